@@ -1,0 +1,41 @@
+package dev.runproof.compiler.finding;
+
+import dev.runproof.compiler.source.Span;
+import java.util.Comparator;
+
+/**
+ * Something wrong at a place of a file.
+ *
+ * @param rule what was looked for
+ * @param severity what it weighs
+ * @param span where
+ * @param message what is wrong, without a full stop
+ * @param help what to do, without a full stop
+ */
+public record Finding(Rule rule, Severity severity, Span span, String message, String help)
+        implements Comparable<Finding> {
+
+    private static final Comparator<Finding> ORDER = Comparator.comparing(Finding::span)
+            .thenComparing(finding -> finding.rule().id())
+            .thenComparing(Finding::message)
+            .thenComparing(Finding::severity)
+            .thenComparing(Finding::help);
+
+    /** Refuses a finding that says nothing, or not what to do. */
+    public Finding {
+        if (message.isBlank() || help.isBlank()) {
+            throw new IllegalArgumentException(rule.id() + " says too little");
+        }
+    }
+
+    /** A finding of the rule's own severity. */
+    public static Finding of(Rule rule, Span span, String message, String help) {
+        return new Finding(rule, rule.severity(), span, message, help);
+    }
+
+    /** By file, place, id and message, so that a report is the same each time. */
+    @Override
+    public int compareTo(Finding other) {
+        return ORDER.compare(this, other);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.runproof.compiler.finding;
+
+import dev.runproof.compiler.source.Span;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Collects findings while something is read. Readers take one and return what they could read: a mistake is a finding and
+ * never an exception. Not thread-safe.
+ */
+public final class Findings {
+
+    private final List<Finding> list = new ArrayList<>();
+
+    /** Adds a finding of the rule's own severity. */
+    public void add(Rule rule, Span span, String message, String help) {
+        list.add(Finding.of(rule, span, message, help));
+    }
+
+    /** Adds a finding. */
+    public void add(Finding finding) {
+        list.add(finding);
+    }
+
+    /** How many there are so far; to see whether a step added any. */
+    public int size() {
+        return list.size();
+    }
+
+    /** All, by place, without repetitions. */
+    public List<Finding> sorted() {
+        return list.stream().sorted().distinct().toList();
+    }
+}

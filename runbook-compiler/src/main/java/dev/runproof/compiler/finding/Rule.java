@@ -1,0 +1,31 @@
+package dev.runproof.compiler.finding;
+
+import java.util.regex.Pattern;
+
+/**
+ * A kind of finding: what one check looks for.
+ *
+ * @param id its stable name: lower case words joined by hyphens, such as {@code missing-runbook-url}
+ * @param severity what its findings weigh unless configuration says otherwise
+ */
+public record Rule(String id, Severity severity) {
+
+    private static final Pattern ID = Pattern.compile("[a-z]+(-[a-z]+)*");
+
+    /** Refuses an id that is not a name. */
+    public Rule {
+        if (!ID.matcher(id).matches()) {
+            throw new IllegalArgumentException("not a name of lower case words: " + id);
+        }
+    }
+
+    /** A rule whose findings refuse the change. */
+    public static Rule error(String id) {
+        return new Rule(id, Severity.ERROR);
+    }
+
+    /** A rule whose findings are shown and counted. */
+    public static Rule warning(String id) {
+        return new Rule(id, Severity.WARNING);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.runproof.compiler.source;
+
+import java.util.Arrays;
+
+/**
+ * A file that was read: its name, its text, and its lines.
+ *
+ * <p>Offsets count UTF-16 units of the text from 0. Libraries count columns differently (snakeyaml-engine in code points,
+ * commonmark in UTF-16 units); this class alone converts between them. Immutable and thread-safe. Two files are equal if
+ * they are the same object.
+ */
+public final class SourceFile {
+
+    private final String path;
+    private final String text;
+    private final int[] lineStarts;
+
+    /**
+     * Takes a text.
+     *
+     * @param path the name in findings: relative, with {@code /} between folders
+     * @param text the decoded text; a byte-order mark at its beginning is dropped
+     */
+    public SourceFile(String path, String text) {
+        this.path = path;
+        this.text = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        this.lineStarts = lineStarts(this.text);
+    }
+
+    private static int[] lineStarts(String text) {
+        int[] starts = new int[16];
+        int count = 1;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean ends = c == '\n' || (c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n'));
+            if (ends) {
+                if (count == starts.length) {
+                    starts = Arrays.copyOf(starts, count * 2);
+                }
+                starts[count++] = i + 1;
+            }
+        }
+        return Arrays.copyOf(starts, count);
+    }
+
+    /** The name in findings: relative, with {@code /} between folders. */
+    public String path() {
+        return path;
+    }
+
+    /** The text, without a byte-order mark. */
+    public String text() {
+        return text;
+    }
+
+    /** The number of lines; at least 1. A line break at the end begins another, empty line. */
+    public int lineCount() {
+        return lineStarts.length;
+    }
+
+    /**
+     * Where a line begins.
+     *
+     * @param line from 1
+     * @return the offset of its first character
+     */
+    public int lineStart(int line) {
+        return lineStarts[line - 1];
+    }
+
+    /**
+     * Where a line ends.
+     *
+     * @param line from 1
+     * @return the offset behind its last character, before its line break
+     */
+    public int lineEnd(int line) {
+        int end = line == lineStarts.length ? text.length() : lineStarts[line];
+        int start = lineStarts[line - 1];
+        while (end > start && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+            end--;
+        }
+        return end;
+    }
+
+    /** A line without its line break; lines count from 1. */
+    public String line(int line) {
+        return text.substring(lineStart(line), lineEnd(line));
+    }
+
+    /** The line, from 1, in which an offset is. */
+    public int lineAt(int offset) {
+        int found = Arrays.binarySearch(lineStarts, offset);
+        return found >= 0 ? found + 1 : -found - 1;
+    }
+
+    /** The place of an offset as people count it. */
+    public Position position(int offset) {
+        int line = lineAt(offset);
+        return new Position(line, text.codePointCount(lineStart(line), offset) + 1);
+    }
+
+    /**
+     * The offset of a place that is counted in code points.
+     *
+     * @param line from 1
+     * @param codePoints the number of code points before it in its line
+     * @return the offset, at most the end of the line
+     */
+    public int offsetOfCodePoint(int line, int codePoints) {
+        int offset = lineStart(line);
+        int end = lineEnd(line);
+        for (int i = 0; i < codePoints && offset < end; i++) {
+            offset += Character.charCount(text.codePointAt(offset));
+        }
+        return offset;
+    }
+
+    /** The whole text. */
+    public Span all() {
+        return new Span(this, 0, text.length());
+    }
+
+    /** A span. */
+    public Span span(int start, int end) {
+        return new Span(this, start, end);
+    }
+
+    @Override
+    public String toString() {
+        return path;
+    }
+}

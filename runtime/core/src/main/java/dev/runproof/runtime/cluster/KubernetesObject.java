@@ -1,0 +1,193 @@
+package dev.runproof.runtime.cluster;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Kubernetes object as the tree that its JSON is: maps with text keys, lists, texts, {@code Long}, {@code Double} and
+ * {@code Boolean}. Immutable in all its depth.
+ */
+public final class KubernetesObject {
+
+    private final ObjectRef ref;
+    private final Map<String, Object> content;
+
+    private KubernetesObject(ObjectRef ref, Map<String, Object> content) {
+        this.ref = ref;
+        this.content = content;
+    }
+
+    /**
+     * Takes an object that a server sent.
+     *
+     * @param kind its kind
+     * @param content its JSON as a tree; nulls in it are dropped
+     * @return the object, copied
+     * @throws IllegalArgumentException if it has no name, or a value that JSON does not have
+     */
+    public static KubernetesObject of(ResourceKind kind, Map<String, ?> content) {
+        var copy = copy(content);
+        var metadata = map(copy.getOrDefault("metadata", Map.of()));
+        if (!(metadata.get("name") instanceof String name)) {
+            throw new IllegalArgumentException("a " + kind.kind() + " without metadata.name");
+        }
+        String namespace = metadata.get("namespace") instanceof String text ? text : "";
+        return new KubernetesObject(new ObjectRef(kind, namespace, name), copy);
+    }
+
+    /**
+     * Makes an object that is to be written.
+     *
+     * @param ref its address
+     * @param labels its labels
+     * @param annotations its annotations
+     * @param fields what stands beside {@code metadata}, such as {@code spec}
+     * @return the object
+     */
+    public static KubernetesObject of(
+            ObjectRef ref, Map<String, String> labels, Map<String, String> annotations, Map<String, ?> fields) {
+        var metadata = new LinkedHashMap<String, Object>();
+        metadata.put("name", ref.name());
+        if (ref.kind().namespaced()) {
+            metadata.put("namespace", ref.namespace());
+        }
+        metadata.put("labels", labels);
+        metadata.put("annotations", annotations);
+        var content = new LinkedHashMap<String, Object>();
+        content.put("apiVersion", ref.kind().apiVersion());
+        content.put("kind", ref.kind().kind());
+        content.put("metadata", metadata);
+        content.putAll(fields);
+        return new KubernetesObject(ref, copy(content));
+    }
+
+    /** Its address. */
+    public ObjectRef ref() {
+        return ref;
+    }
+
+    /** Its JSON as an unmodifiable tree. */
+    public Map<String, Object> content() {
+        return content;
+    }
+
+    /** Its UID; empty if it has not been stored. */
+    public String uid() {
+        return text("metadata", "uid").orElse("");
+    }
+
+    /** Its resource version; empty if it has not been stored. */
+    public String resourceVersion() {
+        return text("metadata", "resourceVersion").orElse("");
+    }
+
+    /** A label. */
+    public Optional<String> label(String key) {
+        return text("metadata", "labels", key);
+    }
+
+    /** An annotation. */
+    public Optional<String> annotation(String key) {
+        return text("metadata", "annotations", key);
+    }
+
+    /**
+     * What stands at a path of keys.
+     *
+     * @return the value, or empty if there is none
+     */
+    public Optional<Object> at(String... path) {
+        Object node = content;
+        for (String key : path) {
+            node = node instanceof Map<?, ?> map ? map.get(key) : null;
+            if (node == null) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(node);
+    }
+
+    /** The text at a path of keys; empty if there is none, or something else. */
+    public Optional<String> text(String... path) {
+        return at(path).filter(String.class::isInstance).map(String.class::cast);
+    }
+
+    /** The map at a path of keys; empty if there is none, or something else. */
+    public Map<String, Object> map(String... path) {
+        return map(at(path).orElse(Map.of()));
+    }
+
+    /** The list at a path of keys; empty if there is none, or something else. */
+    public List<Object> list(String... path) {
+        return at(path).orElse(List.of()) instanceof List<?> list ? Collections.unmodifiableList(list) : List.of();
+    }
+
+    /** This object with a top-level field replaced or added. */
+    public KubernetesObject with(String field, Object value) {
+        var changed = new LinkedHashMap<>(content);
+        changed.put(field, value);
+        return new KubernetesObject(ref, copy(changed));
+    }
+
+    /** This object with entries of {@code metadata} replaced or added. */
+    public KubernetesObject withMetadata(Map<String, ?> entries) {
+        var metadata = new LinkedHashMap<>(map("metadata"));
+        metadata.putAll(entries);
+        return with("metadata", metadata);
+    }
+
+    @SuppressWarnings("unchecked") // copy() lets no other keys in
+    private static Map<String, Object> map(Object node) {
+        return node instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
+    }
+
+    private static Map<String, Object> copy(Map<?, ?> map) {
+        var copy = new LinkedHashMap<String, Object>();
+        map.forEach((key, value) -> {
+            if (value != null) {
+                copy.put((String) key, copyValue(value));
+            }
+        });
+        return Collections.unmodifiableMap(copy);
+    }
+
+    private static Object copyValue(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return copy(map);
+        }
+        if (value instanceof List<?> list) {
+            var copy = new ArrayList<Object>(list.size());
+            for (Object element : list) {
+                copy.add(copyValue(element));
+            }
+            return Collections.unmodifiableList(copy);
+        }
+        if (value instanceof Integer number) {
+            return number.longValue();
+        }
+        if (value instanceof String || value instanceof Boolean || value instanceof Long || value instanceof Double) {
+            return value;
+        }
+        throw new IllegalArgumentException("JSON has no " + value.getClass().getName());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof KubernetesObject object && object.content.equals(content) && object.ref.equals(ref);
+    }
+
+    @Override
+    public int hashCode() {
+        return content.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return ref.toString();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.runproof.runtime.index;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** A rule of a Kubernetes Role, as in {@code rbac.authorization.k8s.io/v1}. */
+@Target(ElementType.ANNOTATION_TYPE)
+@Retention(RetentionPolicy.CLASS)
+public @interface Permission {
+
+    /** The API group; empty for the core group. */
+    String group();
+
+    /** The plural resource name, such as {@code pods}. */
+    String resource();
+
+    /** The verbs, such as {@code get}. */
+    String[] verbs();
+
+    /** Where it is needed. */
+    Scope scope();
+
+    /** Where a permission is needed. */
+    enum Scope {
+        /** In the namespace that the target is in. */
+        TARGET_NAMESPACE,
+        /** In the namespace of the runtime itself. */
+        OWN_NAMESPACE,
+        /** In all namespaces, or for resources that have none. */
+        CLUSTER
+    }
+}

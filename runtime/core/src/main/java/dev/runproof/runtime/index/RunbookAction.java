@@ -1,0 +1,33 @@
+package dev.runproof.runtime.index;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Makes a record an action that runbooks can name.
+ *
+ * <p>The record implements {@code Action}; its components, in order, are the action's parameters, and their types are
+ * {@link RunbookType value types}. Its Javadoc is the action's documentation, and that of each {@code @param} the
+ * parameter's.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.CLASS)
+public @interface RunbookAction {
+
+    /** The name in a runbook: lower case words joined by hyphens, such as {@code block-ip}. */
+    String name();
+
+    /** The name of the component that is the target: what is contained, and what checks look at. */
+    String target();
+
+    /** What undoing does, as a sentence for people, such as {@code Deletes the policy that was written}. */
+    String inverse();
+
+    /** How audit mode finds out what the action would do. */
+    Audit audit();
+
+    /** What the action needs to be allowed, on which the generated Role is built. */
+    Permission[] permissions();
+}

@@ -1,0 +1,34 @@
+package dev.runproof.runtime.index;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Makes a record a check that runbooks can name.
+ *
+ * <p>The record implements {@code Check}; its components are the check's parameters. The target is not among them: a
+ * check looks at the target of the action that it stands beside, so that it cannot look at another.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.CLASS)
+public @interface RunbookCheck {
+
+    /** The name in a runbook: lower case words joined by hyphens, such as {@code not-protected}. */
+    String name();
+
+    /** Where in a transaction it may stand. */
+    Moment[] moments();
+
+    /** What the check needs to be allowed. */
+    Permission[] permissions();
+
+    /** When a check runs. */
+    enum Moment {
+        /** Before anything is changed. */
+        PRE_CHECK,
+        /** After the change, before it counts as contained. */
+        POST_CHECK
+    }
+}

@@ -1,0 +1,70 @@
+package dev.runproof.runtime.transaction;
+
+import dev.runproof.runtime.value.InvalidValueException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** The texts that came in for the inputs of a transaction, and the one place where they become values. Immutable. */
+public final class InputTexts {
+
+    private final Map<String, String> texts;
+
+    private InputTexts(Map<String, String> texts) {
+        this.texts = texts;
+    }
+
+    /**
+     * Takes the texts.
+     *
+     * @param texts the text of each input by its name in the runbook
+     * @return the texts, copied
+     */
+    public static InputTexts of(Map<String, String> texts) {
+        return new InputTexts(Map.copyOf(texts));
+    }
+
+    /**
+     * Refuses texts for inputs that the transaction does not have: a misspelt one would otherwise be ignored.
+     *
+     * @param inputs what the transaction takes
+     * @return this
+     * @throws InvalidInputException if there is a text for another input
+     */
+    public InputTexts only(Iterable<InputDeclaration> inputs) {
+        var unknown = new TreeMap<>(texts);
+        var known = new TreeMap<String, String>();
+        for (InputDeclaration input : inputs) {
+            unknown.remove(input.name());
+            known.put(input.name(), input.type());
+        }
+        if (!unknown.isEmpty()) {
+            throw new InvalidInputException("there is no input " + unknown.firstKey() + "; the inputs are "
+                    + String.join(", ", known.keySet()));
+        }
+        return this;
+    }
+
+    /**
+     * Reads an input.
+     *
+     * @param <T> its type
+     * @param input what the transaction declares
+     * @param parse reads a text, and throws {@link InvalidValueException} for one that is not a value
+     * @return the value
+     * @throws InvalidInputException if there is neither a text nor a default, or the text is not a value
+     */
+    public <T> T read(InputDeclaration input, Function<String, T> parse) {
+        String text = Optional.ofNullable(texts.get(input.name()))
+                .or(input::defaultText)
+                .orElseThrow(() -> new InvalidInputException("input " + input.name() + " is missing; it is a "
+                        + input.type() + ", usually from the alert label " + input.label()));
+        try {
+            return parse.apply(text);
+        } catch (InvalidValueException e) {
+            throw new InvalidInputException(
+                    "input " + input.name() + " is not a " + input.type() + ": " + e.getMessage());
+        }
+    }
+}

@@ -24,7 +24,7 @@ final class ObjectRules {
 
     /** Refuses a name that in a path would be another address, as the client of a real server does. */
     static void requirePathSegments(ObjectRef ref) {
-        if (!isPathSegment(ref.name()) || ref.kind().namespaced() && !isPathSegment(ref.namespace())) {
+        if (!isPathSegment(ref.name()) || (ref.kind().namespaced() && !isPathSegment(ref.namespace()))) {
             throw new ClusterException(Reason.INVALID, "a name is not empty, not . or .., and without / and %");
         }
     }

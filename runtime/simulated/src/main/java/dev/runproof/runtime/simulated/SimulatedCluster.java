@@ -123,7 +123,7 @@ public final class SimulatedCluster implements Cluster {
             throw new ClusterException(Reason.INVALID, ref + " cannot be replaced without the resource version read");
         }
         var stored = existing(ref);
-        if (!object.uid().isEmpty() && !object.uid().equals(stored.uid())
+        if ((!object.uid().isEmpty() && !object.uid().equals(stored.uid()))
                 || !object.resourceVersion().equals(stored.resourceVersion())) {
             throw new ClusterException(Reason.CONFLICT, ref + " was changed since it was read");
         }

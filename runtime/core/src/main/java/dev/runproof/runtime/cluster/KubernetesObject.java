@@ -32,7 +32,7 @@ public final class KubernetesObject {
      */
     public static KubernetesObject of(ResourceKind kind, Map<String, ?> content) {
         var copy = copy(content);
-        var metadata = map(copy.getOrDefault("metadata", Map.of()));
+        var metadata = asMap(copy.getOrDefault("metadata", Map.of()));
         if (!(metadata.get("name") instanceof String name)) {
             throw new IllegalArgumentException("a " + kind.kind() + " without metadata.name");
         }
@@ -119,7 +119,7 @@ public final class KubernetesObject {
 
     /** The map at a path of keys; empty if there is none, or something else. */
     public Map<String, Object> map(String... path) {
-        return map(at(path).orElse(Map.of()));
+        return asMap(at(path).orElse(Map.of()));
     }
 
     /** The list at a path of keys; empty if there is none, or something else. */
@@ -146,7 +146,7 @@ public final class KubernetesObject {
     }
 
     @SuppressWarnings("unchecked") // copy() lets no other keys in
-    private static Map<String, Object> map(Object node) {
+    private static Map<String, Object> asMap(Object node) {
         return node instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
     }
 

@@ -37,6 +37,9 @@ final class CiliumCidrs {
     }
 
     private static Optional<String> rule(Object rule, String side) {
+        if (in(rule, side + "CIDR").filter(String.class::isInstance).isPresent()) {
+            return Optional.of(side + "CIDR is not a list");
+        }
         for (Object cidr : elements(in(rule, side + "CIDR"))) {
             if (!isCidr(cidr)) {
                 return Optional.of("an element of " + side + "CIDR is not a CIDR");

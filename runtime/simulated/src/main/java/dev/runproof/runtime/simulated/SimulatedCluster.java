@@ -192,8 +192,12 @@ public final class SimulatedCluster implements Cluster {
     }
 
     private static boolean sameBesideMetadata(KubernetesObject one, KubernetesObject other) {
-        return one.with("metadata", Map.of("name", one.ref().name()))
-                .content()
-                .equals(other.with("metadata", Map.of("name", one.ref().name())).content());
+        return besideMetadata(one).equals(besideMetadata(other));
+    }
+
+    private static Map<String, Object> besideMetadata(KubernetesObject object) {
+        var content = new LinkedHashMap<>(object.content());
+        content.remove("metadata");
+        return content;
     }
 }

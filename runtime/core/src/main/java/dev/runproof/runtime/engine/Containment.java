@@ -21,8 +21,7 @@ import java.util.TreeMap;
  * @param claims the incidents that want it
  * @param history the steps of this epoch, oldest first
  */
-public record Containment(
-        Request request, Progress progress, Effect effect, List<Claim> claims, List<Entry> history) {
+public record Containment(Request request, Progress progress, Effect effect, List<Claim> claims, List<Entry> history) {
 
     /** The kind of the record. */
     public static final ResourceKind KIND =
@@ -138,7 +137,7 @@ public record Containment(
      *
      * @param object as the server has it
      * @return the record
-     * @throws IllegalArgumentException if it is not one; the message says what is wrong with it
+     * @throws MalformedContainmentException if it is not one; the message says what is wrong with it
      */
     public static Containment of(KubernetesObject object) {
         return ContainmentFields.read(object);
@@ -173,8 +172,8 @@ public record Containment(
         if (all.size() < MAX_CLAIMS) {
             all.add(claim);
         }
-        Optional<Instant> end = progress.expiresAt()
-                .flatMap(mine -> claim.until().map(theirs -> theirs.isAfter(mine) ? theirs : mine));
+        Optional<Instant> end =
+                progress.expiresAt().flatMap(mine -> claim.until().map(theirs -> theirs.isAfter(mine) ? theirs : mine));
         var extended = new Progress(
                 progress.state(),
                 progress.epoch(),

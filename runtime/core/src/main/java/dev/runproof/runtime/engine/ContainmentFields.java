@@ -47,8 +47,7 @@ final class ContainmentFields {
         progress.expiresAt().ifPresent(at -> fields.put("expiresAt", at.toString()));
         progress.next()
                 .ifPresent(due -> fields.put(
-                        "next",
-                        Map.of("what", due.what().name(), "at", due.at().toString())));
+                        "next", Map.of("what", due.what().name(), "at", due.at().toString())));
         fields.put("effect", effect(containment.effect()));
         fields.put(
                 "claims",
@@ -233,8 +232,8 @@ final class ContainmentFields {
             throw wrong(name);
         }
 
-        IllegalArgumentException wrong(String name) {
-            return new IllegalArgumentException(path + "." + name + " is missing or not what it should be");
+        MalformedContainmentException wrong(String name) {
+            return new MalformedContainmentException(path + "." + name + " is missing or not what it should be");
         }
 
         @SuppressWarnings("unchecked") // a KubernetesObject has maps with text keys only

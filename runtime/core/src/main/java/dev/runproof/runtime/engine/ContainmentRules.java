@@ -28,7 +28,7 @@ public final class ContainmentRules {
         try {
             var now = Containment.of(after);
             return before.map(Containment::of).flatMap(was -> refusal(was, now));
-        } catch (IllegalArgumentException e) {
+        } catch (MalformedContainmentException e) {
             return Optional.of(e.getMessage());
         }
     }

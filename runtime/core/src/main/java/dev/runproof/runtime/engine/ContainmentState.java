@@ -97,8 +97,8 @@ public enum ContainmentState {
                 .filter(state -> !state.next().isEmpty())
                 .map(state -> "(oldSelf.state == '" + state + "' && self.state in " + list(state.next()) + ")")
                 .collect(Collectors.joining(" || "));
-        return "self.state == oldSelf.state || " + steps + " || (oldSelf.state in " + list(ENDED)
-                + " && self.state in " + list(BEGINNING) + " && self.epoch > oldSelf.epoch)";
+        return "self.state == oldSelf.state || " + steps + " || (oldSelf.state in " + list(ENDED) + " && self.state in "
+                + list(BEGINNING) + " && self.epoch > oldSelf.epoch)";
     }
 
     private static String list(Set<ContainmentState> states) {

@@ -37,7 +37,7 @@ final class ContainmentStore {
      * Reads a record.
      *
      * @throws ClusterException if it cannot be read
-     * @throws IllegalArgumentException if it is not a record
+     * @throws MalformedContainmentException if it is not a record
      */
     Optional<StoredContainment> read(ObjectRef ref) {
         return context.cluster().get(ref).map(StoredContainment::of);
@@ -86,9 +86,7 @@ final class ContainmentStore {
         var labels = Map.of(
                 Stamp.MANAGED_BY, Stamp.MANAGER, Stamp.ACTION, next.request().action());
         return context.cluster()
-                .create(
-                        KubernetesObject.of(ref, labels, Map.of(), Map.of("spec", next.fields())),
-                        WriteMode.COMMIT);
+                .create(KubernetesObject.of(ref, labels, Map.of(), Map.of("spec", next.fields())), WriteMode.COMMIT);
     }
 
     private static void requireUnchanged(

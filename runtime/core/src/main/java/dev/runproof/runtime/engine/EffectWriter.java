@@ -15,7 +15,7 @@ import java.util.Optional;
 final class EffectWriter {
 
     /** The name of an effect is taken by an object that is not ours. */
-    static final class ForeignObjectException extends RuntimeException {
+    static final class ForeignObjectException extends EngineException {
 
         private static final long serialVersionUID = 1;
 
@@ -88,8 +88,8 @@ final class EffectWriter {
             return found;
         }
         tell(What.LEFT, found.ref());
-        throw new ForeignObjectException(found.ref() + " is there already and belongs to " + Stamp.ownerOf(found)
-                + "; it has not been touched");
+        throw new ForeignObjectException(
+                found.ref() + " is there already and belongs to " + Stamp.ownerOf(found) + "; it has not been touched");
     }
 
     /**
@@ -120,7 +120,8 @@ final class EffectWriter {
                     tell(What.LEFT, effect.object());
                     return new Removal.Left("it has been changed since it was made, so it has been left as it is");
                 }
-                boolean ending = found.get().text("metadata", "deletionTimestamp").isPresent();
+                boolean ending =
+                        found.get().text("metadata", "deletionTimestamp").isPresent();
                 if (!ending && !deletedThisTry) {
                     deleted = true;
                     deletedThisTry = true;

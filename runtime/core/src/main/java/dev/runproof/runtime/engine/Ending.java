@@ -99,12 +99,7 @@ final class Ending {
     }
 
     private boolean record(
-            StoredContainment journal,
-            Cause cause,
-            Removal removal,
-            String by,
-            Instant deadline,
-            List<String> notes) {
+            StoredContainment journal, Cause cause, Removal removal, String by, Instant deadline, List<String> notes) {
         boolean gone = removal instanceof Removal.Gone;
         Progress before = journal.containment().progress();
         var progress = new Progress(

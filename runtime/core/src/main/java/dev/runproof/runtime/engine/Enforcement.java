@@ -21,7 +21,7 @@ import java.util.Optional;
 final class Enforcement {
 
     /** The effect cannot stay. */
-    private static final class RollBackException extends RuntimeException {
+    private static final class RollBackException extends EngineException {
 
         private static final long serialVersionUID = 1;
 
@@ -53,8 +53,7 @@ final class Enforcement {
             if (found.isPresent() && !mayBegin(found.get())) {
                 return joinOrConflict(found.get());
             }
-            Optional<String> refusal =
-                    refusal(context.now().plus(plan.request().maxDuration()));
+            Optional<String> refusal = refusal(context.now().plus(plan.request().maxDuration()));
             if (refusal.isPresent()) {
                 return results.nothingChanged(Outcome.REFUSED, refusal.get());
             }
@@ -65,7 +64,7 @@ final class Enforcement {
             return begin(ref, found, desired);
         } catch (LostRecordException e) {
             return results.conflict(ref.name(), e.getMessage());
-        } catch (IllegalArgumentException e) {
+        } catch (MalformedContainmentException e) {
             return results.conflict(ref.name(), ref + " cannot be read: " + e.getMessage());
         } catch (ClusterException e) {
             return results.nothingChanged(Outcome.FAILED, e.getMessage());
@@ -119,7 +118,10 @@ final class Enforcement {
             return results.contained(found, effect.get(), List.of("it was contained already, for this incident too"));
         }
         var stored = store.write(
-                found.object().ref(), Optional.of(found), joined, now.plus(plan.request().maxDuration()));
+                found.object().ref(),
+                Optional.of(found),
+                joined,
+                now.plus(plan.request().maxDuration()));
         return results.contained(
                 stored, effect.get(), List.of("it was contained already; the incident has joined as a claim"));
     }
@@ -144,7 +146,8 @@ final class Enforcement {
 
     private Containment intent(
             Optional<StoredContainment> found, KubernetesObject desired, Instant now, Instant deadline) {
-        long epoch = found.map(record -> record.containment().progress().epoch() + 1).orElse(1L);
+        long epoch =
+                found.map(record -> record.containment().progress().epoch() + 1).orElse(1L);
         var progress = new Progress(
                 ContainmentState.INTENT,
                 epoch,
@@ -168,10 +171,13 @@ final class Enforcement {
             requireTime(deadline);
             Progress progress = intent.containment().progress();
             var stamp = new Stamp(
-                    intent.name(), progress.epoch(), intent.containment().effect().digest());
+                    intent.name(),
+                    progress.epoch(),
+                    intent.containment().effect().digest());
             var stamped = stamp.on(desired, plan.request(), plan.incident(), progress.expiresAt());
             KubernetesObject made = effects.make(stamped, stamp, deadline);
-            record = store.write(record.object().ref(), Optional.of(record), applied(record.containment(), made), deadline);
+            record = store.write(
+                    record.object().ref(), Optional.of(record), applied(record.containment(), made), deadline);
             Verification verification = verify(deadline);
             requireTime(deadline);
             record = store.write(
@@ -184,7 +190,9 @@ final class Enforcement {
             return results.conflict(intent.name(), e.getMessage() + "; this executor leaves it as it is");
         } catch (ForeignObjectException e) {
             return rollBack(record, e.getMessage(), Ending.Cause.FOREIGN_OBJECT);
-        } catch (RollBackException | ClusterException e) {
+        } catch (RollBackException e) {
+            return rollBack(record, e.getMessage(), Ending.Cause.FAILURE);
+        } catch (ClusterException e) {
             return rollBack(record, e.getMessage(), Ending.Cause.FAILURE);
         } catch (RuntimeException e) {
             return rollBack(record, "a defect in the engine: " + e, Ending.Cause.FAILURE);
@@ -196,8 +204,8 @@ final class Enforcement {
             throw new RollBackException("it was cancelled");
         }
         if (context.now().isAfter(deadline)) {
-            throw new RollBackException("it took longer than "
-                    + plan.request().maxDuration().toMillis() + " ms, its max-duration");
+            throw new RollBackException(
+                    "it took longer than " + plan.request().maxDuration().toMillis() + " ms, its max-duration");
         }
     }
 
@@ -263,7 +271,8 @@ final class Enforcement {
 
     private Optional<Due> due(Containment before) {
         if (plan.expiry() instanceof Expiry.Page page) {
-            return Optional.of(new Due(Due.What.PAGE, before.history().get(0).at().plus(page.after())));
+            return Optional.of(
+                    new Due(Due.What.PAGE, before.history().get(0).at().plus(page.after())));
         }
         return before.progress().expiresAt().map(at -> new Due(Due.What.UNDO, at));
     }

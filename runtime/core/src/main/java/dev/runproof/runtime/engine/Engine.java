@@ -43,11 +43,7 @@ public final class Engine {
      * @param events is told what happens, in the thread that it happens in; what it throws is dropped
      */
     public Engine(
-            Cluster cluster,
-            InstantSource clock,
-            String holder,
-            Namespace ownNamespace,
-            Consumer<EngineEvent> events) {
+            Cluster cluster, InstantSource clock, String holder, Namespace ownNamespace, Consumer<EngineEvent> events) {
         this(cluster, clock, holder, ownNamespace, events, duration -> Thread.sleep(duration.toMillis()));
     }
 
@@ -111,7 +107,7 @@ public final class Engine {
      * @param containment its name
      * @return the record, or empty if there is none
      * @throws ClusterException if it cannot be read
-     * @throws IllegalArgumentException if it is not a record
+     * @throws MalformedContainmentException if it is not a record
      */
     public Optional<Containment> containment(String containment) {
         return working(context -> {
@@ -156,7 +152,7 @@ public final class Engine {
             return end(context, store, results, found.get(), by);
         } catch (LostRecordException e) {
             return results.conflict(name, e.getMessage());
-        } catch (IllegalArgumentException e) {
+        } catch (MalformedContainmentException e) {
             return results.conflict(name, "containment " + name + " cannot be read: " + e.getMessage());
         } catch (ClusterException e) {
             return results.nothingChanged(Outcome.FAILED, e.getMessage());
@@ -219,13 +215,7 @@ public final class Engine {
         var cancellation = new Cancellation();
         try {
             return work.apply(new EngineContext(
-                    cluster,
-                    clock,
-                    pause,
-                    events,
-                    ownNamespace,
-                    holder + "/" + runs.incrementAndGet(),
-                    cancellation));
+                    cluster, clock, pause, events, ownNamespace, holder + "/" + runs.incrementAndGet(), cancellation));
         } finally {
             cancellation.requested();
             cancellation.restore();

@@ -54,7 +54,7 @@ final class Rehearsal {
                     .filter(found -> !found.containment().state().ended())
                     .ifPresent(found -> notes.add("containment " + found.name() + " has the target and is "
                             + found.containment().state() + ": a real run would join it, or conflict"));
-        } catch (ClusterException | IllegalArgumentException e) {
+        } catch (ClusterException | MalformedContainmentException e) {
             notes.add("whether the target is contained already could not be read: " + e.getMessage());
         }
     }

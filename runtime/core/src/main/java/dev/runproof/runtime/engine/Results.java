@@ -18,7 +18,8 @@ final class Results {
     }
 
     TransactionResult nothingChanged(Outcome outcome, String reason) {
-        return result(outcome, Optional.empty(), reason, false, Optional.empty(), Optional.empty(), List.of(), List.of());
+        return result(
+                outcome, Optional.empty(), reason, false, Optional.empty(), Optional.empty(), List.of(), List.of());
     }
 
     TransactionResult conflict(String containment, String reason) {
@@ -35,14 +36,7 @@ final class Results {
 
     TransactionResult audited(KubernetesObject wouldBe, List<String> notes) {
         return result(
-                Outcome.AUDITED,
-                Optional.empty(),
-                "",
-                false,
-                Optional.empty(),
-                Optional.of(wouldBe),
-                List.of(),
-                notes);
+                Outcome.AUDITED, Optional.empty(), "", false, Optional.empty(), Optional.of(wouldBe), List.of(), notes);
     }
 
     TransactionResult contained(StoredContainment record, KubernetesObject effect, List<String> notes) {

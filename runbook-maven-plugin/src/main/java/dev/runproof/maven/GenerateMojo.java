@@ -12,6 +12,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles the transactions of runbooks to Java sources, and adds these, and the resources by which their catalogue is
@@ -29,13 +30,19 @@ public final class GenerateMojo extends RunbookMojo {
     @Parameter(property = "runbook.package", defaultValue = "runbooks", required = true)
     private String packageName = "runbooks";
 
-    /** Where the sources are written. */
-    @Parameter(defaultValue = "${project.build.directory}/generated-sources/runbook", required = true)
-    private File outputDirectory = new File("target/generated-sources/runbook");
+    /**
+     * Where the sources are written. By default {@code generated-sources/runbook} in the project's build directory, or in
+     * {@code target} where there is no project.
+     */
+    @Parameter
+    private @Nullable File outputDirectory;
 
-    /** Where the resources are written. */
-    @Parameter(defaultValue = "${project.build.directory}/generated-resources/runbook", required = true)
-    private File resourceDirectory = new File("target/generated-resources/runbook");
+    /**
+     * Where the resources are written. By default {@code generated-resources/runbook} in the project's build directory, or in
+     * {@code target} where there is no project.
+     */
+    @Parameter
+    private @Nullable File resourceDirectory;
 
     /** Called by Maven. */
     @Inject
@@ -45,12 +52,24 @@ public final class GenerateMojo extends RunbookMojo {
 
     @Override
     void run(RunbookCompiler compiler, Path configuration) throws MojoFailureException {
-        GenerateReport report =
-                compiler.generate(configuration, packageName, outputDirectory.toPath(), resourceDirectory.toPath());
+        Path sourceFolder = folder(outputDirectory, "generated-sources");
+        Path resourceFolder = folder(resourceDirectory, "generated-resources");
+        GenerateReport report = compiler.generate(configuration, packageName, sourceFolder, resourceFolder);
         show(report.passed(), report.text(colour()), report.summary());
-        project.addCompileSourceRoot(outputDirectory.getPath());
+        project.addCompileSourceRoot(sourceFolder.toString());
         var resources = new Resource();
-        resources.setDirectory(resourceDirectory.getPath());
+        resources.setDirectory(resourceFolder.toString());
         project.addResource(resources);
+    }
+
+    private Path folder(@Nullable File chosen, String kind) {
+        return chosen != null ? chosen.toPath() : buildFolder().resolve(kind).resolve("runbook");
+    }
+
+    /** Not asked of Maven where there is no POM: its stub of a project names a folder whose variables it never fills in. */
+    private Path buildFolder() {
+        return project.getBasedir() == null
+                ? root.toPath().resolve("target")
+                : Path.of(project.getBuild().getDirectory());
     }
 }

@@ -27,6 +27,10 @@ abstract class RunbookMojo extends AbstractMojo {
     @Parameter(property = "runbook.skip", defaultValue = "false")
     private boolean skip;
 
+    /** The folder in which Maven was called: files are named relative to it. */
+    @Parameter(defaultValue = "${session.executionRootDirectory}", readonly = true, required = true)
+    File root = new File("");
+
     @Parameter(defaultValue = "${plugin.artifacts}", readonly = true, required = true)
     private List<Artifact> pluginArtifacts = List.of();
 
@@ -40,7 +44,8 @@ abstract class RunbookMojo extends AbstractMojo {
             getLog().info("Skipped, because runbook.skip is set");
             return;
         }
-        run(new RunbookCompiler(IndexPath.of(project.getArtifacts(), pluginArtifacts)), config.toPath());
+        var indexPath = IndexPath.of(project.getArtifacts(), pluginArtifacts);
+        run(new RunbookCompiler(root.toPath(), indexPath), config.toPath());
     }
 
     /** Calls the compiler and shows its report. */
@@ -57,11 +62,11 @@ abstract class RunbookMojo extends AbstractMojo {
      */
     final void show(boolean passed, String text, String summary) throws MojoFailureException {
         if (!passed) {
-            getLog().error(System.lineSeparator() + text);
+            getLog().error(System.lineSeparator() + text.stripTrailing());
             throw new MojoFailureException(summary);
         }
         if (!text.isBlank()) {
-            getLog().warn(System.lineSeparator() + text);
+            getLog().warn(System.lineSeparator() + text.stripTrailing());
         }
         getLog().info(summary);
     }

@@ -2,7 +2,6 @@ package dev.runproof.runtime.cluster;
 
 import dev.runproof.runtime.cluster.ClusterException.Reason;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +23,7 @@ final class Credentials {
         Config config;
         try {
             config = Config.fromKubeconfig(file.toFile());
-        } catch (KubernetesClientException e) {
+        } catch (RuntimeException e) { // whatever its parser meets: not YAML, another shape, empty elements
             throw new ClusterException(Reason.UNREACHABLE, file + " cannot be read as a kubeconfig file", e);
         }
         var context = config.getCurrentContext();
@@ -47,7 +46,7 @@ final class Credentials {
         Config config;
         try {
             config = Config.autoConfigure(null);
-        } catch (KubernetesClientException e) {
+        } catch (RuntimeException e) {
             throw new ClusterException(Reason.UNREACHABLE, "the kubeconfig of the environment cannot be read", e);
         }
         if (config.getCurrentContext() == null

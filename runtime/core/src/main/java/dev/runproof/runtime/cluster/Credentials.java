@@ -23,16 +23,19 @@ final class Credentials {
         Config config;
         try {
             config = Config.fromKubeconfig(file.toFile());
-        } catch (RuntimeException e) { // whatever its parser meets: not YAML, another shape, empty elements
-            throw new ClusterException(Reason.UNREACHABLE, file + " cannot be read as a kubeconfig file", e);
+        } catch (
+                RuntimeException
+                        e) { // whatever its parser meets: no YAML, another shape, nothing where a server should be
+            throw new ClusterException(
+                    Reason.UNREACHABLE, file + " cannot be read as a kubeconfig file, or its cluster has no server", e);
         }
         var context = config.getCurrentContext();
         if (context == null) {
             throw unusable("the kubeconfig file " + file
                     + " has no current-context: choose one with kubectl config use-context");
         }
-        if (KubeConfigUtils.getFileWithNamedCluster(context) == null || config.getMasterUrl() == null) {
-            throw unusable("the current-context of the kubeconfig file " + file + " names no cluster with a server");
+        if (KubeConfigUtils.getFileWithNamedCluster(context) == null) {
+            throw unusable("the current-context of the kubeconfig file " + file + " names no cluster that is in it");
         }
         return config;
     }

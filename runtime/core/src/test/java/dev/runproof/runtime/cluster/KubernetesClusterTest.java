@@ -307,7 +307,7 @@ class KubernetesClusterTest {
         assertUnusable("no current-context", file("apiVersion: v1\nkind: Config\n"));
         assertUnusable("no current-context", file(good.replace("current-context: c", "current-context: other")));
         assertUnusable("names no cluster", file(good.replace("cluster: k", "cluster: other")));
-        assertUnusable("names no cluster", file(good.replaceAll("server: .*}", "tls-server-name: x}")));
+        assertUnusable("has no server", file(good.replaceAll("server: .*}", "tls-server-name: x}")));
         assertUnusable(
                 "keys or certificates",
                 file(good.replaceAll(

@@ -307,11 +307,10 @@ class KubernetesClusterTest {
         assertUnusable("no current-context", file("apiVersion: v1\nkind: Config\n"));
         assertUnusable("no current-context", file(good.replace("current-context: c", "current-context: other")));
         assertUnusable("names no cluster", file(good.replace("cluster: k", "cluster: other")));
-        assertUnusable("has no server", file(good.replaceAll("server: .*}", "tls-server-name: x}")));
+        assertUnusable("has no server", file(good.replaceAll("server: '.*'", "tls-server-name: x")));
         assertUnusable(
                 "keys or certificates",
-                file(good.replaceAll(
-                        "server: .*}", "server: 'https://127.0.0.1:1', certificate-authority-data: eA==}")));
+                file(good.replace("token: secret", "client-certificate-data: eA==, client-key-data: eA==")));
     }
 
     private static void assertUnusable(String message, Path kubeconfig) {

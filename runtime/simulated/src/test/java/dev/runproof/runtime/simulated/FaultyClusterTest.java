@@ -30,12 +30,11 @@ class FaultyClusterTest {
 
     @Test
     void a_call_fails_before_it_is_done() {
-        var faulty = new FaultyCluster(
-                cluster, Faults.nth(Verb.CREATE, KIND, 2, Fault.before(Reason.TOO_MANY_REQUESTS)));
+        var faulty =
+                new FaultyCluster(cluster, Faults.nth(Verb.CREATE, KIND, 2, Fault.before(Reason.TOO_MANY_REQUESTS)));
         faulty.create(object("a"), WriteMode.COMMIT);
 
-        var failure = catchThrowableOfType(
-                ClusterException.class, () -> faulty.create(object("b"), WriteMode.COMMIT));
+        var failure = catchThrowableOfType(ClusterException.class, () -> faulty.create(object("b"), WriteMode.COMMIT));
 
         assertThat(failure.reason()).isEqualTo(Reason.TOO_MANY_REQUESTS);
         assertThat(cluster.get(object("b").ref())).isEmpty();
@@ -44,11 +43,9 @@ class FaultyClusterTest {
 
     @Test
     void a_call_fails_after_it_is_done() {
-        var faulty =
-                new FaultyCluster(cluster, Faults.nth(Verb.CREATE, KIND, 1, Fault.after(Reason.UNKNOWN_OUTCOME)));
+        var faulty = new FaultyCluster(cluster, Faults.nth(Verb.CREATE, KIND, 1, Fault.after(Reason.UNKNOWN_OUTCOME)));
 
-        var failure = catchThrowableOfType(
-                ClusterException.class, () -> faulty.create(object("a"), WriteMode.COMMIT));
+        var failure = catchThrowableOfType(ClusterException.class, () -> faulty.create(object("a"), WriteMode.COMMIT));
 
         assertThat(failure.reason()).isEqualTo(Reason.UNKNOWN_OUTCOME);
         assertThat(cluster.get(object("a").ref())).isPresent();
@@ -57,11 +54,9 @@ class FaultyClusterTest {
     @Test
     void a_call_that_the_cluster_refuses_is_refused() {
         cluster.create(object("a"), WriteMode.COMMIT);
-        var faulty =
-                new FaultyCluster(cluster, Faults.nth(Verb.CREATE, KIND, 1, Fault.after(Reason.UNKNOWN_OUTCOME)));
+        var faulty = new FaultyCluster(cluster, Faults.nth(Verb.CREATE, KIND, 1, Fault.after(Reason.UNKNOWN_OUTCOME)));
 
-        var failure = catchThrowableOfType(
-                ClusterException.class, () -> faulty.create(object("a"), WriteMode.COMMIT));
+        var failure = catchThrowableOfType(ClusterException.class, () -> faulty.create(object("a"), WriteMode.COMMIT));
 
         assertThat(failure.reason()).isEqualTo(Reason.ALREADY_EXISTS);
     }

@@ -65,11 +65,10 @@ class SimulatedClusterTest {
     @Test
     void a_namespace_takes_its_objects_with_it() {
         cluster.addNamespace("shop");
-        cluster.create(KubernetesObject.of(
-                new ObjectRef(KIND, "shop", "m"), Map.of(), Map.of(), Map.of()), WriteMode.COMMIT);
+        cluster.create(
+                KubernetesObject.of(new ObjectRef(KIND, "shop", "m"), Map.of(), Map.of(), Map.of()), WriteMode.COMMIT);
         var kept = cluster.create(object("m", 1), WriteMode.COMMIT);
-        var shop = cluster.get(new ObjectRef(
-                        new ResourceKind("", "v1", "Namespace", "namespaces", false), "", "shop"))
+        var shop = cluster.get(new ObjectRef(new ResourceKind("", "v1", "Namespace", "namespaces", false), "", "shop"))
                 .orElseThrow();
 
         cluster.delete(shop.ref(), shop.uid(), WriteMode.COMMIT);

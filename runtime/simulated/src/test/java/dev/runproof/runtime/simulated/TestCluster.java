@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Assumptions;
 
 /** The clusters that contract tests run on: a simulated one always, and a real one where there is one. */
-final class TestCluster {
+public final class TestCluster {
 
     private static final String KUBECONFIG = "RUNPROOF_KUBECONFIG";
     private static final ResourceKind NAMESPACES = new ResourceKind("", "v1", "Namespace", "namespaces", false);
@@ -27,7 +27,7 @@ final class TestCluster {
      *
      * @param tests the tests that need it
      */
-    static KubernetesCluster real(Class<?> tests) {
+    public static KubernetesCluster real(Class<?> tests) {
         var kubeconfig = System.getenv(KUBECONFIG);
         if (kubeconfig != null && !kubeconfig.isEmpty()) {
             return KubernetesCluster.fromKubeconfig(Path.of(kubeconfig));
@@ -43,13 +43,13 @@ final class TestCluster {
     }
 
     /** Creates a namespace for one test, under a name that no other run has. */
-    static KubernetesObject newNamespace(Cluster cluster) {
+    public static KubernetesObject newNamespace(Cluster cluster) {
         var ref = new ObjectRef(NAMESPACES, "", "runproof-test-" + UUID.randomUUID());
         return cluster.create(KubernetesObject.of(ref, Map.of(), Map.of(), Map.of()), WriteMode.COMMIT);
     }
 
     /** Removes a namespace with all that is in it. */
-    static void remove(Cluster cluster, KubernetesObject namespace) {
+    public static void remove(Cluster cluster, KubernetesObject namespace) {
         cluster.delete(namespace.ref(), namespace.uid(), WriteMode.COMMIT);
     }
 }

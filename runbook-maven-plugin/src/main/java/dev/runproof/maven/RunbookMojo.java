@@ -51,7 +51,7 @@ abstract class RunbookMojo extends AbstractMojo {
     /** Calls the compiler and shows its report. */
     abstract void run(RunbookCompiler compiler, Path configuration) throws MojoFailureException;
 
-    /** Whether Maven colours what it prints. Maven 4 does not let a plugin know: reports are plain there. */
+    /** Whether Maven colours what it prints. */
     static boolean colour() {
         return MessageUtils.isColorEnabled();
     }

@@ -11,6 +11,9 @@ import dev.runproof.runtime.cluster.Cluster;
  */
 public interface Action {
 
+    /** The name in a runbook, such as {@code block-ip}. */
+    String name();
+
     /** What is contained. Two actions with the same target exclude each other. */
     ContainmentTarget target();
 

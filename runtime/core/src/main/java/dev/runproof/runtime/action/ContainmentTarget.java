@@ -2,6 +2,10 @@ package dev.runproof.runtime.action;
 
 import dev.runproof.runtime.value.IpAddress;
 import dev.runproof.runtime.value.Namespace;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /** What an action contains, and what the checks beside it look at. */
 public sealed interface ContainmentTarget {
@@ -11,6 +15,20 @@ public sealed interface ContainmentTarget {
 
     /** The namespace that it is in. */
     Namespace namespace();
+
+    /**
+     * The key in names of objects, where it would be too long or has characters that a name may not have: the first 32
+     * hexadecimal digits of its SHA-256. Half of that would be too short: who chooses addresses at will must not find
+     * two that share a name, for the second of them could then not be contained.
+     */
+    default String hash() {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
 
     /**
      * An address outside the cluster, as the pods of a namespace see it.

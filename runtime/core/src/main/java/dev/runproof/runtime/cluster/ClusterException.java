@@ -1,5 +1,7 @@
 package dev.runproof.runtime.cluster;
 
+import java.util.Objects;
+
 /** An API server did not do what it was asked. The message says what and why, in a sentence for people. */
 public final class ClusterException extends RuntimeException {
 
@@ -49,6 +51,11 @@ public final class ClusterException extends RuntimeException {
     public ClusterException(Reason reason, String message, Throwable cause) {
         super(message, cause);
         this.reason = reason;
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNullElse(super.getMessage(), reason.name());
     }
 
     /** What a caller can know. */

@@ -32,7 +32,7 @@ public final class KubernetesObject {
      */
     public static KubernetesObject of(ResourceKind kind, Map<String, ?> content) {
         var copy = copy(content);
-        var metadata = map(copy.getOrDefault("metadata", Map.of()));
+        var metadata = asMap(copy.getOrDefault("metadata", Map.of()));
         if (!(metadata.get("name") instanceof String name)) {
             throw new IllegalArgumentException("a " + kind.kind() + " without metadata.name");
         }
@@ -63,7 +63,7 @@ public final class KubernetesObject {
         content.put("kind", ref.kind().kind());
         content.put("metadata", metadata);
         content.putAll(fields);
-        return new KubernetesObject(ref, copy(content));
+        return of(ref.kind(), content);
     }
 
     /** Its address. */
@@ -119,7 +119,7 @@ public final class KubernetesObject {
 
     /** The map at a path of keys; empty if there is none, or something else. */
     public Map<String, Object> map(String... path) {
-        return map(at(path).orElse(Map.of()));
+        return asMap(at(path).orElse(Map.of()));
     }
 
     /** The list at a path of keys; empty if there is none, or something else. */
@@ -127,11 +127,15 @@ public final class KubernetesObject {
         return at(path).orElse(List.of()) instanceof List<?> list ? Collections.unmodifiableList(list) : List.of();
     }
 
-    /** This object with a top-level field replaced or added. */
+    /**
+     * This object with a top-level field replaced or added.
+     *
+     * @throws IllegalArgumentException if it is then none, as it has no name
+     */
     public KubernetesObject with(String field, Object value) {
         var changed = new LinkedHashMap<>(content);
         changed.put(field, value);
-        return new KubernetesObject(ref, copy(changed));
+        return of(ref.kind(), changed);
     }
 
     /** This object with entries of {@code metadata} replaced or added. */
@@ -142,15 +146,18 @@ public final class KubernetesObject {
     }
 
     @SuppressWarnings("unchecked") // copy() lets no other keys in
-    private static Map<String, Object> map(Object node) {
+    private static Map<String, Object> asMap(Object node) {
         return node instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
     }
 
     private static Map<String, Object> copy(Map<?, ?> map) {
         var copy = new LinkedHashMap<String, Object>();
         map.forEach((key, value) -> {
+            if (!(key instanceof String text)) {
+                throw new IllegalArgumentException("a key in JSON is a text");
+            }
             if (value != null) {
-                copy.put((String) key, copyValue(value));
+                copy.put(text, copyValue(value));
             }
         });
         return Collections.unmodifiableMap(copy);
@@ -163,7 +170,9 @@ public final class KubernetesObject {
         if (value instanceof List<?> list) {
             var copy = new ArrayList<Object>(list.size());
             for (Object element : list) {
-                copy.add(copyValue(element));
+                if (element != null) {
+                    copy.add(copyValue(element));
+                }
             }
             return Collections.unmodifiableList(copy);
         }

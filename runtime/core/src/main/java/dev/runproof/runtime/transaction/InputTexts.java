@@ -4,15 +4,18 @@ import dev.runproof.runtime.value.InvalidValueException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** The texts that came in for the inputs of a transaction, and the one place where they become values. Immutable. */
 public final class InputTexts {
 
     private final Map<String, String> texts;
+    private final BiConsumer<String, String> canonical;
 
-    private InputTexts(Map<String, String> texts) {
+    private InputTexts(Map<String, String> texts, BiConsumer<String, String> canonical) {
         this.texts = texts;
+        this.canonical = canonical;
     }
 
     /**
@@ -22,7 +25,16 @@ public final class InputTexts {
      * @return the texts, copied
      */
     public static InputTexts of(Map<String, String> texts) {
-        return new InputTexts(Map.copyOf(texts));
+        return new InputTexts(Map.copyOf(texts), (name, text) -> {});
+    }
+
+    /**
+     * The same texts, where each value that is read is noted as its canonical text.
+     *
+     * @param canonical takes the name of an input and its canonical text
+     */
+    public InputTexts noting(BiConsumer<String, String> canonical) {
+        return new InputTexts(texts, canonical);
     }
 
     /**
@@ -61,7 +73,9 @@ public final class InputTexts {
                 .orElseThrow(() -> new InvalidInputException("input " + input.name() + " is missing; it is a "
                         + input.type() + ", usually from the alert label " + input.label()));
         try {
-            return parse.apply(text);
+            T value = parse.apply(text);
+            canonical.accept(input.name(), value.toString());
+            return value;
         } catch (InvalidValueException e) {
             throw new InvalidInputException(
                     "input " + input.name() + " is not a " + input.type() + ": " + e.getMessage());

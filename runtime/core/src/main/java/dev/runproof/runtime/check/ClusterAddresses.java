@@ -1,0 +1,123 @@
+package dev.runproof.runtime.check;
+
+import dev.runproof.runtime.cluster.Cluster;
+import dev.runproof.runtime.cluster.KubernetesObject;
+import dev.runproof.runtime.cluster.ObjectRef;
+import dev.runproof.runtime.cluster.ResourceKind;
+import dev.runproof.runtime.value.InvalidValueException;
+import dev.runproof.runtime.value.IpAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The addresses that belong to the cluster itself. */
+final class ClusterAddresses {
+
+    private static final ResourceKind NODES = new ResourceKind("", "v1", "Node", "nodes", false);
+    private static final ResourceKind PODS = new ResourceKind("", "v1", "Pod", "pods", true);
+    private static final ResourceKind SERVICES = new ResourceKind("", "v1", "Service", "services", true);
+    private static final ObjectRef API_SERVER = new ObjectRef(
+            new ResourceKind("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices", true),
+            "default",
+            "kubernetes");
+
+    private final Cluster cluster;
+
+    ClusterAddresses(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    CheckResult notOfApiServer(IpAddress address) {
+        Optional<KubernetesObject> slice = cluster.get(API_SERVER);
+        if (slice.isEmpty()) {
+            return new CheckResult.Undetermined(
+                    "the addresses of the API server are unknown: there is no " + API_SERVER);
+        }
+        return look(address, List.of(slice.get()), ClusterAddresses::ofEndpoints, slicesName -> "the API server");
+    }
+
+    CheckResult notOfNode(IpAddress address) {
+        return look(address, cluster.list(NODES), ClusterAddresses::ofNode, node -> "node " + node);
+    }
+
+    CheckResult notOfService(IpAddress address) {
+        return look(address, cluster.list(SERVICES), ClusterAddresses::ofService, service -> "service " + service);
+    }
+
+    CheckResult notOfPod(IpAddress address) {
+        return look(
+                address,
+                cluster.list(PODS),
+                ClusterAddresses::ofPod,
+                pod -> "pod " + pod + ", which a rule for an address does not match: quarantine the pod instead");
+    }
+
+    private static CheckResult look(
+            IpAddress address,
+            List<KubernetesObject> objects,
+            Function<KubernetesObject, List<String>> addresses,
+            Function<String, String> owner) {
+        for (KubernetesObject object : objects) {
+            String name = object.ref().namespace().isEmpty()
+                    ? object.ref().name()
+                    : object.ref().namespace() + "/" + object.ref().name();
+            for (String text : addresses.apply(object)) {
+                try {
+                    if (IpAddress.parse(text).equals(address)) {
+                        return new CheckResult.Failed(address + " is an address of " + owner.apply(name));
+                    }
+                } catch (InvalidValueException e) {
+                    return new CheckResult.Undetermined(
+                            object.ref() + " has an address that cannot be read: " + e.getMessage());
+                }
+            }
+        }
+        return new CheckResult.Passed();
+    }
+
+    private static List<String> ofEndpoints(KubernetesObject slice) {
+        return slice.list("endpoints").stream()
+                .flatMap(endpoint -> texts(in(endpoint, "addresses")).stream())
+                .toList();
+    }
+
+    private static List<String> ofNode(KubernetesObject node) {
+        // The other types are host names.
+        return node.list("status", "addresses").stream()
+                .filter(entry -> "InternalIP".equals(in(entry, "type")) || "ExternalIP".equals(in(entry, "type")))
+                .flatMap(entry -> texts(in(entry, "address")).stream())
+                .toList();
+    }
+
+    private static List<String> ofPod(KubernetesObject pod) {
+        var addresses = new ArrayList<String>();
+        pod.text("status", "podIP").filter(ip -> !ip.isEmpty()).ifPresent(addresses::add);
+        pod.list("status", "podIPs").forEach(entry -> addresses.addAll(texts(in(entry, "ip"))));
+        return addresses;
+    }
+
+    private static List<String> ofService(KubernetesObject service) {
+        var addresses = new ArrayList<String>();
+        service.text("spec", "clusterIP").ifPresent(addresses::add);
+        service.list("spec", "clusterIPs").forEach(ip -> addresses.addAll(texts(ip)));
+        service.list("spec", "externalIPs").forEach(ip -> addresses.addAll(texts(ip)));
+        service.list("status", "loadBalancer", "ingress").forEach(entry -> addresses.addAll(texts(in(entry, "ip"))));
+        // "None" is a Service without an address.
+        addresses.removeIf(ip -> ip.isEmpty() || ip.equals("None"));
+        return addresses;
+    }
+
+    private static Object in(Object node, String key) {
+        Object value = node instanceof Map<?, ?> map ? map.get(key) : null;
+        return value == null ? "" : value;
+    }
+
+    private static List<String> texts(Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream().map(String::valueOf).toList();
+        }
+        return value instanceof String text && !text.isEmpty() ? List.of(text) : List.of();
+    }
+}

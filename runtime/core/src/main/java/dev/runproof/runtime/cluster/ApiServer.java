@@ -1,0 +1,142 @@
+package dev.runproof.runtime.cluster;
+
+import dev.runproof.runtime.cluster.ClusterException.Reason;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import io.fabric8.kubernetes.client.utils.BackwardsCompatibilityInterceptor;
+import io.fabric8.kubernetes.client.utils.TokenRefreshInterceptor;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
+
+/** Sends requests to an API server, each once. Thread-safe. */
+final class ApiServer implements AutoCloseable {
+
+    private final String url;
+    private final Duration timeout;
+    private final HttpClient client;
+
+    /**
+     * Prepares connections, and opens none.
+     *
+     * @throws ClusterException if keys or certificates cannot be read
+     */
+    ApiServer(Config config, Duration timeout) {
+        this.url = withoutSlash(config.getMasterUrl());
+        this.timeout = timeout;
+        config.setRequestRetryBackoffLimit(0);
+        config.setConnectionTimeout(Math.toIntExact(timeout.toMillis()));
+        config.setUserAgent("runproof");
+        try {
+            var builder = new SameAddressFactory()
+                    .newBuilder(config)
+                    // Sends what was answered by 404 again, to groups of years ago.
+                    .addOrReplaceInterceptor(BackwardsCompatibilityInterceptor.NAME, null);
+            if (!hasToken(config)) {
+                // Would read the kubeconfig again for each request, in search of one.
+                builder.addOrReplaceInterceptor(TokenRefreshInterceptor.NAME, null);
+            }
+            this.client = builder.build();
+        } catch (KubernetesClientException e) {
+            throw new ClusterException(
+                    Reason.UNREACHABLE, "the keys or certificates for " + url + " cannot be used", e);
+        }
+    }
+
+    /** Does not follow redirects: they would send a write, and our token, once more and to somebody else. */
+    private static final class SameAddressFactory extends JdkHttpClientFactory {
+        @Override
+        protected void additionalConfig(java.net.http.HttpClient.Builder builder) {
+            builder.followRedirects(java.net.http.HttpClient.Redirect.NEVER);
+        }
+    }
+
+    /**
+     * Sends a request and waits for the whole answer.
+     *
+     * @param method the HTTP method
+     * @param path the path and query, encoded
+     * @param body the JSON to send
+     * @return what the server answers, be it a success or not
+     * @throws ClusterException if there is no answer: {@link Reason#UNREACHABLE} if there was no connection, {@link
+     *     Reason#UNKNOWN_OUTCOME} if there was one
+     */
+    ApiAnswer send(String method, String path, Optional<Map<String, Object>> body) {
+        var request = client.newHttpRequestBuilder()
+                .uri(url + path)
+                .header("Accept", "application/json")
+                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .method(method, "application/json", body.map(Json::text).orElse(null))
+                .build();
+        var call = method + " " + path;
+        var pending = client.sendAsync(request, byte[].class);
+        try {
+            // The timeout of the request ends with the headers; this one covers the body too.
+            HttpResponse<byte[]> response = pending.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return new ApiAnswer(call, response.code(), Json.parse(response.body()));
+        } catch (TimeoutException e) {
+            pending.cancel(true);
+            throw noAnswer(Reason.UNKNOWN_OUTCOME, call, "there is no answer within " + timeout.toMillis() + " ms", e);
+        } catch (InterruptedException e) {
+            pending.cancel(true);
+            Thread.currentThread().interrupt();
+            throw noAnswer(Reason.UNKNOWN_OUTCOME, call, "the wait for an answer is interrupted", e);
+        } catch (ExecutionException e) {
+            throw failure(call, rootOf(e));
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private ClusterException failure(String call, Throwable cause) {
+        if (cause instanceof HttpConnectTimeoutException || cause instanceof ConnectException) {
+            return noAnswer(Reason.UNREACHABLE, call, "there is no connection", cause);
+        }
+        if (cause instanceof SSLHandshakeException) {
+            return noAnswer(Reason.UNREACHABLE, call, "one of both does not trust the other's certificate", cause);
+        }
+        if (cause instanceof HttpTimeoutException || cause instanceof TimeoutException) {
+            return noAnswer(
+                    Reason.UNKNOWN_OUTCOME, call, "there is no answer within " + timeout.toMillis() + " ms", cause);
+        }
+        return noAnswer(Reason.UNKNOWN_OUTCOME, call, "the connection broke before the answer", cause);
+    }
+
+    private ClusterException noAnswer(Reason reason, String call, String why, Throwable cause) {
+        return new ClusterException(reason, "no answer from " + url + " to " + call + ": " + why, cause);
+    }
+
+    private static Throwable rootOf(ExecutionException e) {
+        Throwable cause = e;
+        while ((cause instanceof ExecutionException || cause instanceof CompletionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    private static boolean hasToken(Config config) {
+        return config.getAutoOAuthToken() != null
+                || config.getOauthToken() != null
+                || config.getAuthProvider() != null
+                || config.getUsername() != null;
+    }
+
+    private static String withoutSlash(String url) {
+        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+}

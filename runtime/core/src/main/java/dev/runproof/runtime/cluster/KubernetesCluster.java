@@ -1,0 +1,166 @@
+package dev.runproof.runtime.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.runproof.runtime.cluster.ClusterException.Reason;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A real cluster.
+ *
+ * <p>Each call is one request, lists apart, which come in chunks; nothing is repeated, redirected or rewritten below it.
+ * Fields that the server's schema does not know are refused by it, rather than dropped: a policy without one of its
+ * fields is another policy. Thread-safe. Sources: Kubernetes API concepts (dry run, field validation, chunks of large
+ * lists), and what a server of version 1.34 was seen to do.
+ */
+public final class KubernetesCluster implements Cluster, AutoCloseable {
+
+    /** How long a request may take, unless something else is said. */
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+
+    private static final int CHUNK = 500;
+    private static final Comparator<KubernetesObject> BY_ADDRESS = Comparator.comparing(
+                    (KubernetesObject object) -> object.ref().namespace())
+            .thenComparing(object -> object.ref().name());
+
+    private final ApiServer server;
+
+    KubernetesCluster(ApiServer server) {
+        this.server = server;
+    }
+
+    /**
+     * Takes the current context of a kubeconfig file.
+     *
+     * @param kubeconfig the file
+     * @param timeout how long each request may take
+     * @return the cluster; no request is made yet
+     * @throws ClusterException if the file cannot be read or names no cluster
+     */
+    public static KubernetesCluster fromKubeconfig(Path kubeconfig, Duration timeout) {
+        return new KubernetesCluster(new ApiServer(Credentials.fromKubeconfig(kubeconfig), timeout));
+    }
+
+    /**
+     * Takes the current context of a kubeconfig file, with the {@linkplain #DEFAULT_TIMEOUT usual timeout}.
+     *
+     * @param kubeconfig the file
+     * @return the cluster; no request is made yet
+     * @throws ClusterException if the file cannot be read or names no cluster
+     */
+    public static KubernetesCluster fromKubeconfig(Path kubeconfig) {
+        return fromKubeconfig(kubeconfig, DEFAULT_TIMEOUT);
+    }
+
+    /**
+     * Takes the kubeconfig of {@code KUBECONFIG} or {@code ~/.kube/config}, or else the service account of the pod that
+     * this runs in, with the {@linkplain #DEFAULT_TIMEOUT usual timeout}.
+     *
+     * @return the cluster; no request is made yet
+     * @throws ClusterException if there is neither
+     */
+    public static KubernetesCluster fromEnvironment() {
+        return fromEnvironment(DEFAULT_TIMEOUT);
+    }
+
+    /**
+     * As {@link #fromEnvironment()}.
+     *
+     * @param timeout how long each request may take
+     * @return the cluster; no request is made yet
+     * @throws ClusterException if there is neither a kubeconfig nor a service account
+     */
+    public static KubernetesCluster fromEnvironment(Duration timeout) {
+        return new KubernetesCluster(new ApiServer(Credentials.fromEnvironment(), timeout));
+    }
+
+    @Override
+    public Optional<KubernetesObject> get(ObjectRef ref) {
+        var answer = server.send("GET", ApiPath.of(ref), Optional.empty());
+        return answer.saysThatThereIsNo(ref.name())
+                ? Optional.empty()
+                : Optional.of(object(ref.kind(), answer.bodyOfSuccess()));
+    }
+
+    @Override
+    public List<KubernetesObject> list(ResourceKind kind) {
+        var objects = new ArrayList<KubernetesObject>();
+        String next = "";
+        do {
+            String path =
+                    ApiPath.of(kind) + "?limit=" + CHUNK + (next.isEmpty() ? "" : "&continue=" + ApiPath.encoded(next));
+            JsonNode chunk = server.send("GET", path, Optional.empty()).bodyOfSuccess();
+            chunk.path("items").forEach(item -> objects.add(object(kind, item)));
+            next = chunk.path("metadata").path("continue").asText();
+        } while (!next.isEmpty());
+        objects.sort(BY_ADDRESS);
+        return List.copyOf(objects);
+    }
+
+    @Override
+    public KubernetesObject create(KubernetesObject object, WriteMode mode) {
+        if (!object.resourceVersion().isEmpty()) {
+            throw new ClusterException(Reason.INVALID, object + " cannot be created with a resource version");
+        }
+        var ref = object.ref();
+        ApiPath.of(ref); // refuses a name that no object can have
+        String path = ApiPath.ofAll(ref.kind(), ref.namespace()) + writeQuery(mode);
+        return object(
+                ref.kind(),
+                server.send("POST", path, Optional.of(object.content())).bodyOfSuccess());
+    }
+
+    @Override
+    public KubernetesObject replace(KubernetesObject object, WriteMode mode) {
+        if (object.resourceVersion().isEmpty()) {
+            throw new ClusterException(
+                    Reason.INVALID, object + " cannot be replaced without the resource version that was read");
+        }
+        String path = ApiPath.of(object.ref()) + writeQuery(mode);
+        var answer = server.send("PUT", path, Optional.of(object.content()));
+        return object(object.ref().kind(), answer.bodyOfSuccess());
+    }
+
+    @Override
+    public void delete(ObjectRef ref, String uid, WriteMode mode) {
+        var options = new LinkedHashMap<String, Object>();
+        options.put("apiVersion", "v1");
+        options.put("kind", "DeleteOptions");
+        options.put("preconditions", Map.of("uid", uid));
+        options.put("propagationPolicy", "Background");
+        if (mode == WriteMode.DRY_RUN) {
+            // Beside a body the query is not looked at: with ?dryRun=All the object is deleted.
+            options.put("dryRun", List.of("All"));
+        }
+        server.send("DELETE", ApiPath.of(ref), Optional.of(options)).bodyOfSuccess();
+    }
+
+    /** Ends the connections. Calls that are under way fail with {@link Reason#UNKNOWN_OUTCOME}. */
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private static String writeQuery(WriteMode mode) {
+        return "?fieldManager=runproof&fieldValidation=Strict" + (mode == WriteMode.DRY_RUN ? "&dryRun=All" : "");
+    }
+
+    private static KubernetesObject object(ResourceKind kind, JsonNode body) {
+        var content = new LinkedHashMap<>(Json.tree(body));
+        // The items of a list of a built-in kind lack both.
+        content.putIfAbsent("apiVersion", kind.apiVersion());
+        content.putIfAbsent("kind", kind.kind());
+        try {
+            return KubernetesObject.of(kind, content);
+        } catch (IllegalArgumentException e) {
+            throw new ClusterException(
+                    Reason.UNKNOWN_OUTCOME, "the API server answers with something that is no " + kind.kind(), e);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package dev.runproof.runtime.engine;
+
+import dev.runproof.runtime.action.ContainmentTarget;
+import dev.runproof.runtime.cluster.ClusterException;
+import dev.runproof.runtime.cluster.ClusterException.Reason;
+import dev.runproof.runtime.cluster.KubernetesObject;
+import dev.runproof.runtime.cluster.ObjectRef;
+import dev.runproof.runtime.cluster.WriteMode;
+import dev.runproof.runtime.engine.Containment.Entry;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads and writes records. A write is known to have happened when it returns: an answer that was lost is looked up. A
+ * record that another executor has written meanwhile is left alone.
+ */
+final class ContainmentStore {
+
+    private final EngineContext context;
+
+    ContainmentStore(EngineContext context) {
+        this.context = context;
+    }
+
+    /** The address of the record of a target. The kind of target, with which its key begins, is there for people. */
+    ObjectRef refOf(ContainmentTarget target) {
+        String key = target.key();
+        return refOf(key.substring(0, key.indexOf('/')) + "-" + target.hash());
+    }
+
+    ObjectRef refOf(String name) {
+        return new ObjectRef(Containment.KIND, context.ownNamespace().name(), name);
+    }
+
+    /**
+     * Reads a record.
+     *
+     * @throws ClusterException if it cannot be read
+     * @throws MalformedContainmentException if it is not a record
+     */
+    Optional<StoredContainment> read(ObjectRef ref) {
+        return context.cluster().get(ref).map(StoredContainment::of);
+    }
+
+    /**
+     * Writes a record.
+     *
+     * @param ref its address
+     * @param previous what it replaces; empty if there is none yet
+     * @param next the record
+     * @param until when to give up
+     * @return the record as the server has it
+     * @throws LostRecordException if another executor has written since
+     * @throws ClusterException if it was not written, or that cannot be found out
+     */
+    StoredContainment write(ObjectRef ref, Optional<StoredContainment> previous, Containment next, Instant until) {
+        var patience = context.patienceUntil(until);
+        var base = previous;
+        boolean look = false;
+        while (true) {
+            try {
+                if (look) {
+                    base = read(ref);
+                    if (base.isPresent() && base.get().containment().equals(next)) {
+                        return told(base.get());
+                    }
+                    requireUnchanged(ref, previous, base);
+                }
+                return told(StoredContainment.of(send(ref, base, next)));
+            } catch (ClusterException e) {
+                look |= e.reason() == Reason.CONFLICT
+                        || e.reason() == Reason.ALREADY_EXISTS
+                        || e.reason() == Reason.UNKNOWN_OUTCOME;
+                if (!patience.allows(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private KubernetesObject send(ObjectRef ref, Optional<StoredContainment> base, Containment next) {
+        if (base.isPresent()) {
+            return context.cluster().replace(base.get().replacedBy(next), WriteMode.COMMIT);
+        }
+        var labels = Map.of(
+                Stamp.MANAGED_BY, Stamp.MANAGER, Stamp.ACTION, next.request().action());
+        return context.cluster()
+                .create(KubernetesObject.of(ref, labels, Map.of(), Map.of("spec", next.fields())), WriteMode.COMMIT);
+    }
+
+    private static void requireUnchanged(
+            ObjectRef ref, Optional<StoredContainment> previous, Optional<StoredContainment> now) {
+        if (now.map(StoredContainment::containment).equals(previous.map(StoredContainment::containment))) {
+            return;
+        }
+        throw new LostRecordException(now.map(stored -> "containment " + ref.name() + " has been written by "
+                        + lastWriter(stored.containment()) + " meanwhile and is "
+                        + stored.containment().state())
+                .orElse("containment " + ref.name() + " has been deleted meanwhile"));
+    }
+
+    static String lastWriter(Containment containment) {
+        String holder = containment.progress().holder();
+        if (!holder.isEmpty()) {
+            return holder;
+        }
+        var history = containment.history();
+        return history.isEmpty() ? "somebody" : last(history).by();
+    }
+
+    private StoredContainment told(StoredContainment stored) {
+        var history = stored.containment().history();
+        if (!history.isEmpty()) {
+            Entry entry = last(history);
+            context.tell(new EngineEvent.Recorded(context.now(), stored.name(), entry.state(), entry.note()));
+        }
+        return stored;
+    }
+
+    private static Entry last(java.util.List<Entry> history) {
+        return history.get(history.size() - 1);
+    }
+}

@@ -1,0 +1,166 @@
+package dev.runproof.runtime.engine;
+
+import dev.runproof.runtime.cluster.ClusterException;
+import dev.runproof.runtime.cluster.ClusterException.Reason;
+import dev.runproof.runtime.cluster.KubernetesObject;
+import dev.runproof.runtime.cluster.ObjectRef;
+import dev.runproof.runtime.cluster.WriteMode;
+import dev.runproof.runtime.engine.Containment.Effect;
+import dev.runproof.runtime.engine.EngineEvent.Effected;
+import dev.runproof.runtime.engine.EngineEvent.Effected.What;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Makes the object that is an effect, and takes it back. It never overwrites and never deletes what is not ours. */
+final class EffectWriter {
+
+    /** The name of an effect is taken by an object that is not ours. */
+    static final class ForeignObjectException extends EngineException {
+
+        private static final long serialVersionUID = 1;
+
+        ForeignObjectException(String message) {
+            super(message);
+        }
+    }
+
+    /** What came of taking an effect back. */
+    sealed interface Removal {
+
+        /**
+         * Nothing of ours is there.
+         *
+         * @param note what else there is to say; empty if there is nothing
+         */
+        record Gone(String note) implements Removal {}
+
+        /**
+         * It is there, or that cannot be found out.
+         *
+         * @param reason why, in a sentence for people
+         */
+        record Left(String reason) implements Removal {}
+    }
+
+    private final EngineContext context;
+
+    EffectWriter(EngineContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Makes an effect. An answer that was lost is looked up; an object that is not there then is sent again, and its
+     * name sees to it that there is one in the end.
+     *
+     * @param desired the object, stamped
+     * @param stamp the stamp on it
+     * @param until when to give up
+     * @return the object as the server has it
+     * @throws ForeignObjectException if its name is taken
+     * @throws ClusterException if it could not be made, or that cannot be found out
+     */
+    KubernetesObject make(KubernetesObject desired, Stamp stamp, Instant until) {
+        var patience = context.patienceUntil(until);
+        boolean look = false;
+        while (true) {
+            try {
+                if (look) {
+                    Optional<KubernetesObject> found = context.cluster().get(desired.ref());
+                    if (found.isPresent()) {
+                        return ours(found.get(), stamp);
+                    }
+                }
+                var made = context.cluster().create(desired, WriteMode.COMMIT);
+                tell(What.CREATED, made.ref());
+                return made;
+            } catch (ClusterException e) {
+                look |= e.reason() == Reason.ALREADY_EXISTS || e.reason() == Reason.UNKNOWN_OUTCOME;
+                if (!patience.allows(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private KubernetesObject ours(KubernetesObject found, Stamp stamp) {
+        if (stamp.isIntactOn(found)) {
+            tell(What.FOUND, found.ref());
+            return found;
+        }
+        tell(What.LEFT, found.ref());
+        throw new ForeignObjectException(
+                found.ref() + " is there already and belongs to " + Stamp.ownerOf(found) + "; it has not been touched");
+    }
+
+    /**
+     * Takes an effect back, if it is still as it was made.
+     *
+     * @param containment the name of the record
+     * @param effect the effect
+     * @param until when to give up
+     */
+    Removal remove(String containment, Effect effect, Instant until) {
+        var patience = context.patienceUntil(until);
+        boolean deleted = false;
+        boolean deletedThisTry = false;
+        while (true) {
+            String failure;
+            try {
+                Optional<KubernetesObject> found = context.cluster().get(effect.object());
+                if (found.isEmpty()) {
+                    tell(deleted ? What.DELETED : What.GONE, effect.object());
+                    return new Removal.Gone("");
+                }
+                if (isAnother(containment, effect, found.get())) {
+                    tell(What.LEFT, effect.object());
+                    return new Removal.Gone(effect.object() + " belongs to " + Stamp.ownerOf(found.get())
+                            + " and has not been touched");
+                }
+                if (!isStillAsMade(containment, effect, found.get())) {
+                    tell(What.LEFT, effect.object());
+                    return new Removal.Left("it has been changed since it was made, so it has been left as it is");
+                }
+                boolean ending =
+                        found.get().text("metadata", "deletionTimestamp").isPresent();
+                if (!ending && !deletedThisTry) {
+                    deleted = true;
+                    deletedThisTry = true;
+                    context.cluster().delete(effect.object(), found.get().uid(), WriteMode.COMMIT);
+                    continue;
+                }
+                failure = effect.object() + (ending ? " waits for a finalizer" : " is still there after its deletion");
+            } catch (ClusterException e) {
+                if (e.reason() == Reason.FORBIDDEN || e.reason() == Reason.INVALID) {
+                    return new Removal.Left(e.getMessage());
+                }
+                // 404 and 409 on a delete: the next look tells.
+                failure = e.getMessage();
+            }
+            if (!patience.another(failure)) {
+                return new Removal.Left(failure);
+            }
+            deletedThisTry = false;
+        }
+    }
+
+    /** Whether an object is another than the one that was made, under its name. */
+    private static boolean isAnother(String containment, Effect effect, KubernetesObject found) {
+        return effect.uid().isEmpty()
+                ? !Stamp.isOf(containment, found)
+                : !effect.uid().equals(found.uid());
+    }
+
+    /** Whether an object is the effect, as it was made. */
+    static boolean isStillAsMade(String containment, Effect effect, KubernetesObject found) {
+        if (effect.uid().isEmpty()) {
+            return new Stamp(containment, 0, effect.digest()).isIntactOn(found);
+        }
+        return effect.uid().equals(found.uid())
+                && Stamp.isOf(containment, found)
+                && Digest.ofContent(found).equals(effect.digest());
+    }
+
+    private void tell(What what, ObjectRef object) {
+        context.tell(new Effected(context.now(), what, object));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.runproof.runtime.engine;
+
+import dev.runproof.runtime.cluster.Cluster;
+import dev.runproof.runtime.value.Namespace;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Consumer;
+
+/**
+ * What everything that works on one containment shares.
+ *
+ * @param cluster the way to the cluster
+ * @param clock the time
+ * @param pause waits between tries
+ * @param events who is told
+ * @param ownNamespace where the records are
+ * @param holder who works; another name for each run
+ * @param cancellation the interruption of this run
+ */
+record EngineContext(
+        Cluster cluster,
+        InstantSource clock,
+        Pause pause,
+        Consumer<EngineEvent> events,
+        Namespace ownNamespace,
+        String holder,
+        Cancellation cancellation) {
+
+    /** The time, as records have it: a record that is read back has to equal the one that was written. */
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    void tell(EngineEvent event) {
+        try {
+            events.accept(event);
+        } catch (RuntimeException e) {
+            // A front end that cannot print must not stop a transaction half way.
+            System.getLogger(EngineContext.class.getName()).log(System.Logger.Level.WARNING, "an event was lost", e);
+        }
+    }
+
+    Patience patienceUntil(Instant until) {
+        return new Patience(this, until);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.runproof.runtime.engine;
+
+import dev.runproof.runtime.check.CheckResult;
+import dev.runproof.runtime.cluster.ObjectRef;
+import dev.runproof.runtime.index.RunbookCheck.Moment;
+import dev.runproof.runtime.transaction.Origin;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What the engine tells while it works, for a timeline. Texts in it may come from outside and are not escaped. */
+public sealed interface EngineEvent {
+
+    /** When it happened. */
+    Instant at();
+
+    /**
+     * A run began.
+     *
+     * @param at when
+     * @param transaction the name of the transaction
+     * @param origin where it was written
+     * @param mode whether it has its effect
+     * @param target the key of the target
+     */
+    record Began(Instant at, String transaction, Origin origin, Mode mode, String target) implements EngineEvent {}
+
+    /**
+     * A check ran.
+     *
+     * @param at when it ended
+     * @param moment whether it ran before or after the change
+     * @param check its name
+     * @param result what it saw
+     */
+    record Checked(Instant at, Moment moment, String check, CheckResult result) implements EngineEvent {}
+
+    /**
+     * A step is durable.
+     *
+     * @param at when
+     * @param containment the name of the record
+     * @param state the state that it has reached
+     * @param note more about it; empty if there is no more
+     */
+    record Recorded(Instant at, String containment, ContainmentState state, String note) implements EngineEvent {}
+
+    /**
+     * Something was done, or would be, or was found done, to the object that is the effect.
+     *
+     * @param at when
+     * @param what what was done
+     * @param object to which object
+     */
+    record Effected(Instant at, What what, ObjectRef object) implements EngineEvent {
+
+        /** What was done to an object. */
+        public enum What {
+            /** It was created. */
+            CREATED,
+            /** The API server would create it, and stored nothing. */
+            WOULD_CREATE,
+            /** It was there already, as it should be. */
+            FOUND,
+            /** It was deleted. */
+            DELETED,
+            /** It was gone already. */
+            GONE,
+            /** It is not ours, or no longer as we wrote it, and stays. */
+            LEFT
+        }
+    }
+
+    /**
+     * A call failed and will be made again.
+     *
+     * @param at when it failed
+     * @param reason why, in a sentence for people
+     * @param pause how long until the next try
+     */
+    record Retrying(Instant at, String reason, Duration pause) implements EngineEvent {}
+}

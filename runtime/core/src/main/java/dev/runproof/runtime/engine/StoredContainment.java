@@ -1,0 +1,25 @@
+package dev.runproof.runtime.engine;
+
+import dev.runproof.runtime.cluster.KubernetesObject;
+
+/**
+ * A record as it was read or written, with what the next write has to name.
+ *
+ * @param containment the record
+ * @param object the object that it was read from
+ */
+record StoredContainment(Containment containment, KubernetesObject object) {
+
+    static StoredContainment of(KubernetesObject object) {
+        return new StoredContainment(Containment.of(object), object);
+    }
+
+    String name() {
+        return object.ref().name();
+    }
+
+    /** The object that replaces this one. Its labels and whatever else others wrote into its metadata stay. */
+    KubernetesObject replacedBy(Containment next) {
+        return object.with("spec", next.fields());
+    }
+}

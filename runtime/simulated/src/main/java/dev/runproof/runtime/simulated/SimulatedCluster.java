@@ -1,0 +1,203 @@
+package dev.runproof.runtime.simulated;
+
+import dev.runproof.runtime.cluster.Cluster;
+import dev.runproof.runtime.cluster.ClusterException;
+import dev.runproof.runtime.cluster.ClusterException.Reason;
+import dev.runproof.runtime.cluster.KubernetesObject;
+import dev.runproof.runtime.cluster.ObjectRef;
+import dev.runproof.runtime.cluster.ResourceKind;
+import dev.runproof.runtime.cluster.WriteMode;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * An API server in memory. The same calls give the same objects, UIDs and resource versions each time. Thread-safe.
+ *
+ * <p>What it does, Kubernetes 1.34 with Cilium 1.16 was seen to do in the same tests. What a real server does beyond
+ * that it does not: schemas other than the CIDRs of Cilium's policies, status subresources, finalizers, watches, and the
+ * controllers. The end of a namespace, which takes a real cluster seconds, is immediate and takes its objects with it.
+ */
+public final class SimulatedCluster implements Cluster {
+
+    private static final ResourceKind NAMESPACES = new ResourceKind("", "v1", "Namespace", "namespaces", false);
+    private static final Comparator<ObjectRef> BY_ADDRESS = Comparator.comparing(
+                    (ObjectRef ref) -> ref.kind().group())
+            .thenComparing(ref -> ref.kind().plural())
+            .thenComparing(ObjectRef::namespace)
+            .thenComparing(ObjectRef::name);
+
+    private final InstantSource clock;
+    private final Set<ResourceKind> kinds;
+    private final List<Admission> admissions;
+    private final Map<ObjectRef, KubernetesObject> objects = new TreeMap<>(BY_ADDRESS);
+    private long lastVersion;
+    private long lastUid;
+
+    /**
+     * Starts a server that has the namespaces {@code default} and {@code kube-system}.
+     *
+     * @param clock the clock of the server
+     * @param kinds the kinds that are installed, beside namespaces
+     * @param admissions rules beyond those that every server has
+     */
+    public SimulatedCluster(InstantSource clock, Collection<ResourceKind> kinds, List<Admission> admissions) {
+        this.clock = clock;
+        var installed = new LinkedHashSet<>(kinds);
+        installed.add(NAMESPACES);
+        this.kinds = Set.copyOf(installed);
+        this.admissions = List.copyOf(admissions);
+        addNamespace("default");
+        addNamespace("kube-system");
+    }
+
+    /**
+     * Creates a namespace.
+     *
+     * @throws ClusterException if there is one of that name, or the name is not a DNS label
+     */
+    public void addNamespace(String name) {
+        var ref = new ObjectRef(NAMESPACES, "", name);
+        create(
+                KubernetesObject.of(ref, Map.of("kubernetes.io/metadata.name", name), Map.of(), Map.of()),
+                WriteMode.COMMIT);
+    }
+
+    @Override
+    public synchronized Optional<KubernetesObject> get(ObjectRef ref) {
+        requireInstalled(ref.kind());
+        ObjectRules.requirePathSegments(ref);
+        return Optional.ofNullable(objects.get(ref));
+    }
+
+    @Override
+    public synchronized List<KubernetesObject> list(ResourceKind kind) {
+        requireInstalled(kind);
+        return objects.values().stream()
+                .filter(object -> object.ref().kind().equals(kind))
+                .toList();
+    }
+
+    @Override
+    public synchronized KubernetesObject create(KubernetesObject object, WriteMode mode) {
+        var ref = object.ref();
+        requireInstalled(ref.kind());
+        ObjectRules.requirePathSegments(ref);
+        if (!object.resourceVersion().isEmpty()) {
+            throw new ClusterException(Reason.INVALID, ref + " cannot be created with a resource version");
+        }
+        if (ref.kind().namespaced() && !objects.containsKey(new ObjectRef(NAMESPACES, "", ref.namespace()))) {
+            throw new ClusterException(Reason.NOT_FOUND, "there is no namespace " + ref.namespace());
+        }
+        var managed = new LinkedHashMap<String, Object>();
+        managed.put("uid", new UUID(0x4000, Long.MIN_VALUE | ++lastUid).toString());
+        managed.put(
+                "creationTimestamp",
+                clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+        if (hasGeneration(ref.kind())) {
+            managed.put("generation", 1);
+        }
+        var created = object.withMetadata(managed);
+        admit(Optional.empty(), created);
+        if (objects.containsKey(ref)) {
+            throw new ClusterException(Reason.ALREADY_EXISTS, ref + " already exists");
+        }
+        return mode == WriteMode.DRY_RUN ? created : store(created);
+    }
+
+    @Override
+    public synchronized KubernetesObject replace(KubernetesObject object, WriteMode mode) {
+        var ref = object.ref();
+        requireInstalled(ref.kind());
+        ObjectRules.requirePathSegments(ref);
+        if (object.resourceVersion().isEmpty()) {
+            throw new ClusterException(Reason.INVALID, ref + " cannot be replaced without the resource version read");
+        }
+        var stored = existing(ref);
+        if ((!object.uid().isEmpty() && !object.uid().equals(stored.uid()))
+                || !object.resourceVersion().equals(stored.resourceVersion())) {
+            throw new ClusterException(Reason.CONFLICT, ref + " was changed since it was read");
+        }
+        var managed = new LinkedHashMap<String, Object>();
+        managed.put("uid", stored.uid());
+        stored.text("metadata", "creationTimestamp").ifPresent(time -> managed.put("creationTimestamp", time));
+        stored.at("metadata", "generation")
+                .ifPresent(generation ->
+                        managed.put("generation", (Long) generation + (sameBesideMetadata(stored, object) ? 0L : 1L)));
+        var replaced = object.withMetadata(managed);
+        admit(Optional.of(stored), replaced);
+        return mode == WriteMode.DRY_RUN || replaced.equals(stored) ? replaced : store(replaced);
+    }
+
+    @Override
+    public synchronized void delete(ObjectRef ref, String uid, WriteMode mode) {
+        requireInstalled(ref.kind());
+        ObjectRules.requirePathSegments(ref);
+        if (!existing(ref).uid().equals(uid)) {
+            throw new ClusterException(Reason.CONFLICT, ref + " has another UID than " + uid);
+        }
+        if (mode == WriteMode.COMMIT) {
+            objects.remove(ref);
+            lastVersion++;
+            if (ref.kind().equals(NAMESPACES)) {
+                objects.keySet().removeIf(other -> other.namespace().equals(ref.name()));
+            }
+        }
+    }
+
+    private KubernetesObject existing(ObjectRef ref) {
+        var stored = objects.get(ref);
+        if (stored == null) {
+            throw new ClusterException(Reason.NOT_FOUND, "there is no " + ref);
+        }
+        return stored;
+    }
+
+    private KubernetesObject store(KubernetesObject object) {
+        var stored = object.withMetadata(Map.of("resourceVersion", Long.toString(++lastVersion)));
+        objects.put(stored.ref(), stored);
+        return stored;
+    }
+
+    private void admit(Optional<KubernetesObject> before, KubernetesObject after) {
+        ObjectRules.refusal(after)
+                .or(() -> CiliumCidrs.refusal(after))
+                .or(() -> admissions.stream()
+                        .flatMap(admission -> admission.refusal(before, after).stream())
+                        .findFirst())
+                .ifPresent(refusal -> {
+                    throw new ClusterException(Reason.INVALID, after.ref() + " is refused: " + refusal);
+                });
+    }
+
+    private void requireInstalled(ResourceKind kind) {
+        if (!kinds.contains(kind)) {
+            throw new ClusterException(
+                    Reason.NOT_FOUND,
+                    "the API server has no kind " + kind.kind() + " of " + kind.apiVersion() + ": is it installed?");
+        }
+    }
+
+    private static boolean hasGeneration(ResourceKind kind) {
+        return !kind.group().isEmpty();
+    }
+
+    private static boolean sameBesideMetadata(KubernetesObject one, KubernetesObject other) {
+        return besideMetadata(one).equals(besideMetadata(other));
+    }
+
+    private static Map<String, Object> besideMetadata(KubernetesObject object) {
+        var content = new LinkedHashMap<>(object.content());
+        content.remove("metadata");
+        return content;
+    }
+}

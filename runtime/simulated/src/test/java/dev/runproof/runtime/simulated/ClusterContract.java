@@ -1,0 +1,418 @@
+package dev.runproof.runtime.simulated;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.runproof.runtime.cluster.Cluster;
+import dev.runproof.runtime.cluster.ClusterException;
+import dev.runproof.runtime.cluster.ClusterException.Reason;
+import dev.runproof.runtime.cluster.KubernetesObject;
+import dev.runproof.runtime.cluster.ObjectRef;
+import dev.runproof.runtime.cluster.ResourceKind;
+import dev.runproof.runtime.cluster.WriteMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every cluster does. The simulated one may do only what these tests saw a real one do. */
+abstract class ClusterContract {
+
+    static final ResourceKind CONFIG_MAPS = new ResourceKind("", "v1", "ConfigMap", "configmaps", true);
+    static final ResourceKind POLICIES =
+            new ResourceKind("cilium.io", "v2", "CiliumNetworkPolicy", "ciliumnetworkpolicies", true);
+    static final ResourceKind NOT_INSTALLED = new ResourceKind("nowhere.example", "v1", "Nothing", "nothings", true);
+    private static final String NO_UID = "00000000-0000-0000-0000-000000000000";
+
+    private KubernetesObject namespace;
+    private String shop;
+
+    abstract Cluster cluster();
+
+    @BeforeEach
+    void makeNamespace() {
+        namespace = TestCluster.newNamespace(cluster());
+        shop = namespace.ref().name();
+    }
+
+    @AfterEach
+    void removeNamespace() {
+        TestCluster.remove(cluster(), namespace);
+    }
+
+    @Test
+    void create_stores_the_object_with_what_the_server_adds() {
+        var sent = policy("a", "203.0.113.7/32");
+
+        var created = cluster().create(sent, WriteMode.COMMIT);
+
+        assertThat(created.uid()).hasSize(36);
+        assertThat(created.resourceVersion()).isNotEmpty();
+        assertThat(created.at("metadata", "generation")).contains(1L);
+        assertThat(created.text("metadata", "creationTimestamp").orElseThrow())
+                .matches("\\d{4}-.*T\\d\\d:\\d\\d:\\d\\dZ");
+        assertThat(created.at("spec")).isEqualTo(sent.at("spec"));
+        assertThat(created.label("incident")).contains("i-1");
+        assertThat(created.annotation("example.com/why")).contains("because: \"é\" \n <&>");
+        assertThat(cluster().get(sent.ref())).contains(created);
+    }
+
+    @Test
+    void create_decides_on_the_uid() {
+        var created = cluster().create(configMap("m", "1").withMetadata(Map.of("uid", NO_UID)), WriteMode.COMMIT);
+
+        assertThat(created.uid()).isNotEqualTo(NO_UID);
+        assertThat(created.at("metadata", "generation")).isEmpty();
+    }
+
+    @Test
+    void create_in_a_dry_run_stores_nothing() {
+        var dry = cluster().create(policy("a", "203.0.113.7/32"), WriteMode.DRY_RUN);
+
+        assertThat(dry.uid()).hasSize(36);
+        assertThat(dry.resourceVersion()).isEmpty();
+        assertThat(cluster().get(dry.ref())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"COMMIT", "DRY_RUN"})
+    void create_refuses_a_second_object_of_a_name(WriteMode mode) {
+        var first = cluster().create(configMap("m", "1"), WriteMode.COMMIT);
+
+        assertReason(Reason.ALREADY_EXISTS, () -> cluster().create(configMap("m", "2"), mode));
+
+        assertThat(cluster().get(first.ref())).contains(first);
+    }
+
+    @Test
+    void create_refuses_a_resource_version() {
+        var versioned = configMap("m", "1").withMetadata(Map.of("resourceVersion", "1"));
+
+        assertReason(Reason.INVALID, () -> cluster().create(versioned, WriteMode.COMMIT));
+    }
+
+    @Test
+    void create_needs_the_namespace() {
+        var ref = new ObjectRef(CONFIG_MAPS, shop + "-not", "m");
+
+        assertReason(
+                Reason.NOT_FOUND,
+                () -> cluster().create(KubernetesObject.of(ref, Map.of(), Map.of(), Map.of()), WriteMode.COMMIT));
+        assertThat(cluster().get(ref)).isEmpty();
+    }
+
+    @Test
+    void a_kind_that_is_not_installed_is_not_taken_for_an_object_that_is_not_there() {
+        var ref = new ObjectRef(NOT_INSTALLED, shop, "a");
+        var object = KubernetesObject.of(ref, Map.of(), Map.of(), Map.of());
+        var version = Map.of("resourceVersion", "1");
+
+        assertReason(Reason.NOT_FOUND, () -> cluster().get(ref));
+        assertReason(Reason.NOT_FOUND, () -> cluster().list(NOT_INSTALLED));
+        assertReason(Reason.NOT_FOUND, () -> cluster().create(object, WriteMode.DRY_RUN));
+        assertReason(Reason.NOT_FOUND, () -> cluster().replace(object.withMetadata(version), WriteMode.DRY_RUN));
+        assertReason(Reason.NOT_FOUND, () -> cluster().delete(ref, NO_UID, WriteMode.DRY_RUN));
+    }
+
+    @Test
+    void an_object_of_another_kind_than_its_path_is_refused() {
+        var other = configMap("m", "1").with("kind", "Secret");
+
+        assertReason(Reason.INVALID, () -> cluster().create(other, WriteMode.DRY_RUN));
+    }
+
+    @Test
+    void get_of_what_is_not_there_is_empty() {
+        assertThat(cluster().get(new ObjectRef(POLICIES, shop, "none"))).isEmpty();
+        assertThat(cluster().get(new ObjectRef(POLICIES, shop, "No Name; rm -rf")))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"A", "a_b", "-a", "a-", "a..b", ".a", " a", "a\nb", "а", "a b", "$(reboot)", "a;b", "a?b", "a#b"
+            })
+    void a_name_that_is_no_dns_name_is_refused(String name) {
+        assertReason(Reason.INVALID, () -> cluster().create(configMap(name, "1"), WriteMode.DRY_RUN));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "..", "a/status", "a%2Fstatus", "../../../api"})
+    void a_name_that_would_be_another_path_is_refused_by_every_call(String name) {
+        var ref = new ObjectRef(CONFIG_MAPS, shop, name);
+        var object = KubernetesObject.of(ref, Map.of(), Map.of(), Map.of());
+        var version = Map.of("resourceVersion", "1");
+
+        assertReason(Reason.INVALID, () -> cluster().get(ref));
+        assertReason(Reason.INVALID, () -> cluster().create(object, WriteMode.DRY_RUN));
+        assertReason(Reason.INVALID, () -> cluster().replace(object.withMetadata(version), WriteMode.DRY_RUN));
+        assertReason(Reason.INVALID, () -> cluster().delete(ref, NO_UID, WriteMode.DRY_RUN));
+    }
+
+    @Test
+    void names_have_up_to_253_characters() {
+        assertThat(cluster().create(configMap("x".repeat(253), "1"), WriteMode.DRY_RUN))
+                .isNotNull();
+        assertReason(Reason.INVALID, () -> cluster().create(configMap("x".repeat(254), "1"), WriteMode.DRY_RUN));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b=c", "a=b c", "=c", "A.b/c=d", "x/y/z=", "a=-b", "a=b\n"})
+    void a_label_that_is_none_is_refused(String label) {
+        var parts = label.split("=", 2);
+        var labelled = configMap("m", "1").withMetadata(Map.of("labels", Map.of(parts[0], parts[1])));
+
+        assertReason(Reason.INVALID, () -> cluster().create(labelled, WriteMode.DRY_RUN));
+    }
+
+    @Test
+    void annotations_have_up_to_256_KiB() {
+        var most = Map.of("annotations", Map.of("a", "x".repeat(256 * 1024 - 1)));
+        var more = Map.of("annotations", Map.of("a", "x".repeat(256 * 1024)));
+
+        assertThat(cluster().create(configMap("m", "1").withMetadata(most), WriteMode.DRY_RUN))
+                .isNotNull();
+        assertReason(Reason.INVALID, () -> cluster().create(configMap("m", "1").withMetadata(more), WriteMode.DRY_RUN));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "203.0.113.7/32",
+                "0.0.0.0/0",
+                "::/0",
+                "1.2.3.4/24",
+                "010.1.1.1/32",
+                "1.2.3.4/032",
+                "2001:DB8::1/64",
+                "::ffff:1.2.3.4/128",
+                "::1.2.3.4/96",
+                "00001::/16",
+                "1:2:3:4:5:6:7:8/128",
+                "1:2:3:4:5:6:1.2.3.4/128"
+            })
+    void the_schema_of_a_policy_takes_a_cidr(String cidr) {
+        assertThat(cluster().create(policy("a", cidr), WriteMode.DRY_RUN)).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "203.0.113.7",
+                "1.2.3.4/33",
+                "1.2.3.4/",
+                "/32",
+                "1.2.3.4/+3",
+                "1.2.3.4/-1",
+                "1.2.3.4/32 ",
+                "1.2.3.4/32\n",
+                "1.2.3/24",
+                "256.1.1.1/8",
+                "١.2.3.4/8",
+                "2001:db8::1/129",
+                "1::2::3/64",
+                "fe80::1%eth0/64",
+                "1:2:3:4:5:6:7/64",
+                "1:2:3:4:5:6:7:8:9/64",
+                "1:2:3:4:5:6:7::8/64",
+                ":::/0",
+                ":1::/16",
+                "10000::/16",
+                "1.2.3.4::/64"
+            })
+    void the_schema_of_a_policy_refuses_what_is_no_cidr(String cidr) {
+        assertReason(Reason.INVALID, () -> cluster().create(policy("a", cidr), WriteMode.DRY_RUN));
+    }
+
+    @Test
+    void the_schema_of_a_policy_looks_at_each_cidr_of_each_direction() {
+        var good = List.of("203.0.113.7/32");
+        var bad = List.of("203.0.113.7");
+        var set = List.of(Map.of("cidr", "10.0.0.0/8", "except", bad));
+
+        for (String direction : List.of("ingress", "ingressDeny", "egress", "egressDeny")) {
+            String side = direction.startsWith("ingress") ? "from" : "to";
+            assertThat(cluster().create(policy(direction, side + "CIDR", good), WriteMode.DRY_RUN))
+                    .isNotNull();
+            assertReason(
+                    Reason.INVALID, () -> cluster().create(policy(direction, side + "CIDR", bad), WriteMode.DRY_RUN));
+            assertReason(
+                    Reason.INVALID,
+                    () -> cluster().create(policy(direction, side + "CIDR", "10.0.0.0/8"), WriteMode.DRY_RUN));
+            assertReason(
+                    Reason.INVALID,
+                    () -> cluster().create(policy(direction, side + "CIDRSet", set), WriteMode.DRY_RUN));
+        }
+    }
+
+    @Test
+    void replace_stores_another_version_of_the_same_object() {
+        var created = cluster().create(policy("a", "203.0.113.7/32"), WriteMode.COMMIT);
+
+        var replaced = cluster().replace(withCidr(created, "203.0.113.8/32"), WriteMode.COMMIT);
+
+        assertThat(replaced.uid()).isEqualTo(created.uid());
+        assertThat(replaced.resourceVersion()).isNotEqualTo(created.resourceVersion());
+        assertThat(replaced.at("metadata", "generation")).contains(2L);
+        assertThat(replaced.at("spec")).isEqualTo(policy("a", "203.0.113.8/32").at("spec"));
+        assertThat(cluster().get(created.ref())).contains(replaced);
+    }
+
+    @Test
+    void replace_of_metadata_alone_keeps_the_generation() {
+        var created = cluster().create(policy("a", "203.0.113.7/32"), WriteMode.COMMIT);
+
+        var replaced =
+                cluster().replace(created.withMetadata(Map.of("labels", Map.of("incident", "i-2"))), WriteMode.COMMIT);
+
+        assertThat(replaced.label("incident")).contains("i-2");
+        assertThat(replaced.at("metadata", "generation")).contains(1L);
+        assertThat(replaced.resourceVersion()).isNotEqualTo(created.resourceVersion());
+    }
+
+    @Test
+    void replace_without_a_difference_stores_no_version() {
+        var created = cluster().create(policy("a", "203.0.113.7/32"), WriteMode.COMMIT);
+
+        var replaced = cluster().replace(created, WriteMode.COMMIT);
+
+        assertThat(replaced.resourceVersion()).isEqualTo(created.resourceVersion());
+    }
+
+    @Test
+    void replace_in_a_dry_run_stores_nothing() {
+        var created = cluster().create(policy("a", "203.0.113.7/32"), WriteMode.COMMIT);
+
+        var dry = cluster().replace(withCidr(created, "203.0.113.8/32"), WriteMode.DRY_RUN);
+
+        assertThat(dry.at("metadata", "generation")).contains(2L);
+        assertThat(cluster().get(created.ref())).contains(created);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"COMMIT", "DRY_RUN"})
+    void replace_refuses_a_version_that_is_not_the_last(WriteMode mode) {
+        var created = cluster().create(policy("a", "203.0.113.7/32"), WriteMode.COMMIT);
+        var replaced = cluster().replace(withCidr(created, "203.0.113.8/32"), WriteMode.COMMIT);
+
+        assertReason(Reason.CONFLICT, () -> cluster().replace(withCidr(created, "203.0.113.9/32"), mode));
+
+        assertThat(cluster().get(created.ref())).contains(replaced);
+    }
+
+    @Test
+    void replace_refuses_another_uid() {
+        var created = cluster().create(policy("a", "203.0.113.7/32"), WriteMode.COMMIT);
+        var other = created.withMetadata(Map.of("uid", NO_UID));
+
+        assertReason(Reason.CONFLICT, () -> cluster().replace(other, WriteMode.COMMIT));
+    }
+
+    @Test
+    void replace_refuses_to_overwrite_what_was_not_read() {
+        cluster().create(configMap("m", "1"), WriteMode.COMMIT);
+
+        assertReason(Reason.INVALID, () -> cluster().replace(configMap("m", "2"), WriteMode.COMMIT));
+    }
+
+    @Test
+    void replace_creates_nothing() {
+        var absent = configMap("m", "1").withMetadata(Map.of("resourceVersion", "1"));
+
+        assertReason(Reason.NOT_FOUND, () -> cluster().replace(absent, WriteMode.COMMIT));
+    }
+
+    @Test
+    void replace_is_validated() {
+        var created = cluster().create(policy("a", "203.0.113.7/32"), WriteMode.COMMIT);
+
+        assertReason(Reason.INVALID, () -> cluster().replace(withCidr(created, "203.0.113.7"), WriteMode.COMMIT));
+    }
+
+    @Test
+    void delete_removes_the_object() {
+        var created = cluster().create(policy("a", "203.0.113.7/32"), WriteMode.COMMIT);
+
+        cluster().delete(created.ref(), created.uid(), WriteMode.COMMIT);
+
+        assertThat(cluster().get(created.ref())).isEmpty();
+        assertReason(Reason.NOT_FOUND, () -> cluster().delete(created.ref(), created.uid(), WriteMode.COMMIT));
+    }
+
+    @Test
+    void delete_in_a_dry_run_removes_nothing() {
+        var created = cluster().create(policy("a", "203.0.113.7/32"), WriteMode.COMMIT);
+
+        cluster().delete(created.ref(), created.uid(), WriteMode.DRY_RUN);
+
+        assertThat(cluster().get(created.ref())).contains(created);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"COMMIT", "DRY_RUN"})
+    void delete_leaves_a_successor_of_the_same_name(WriteMode mode) {
+        var first = cluster().create(policy("a", "203.0.113.7/32"), WriteMode.COMMIT);
+        cluster().delete(first.ref(), first.uid(), WriteMode.COMMIT);
+        var second = cluster().create(policy("a", "203.0.113.7/32"), WriteMode.COMMIT);
+
+        assertReason(Reason.CONFLICT, () -> cluster().delete(first.ref(), first.uid(), mode));
+        assertReason(Reason.CONFLICT, () -> cluster().delete(first.ref(), "", mode));
+
+        assertThat(second.uid()).isNotEqualTo(first.uid());
+        assertThat(cluster().get(second.ref())).contains(second);
+    }
+
+    @Test
+    void list_has_the_objects_of_a_kind_by_namespace_and_name() {
+        var b = cluster().create(configMap("b", "1"), WriteMode.COMMIT);
+        var a = cluster().create(configMap("a", "1"), WriteMode.COMMIT);
+        cluster().create(policy("c", "203.0.113.7/32"), WriteMode.COMMIT);
+
+        var listed = cluster().list(CONFIG_MAPS);
+
+        var names = new ArrayList<String>();
+        for (KubernetesObject object : listed) {
+            names.add(object.ref().namespace() + "\0" + object.ref().name());
+        }
+        assertThat(names).isSorted();
+        assertThat(listed).containsSubsequence(a, b);
+        assertThat(listed).allMatch(object -> object.ref().kind().equals(CONFIG_MAPS));
+    }
+
+    private static void assertReason(Reason reason, ThrowingCallable call) {
+        assertThatExceptionOfType(ClusterException.class)
+                .isThrownBy(call)
+                .satisfies(e -> assertThat(e.reason()).as(e.getMessage()).isEqualTo(reason));
+    }
+
+    private KubernetesObject configMap(String name, String value) {
+        return KubernetesObject.of(
+                new ObjectRef(CONFIG_MAPS, shop, name), Map.of(), Map.of(), Map.of("data", Map.of("key", value)));
+    }
+
+    private KubernetesObject policy(String name, String cidr) {
+        return KubernetesObject.of(
+                new ObjectRef(POLICIES, shop, name),
+                Map.of("incident", "i-1"),
+                Map.of("example.com/why", "because: \"é\" \n <&>"),
+                Map.of("spec", spec("ingressDeny", "fromCIDR", List.of(cidr))));
+    }
+
+    private KubernetesObject policy(String direction, String key, Object cidrs) {
+        return policy("a", "203.0.113.7/32").with("spec", spec(direction, key, cidrs));
+    }
+
+    private static KubernetesObject withCidr(KubernetesObject policy, String cidr) {
+        return policy.with("spec", spec("ingressDeny", "fromCIDR", List.of(cidr)));
+    }
+
+    private static Map<String, Object> spec(String direction, String key, Object cidrs) {
+        return Map.of("endpointSelector", Map.of(), direction, List.of(Map.of(key, cidrs)));
+    }
+}

@@ -1,0 +1,33 @@
+package dev.runproof.runtime.simulated;
+
+import dev.runproof.runtime.cluster.Cluster;
+import dev.runproof.runtime.cluster.KubernetesCluster;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+@TestInstance(Lifecycle.PER_CLASS)
+class KubernetesClusterContractTest extends ClusterContract {
+
+    private @Nullable KubernetesCluster cluster;
+
+    @BeforeAll
+    void connect() {
+        cluster = TestCluster.real(KubernetesClusterContractTest.class);
+    }
+
+    @AfterAll
+    void disconnect() {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    @Override
+    Cluster cluster() {
+        return Objects.requireNonNull(cluster);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.runproof.runtime.simulated;
+
+import dev.runproof.runtime.cluster.Cluster;
+import java.time.InstantSource;
+import java.util.List;
+
+class SimulatedClusterContractTest extends ClusterContract {
+
+    private final Cluster cluster =
+            new SimulatedCluster(InstantSource.system(), List.of(CONFIG_MAPS, POLICIES), List.of());
+
+    @Override
+    Cluster cluster() {
+        return cluster;
+    }
+}

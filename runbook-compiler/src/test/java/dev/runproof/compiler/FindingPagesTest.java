@@ -2,12 +2,14 @@ package dev.runproof.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runproof.compiler.finding.Rule;
 import dev.runproof.compiler.source.Span;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,6 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FindingPagesTest {
 
     private static final Path PAGES = Path.of("src/main/resources/META-INF/runproof/finding");
+
+    /** What the annotation processor wrote for the runtime's block-ip, not-protected, ip and namespace. */
+    private static final Path INDEX = Path.of("src/test/resources/index");
 
     @TempDir
     private Path folder;
@@ -63,7 +68,16 @@ class FindingPagesTest {
         assertThat(check().text(false)).isEmpty();
     }
 
+    @Test
+    void eachFindingHasAPageAndEachPageAFinding() throws IOException {
+        assertThat(pages())
+                .extracting(FindingPage::id)
+                .containsExactlyElementsOf(
+                        AllRules.sorted().stream().map(Rule::id).toList());
+    }
+
     private CheckReport check() {
-        return new RunbookCompiler(folder, List.of()).check(folder.resolve("runbook.yaml"));
+        return new RunbookCompiler(folder, List.of(INDEX, folder.resolve("index")))
+                .check(folder.resolve("runbook.yaml"));
     }
 }

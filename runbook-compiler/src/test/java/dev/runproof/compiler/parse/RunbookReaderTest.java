@@ -95,7 +95,7 @@ class RunbookReaderTest {
     void whatIsWrongIsOneFinding(String text, String place, String message) {
         read(text);
         assertThat(findings.sorted()).singleElement().satisfies(finding -> {
-            assertThat(finding.rule()).isEqualTo(FrontMatterReader.INVALID_FRONT_MATTER);
+            assertThat(finding.rule()).isEqualTo(RunbookReader.INVALID_FRONT_MATTER);
             assertThat(finding.span()).hasToString(place);
             assertThat(finding.message()).contains(message);
         });

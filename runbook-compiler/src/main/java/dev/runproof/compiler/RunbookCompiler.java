@@ -3,6 +3,10 @@ package dev.runproof.compiler;
 import dev.runproof.compiler.check.Checks;
 import dev.runproof.compiler.check.Library;
 import dev.runproof.compiler.finding.Findings;
+import dev.runproof.compiler.index.Index;
+import dev.runproof.compiler.index.IndexReader;
+import dev.runproof.compiler.index.IndexReading;
+import dev.runproof.compiler.index.IndexRules;
 import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.model.Runbook;
@@ -10,6 +14,11 @@ import dev.runproof.compiler.output.Ledger;
 import dev.runproof.compiler.parse.RunbookReader;
 import dev.runproof.compiler.resolve.Site;
 import dev.runproof.compiler.rule.AlertRuleReader;
+import dev.runproof.compiler.source.SourceFile;
+import dev.runproof.compiler.transaction.DuplicateTransactions;
+import dev.runproof.compiler.transaction.Transaction;
+import dev.runproof.compiler.transaction.TransactionBlocks;
+import dev.runproof.compiler.transaction.TransactionReader;
 import dev.runproof.compiler.workspace.Configuration;
 import dev.runproof.compiler.workspace.ConfigurationReader;
 import dev.runproof.compiler.workspace.FileReader;
@@ -29,6 +38,7 @@ import java.util.Optional;
 public final class RunbookCompiler {
 
     private final FileReader files;
+    private final List<Path> indexPath;
 
     /**
      * Makes a compiler.
@@ -39,6 +49,7 @@ public final class RunbookCompiler {
      */
     public RunbookCompiler(Path root, List<Path> indexPath) {
         this.files = new FileReader(root);
+        this.indexPath = List.copyOf(indexPath);
     }
 
     /**
@@ -49,22 +60,24 @@ public final class RunbookCompiler {
      */
     public CheckReport check(Path configuration) {
         var findings = new Findings();
-        Path folder = Optional.ofNullable(
-                        configuration.toAbsolutePath().normalize().getParent())
-                .orElse(configuration.toAbsolutePath());
-        Optional<Configuration> read =
-                files.read(configuration, findings).flatMap(file -> ConfigurationReader.read(file, folder, findings));
+        Optional<Configuration> read = configuration(configuration, findings);
         if (read.isEmpty()) {
             return new CheckReport(findings.sorted(), Ledger.empty(), List.of(), List.of());
         }
         List<Site> sites = sites(read.get(), findings);
-        var search = new FileSearch(folder, files, findings);
-        List<Runbook> runbooks = runbooks(search.find(read.get().runbooks(), "*.md"), findings);
-        List<Found> ruleFiles = search.find(read.get().alertRules(), "*.{yaml,yml}");
+        List<Runbook> runbooks = runbooks(read.get(), findings);
+        transactions(runbooks, findings);
+        List<Found> ruleFiles = search(read.get(), findings).find(read.get().alertRules(), "*.{yaml,yml}");
         Library library = Library.of(sites, runbooks, alerts(ruleFiles, findings));
         Checks.run(library, findings);
         return new CheckReport(
                 findings.sorted(), Ledger.of(ruleFiles.size(), library), library.runbooks(), library.links());
+    }
+
+    private Optional<Configuration> configuration(Path path, Findings findings) {
+        Path folder = Optional.ofNullable(path.toAbsolutePath().normalize().getParent())
+                .orElse(path.toAbsolutePath());
+        return files.read(path, findings).flatMap(file -> ConfigurationReader.read(file, folder, findings));
     }
 
     private static List<Site> sites(Configuration configuration, Findings findings) {
@@ -75,15 +88,47 @@ public final class RunbookCompiler {
         return sites;
     }
 
-    private List<Runbook> runbooks(List<Found> found, Findings findings) {
+    private FileSearch search(Configuration configuration, Findings findings) {
+        return new FileSearch(configuration.folder(), files, findings);
+    }
+
+    private List<Runbook> runbooks(Configuration configuration, Findings findings) {
         var reader = new RunbookReader(findings);
         var runbooks = new ArrayList<Runbook>();
-        for (Found file : found) {
+        for (Found file : search(configuration, findings).find(configuration.runbooks(), "*.md")) {
             files.read(file.path(), findings)
                     .map(source -> reader.read(source, withoutEnding(file.below())))
                     .ifPresent(runbooks::add);
         }
         return runbooks;
+    }
+
+    private List<Transaction> transactions(List<Runbook> runbooks, Findings findings) {
+        var reader = new TransactionReader(index(findings), findings);
+        List<Transaction> transactions = runbooks.stream()
+                .flatMap(runbook -> TransactionBlocks.of(runbook, findings).stream())
+                .flatMap(block -> reader.read(block).stream())
+                .toList();
+        DuplicateTransactions.report(transactions, findings);
+        return transactions;
+    }
+
+    private Index index(Findings findings) {
+        IndexReading reading = IndexReader.read(indexPath);
+        reading.problems()
+                .forEach(problem -> findings.add(
+                        IndexRules.INVALID_INDEX,
+                        new SourceFile(nameOfIndex(problem.place()), "").all(),
+                        problem.message(),
+                        "build it anew with the annotation processor of this version of Runproof"));
+        return reading.index();
+    }
+
+    private String nameOfIndex(String place) {
+        int inJar = place.indexOf("!/");
+        return inJar < 0
+                ? files.nameOf(Path.of(place))
+                : files.nameOf(Path.of(place.substring(0, inJar))) + place.substring(inJar);
     }
 
     private List<Alert> alerts(List<Found> found, Findings findings) {

@@ -2,6 +2,7 @@ package dev.runproof.compiler.check;
 
 import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.Runbook;
+import dev.runproof.compiler.model.Slug;
 import dev.runproof.compiler.resolve.LinkResolver;
 import dev.runproof.compiler.resolve.Site;
 import java.util.List;
@@ -49,7 +50,7 @@ public record Library(List<Site> sites, List<Runbook> runbooks, List<AlertLink> 
                         .anyMatch(listed -> listed.value().equals(name)))
                 .findFirst()
                 .or(() -> runbooks.stream()
-                        .filter(runbook -> runbook.slug().value().equals(dev.runproof.compiler.model.Slug.of(name)))
+                        .filter(runbook -> runbook.slug().value().equals(Slug.of(name)))
                         .findFirst());
     }
 }

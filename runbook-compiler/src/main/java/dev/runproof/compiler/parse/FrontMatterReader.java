@@ -1,7 +1,6 @@
 package dev.runproof.compiler.parse;
 
 import dev.runproof.compiler.finding.Findings;
-import dev.runproof.compiler.finding.Rule;
 import dev.runproof.compiler.model.FrontMatter;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.model.Slug;
@@ -20,9 +19,6 @@ import java.util.Optional;
 
 /** Reads the front matter of a runbook. */
 final class FrontMatterReader {
-
-    /** Front matter that is not closed, is no mapping, or has a value of the wrong kind. */
-    static final Rule INVALID_FRONT_MATTER = Rule.error("invalid-front-matter");
 
     private final Findings findings;
 
@@ -99,6 +95,6 @@ final class FrontMatterReader {
     }
 
     private void refuse(YamlNode node, String message, String help) {
-        findings.add(INVALID_FRONT_MATTER, node.span(), message, help);
+        findings.add(RunbookReader.INVALID_FRONT_MATTER, node.span(), message, help);
     }
 }

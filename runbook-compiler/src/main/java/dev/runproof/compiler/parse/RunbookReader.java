@@ -1,6 +1,7 @@
 package dev.runproof.compiler.parse;
 
 import dev.runproof.compiler.finding.Findings;
+import dev.runproof.compiler.finding.Rule;
 import dev.runproof.compiler.markdown.Heading;
 import dev.runproof.compiler.markdown.MarkdownDocument;
 import dev.runproof.compiler.markdown.MarkdownReader;
@@ -17,6 +18,9 @@ import java.util.Optional;
 
 /** Reads a runbook: front matter, title, sections. Any text is a runbook, with findings for what is wrong in it. */
 public final class RunbookReader {
+
+    /** Front matter that is not closed, is no mapping, or has a value of the wrong kind. */
+    public static final Rule INVALID_FRONT_MATTER = Rule.error("invalid-front-matter");
 
     private static final String FENCE = "---";
 
@@ -61,7 +65,7 @@ public final class RunbookReader {
             }
         }
         findings.add(
-                FrontMatterReader.INVALID_FRONT_MATTER,
+                INVALID_FRONT_MATTER,
                 file.span(0, FENCE.length()),
                 "front matter that never ends",
                 "add a line --- behind its last key");

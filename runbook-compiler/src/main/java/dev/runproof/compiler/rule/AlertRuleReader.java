@@ -2,10 +2,12 @@ package dev.runproof.compiler.rule;
 
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.finding.Rule;
+import dev.runproof.compiler.finding.Suggestion;
 import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.source.SourceFile;
 import dev.runproof.compiler.source.SourceSlice;
+import dev.runproof.compiler.source.Span;
 import dev.runproof.compiler.yaml.YamlNode;
 import dev.runproof.compiler.yaml.YamlNode.Entry;
 import dev.runproof.compiler.yaml.YamlNode.Mapping;
@@ -26,6 +28,8 @@ public final class AlertRuleReader {
 
     /** A file, group or rule is not of a shape that Prometheus would take. */
     public static final Rule INVALID_ALERT_RULES = Rule.error("invalid-alert-rules");
+
+    private static final List<String> KINDS = List.of("alert", "record");
 
     private final Findings findings;
 
@@ -68,7 +72,7 @@ public final class AlertRuleReader {
         Optional<String> kind = root.get("kind").flatMap(AlertRuleReader::text).map(Located::value);
         if (kind.isPresent() && !kind.get().equals("PrometheusRule")) {
             refuse(
-                    root.entries().get(0).key().span(),
+                    root.get("kind").orElse(root).span(),
                     "a resource of kind " + kind.get() + " holds no alert rules",
                     help);
             return Optional.empty();
@@ -122,10 +126,7 @@ public final class AlertRuleReader {
         }
         Optional<Entry> alert = rule.entry("alert");
         if (alert.isEmpty()) {
-            refuse(
-                    rule.entries().get(0).key().span(),
-                    "a rule with neither alert nor record",
-                    "add alert: with a name");
+            refuseNameless(rule);
             return;
         }
         Optional<Located<String>> name =
@@ -145,6 +146,18 @@ public final class AlertRuleReader {
                 texts(rule, "labels"),
                 texts(rule, "annotations"),
                 rule.entry("annotations").map(entry -> entry.key().span())));
+    }
+
+    private void refuseNameless(Mapping rule) {
+        Optional<Entry> misspelt = rule.entries().stream()
+                .filter(entry -> Suggestion.nearest(entry.name(), KINDS).isPresent())
+                .findFirst();
+        refuse(
+                misspelt.orElse(rule.entries().get(0)).key().span(),
+                "a rule with neither alert nor record",
+                misspelt.flatMap(entry -> Suggestion.nearest(entry.name(), KINDS))
+                        .map(near -> "did you mean " + near + "?")
+                        .orElse("add alert: with a name"));
     }
 
     private Map<String, Located<String>> texts(Mapping rule, String key) {
@@ -181,7 +194,7 @@ public final class AlertRuleReader {
                 : Optional.empty();
     }
 
-    private void refuse(dev.runproof.compiler.source.Span span, String message, String help) {
+    private void refuse(Span span, String message, String help) {
         findings.add(INVALID_ALERT_RULES, span, message, help);
     }
 }

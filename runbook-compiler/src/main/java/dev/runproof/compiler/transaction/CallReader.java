@@ -155,7 +155,7 @@ final class CallReader {
                 call.name.text() + " needs " + parameter.name() + ", of type " + parameter.type(),
                 "add " + parameter.name() + ": "
                         + arguments.example(parameter)
-                        + (parameter.documentation().isBlank() ? "" : ", " + parameter.documentation()));
+                        + (parameter.documentation().isBlank() ? "" : " (" + parameter.documentation() + ")"));
     }
 
     private record Call(YamlNode.Scalar name, List<YamlNode.Entry> arguments) {}

@@ -11,6 +11,9 @@ public final class TransactionRules {
     /** No action of that name is on the class path. */
     public static final Rule UNKNOWN_ACTION = Rule.error("unknown-action");
 
+    /** A fenced block is meant for the compiler, which does not know its kind. */
+    public static final Rule UNKNOWN_BLOCK = Rule.error("unknown-block");
+
     /** No check of that name is on the class path. */
     public static final Rule UNKNOWN_CHECK = Rule.error("unknown-check");
 

@@ -57,7 +57,7 @@ public record BlockIp(IpAddress address, Namespace in) implements Action {
 
     @Override
     public Change change(Cluster cluster) {
-        var cidr = List.of(address + (address.toString().contains(":") ? "/128" : "/32"));
+        var cidr = List.of(address + "/" + address.bits());
         // A policy with any rule for a direction turns default-deny on for it, unless told otherwise.
         var spec = Map.of(
                 "endpointSelector", Map.of(),

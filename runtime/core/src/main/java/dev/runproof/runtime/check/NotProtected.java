@@ -9,7 +9,6 @@ import dev.runproof.runtime.index.RunbookCheck.Moment;
 import dev.runproof.runtime.value.IpAddress;
 import dev.runproof.runtime.value.Namespace;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -59,9 +58,9 @@ public record NotProtected() implements Check {
     }
 
     private static CheckResult ofAddress(IpAddress address, CheckContext context) {
-        Optional<String> use = SpecialAddresses.useOf(address);
-        if (use.isPresent()) {
-            return new CheckResult.Failed(address + " is an address for special use: " + use.get());
+        if (address.isSpecialUse()) {
+            return new CheckResult.Failed(
+                    address + " is an address for special use, such as loopback, link-local or multicast");
         }
         var cluster = new ClusterAddresses(context.cluster());
         List<Supplier<CheckResult>> looks = List.of(

@@ -3,6 +3,7 @@ package dev.runproof.runtime.check;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.ResourceKind;
+import dev.runproof.runtime.value.Cidr;
 import dev.runproof.runtime.value.InvalidValueException;
 import dev.runproof.runtime.value.IpAddress;
 import java.util.ArrayList;
@@ -25,13 +26,13 @@ final class ProtectedList {
         if (list.isEmpty()) {
             return new CheckResult.Undetermined("there is no " + ref + "; declare there what must never be blocked");
         }
-        var ranges = new ArrayList<AddressRange>();
+        var ranges = new ArrayList<Cidr>();
         List<String> lines = list.get().text("data", KEY).orElse("").lines().toList();
         for (int i = 0; i < lines.size(); i++) {
             String entry = lines.get(i).replaceFirst("#.*", "").strip();
             try {
                 if (!entry.isEmpty()) {
-                    ranges.add(AddressRange.parse(entry));
+                    ranges.add(range(entry));
                 }
             } catch (InvalidValueException e) {
                 return new CheckResult.Undetermined("line " + (i + 1) + " of " + KEY + " in " + ref
@@ -47,5 +48,13 @@ final class ProtectedList {
                 .<CheckResult>map(
                         range -> new CheckResult.Failed(address + " is protected: " + ref + " lists " + range))
                 .orElse(new CheckResult.Passed());
+    }
+
+    private static Cidr range(String entry) {
+        if (entry.indexOf('/') >= 0) {
+            return Cidr.parse(entry);
+        }
+        var address = IpAddress.parse(entry);
+        return new Cidr(address, address.bits());
     }
 }

@@ -2,7 +2,6 @@ package dev.runproof.runtime.cluster;
 
 import dev.runproof.runtime.cluster.ClusterException.Reason;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,16 +23,19 @@ final class Credentials {
         Config config;
         try {
             config = Config.fromKubeconfig(file.toFile());
-        } catch (KubernetesClientException e) {
-            throw new ClusterException(Reason.UNREACHABLE, file + " cannot be read as a kubeconfig file", e);
+        } catch (
+                RuntimeException
+                        e) { // whatever its parser meets: no YAML, another shape, nothing where a server should be
+            throw new ClusterException(
+                    Reason.UNREACHABLE, file + " cannot be read as a kubeconfig file, or its cluster has no server", e);
         }
         var context = config.getCurrentContext();
         if (context == null) {
             throw unusable("the kubeconfig file " + file
                     + " has no current-context: choose one with kubectl config use-context");
         }
-        if (KubeConfigUtils.getFileWithNamedCluster(context) == null || config.getMasterUrl() == null) {
-            throw unusable("the current-context of the kubeconfig file " + file + " names no cluster with a server");
+        if (KubeConfigUtils.getFileWithNamedCluster(context) == null) {
+            throw unusable("the current-context of the kubeconfig file " + file + " names no cluster that is in it");
         }
         return config;
     }
@@ -47,7 +49,7 @@ final class Credentials {
         Config config;
         try {
             config = Config.autoConfigure(null);
-        } catch (KubernetesClientException e) {
+        } catch (RuntimeException e) {
             throw new ClusterException(Reason.UNREACHABLE, "the kubeconfig of the environment cannot be read", e);
         }
         if (config.getCurrentContext() == null

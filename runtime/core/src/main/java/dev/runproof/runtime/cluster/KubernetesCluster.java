@@ -14,7 +14,8 @@ import java.util.Optional;
 /**
  * A real cluster.
  *
- * <p>Each call is one request, lists apart, which come in chunks; nothing is repeated, redirected or rewritten below it.
+ * <p>A write is one request, which is never repeated, redirected or rewritten; only an answer 401, after which nothing
+ * was done, is followed by one more, with the token read anew. A list is one request for each 500 objects.
  * Fields that the server's schema does not know are refused by it, rather than dropped: a policy without one of its
  * fields is another policy. Thread-safe. Sources: Kubernetes API concepts (dry run, field validation, chunks of large
  * lists), and what a server of version 1.34 was seen to do.

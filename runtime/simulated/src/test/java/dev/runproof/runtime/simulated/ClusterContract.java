@@ -385,7 +385,7 @@ abstract class ClusterContract {
         assertThat(listed).allMatch(object -> object.ref().kind().equals(CONFIG_MAPS));
     }
 
-    private static void assertReason(Reason reason, ThrowingCallable call) {
+    static void assertReason(Reason reason, ThrowingCallable call) {
         assertThatExceptionOfType(ClusterException.class)
                 .isThrownBy(call)
                 .satisfies(e -> assertThat(e.reason()).as(e.getMessage()).isEqualTo(reason));
@@ -396,7 +396,7 @@ abstract class ClusterContract {
                 new ObjectRef(CONFIG_MAPS, shop, name), Map.of(), Map.of(), Map.of("data", Map.of("key", value)));
     }
 
-    private KubernetesObject policy(String name, String cidr) {
+    final KubernetesObject policy(String name, String cidr) {
         return KubernetesObject.of(
                 new ObjectRef(POLICIES, shop, name),
                 Map.of("incident", "i-1"),

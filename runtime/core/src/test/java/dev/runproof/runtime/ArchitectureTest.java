@@ -1,0 +1,94 @@
+package dev.runproof.runtime;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each package sees only those before it, and one of them alone sees the Kubernetes client. */
+class ArchitectureTest {
+
+    private static final String OURS = "dev.runproof.runtime";
+    private static final String[] PACKAGES = {
+        inOurs("index"),
+        inOurs("value"),
+        inOurs("cluster"),
+        inOurs("action"),
+        inOurs("check"),
+        inOurs("transaction"),
+        inOurs("engine")
+    };
+    private static final String[] CLIENT = {"io.fabric8..", "com.fasterxml.jackson.."};
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(OURS);
+
+    @ParameterizedTest
+    @CsvSource({
+        "index, ''",
+        "value, index",
+        "cluster, ''",
+        "action, index value cluster",
+        "check, index value cluster action",
+        "transaction, index value cluster action check",
+    })
+    void a_package_sees_only_those_before_it(String name, String seen) {
+        var allowed = Arrays.stream((name + " " + seen).trim().split(" ", -1))
+                .map(ArchitectureTest::inOurs)
+                .toArray(String[]::new);
+        DescribedPredicate<JavaClass> ours = resideInAPackage(OURS + "..");
+
+        classes()
+                .that(resideInAPackage(inOurs(name)))
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(allowed).or(not(ours)))
+                .check(CLASSES);
+    }
+
+    @Test
+    void there_are_no_other_packages() {
+        classes().should().resideInAnyPackage(PACKAGES).check(CLASSES);
+    }
+
+    @Test
+    void only_the_cluster_package_sees_the_client_and_jackson() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(inOurs("cluster"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(CLIENT)
+                .check(CLASSES);
+    }
+
+    @Test
+    void nobody_is_shown_the_client_and_jackson() {
+        methods()
+                .that()
+                .areDeclaredInClassesThat()
+                .arePublic()
+                .and()
+                .arePublic()
+                .should()
+                .notHaveRawReturnType(resideInAnyPackage(CLIENT))
+                .andShould()
+                .notHaveRawParameterTypes(DescribedPredicate.anyElementThat(resideInAnyPackage(CLIENT)))
+                .check(CLASSES);
+    }
+
+    private static String inOurs(String name) {
+        return OURS + "." + name + "..";
+    }
+}

@@ -1,0 +1,78 @@
+package dev.runproof.runtime.value;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each example of each type, read by {@code parse} and by what the index says: both decide the same. */
+class TypeExamplesTest {
+
+    private record Type(String name, Function<String, Object> parse, String pattern, int maxLength) {
+        boolean matches(String text) {
+            return text.length() <= maxLength && Pattern.matches(pattern, text);
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static Stream<Type> types() {
+        return Stream.of(
+                new Type("ip", IpAddress::parse, IpAddress.PATTERN, IpAddress.MAX_LENGTH),
+                new Type("namespace", Namespace::parse, Namespace.PATTERN, Namespace.MAX_LENGTH));
+    }
+
+    static Stream<Arguments> good() {
+        return types().flatMap(type -> examples(type, "good")
+                .map(example -> Arguments.of(
+                        type,
+                        example.get("text").textValue(),
+                        example.get("canonical").textValue())));
+    }
+
+    static Stream<Arguments> hostile() {
+        return types().flatMap(
+                        type -> examples(type, "hostile").map(example -> Arguments.of(type, example.textValue())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("good")
+    void a_good_text_is_read(Type type, String text, String canonical) {
+        assertThat(type.matches(text)).isTrue();
+        assertThat(type.parse().apply(text))
+                .hasToString(canonical)
+                .isEqualTo(type.parse().apply(canonical));
+        assertThat(type.matches(canonical)).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostile")
+    void a_hostile_text_is_refused(Type type, String text) {
+        assertThat(type.matches(text)).isFalse();
+        assertThatExceptionOfType(InvalidValueException.class)
+                .isThrownBy(() -> type.parse().apply(text))
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(200).matches("[ -~]+"));
+    }
+
+    private static Stream<JsonNode> examples(Type type, String key) {
+        try (var in = TypeExamplesTest.class.getResourceAsStream(
+                "/META-INF/runproof/type/" + type.name() + ".examples.json")) {
+            return StreamSupport.stream(new ObjectMapper().readTree(in).get(key).spliterator(), false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

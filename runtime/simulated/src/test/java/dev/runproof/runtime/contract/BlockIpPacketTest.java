@@ -1,0 +1,151 @@
+package dev.runproof.runtime.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.runproof.runtime.check.NotProtected;
+import dev.runproof.runtime.cluster.ClusterException;
+import dev.runproof.runtime.cluster.KubernetesCluster;
+import dev.runproof.runtime.cluster.KubernetesObject;
+import dev.runproof.runtime.cluster.ObjectRef;
+import dev.runproof.runtime.cluster.WriteMode;
+import dev.runproof.runtime.engine.Engine;
+import dev.runproof.runtime.engine.Incident;
+import dev.runproof.runtime.engine.Mode;
+import dev.runproof.runtime.engine.Outcome;
+import dev.runproof.runtime.simulated.TestCluster;
+import dev.runproof.runtime.transaction.InputTexts;
+import dev.runproof.runtime.value.Namespace;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** {@code block-ip} as packets see it: from two hosts outside to a web server in a pod. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BlockIpPacketTest {
+
+    private static final String BYSTANDER = "203.0.113.20";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private World world;
+    private KubernetesCluster cluster;
+    private KubernetesObject shop;
+    private KubernetesObject own;
+
+    @BeforeEach
+    void prepare() {
+        world = World.orSkip(BlockIpPacketTest.class);
+        cluster = TestCluster.real(BlockIpPacketTest.class);
+        ContainmentDefinition.install(cluster);
+        shop = TestCluster.newNamespace(cluster);
+        own = TestCluster.newNamespace(cluster);
+    }
+
+    @AfterEach
+    void cleanUp() {
+        if (own != null) {
+            TestCluster.remove(cluster, shop);
+            TestCluster.remove(cluster, own);
+            cluster.close();
+        }
+    }
+
+    @Test
+    void the_source_is_dropped_and_nobody_else_and_passes_again_after_release() {
+        String url = "http://" + startWebServer() + ":8080/";
+        declareProtected("203.0.113.1/32\n");
+        var transaction = BlockSource.PLAIN.before(new NotProtected());
+        var engine = new Engine(
+                cluster,
+                InstantSource.system(),
+                "packet-test",
+                new Namespace(own.ref().name()),
+                event -> System.out.println("  " + event));
+        await(
+                "the web server answers both",
+                () -> world.reaches(BlockSource.ATTACKER, url) && world.reaches(BYSTANDER, url));
+
+        var audit = engine.run(transaction, texts(), Mode.AUDIT, new Incident("INC-1"));
+        assertThat(audit.outcome()).isEqualTo(Outcome.AUDITED);
+        assertThat(world.reaches(BlockSource.ATTACKER, url))
+                .as("audit mode blocks nothing")
+                .isTrue();
+
+        var result = engine.run(transaction, texts(), Mode.ENFORCE, new Incident("INC-1"));
+        assertThat(result.outcome()).as("%s", result.reason()).isEqualTo(Outcome.CONTAINED);
+        await("the source is dropped", () -> !world.reaches(BlockSource.ATTACKER, url));
+        assertThat(world.reaches(BYSTANDER, url))
+                .as("another host still passes")
+                .isTrue();
+        assertThat(world.reaches(BlockSource.ATTACKER, url))
+                .as("it stays dropped")
+                .isFalse();
+
+        var release = engine.release(result.containment().orElseThrow(), "packet-test");
+        assertThat(release.outcome()).isEqualTo(Outcome.RELEASED);
+        await("the source passes again", () -> world.reaches(BlockSource.ATTACKER, url));
+        assertThat(world.reaches(BYSTANDER, url)).isTrue();
+    }
+
+    private InputTexts texts() {
+        return BlockSource.texts(shop.ref().name());
+    }
+
+    private void declareProtected(String addresses) {
+        var ref = new ObjectRef(Simulation.CONFIG_MAPS, own.ref().name(), "runproof-protected");
+        cluster.create(
+                KubernetesObject.of(ref, Map.of(), Map.of(), Map.of("data", Map.of("addresses", addresses))),
+                WriteMode.COMMIT);
+    }
+
+    /** Starts a web server and gives its address. */
+    private String startWebServer() {
+        var ref = new ObjectRef(Simulation.PODS, shop.ref().name(), "web");
+        var container = Map.of(
+                "name", "web",
+                "image", "testbed/busybox:1",
+                "imagePullPolicy", "Never",
+                "command",
+                        List.of(
+                                "/bin/sh",
+                                "-c",
+                                "mkdir -p /www; echo hello > /www/index.html; exec httpd -f -p 8080 -h /www"));
+        var spec = Map.of("terminationGracePeriodSeconds", 1, "containers", List.of(container));
+        // The service account of a new namespace takes a moment.
+        await("the pod is created", () -> {
+            if (cluster.get(ref).isPresent()) {
+                return true;
+            }
+            try {
+                cluster.create(KubernetesObject.of(ref, Map.of(), Map.of(), Map.of("spec", spec)), WriteMode.COMMIT);
+                return true;
+            } catch (ClusterException e) {
+                return false;
+            }
+        });
+        await("the pod has an address", () -> podAddress(ref).isPresent());
+        return podAddress(ref).orElseThrow();
+    }
+
+    private Optional<String> podAddress(ObjectRef pod) {
+        return cluster.get(pod).flatMap(object -> object.text("status", "podIP"));
+    }
+
+    private static void await(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                fail("after " + PATIENCE + " it is not so: " + what);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+    }
+}

@@ -1,0 +1,399 @@
+package dev.runproof.runtime.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.runproof.runtime.action.BlockIp;
+import dev.runproof.runtime.action.Change;
+import dev.runproof.runtime.cluster.Cluster;
+import dev.runproof.runtime.cluster.ClusterException;
+import dev.runproof.runtime.cluster.ClusterException.Reason;
+import dev.runproof.runtime.cluster.KubernetesObject;
+import dev.runproof.runtime.cluster.ObjectRef;
+import dev.runproof.runtime.cluster.WriteMode;
+import dev.runproof.runtime.engine.Containment;
+import dev.runproof.runtime.engine.ContainmentRules;
+import dev.runproof.runtime.engine.ContainmentState;
+import dev.runproof.runtime.engine.Engine;
+import dev.runproof.runtime.engine.Incident;
+import dev.runproof.runtime.engine.Mode;
+import dev.runproof.runtime.engine.Outcome;
+import dev.runproof.runtime.engine.TransactionResult;
+import dev.runproof.runtime.engine.Verification;
+import dev.runproof.runtime.simulated.TestCluster;
+import dev.runproof.runtime.transaction.Expiry;
+import dev.runproof.runtime.transaction.SafetyTransaction;
+import dev.runproof.runtime.value.IpAddress;
+import dev.runproof.runtime.value.Namespace;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the engine does on every cluster. */
+abstract class EngineContract {
+
+    private KubernetesObject shopNamespace;
+    private KubernetesObject ownNamespace;
+    private String shop;
+    private Engine engine;
+
+    abstract Cluster cluster();
+
+    @BeforeEach
+    void makeNamespaces() {
+        shopNamespace = TestCluster.newNamespace(cluster());
+        ownNamespace = TestCluster.newNamespace(cluster());
+        shop = shopNamespace.ref().name();
+        engine = engine("executor-1");
+    }
+
+    @AfterEach
+    void removeNamespaces() {
+        TestCluster.remove(cluster(), shopNamespace);
+        TestCluster.remove(cluster(), ownNamespace);
+    }
+
+    @Test
+    void a_run_contains_and_a_release_leaves_nothing() {
+        var result = run(BlockSource.PLAIN, "INC-1");
+
+        assertThat(result.outcome()).isEqualTo(Outcome.CONTAINED);
+        assertThat(result.verification()).contains(new Verification.Verified());
+        assertThat(policy()).isPresent();
+        assertThat(record(result).state()).isEqualTo(ContainmentState.CONTAINED);
+        assertThat(record(result).progress().holder()).isEmpty();
+        assertThat(states(result))
+                .containsExactly(ContainmentState.INTENT, ContainmentState.APPLIED, ContainmentState.CONTAINED);
+
+        var release = engine.release(name(result), "jane");
+
+        assertThat(release.outcome()).isEqualTo(Outcome.RELEASED);
+        assertThat(policy()).isEmpty();
+        assertThat(record(result).state()).isEqualTo(ContainmentState.UNDONE);
+        assertThat(states(result)).endsWith(ContainmentState.UNDOING, ContainmentState.UNDONE);
+        assertThat(engine.release(name(result), "jane").outcome()).isEqualTo(Outcome.NOT_NEEDED);
+    }
+
+    @Test
+    void the_effect_says_whose_it_is() {
+        var result = run(BlockSource.PLAIN, "INC 1");
+
+        var policy = policy().orElseThrow();
+        var record = record(result);
+        assertThat(policy.label("app.kubernetes.io/managed-by")).contains("runproof");
+        assertThat(policy.label("runproof.dev/action")).contains("block-ip");
+        assertThat(policy.label("runproof.dev/incident")).contains(new Incident("INC 1").label());
+        assertThat(policy.annotation("runproof.dev/transaction")).contains("block-source");
+        assertThat(policy.annotation("runproof.dev/containment")).contains(name(result));
+        assertThat(policy.annotation("runproof.dev/epoch")).contains("1");
+        assertThat(policy.annotation("runproof.dev/digest"))
+                .contains(record.effect().digest());
+        assertThat(policy.annotation("runproof.dev/expires-at"))
+                .isEqualTo(record.progress().expiresAt().map(Object::toString));
+        assertThat(record.effect().uid()).isEqualTo(policy.uid());
+        assertThat(record.request().inputs()).isEqualTo(Map.of("source", BlockSource.ATTACKER, "namespace", shop));
+        assertThat(record.progress().next().orElseThrow().what()).isEqualTo(Containment.Due.What.UNDO);
+    }
+
+    @Test
+    void audit_mode_asks_the_server_and_leaves_nothing() {
+        var result = engine.run(BlockSource.PLAIN, BlockSource.texts(shop), Mode.AUDIT, new Incident("INC-1"));
+
+        assertThat(result.outcome()).isEqualTo(Outcome.AUDITED);
+        assertThat(result.effect().orElseThrow().uid())
+                .as("the server's answer")
+                .isNotEmpty();
+        assertThat(result.notes()).isEmpty();
+        assertThat(policy()).isEmpty();
+        assertThat(records()).isEmpty();
+    }
+
+    @Test
+    void audit_mode_says_what_the_server_would_refuse() {
+        var result = engine.run(BlockSource.PLAIN, BlockSource.texts(shop + "-not"), Mode.AUDIT, new Incident("INC-1"));
+
+        assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(result.reason().orElseThrow()).contains(shop + "-not");
+    }
+
+    @Test
+    void a_second_incident_joins() {
+        var first = run(BlockSource.PLAIN, "INC-1");
+        var before = policy().orElseThrow();
+
+        var second = run(BlockSource.PLAIN, "INC-2");
+        var again = run(BlockSource.PLAIN, "INC-2");
+
+        assertThat(second.outcome()).isEqualTo(Outcome.CONTAINED);
+        assertThat(again.outcome()).isEqualTo(Outcome.CONTAINED);
+        assertThat(second.containment()).isEqualTo(first.containment());
+        assertThat(record(first).claims())
+                .extracting(Containment.Claim::incident)
+                .containsExactly("INC-1", "INC-2");
+        assertThatIsStill(before);
+    }
+
+    @Test
+    void another_transaction_on_the_target_is_a_conflict() {
+        var first = run(BlockSource.PLAIN, "INC-1");
+        var before = policy().orElseThrow();
+
+        var second = run(BlockSource.PLAIN.withBlock("1"), "INC-2");
+
+        assertThat(second.outcome()).isEqualTo(Outcome.CONFLICT);
+        assertThat(second.reason().orElseThrow()).contains(name(first));
+        assertThatIsStill(before);
+    }
+
+    @Test
+    void nobody_joins_a_containment_whose_effect_is_gone() {
+        run(BlockSource.PLAIN, "INC-1");
+        var policy = policy().orElseThrow();
+        cluster().delete(policy.ref(), policy.uid(), WriteMode.COMMIT);
+
+        var second = run(BlockSource.PLAIN, "INC-2");
+
+        assertThat(second.outcome()).isEqualTo(Outcome.CONFLICT);
+        assertThat(second.reason().orElseThrow()).contains("deleted");
+    }
+
+    @Test
+    void an_object_of_somebody_else_is_never_overwritten() {
+        var foreign = KubernetesObject.of(
+                policyRef(),
+                Map.of("app.kubernetes.io/managed-by", "gitops"),
+                Map.of(),
+                Map.of("spec", Map.of("endpointSelector", Map.of(), "ingress", List.of(Map.of()))));
+        var before = cluster().create(foreign, WriteMode.COMMIT);
+
+        var result = run(BlockSource.PLAIN, "INC-1");
+
+        assertThat(result.outcome()).isEqualTo(Outcome.CONFLICT);
+        assertThat(result.reason().orElseThrow()).contains("gitops");
+        assertThat(result.remaining()).isEmpty();
+        assertThatIsStill(before);
+        assertThat(record(result).state()).isEqualTo(ContainmentState.ROLLED_BACK);
+    }
+
+    @Test
+    void a_failed_pre_check_writes_nothing() {
+        var result = run(BlockSource.PLAIN.before(BlockSource.failing("not-protected")), "INC-1");
+
+        assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(result.reason()).contains("not-protected: it does not hold");
+        assertThat(policy()).isEmpty();
+        assertThat(records()).isEmpty();
+    }
+
+    @Test
+    void a_failed_post_check_rolls_back() {
+        var result = run(BlockSource.PLAIN.after(BlockSource.failing("service-healthy")), "INC-1");
+
+        assertThat(result.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(result.rolledBack()).isTrue();
+        assertThat(result.reason()).contains("service-healthy: it does not hold");
+        assertThat(policy()).isEmpty();
+        assertThat(states(result))
+                .containsExactly(
+                        ContainmentState.INTENT,
+                        ContainmentState.APPLIED,
+                        ContainmentState.ROLLING_BACK,
+                        ContainmentState.ROLLED_BACK);
+    }
+
+    @Test
+    void what_the_server_refuses_is_rolled_back() {
+        var result =
+                engine.run(BlockSource.PLAIN, BlockSource.texts(shop + "-not"), Mode.ENFORCE, new Incident("INC-1"));
+
+        assertThat(result.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(result.remaining()).isEmpty();
+        assertThat(states(result))
+                .containsExactly(ContainmentState.INTENT, ContainmentState.ROLLING_BACK, ContainmentState.ROLLED_BACK);
+    }
+
+    @Test
+    void each_time_a_target_is_taken_the_epoch_grows() {
+        var first = run(BlockSource.PLAIN, "INC-1");
+        engine.release(name(first), "jane");
+        var released = record(first).progress().epoch();
+
+        var second = run(BlockSource.PLAIN.withBlock("1"), "INC-2");
+
+        assertThat(second.containment()).isEqualTo(first.containment());
+        assertThat(record(second).progress().epoch()).isGreaterThan(released).isGreaterThan(1);
+        assertThat(policy().orElseThrow().annotation("runproof.dev/epoch"))
+                .contains(Long.toString(record(second).progress().epoch()));
+        assertThat(states(second)).startsWith(ContainmentState.INTENT).hasSize(3);
+    }
+
+    @Test
+    void what_somebody_changed_since_is_left_and_reported() {
+        var result = run(BlockSource.PLAIN, "INC-1");
+        var policy = policy().orElseThrow();
+        var spec = new LinkedHashMap<>(policy.map("spec"));
+        spec.put("ingressDeny", List.of(Map.of("fromCIDR", List.of(BlockSource.ATTACKER + "/32", "192.0.2.0/24"))));
+        var edited = cluster().replace(policy.with("spec", spec), WriteMode.COMMIT);
+
+        var release = engine.release(name(result), "jane");
+
+        assertThat(release.outcome()).isEqualTo(Outcome.MANUAL_INTERVENTION);
+        assertThatIsStill(edited);
+        assertThat(release.remaining())
+                .extracting(remainder -> remainder.command())
+                .containsExactly(
+                        "kubectl delete ciliumnetworkpolicies.cilium.io "
+                                + policy.ref().name() + " --namespace " + shop,
+                        "kubectl delete containments.runproof.dev " + name(result) + " --namespace "
+                                + ownNamespace.ref().name());
+        assertThat(record(result).state()).isEqualTo(ContainmentState.MANUAL_INTERVENTION);
+        assertThat(run(BlockSource.PLAIN, "INC-2").outcome()).isEqualTo(Outcome.CONFLICT);
+        assertThat(engine.release(name(result), "jane").remaining()).hasSize(2);
+    }
+
+    @Test
+    void a_containment_without_an_end_has_nothing_due() {
+        var result = run(BlockSource.PLAIN.ending(new Expiry.Never()), "INC-1");
+
+        assertThat(record(result).progress().expiresAt()).isEmpty();
+        assertThat(record(result).progress().next()).isEmpty();
+        assertThat(engine.expire(name(result)).outcome()).isEqualTo(Outcome.NOT_NEEDED);
+    }
+
+    @Test
+    void a_containment_that_is_reviewed_stays() {
+        var result = run(BlockSource.PLAIN.ending(new Expiry.Page(Duration.ofMillis(1))), "INC-1");
+
+        assertThat(record(result).progress().next().orElseThrow().what()).isEqualTo(Containment.Due.What.PAGE);
+        assertThat(engine.expire(name(result)).outcome()).isEqualTo(Outcome.NOT_NEEDED);
+        assertThat(policy()).isPresent();
+    }
+
+    @ParameterizedTest
+    @EnumSource(ContainmentState.class)
+    void the_server_lets_a_record_take_the_steps_of_the_table_only(ContainmentState from) {
+        var result = run(BlockSource.PLAIN, "INC-1");
+        var stored = stored(result);
+        cluster().delete(stored.ref(), stored.uid(), WriteMode.COMMIT);
+        var before = cluster()
+                .create(
+                        KubernetesObject.of(
+                                stored.ref(),
+                                Map.of(),
+                                Map.of(),
+                                Map.of(
+                                        "spec",
+                                        changed(stored, "state", from.name()).map("spec"))),
+                        WriteMode.COMMIT);
+
+        for (ContainmentState to : ContainmentState.values()) {
+            for (long raise : List.of(0L, 1L)) {
+                var after = changed(changed(before, "state", to.name()), "epoch", 1 + raise);
+                assertThat(isAdmitted(after))
+                        .as(from + " to " + to + (raise == 1 ? " with a higher epoch" : ""))
+                        .isEqualTo(from.mayBecome(to, raise == 1));
+            }
+        }
+    }
+
+    @Test
+    void the_server_keeps_epoch_holder_and_target() {
+        run(BlockSource.PLAIN, "INC-1");
+        run(BlockSource.PLAIN, "INC-1");
+        var stored = stored(run(BlockSource.PLAIN, "INC-1"));
+        var held = changed(changed(stored, "holder", "executor-2"), "epoch", 5L);
+
+        assertThat(isAdmitted(changed(stored, "holder", "executor-2")))
+                .as("a stolen holder")
+                .isFalse();
+        assertThat(isAdmitted(held)).as("a new holder with a higher epoch").isTrue();
+        var later = cluster().replace(held, WriteMode.COMMIT);
+        assertThat(isAdmitted(changed(later, "holder", ""))).as("no holder").isTrue();
+        assertThat(isAdmitted(changed(later, "epoch", 4L))).as("a lower epoch").isFalse();
+        assertThat(isAdmitted(changed(later, "target", "ip/shop/203.0.113.99")))
+                .as("another target")
+                .isFalse();
+    }
+
+    private boolean isAdmitted(KubernetesObject after) {
+        var before = cluster().get(after.ref());
+        var expected = ContainmentRules.refusal(before, after).isEmpty();
+        if (expected) {
+            cluster().replace(after, WriteMode.DRY_RUN);
+        } else {
+            assertThatExceptionOfType(ClusterException.class)
+                    .isThrownBy(() -> cluster().replace(after, WriteMode.DRY_RUN))
+                    .extracting(ClusterException::reason)
+                    .isEqualTo(Reason.INVALID);
+        }
+        return expected;
+    }
+
+    private static KubernetesObject changed(KubernetesObject object, String field, Object value) {
+        var spec = new LinkedHashMap<>(object.map("spec"));
+        spec.put(field, value);
+        return object.with("spec", spec);
+    }
+
+    private Engine engine(String holder) {
+        return new Engine(
+                cluster(),
+                InstantSource.system(),
+                holder,
+                new Namespace(ownNamespace.ref().name()),
+                event -> {});
+    }
+
+    private TransactionResult run(SafetyTransaction<?> transaction, String incident) {
+        return engine.run(transaction, BlockSource.texts(shop), Mode.ENFORCE, new Incident(incident));
+    }
+
+    private ObjectRef policyRef() {
+        var action = new BlockIp(IpAddress.parse(BlockSource.ATTACKER), new Namespace(shop));
+        return ((Change.Create) action.change(cluster())).object().ref();
+    }
+
+    private Optional<KubernetesObject> policy() {
+        return cluster().get(policyRef());
+    }
+
+    /** A real Cilium writes the status of a policy at any time. */
+    private void assertThatIsStill(KubernetesObject before) {
+        var now = policy().orElseThrow();
+        assertThat(now.uid()).isEqualTo(before.uid());
+        assertThat(now.map("spec")).isEqualTo(before.map("spec"));
+    }
+
+    private List<KubernetesObject> records() {
+        return cluster().list(Containment.KIND).stream()
+                .filter(object ->
+                        object.ref().namespace().equals(ownNamespace.ref().name()))
+                .toList();
+    }
+
+    private static String name(TransactionResult result) {
+        return result.containment().orElseThrow();
+    }
+
+    private KubernetesObject stored(TransactionResult result) {
+        return cluster()
+                .get(new ObjectRef(Containment.KIND, ownNamespace.ref().name(), name(result)))
+                .orElseThrow();
+    }
+
+    private Containment record(TransactionResult result) {
+        return engine.containment(name(result)).orElseThrow();
+    }
+
+    private List<ContainmentState> states(TransactionResult result) {
+        return record(result).history().stream().map(Containment.Entry::state).toList();
+    }
+}

@@ -1,0 +1,219 @@
+package dev.runproof.runtime.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runproof.runtime.action.ContainmentTarget;
+import dev.runproof.runtime.check.CheckContext;
+import dev.runproof.runtime.check.CheckResult;
+import dev.runproof.runtime.check.CheckResult.Failed;
+import dev.runproof.runtime.check.CheckResult.Passed;
+import dev.runproof.runtime.check.CheckResult.Undetermined;
+import dev.runproof.runtime.check.NotProtected;
+import dev.runproof.runtime.cluster.Cluster;
+import dev.runproof.runtime.cluster.ClusterException.Reason;
+import dev.runproof.runtime.cluster.KubernetesObject;
+import dev.runproof.runtime.cluster.ObjectRef;
+import dev.runproof.runtime.cluster.ResourceKind;
+import dev.runproof.runtime.cluster.WriteMode;
+import dev.runproof.runtime.simulated.Faults;
+import dev.runproof.runtime.simulated.Faults.Fault;
+import dev.runproof.runtime.simulated.Faults.Verb;
+import dev.runproof.runtime.simulated.FaultyCluster;
+import dev.runproof.runtime.simulated.SimulatedCluster;
+import dev.runproof.runtime.value.IpAddress;
+import dev.runproof.runtime.value.Namespace;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NotProtectedTest {
+
+    private static final Namespace OWN = new Namespace("runproof");
+
+    private final VirtualTime time = new VirtualTime();
+    private final SimulatedCluster cluster = Simulation.cluster(time);
+
+    @BeforeEach
+    void populate() {
+        cluster.addNamespace(OWN.name());
+        cluster.addNamespace("shop");
+        create(
+                Simulation.NODES,
+                "",
+                "node-1",
+                Map.of(
+                        "status",
+                        Map.of(
+                                "addresses",
+                                List.of(
+                                        Map.of("type", "Hostname", "address", "node-1"),
+                                        Map.of("type", "InternalIP", "address", "192.0.2.1"),
+                                        Map.of("type", "ExternalIP", "address", "2001:db8::1")))));
+        create(
+                Simulation.PODS,
+                "shop",
+                "web",
+                Map.of(
+                        "status",
+                        Map.of(
+                                "podIP",
+                                "10.244.0.7",
+                                "podIPs",
+                                List.of(Map.of("ip", "10.244.0.7"), Map.of("ip", "fd00::7")))));
+        create(Simulation.PODS, "shop", "pending", Map.of("status", Map.of("phase", "Pending")));
+        create(
+                Simulation.SERVICES,
+                "shop",
+                "web",
+                Map.of(
+                        "spec",
+                                Map.of(
+                                        "clusterIP", "10.96.0.9",
+                                        "clusterIPs", List.of("10.96.0.9"),
+                                        "externalIPs", List.of("192.0.2.80")),
+                        "status",
+                                Map.of(
+                                        "loadBalancer",
+                                        Map.of(
+                                                "ingress",
+                                                List.of(
+                                                        Map.of("ip", "198.51.100.1"),
+                                                        Map.of("hostname", "lb.example.com"))))));
+        create(Simulation.SERVICES, "shop", "headless", Map.of("spec", Map.of("clusterIP", "None")));
+        create(
+                Simulation.ENDPOINT_SLICES,
+                "default",
+                "kubernetes",
+                Map.of("endpoints", List.of(Map.of("addresses", List.of("198.51.100.6")))));
+        declare("# the office\n198.51.100.128/25\n\n203.0.113.200 # the bastion\n2001:db8:7::/48\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"203.0.113.7", "198.51.100.127", "10.0.0.1", "2001:db8:8::1"})
+    void what_belongs_to_nobody_may_be_contained(String address) {
+        assertThat(check(address)).isEqualTo(new Passed());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.1, node node-1",
+        "2001:db8::1, node node-1",
+        "10.244.0.7, quarantine the pod instead",
+        "fd00::7, pod shop/web",
+        "10.96.0.9, service shop/web",
+        "192.0.2.80, service shop/web",
+        "198.51.100.1, service shop/web",
+        "198.51.100.6, the API server",
+        "198.51.100.129, 198.51.100.128/25",
+        "203.0.113.200, 203.0.113.200/32",
+        "2001:db8:7::1, 2001:db8:7::/48",
+        "127.0.0.1, special use",
+        "169.254.169.254, special use",
+        "224.0.0.1, special use",
+        "255.255.255.255, special use",
+        "::1, special use",
+        "fe80::1, special use"
+    })
+    void what_is_protected_is_named(String address, String named) {
+        assertThat(check(address))
+                .isInstanceOfSatisfying(
+                        Failed.class,
+                        failed -> assertThat(failed.reason()).contains(address).contains(named));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kube-system", "kube-public", "kube-node-lease", "runproof"})
+    void some_namespaces_are_protected(String namespace) {
+        assertThat(check("203.0.113.7", namespace, cluster))
+                .isEqualTo(new Failed("namespace " + namespace + " is protected"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "# nothing yet\n", "203.0.113.0/24\nthe office", "10.0.0.0/33", "10.0.0.5/8"})
+    void a_list_that_says_nothing_or_nonsense_protects_nothing(String list) {
+        declare(list);
+
+        assertThat(check("203.0.113.7")).isInstanceOf(Undetermined.class);
+    }
+
+    @Test
+    void a_line_that_cannot_be_read_is_named() {
+        declare("# office\n10.0.0.0/33\n");
+
+        assertThat(check("203.0.113.7"))
+                .isInstanceOfSatisfying(
+                        Undetermined.class,
+                        undetermined -> assertThat(undetermined.reason()).contains("line 2"));
+    }
+
+    @Test
+    void without_a_list_nothing_is_known() {
+        delete(new ObjectRef(Simulation.CONFIG_MAPS, OWN.name(), "runproof-protected"));
+
+        assertThat(check("203.0.113.7")).isInstanceOf(Undetermined.class);
+    }
+
+    @Test
+    void without_the_addresses_of_the_api_server_nothing_is_known() {
+        delete(new ObjectRef(Simulation.ENDPOINT_SLICES, "default", "kubernetes"));
+
+        assertThat(check("203.0.113.7")).isInstanceOf(Undetermined.class);
+    }
+
+    static List<ResourceKind> kindsThatAreRead() {
+        return List.of(
+                Simulation.NODES,
+                Simulation.PODS,
+                Simulation.SERVICES,
+                Simulation.ENDPOINT_SLICES,
+                Simulation.CONFIG_MAPS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kindsThatAreRead")
+    void what_cannot_be_read_is_not_guessed(ResourceKind kind) {
+        var verb =
+                kind.equals(Simulation.CONFIG_MAPS) || kind.equals(Simulation.ENDPOINT_SLICES) ? Verb.GET : Verb.LIST;
+        var faulty = new FaultyCluster(cluster, Faults.nth(verb, kind, 1, Fault.before(Reason.FORBIDDEN)));
+
+        assertThat(check("203.0.113.7", "shop", faulty)).isInstanceOf(Undetermined.class);
+    }
+
+    @Test
+    void a_hit_says_more_than_something_that_cannot_be_read() {
+        var faulty = new FaultyCluster(
+                cluster, Faults.nth(Verb.LIST, Simulation.NODES, 1, Fault.before(Reason.UNREACHABLE)));
+
+        assertThat(check("10.244.0.7", "shop", faulty)).isInstanceOf(Failed.class);
+    }
+
+    private CheckResult check(String address) {
+        return check(address, "shop", cluster);
+    }
+
+    private CheckResult check(String address, String namespace, Cluster way) {
+        var target = new ContainmentTarget.Address(IpAddress.parse(address), new Namespace(namespace));
+        return new NotProtected().run(new CheckContext(target, way, OWN, VirtualTime.START));
+    }
+
+    private void declare(String addresses) {
+        var ref = new ObjectRef(Simulation.CONFIG_MAPS, OWN.name(), "runproof-protected");
+        delete(ref);
+        create(Simulation.CONFIG_MAPS, OWN.name(), ref.name(), Map.of("data", Map.of("addresses", addresses)));
+    }
+
+    private void delete(ObjectRef ref) {
+        cluster.get(ref).ifPresent(object -> cluster.delete(ref, object.uid(), WriteMode.COMMIT));
+    }
+
+    private void create(ResourceKind kind, String namespace, String name, Map<String, ?> fields) {
+        cluster.create(
+                KubernetesObject.of(new ObjectRef(kind, namespace, name), Map.of(), Map.of(), fields),
+                WriteMode.COMMIT);
+    }
+}

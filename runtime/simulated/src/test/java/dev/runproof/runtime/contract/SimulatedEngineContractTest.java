@@ -1,0 +1,15 @@
+package dev.runproof.runtime.contract;
+
+import dev.runproof.runtime.cluster.Cluster;
+import dev.runproof.runtime.simulated.SimulatedCluster;
+import java.time.InstantSource;
+
+class SimulatedEngineContractTest extends EngineContract {
+
+    private final SimulatedCluster cluster = Simulation.cluster(InstantSource.system());
+
+    @Override
+    Cluster cluster() {
+        return cluster;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.runproof.runtime.contract;
+
+import dev.runproof.runtime.cluster.ResourceKind;
+import dev.runproof.runtime.engine.Containment;
+import dev.runproof.runtime.engine.ContainmentRules;
+import dev.runproof.runtime.simulated.SimulatedCluster;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Simulated clusters with all that the engine and its checks use. */
+final class Simulation {
+
+    static final ResourceKind POLICIES =
+            new ResourceKind("cilium.io", "v2", "CiliumNetworkPolicy", "ciliumnetworkpolicies", true);
+    static final ResourceKind CONFIG_MAPS = new ResourceKind("", "v1", "ConfigMap", "configmaps", true);
+    static final ResourceKind NODES = new ResourceKind("", "v1", "Node", "nodes", false);
+    static final ResourceKind PODS = new ResourceKind("", "v1", "Pod", "pods", true);
+    static final ResourceKind SERVICES = new ResourceKind("", "v1", "Service", "services", true);
+    static final ResourceKind ENDPOINT_SLICES =
+            new ResourceKind("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices", true);
+
+    private Simulation() {}
+
+    static SimulatedCluster cluster(InstantSource clock) {
+        return new SimulatedCluster(
+                clock,
+                List.of(Containment.KIND, POLICIES, CONFIG_MAPS, NODES, PODS, SERVICES, ENDPOINT_SLICES),
+                List.of(ContainmentRules::refusal));
+    }
+}

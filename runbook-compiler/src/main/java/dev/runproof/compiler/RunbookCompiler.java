@@ -3,6 +3,9 @@ package dev.runproof.compiler;
 import dev.runproof.compiler.check.Checks;
 import dev.runproof.compiler.check.Library;
 import dev.runproof.compiler.finding.Findings;
+import dev.runproof.compiler.generate.GeneratedFile;
+import dev.runproof.compiler.generate.GeneratedFolder;
+import dev.runproof.compiler.generate.JavaGenerator;
 import dev.runproof.compiler.index.Index;
 import dev.runproof.compiler.index.IndexReader;
 import dev.runproof.compiler.index.IndexReading;
@@ -24,10 +27,13 @@ import dev.runproof.compiler.workspace.ConfigurationReader;
 import dev.runproof.compiler.workspace.FileReader;
 import dev.runproof.compiler.workspace.FileSearch;
 import dev.runproof.compiler.workspace.FileSearch.Found;
+import dev.runproof.compiler.workspace.WorkspaceRules;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.lang.model.SourceVersion;
 
 /**
  * The one door to the compiler.
@@ -74,6 +80,48 @@ public final class RunbookCompiler {
                 findings.sorted(), Ledger.of(ruleFiles.size(), library), library.runbooks(), library.links());
     }
 
+    /**
+     * Compiles all transactions that a configuration names to Java. Nothing is written if there is an error in one of them.
+     *
+     * @param configuration the path of {@code runbook.yaml}
+     * @param packageName the Java package of the classes
+     * @param sourceFolder where Java sources are written; what an earlier call wrote and this one does not is removed
+     * @param resourceFolder where resources are written, likewise
+     * @return what was found and written
+     * @throws IOException if a file cannot be written; the message says which
+     */
+    public GenerateReport generate(Path configuration, String packageName, Path sourceFolder, Path resourceFolder)
+            throws IOException {
+        var findings = new Findings();
+        Optional<Configuration> read = configuration(configuration, findings);
+        if (read.isEmpty()) {
+            return new GenerateReport(findings.sorted(), 0);
+        }
+        List<Transaction> transactions = transactions(runbooks(read.get(), findings), findings);
+        if (!SourceVersion.isName(packageName)) {
+            findings.add(
+                    WorkspaceRules.INVALID_CONFIGURATION,
+                    read.get().file().span(0, 0),
+                    "the classes cannot be in a package " + packageName,
+                    "choose a name of Java for it, such as com.example.runbooks");
+        }
+        var report = new GenerateReport(findings.sorted(), transactions.size());
+        if (report.passed()) {
+            // Without any transaction no catalogue either: it would need the runtime, which a gate alone does not.
+            List<GeneratedFile> files =
+                    transactions.isEmpty() ? List.of() : JavaGenerator.generate(packageName, transactions);
+            write(files, GeneratedFile.Kind.SOURCE, sourceFolder);
+            write(files, GeneratedFile.Kind.RESOURCE, resourceFolder);
+        }
+        return report;
+    }
+
+    private static void write(List<GeneratedFile> files, GeneratedFile.Kind kind, Path folder) throws IOException {
+        Path absolute = folder.toAbsolutePath().normalize();
+        new GeneratedFolder(absolute, absolute.resolveSibling(absolute.getFileName() + ".list"))
+                .update(files.stream().filter(file -> file.kind() == kind).toList());
+    }
+
     private Optional<Configuration> configuration(Path path, Findings findings) {
         Path folder = Optional.ofNullable(path.toAbsolutePath().normalize().getParent())
                 .orElse(path.toAbsolutePath());
@@ -94,10 +142,11 @@ public final class RunbookCompiler {
 
     private List<Runbook> runbooks(Configuration configuration, Findings findings) {
         var reader = new RunbookReader(findings);
+        var locations = new FileReader(configuration.folder());
         var runbooks = new ArrayList<Runbook>();
         for (Found file : search(configuration, findings).find(configuration.runbooks(), "*.md")) {
             files.read(file.path(), findings)
-                    .map(source -> reader.read(source, withoutEnding(file.below())))
+                    .map(source -> reader.read(source, locations.nameOf(file.path()), withoutEnding(file.below())))
                     .ifPresent(runbooks::add);
         }
         return runbooks;

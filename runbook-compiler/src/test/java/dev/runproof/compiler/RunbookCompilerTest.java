@@ -18,6 +18,15 @@ class RunbookCompilerTest {
     private static final String CONFIGURATION =
             "{base-url: https://r.example/, runbooks: [runbooks/], alert-rules: [rules/]}";
 
+    private static final String TRANSACTION = """
+            name: block-source
+            inputs: { source: { type: ip }, namespace: { type: namespace } }
+            action: { block-ip: { address: $source, in: $namespace } }
+            pre-check: [not-protected]
+            max-duration: 30s
+            expires: 1h
+            """;
+
     @TempDir
     private Path folder;
 
@@ -82,6 +91,55 @@ class RunbookCompilerTest {
                 .singleElement()
                 .satisfies(
                         finding -> assertThat(finding.message()).isEqualTo("runbooks/disk.md is larger than 16 MiB"));
+    }
+
+    @Test
+    void transactionsAreWrittenAndThoseThatAreGoneRemoved() throws IOException {
+        write("runbook.yaml", CONFIGURATION);
+        write("runbooks/scan.md", "# PortScan\n\n## Containment\n\n```yaml transaction\n" + TRANSACTION + "```\n");
+        write("rules/a.yaml", "groups: []");
+        GenerateReport report = generate("com.example");
+        assertThat(report.summary()).isEqualTo("no findings; 1 transaction compiled");
+        assertThat(folder.resolve("java/com/example/BlockSource.java"))
+                .content()
+                .contains("\"port-scan\"", "\"runbooks/scan.md\"", "below \"Containment\"", "new NotProtected()");
+        assertThat(folder.resolve("resources/META-INF/services/dev.runproof.runtime.transaction.TransactionCatalogue"))
+                .content()
+                .contains("com.example.Catalogue");
+
+        write("runbooks/scan.md", "# PortScan\n");
+        assertThat(generate("com.example").summary()).isEqualTo("no findings; 0 transactions compiled");
+        assertThat(folder.resolve("java/com/example/BlockSource.java")).doesNotExist();
+        assertThat(folder.resolve("java/com/example/Catalogue.java")).doesNotExist();
+    }
+
+    @Test
+    void nothingIsWrittenIfATransactionIsWrong() throws IOException {
+        write("runbook.yaml", CONFIGURATION);
+        write("runbooks/scan.md", "```yaml transaction\n" + TRANSACTION.replace("block-ip", "block") + "```\n");
+        GenerateReport report = generate("com.example");
+        assertThat(report.summary()).isEqualTo("1 error; no transaction compiled");
+        assertThat(folder.resolve("java")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "com.example.", "com.class", "../escape", "com example"})
+    void thePackageIsANameOfJava(String name) throws IOException {
+        write("runbook.yaml", CONFIGURATION);
+        write("runbooks/scan.md", "```yaml transaction\n" + TRANSACTION + "```\n");
+        assertThat(generate(name).findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).contains("cannot be in a package"));
+        assertThat(folder.resolve("java")).doesNotExist();
+    }
+
+    private GenerateReport generate(String packageName) throws IOException {
+        return new RunbookCompiler(folder, List.of(Path.of("src/test/resources/index")))
+                .generate(
+                        folder.resolve("runbook.yaml"),
+                        packageName,
+                        folder.resolve("java"),
+                        folder.resolve("resources"));
     }
 
     @ParameterizedTest

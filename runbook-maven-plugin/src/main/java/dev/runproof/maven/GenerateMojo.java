@@ -3,6 +3,7 @@ package dev.runproof.maven;
 import dev.runproof.compiler.GenerateReport;
 import dev.runproof.compiler.RunbookCompiler;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import javax.inject.Inject;
 import org.apache.maven.model.Resource;
@@ -54,7 +55,12 @@ public final class GenerateMojo extends RunbookMojo {
     void run(RunbookCompiler compiler, Path configuration) throws MojoFailureException {
         Path sourceFolder = folder(outputDirectory, "generated-sources");
         Path resourceFolder = folder(resourceDirectory, "generated-resources");
-        GenerateReport report = compiler.generate(configuration, packageName, sourceFolder, resourceFolder);
+        GenerateReport report;
+        try {
+            report = compiler.generate(configuration, packageName, sourceFolder, resourceFolder);
+        } catch (IOException e) {
+            throw new MojoFailureException("The compiled transactions cannot be written: " + e.getMessage());
+        }
         show(report.passed(), report.text(colour()), report.summary());
         project.addCompileSourceRoot(sourceFolder.toString());
         var resources = new Resource();

@@ -8,6 +8,7 @@ import java.util.List;
  * A runbook.
  *
  * @param file its file
+ * @param location its file relative to the folder of {@code runbook.yaml}: the same wherever the compiler is called
  * @param path its file's path below the folder of runbooks, without the ending, such as {@code node/NodeDown}
  * @param slug the stable name of its page, with its place
  * @param title its title, with its place
@@ -17,6 +18,7 @@ import java.util.List;
  */
 public record Runbook(
         SourceFile file,
+        String location,
         String path,
         Located<String> slug,
         Located<String> title,

@@ -40,10 +40,11 @@ public final class RunbookReader {
      * Reads a runbook.
      *
      * @param file its text
+     * @param location its file relative to the folder of {@code runbook.yaml}
      * @param path its path below the folder of runbooks, without the ending
      * @return the runbook
      */
-    public Runbook read(SourceFile file, String path) {
+    public Runbook read(SourceFile file, String location, String path) {
         int closing = closingFence(file);
         FrontMatter frontMatter = closing == 0
                 ? FrontMatter.none()
@@ -51,7 +52,7 @@ public final class RunbookReader {
         MarkdownDocument document = markdown.read(file, closing + 1);
         Located<String> title = title(file, path, frontMatter, document);
         Located<String> slug = frontMatter.slug().orElseGet(() -> slug(title, path));
-        return new Runbook(file, path, slug, title, frontMatter, sections(file, document), document);
+        return new Runbook(file, location, path, slug, title, frontMatter, sections(file, document), document);
     }
 
     /** The line of the second {@code ---}; 0 if the file does not begin with a closed front matter. */

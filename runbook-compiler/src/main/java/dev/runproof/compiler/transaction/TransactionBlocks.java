@@ -35,6 +35,7 @@ public final class TransactionBlocks {
             if (words.equals(List.of(LANGUAGE, TRANSACTION))) {
                 blocks.add(new TransactionBlock(
                         runbook.slug().value(),
+                        runbook.location(),
                         runbook.sectionAt(block.fence().start()),
                         block.fence(),
                         block.content().text(),

@@ -17,7 +17,7 @@ class RunbookReaderTest {
     private final Findings findings = new Findings();
 
     private Runbook read(String text) {
-        return new RunbookReader(findings).read(new SourceFile("node/Disk.md", text), "node/Disk");
+        return new RunbookReader(findings).read(new SourceFile("node/Disk.md", text), "node/Disk.md", "node/Disk");
     }
 
     @Test

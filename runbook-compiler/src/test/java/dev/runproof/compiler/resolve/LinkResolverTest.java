@@ -17,7 +17,10 @@ class LinkResolverTest {
 
     private final Findings findings = new Findings();
     private final Runbook disk = new RunbookReader(findings)
-            .read(new SourceFile("runbooks/node/DiskFull.md", "# DiskFull"), "node/DiskFull");
+            .read(
+                    new SourceFile("runbooks/node/DiskFull.md", "# DiskFull"),
+                    "runbooks/node/DiskFull.md",
+                    "node/DiskFull");
     private final LinkResolver resolver = new LinkResolver(
             Stream.of("https://wiki.example/{path|lower}", "https://runbooks.example/{slug}/")
                     .map(site -> new Located<>(site, new SourceFile("runbook.yaml", site).all()))

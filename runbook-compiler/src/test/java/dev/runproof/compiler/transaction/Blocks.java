@@ -111,6 +111,7 @@ public final class Blocks {
         var slice = SourceSlice.lines(file, 2, file.lineCount() - 2);
         return new TransactionBlock(
                 "ssh-brute-force",
+                path,
                 heading,
                 file.span(file.lineStart(1), file.lineEnd(1)),
                 slice.text(),

@@ -223,7 +223,7 @@ final class Enforcement {
                                 Optional.empty()),
                         context.now(),
                         context.holder(),
-                        made.ref().toString());
+                        "");
     }
 
     private Verification verify(Instant deadline) {

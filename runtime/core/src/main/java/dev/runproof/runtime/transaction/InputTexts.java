@@ -70,15 +70,15 @@ public final class InputTexts {
     public <T> T read(InputDeclaration input, Function<String, T> parse) {
         String text = Optional.ofNullable(texts.get(input.name()))
                 .or(input::defaultText)
-                .orElseThrow(() -> new InvalidInputException("input " + input.name() + " is missing; it is a "
-                        + input.type() + ", usually from the alert label " + input.label()));
+                .orElseThrow(() -> new InvalidInputException("input " + input.name() + " is missing; its type is "
+                        + input.type() + ", and it usually comes from the alert label " + input.label()));
         try {
             T value = parse.apply(text);
             canonical.accept(input.name(), value.toString());
             return value;
         } catch (InvalidValueException e) {
             throw new InvalidInputException(
-                    "input " + input.name() + " is not a " + input.type() + ": " + e.getMessage());
+                    "input " + input.name() + " is not of type " + input.type() + ": " + e.getMessage());
         }
     }
 }

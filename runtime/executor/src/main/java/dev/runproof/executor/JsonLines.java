@@ -1,0 +1,123 @@
+package dev.runproof.executor;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.runproof.runtime.check.CheckResult;
+import dev.runproof.runtime.engine.EngineEvent;
+import dev.runproof.runtime.engine.EngineEvent.Began;
+import dev.runproof.runtime.engine.EngineEvent.Checked;
+import dev.runproof.runtime.engine.EngineEvent.Effected;
+import dev.runproof.runtime.engine.EngineEvent.Recorded;
+import dev.runproof.runtime.engine.EngineEvent.Retrying;
+import dev.runproof.runtime.engine.TransactionResult;
+import dev.runproof.runtime.engine.Verification;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Tells a run to programs: one JSON object a line, each with {@code "type"}; the last one of a run has the type
+ * {@code result}. Times are RFC 3339, durations are in milliseconds.
+ */
+final class JsonLines implements Report {
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    private final Console console;
+
+    JsonLines(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void event(EngineEvent event) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("at", event.at().toString());
+        if (event instanceof Began began) {
+            fields.put("type", "began");
+            fields.put("transaction", began.transaction());
+            fields.put("file", began.origin().file());
+            fields.put("line", began.origin().line());
+            fields.put("digest", began.origin().digest());
+            fields.put("mode", began.mode().name());
+            fields.put("target", began.target());
+        } else if (event instanceof Checked checked) {
+            fields.put("type", "checked");
+            fields.put("moment", checked.moment().name());
+            fields.put("check", checked.check());
+            add(fields, checked.result());
+        } else if (event instanceof Recorded recorded) {
+            fields.put("type", "recorded");
+            fields.put("containment", recorded.containment());
+            fields.put("state", recorded.state().name());
+            fields.put("note", recorded.note());
+        } else if (event instanceof Effected effected) {
+            fields.put("type", "effect");
+            fields.put("what", effected.what().name());
+            fields.put("object", effected.object().toString());
+        } else if (event instanceof Retrying retrying) {
+            fields.put("type", "retrying");
+            fields.put("reason", retrying.reason());
+            fields.put("pause", retrying.pause().toMillis());
+        }
+        print(fields);
+    }
+
+    private static void add(Map<String, Object> fields, CheckResult result) {
+        if (result instanceof CheckResult.Failed failed) {
+            fields.put("result", "FAILED");
+            fields.put("reason", failed.reason());
+        } else if (result instanceof CheckResult.Undetermined undetermined) {
+            fields.put("result", "UNDETERMINED");
+            fields.put("reason", undetermined.reason());
+        } else {
+            fields.put("result", "PASSED");
+        }
+    }
+
+    @Override
+    public void result(TransactionResult result) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("type", "result");
+        fields.put("outcome", result.outcome().name());
+        result.verification().ifPresent(verification -> {
+            if (verification instanceof Verification.Unverified unverified) {
+                fields.put("verification", "UNVERIFIED");
+                fields.put("unverifiedReason", unverified.reason());
+            } else {
+                fields.put("verification", "VERIFIED");
+            }
+        });
+        result.reason().ifPresent(reason -> fields.put("reason", reason));
+        fields.put("duration", result.duration().toMillis());
+        fields.put("rolledBack", result.rolledBack());
+        result.containment().ifPresent(name -> fields.put("containment", name));
+        result.effect().ifPresent(effect -> fields.put("effect", effect.content()));
+        fields.put(
+                "remaining",
+                result.remaining().stream()
+                        .map(remainder -> Map.of(
+                                "object", remainder.object().toString(),
+                                "reason", remainder.reason(),
+                                "command", remainder.command()))
+                        .toList());
+        fields.put("notes", result.notes());
+        print(fields);
+    }
+
+    @Override
+    public void note(String text) {
+        print(Map.of("type", "note", "text", text));
+    }
+
+    private void print(Map<String, Object> fields) {
+        try {
+            console.line(MAPPER.writeValueAsString(fields));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts, numbers, lists and maps are always JSON", e);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.runproof.executor;
+
+import dev.runproof.executor.Console.Style;
+import dev.runproof.runtime.cluster.Cluster;
+import dev.runproof.runtime.cluster.KubernetesObject;
+import dev.runproof.runtime.engine.Containment;
+import dev.runproof.runtime.engine.Verification;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+
+/** What kubectl would show of a simulated cluster. */
+final class KubectlView {
+
+    private static final String INDENT = "     ";
+
+    private final Console console;
+
+    KubectlView(Console console) {
+        this.console = console;
+    }
+
+    /** The records, in the columns of their definition. */
+    void containments(Cluster cluster) {
+        command("kubectl get containments --namespace " + DemoCluster.OWN);
+        var rows = new ArrayList<List<String>>();
+        rows.add(List.of("NAME", "STATE", "VERIFIED", "TARGET", "UNTIL"));
+        for (KubernetesObject object : cluster.list(Containment.KIND)) {
+            var containment = Containment.of(object);
+            rows.add(List.of(
+                    object.ref().name(),
+                    containment.state().name(),
+                    containment
+                            .progress()
+                            .verification()
+                            .map(KubectlView::verdict)
+                            .orElse(""),
+                    containment.request().target(),
+                    containment.progress().expiresAt().map(Object::toString).orElse("")));
+        }
+        table(rows);
+    }
+
+    private static String verdict(Verification verification) {
+        return verification instanceof Verification.Verified ? "VERIFIED" : "UNVERIFIED";
+    }
+
+    /** An object as YAML, its fields sorted as kubectl has them. */
+    void yaml(KubernetesObject object) {
+        var ref = object.ref();
+        command("kubectl get " + ref.kind().plural() + " " + ref.name()
+                + (ref.namespace().isEmpty() ? "" : " --namespace " + ref.namespace()) + " --output yaml");
+        var settings = DumpSettings.builder()
+                .setDefaultFlowStyle(FlowStyle.BLOCK)
+                .setWidth(100)
+                .build();
+        var text = new Dump(settings).dumpToString(sorted(object.content()));
+        text.lines().forEach(line -> console.line(INDENT + Printable.of(line)));
+    }
+
+    /** That there is none of a kind, as kubectl says it. */
+    void none(KubernetesObject gone) {
+        command("kubectl get " + gone.ref().kind().plural() + " --namespace "
+                + gone.ref().namespace());
+        console.line(INDENT + "No resources found in " + gone.ref().namespace() + " namespace.");
+    }
+
+    private void command(String text) {
+        console.line("");
+        console.line("   " + console.styled(Style.STRONG, "$ " + Printable.of(text)));
+    }
+
+    private void table(List<List<String>> rows) {
+        var widths = new int[rows.get(0).size()];
+        for (List<String> row : rows) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], Printable.of(row.get(i)).length());
+            }
+        }
+        for (List<String> row : rows) {
+            var line = new StringBuilder(INDENT);
+            for (int i = 0; i < widths.length; i++) {
+                line.append(String.format(Locale.ROOT, "%-" + (widths[i] + 2) + "s", Printable.of(row.get(i))));
+            }
+            console.line(line.toString().stripTrailing());
+        }
+    }
+
+    private static Object sorted(Object node) {
+        if (node instanceof Map<?, ?> map) {
+            var sorted = new TreeMap<String, Object>();
+            map.forEach((key, value) -> sorted.put((String) key, sorted(value)));
+            return new LinkedHashMap<>(sorted);
+        }
+        if (node instanceof List<?> list) {
+            return list.stream().map(KubectlView::sorted).toList();
+        }
+        return node;
+    }
+}

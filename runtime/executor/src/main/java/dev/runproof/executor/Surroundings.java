@@ -1,0 +1,34 @@
+package dev.runproof.executor;
+
+import dev.runproof.runtime.cluster.Cluster;
+import dev.runproof.runtime.engine.Pause;
+import dev.runproof.runtime.transaction.TransactionCatalogue;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What the commands get from where they run.
+ *
+ * @param console where they print
+ * @param catalogues the transactions
+ * @param clusters opens the cluster of a kubeconfig file, or of the environment
+ * @param clock the time
+ * @param pause lets time pass
+ * @param holder the name under which this process works, which no other has
+ * @param user who asks
+ */
+record Surroundings(
+        Console console,
+        Iterable<TransactionCatalogue> catalogues,
+        Function<Optional<Path>, Cluster> clusters,
+        InstantSource clock,
+        Pause pause,
+        String holder,
+        String user) {
+
+    Catalogue catalogue() {
+        return new Catalogue(catalogues);
+    }
+}

@@ -1,0 +1,156 @@
+package dev.runproof.executor;
+
+import dev.runproof.executor.Console.Style;
+import dev.runproof.runtime.check.CheckResult;
+import dev.runproof.runtime.engine.ContainmentState;
+import dev.runproof.runtime.engine.EngineEvent;
+import dev.runproof.runtime.engine.EngineEvent.Began;
+import dev.runproof.runtime.engine.EngineEvent.Checked;
+import dev.runproof.runtime.engine.EngineEvent.Effected;
+import dev.runproof.runtime.engine.EngineEvent.Recorded;
+import dev.runproof.runtime.engine.EngineEvent.Retrying;
+import dev.runproof.runtime.engine.Outcome;
+import dev.runproof.runtime.engine.Remainder;
+import dev.runproof.runtime.engine.TransactionResult;
+import dev.runproof.runtime.engine.Verification;
+import dev.runproof.runtime.index.RunbookCheck.Moment;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Tells a run to people, one line for each step, as it happens. */
+final class Timeline implements Report {
+
+    private static final String INDENT = "  ";
+
+    private final Console console;
+    private Optional<Instant> start = Optional.empty();
+
+    Timeline(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void event(EngineEvent event) {
+        if (event instanceof Began began) {
+            start = Optional.of(began.at());
+            console.line(console.styled(Style.STRONG, Printable.of(began.transaction())) + " on "
+                    + Printable.of(began.target()) + " in "
+                    + began.mode().name().toLowerCase(Locale.ROOT) + " mode");
+            console.line(INDENT
+                    + console.styled(
+                            Style.DIM,
+                            "from " + Printable.of(began.origin().file()) + ":"
+                                    + began.origin().line()));
+        } else if (event instanceof Checked checked) {
+            String moment = checked.moment() == Moment.PRE_CHECK ? "pre-check" : "post-check";
+            step(event.at(), moment, Printable.of(checked.check()) + " " + seen(checked.result()));
+        } else if (event instanceof Recorded recorded) {
+            step(
+                    event.at(),
+                    console.styled(style(recorded.state()), pad(recorded.state().name())),
+                    of(recorded));
+        } else if (event instanceof Effected effected) {
+            step(
+                    event.at(),
+                    "effect",
+                    does(effected) + " " + Printable.of(effected.object().toString()));
+        } else if (event instanceof Retrying retrying) {
+            step(event.at(), "retry", "in " + retrying.pause().toMillis() + " ms: " + Printable.of(retrying.reason()));
+        }
+    }
+
+    private void step(Instant at, String what, String text) {
+        Instant from = start.orElse(at);
+        start = Optional.of(from);
+        String time = String.format(
+                Locale.ROOT, "%9s", "+" + Duration.between(from, at).toMillis() + " ms");
+        String line = INDENT + console.styled(Style.DIM, time) + INDENT + pad(what) + INDENT + text;
+        console.line(line.stripTrailing());
+    }
+
+    private static String pad(String text) {
+        return String.format(Locale.ROOT, "%-19s", text);
+    }
+
+    private String seen(CheckResult result) {
+        if (result instanceof CheckResult.Failed failed) {
+            return console.styled(Style.BAD, "failed") + ": " + Printable.of(failed.reason());
+        }
+        if (result instanceof CheckResult.Undetermined undetermined) {
+            return console.styled(Style.WARNING, "undetermined") + ": " + Printable.of(undetermined.reason());
+        }
+        return console.styled(Style.GOOD, "passed");
+    }
+
+    private static String of(Recorded recorded) {
+        if (recorded.state() == ContainmentState.INTENT) {
+            return "is durable in containment " + Printable.of(recorded.containment());
+        }
+        return Printable.of(recorded.note());
+    }
+
+    private static String does(Effected effected) {
+        return switch (effected.what()) {
+            case CREATED -> "created";
+            case WOULD_CREATE -> "the API server would create";
+            case FOUND -> "found, as it should be,";
+            case DELETED -> "deleted";
+            case GONE -> "is gone already:";
+            case LEFT -> "left alone";
+        };
+    }
+
+    private static Style style(ContainmentState state) {
+        return switch (state) {
+            case CONTAINED, UNDONE -> Style.GOOD;
+            case MANUAL_INTERVENTION -> Style.BAD;
+            case ROLLING_BACK, ROLLED_BACK -> Style.WARNING;
+            default -> Style.STRONG;
+        };
+    }
+
+    @Override
+    public void result(TransactionResult result) {
+        String outcome = result.outcome().name().replace('_', ' ');
+        String reason = result.reason().map(text -> ": " + Printable.of(text)).orElse("");
+        console.line(INDENT
+                + console.styled(style(result.outcome()), outcome)
+                + verification(result)
+                + " after " + result.duration().toMillis() + " ms" + reason);
+        result.notes().forEach(note -> console.line(INDENT + INDENT + "note: " + Printable.of(note)));
+        for (Remainder remainder : result.remaining()) {
+            console.line(INDENT + INDENT + "left: " + Printable.of(remainder.object() + ": " + remainder.reason()));
+            console.line(INDENT + INDENT + "      " + Printable.of(remainder.command()));
+        }
+        if (result.outcome() == Outcome.CONTAINED) {
+            result.containment()
+                    .ifPresent(name ->
+                            console.line(INDENT + INDENT + "to end it: executor release " + Printable.of(name)));
+        }
+        start = Optional.empty();
+    }
+
+    private String verification(TransactionResult result) {
+        return result.verification()
+                .map(verification -> verification instanceof Verification.Unverified unverified
+                        ? ", " + console.styled(Style.WARNING, "UNVERIFIED") + " (" + Printable.of(unverified.reason())
+                                + ")"
+                        : ", verified")
+                .orElse("");
+    }
+
+    private static Style style(Outcome outcome) {
+        return switch (outcome) {
+            case CONTAINED, RELEASED, AUDITED, NOT_NEEDED -> Style.GOOD;
+            case ROLLED_BACK, CANCELLED -> Style.WARNING;
+            case REFUSED, CONFLICT, FAILED, MANUAL_INTERVENTION -> Style.BAD;
+        };
+    }
+
+    @Override
+    public void note(String text) {
+        console.line(INDENT + Printable.of(text));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.runproof.executor;
+
+import dev.runproof.runtime.action.BlockIp;
+import dev.runproof.runtime.cluster.KubernetesObject;
+import dev.runproof.runtime.cluster.ResourceKind;
+import dev.runproof.runtime.engine.Pause;
+import dev.runproof.runtime.simulated.SimulatedCluster;
+import dev.runproof.runtime.transaction.TransactionCatalogue;
+import dev.runproof.runtime.value.IpAddress;
+import dev.runproof.runtime.value.Namespace;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/** Command lines that run in this process: on one simulated cluster, in virtual time. */
+final class CommandLineRun implements InstantSource, Pause {
+
+    private static final ResourceKind POLICIES =
+            new ResourceKind("cilium.io", "v2", "CiliumNetworkPolicy", "ciliumnetworkpolicies", true);
+
+    private Instant now = Instant.parse("2026-11-22T10:00:00Z");
+    private Runnable duringPause = () -> {};
+    private StringWriter out = new StringWriter();
+    private StringWriter err = new StringWriter();
+    private boolean coloured;
+    private Iterable<TransactionCatalogue> catalogues = ServiceLoader.load(TransactionCatalogue.class);
+    private final SimulatedCluster cluster =
+            DemoCluster.of(new BlockIp(IpAddress.parse("203.0.113.7"), new Namespace("shop")), this);
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+
+    @Override
+    public void pause(Duration duration) throws InterruptedException {
+        duringPause.run();
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted");
+        }
+        now = now.plus(duration);
+    }
+
+    CommandLineRun whileItWaits(Runnable script) {
+        duringPause = script;
+        return this;
+    }
+
+    CommandLineRun onColouredTerminal() {
+        coloured = true;
+        return this;
+    }
+
+    CommandLineRun withoutCatalogues() {
+        catalogues = List.of();
+        return this;
+    }
+
+    /** Runs a command and gives its exit code. */
+    int run(String... args) {
+        out = new StringWriter();
+        err = new StringWriter();
+        var console = new Console(new PrintWriter(out), new PrintWriter(err), coloured);
+        return Main.run(
+                new Surroundings(console, catalogues, kubeconfig -> cluster, this, this, "pod-1", "jane"), args);
+    }
+
+    /** Runs another command meanwhile, whose output is nobody's, and gives its exit code. */
+    int beside(String... args) {
+        var console = new Console(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()), false);
+        return Main.run(new Surroundings(console, catalogues, kubeconfig -> cluster, this, this, "pod-2", "joe"), args);
+    }
+
+    String out() {
+        return out.toString().replace(System.lineSeparator(), "\n");
+    }
+
+    String err() {
+        return err.toString().replace(System.lineSeparator(), "\n");
+    }
+
+    List<KubernetesObject> policies() {
+        return cluster.list(POLICIES);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runproof.executor;
+
+import org.jspecify.annotations.NullMarked;

@@ -24,6 +24,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class ClusterContract {
 
     static final ResourceKind CONFIG_MAPS = new ResourceKind("", "v1", "ConfigMap", "configmaps", true);
+    /** Has a generation, and no controller that writes into it: a Cilium agent does into its own policies. */
+    static final ResourceKind NETWORK_POLICIES =
+            new ResourceKind("networking.k8s.io", "v1", "NetworkPolicy", "networkpolicies", true);
+
     static final ResourceKind POLICIES =
             new ResourceKind("cilium.io", "v2", "CiliumNetworkPolicy", "ciliumnetworkpolicies", true);
     static final ResourceKind NOT_INSTALLED = new ResourceKind("nowhere.example", "v1", "Nothing", "nothings", true);
@@ -47,7 +51,7 @@ abstract class ClusterContract {
 
     @Test
     void create_stores_the_object_with_what_the_server_adds() {
-        var sent = policy("a", "203.0.113.7/32");
+        var sent = rule("a", "203.0.113.7/32");
 
         var created = cluster().create(sent, WriteMode.COMMIT);
 
@@ -72,7 +76,7 @@ abstract class ClusterContract {
 
     @Test
     void create_in_a_dry_run_stores_nothing() {
-        var dry = cluster().create(policy("a", "203.0.113.7/32"), WriteMode.DRY_RUN);
+        var dry = cluster().create(rule("a", "203.0.113.7/32"), WriteMode.DRY_RUN);
 
         assertThat(dry.uid()).hasSize(36);
         assertThat(dry.resourceVersion()).isEmpty();
@@ -253,20 +257,20 @@ abstract class ClusterContract {
 
     @Test
     void replace_stores_another_version_of_the_same_object() {
-        var created = cluster().create(policy("a", "203.0.113.7/32"), WriteMode.COMMIT);
+        var created = cluster().create(rule("a", "203.0.113.7/32"), WriteMode.COMMIT);
 
         var replaced = cluster().replace(withCidr(created, "203.0.113.8/32"), WriteMode.COMMIT);
 
         assertThat(replaced.uid()).isEqualTo(created.uid());
         assertThat(replaced.resourceVersion()).isNotEqualTo(created.resourceVersion());
         assertThat(replaced.at("metadata", "generation")).contains(2L);
-        assertThat(replaced.at("spec")).isEqualTo(policy("a", "203.0.113.8/32").at("spec"));
+        assertThat(replaced.at("spec")).isEqualTo(rule("a", "203.0.113.8/32").at("spec"));
         assertThat(cluster().get(created.ref())).contains(replaced);
     }
 
     @Test
     void replace_of_metadata_alone_keeps_the_generation() {
-        var created = cluster().create(policy("a", "203.0.113.7/32"), WriteMode.COMMIT);
+        var created = cluster().create(rule("a", "203.0.113.7/32"), WriteMode.COMMIT);
 
         var replaced =
                 cluster().replace(created.withMetadata(Map.of("labels", Map.of("incident", "i-2"))), WriteMode.COMMIT);
@@ -278,7 +282,7 @@ abstract class ClusterContract {
 
     @Test
     void replace_without_a_difference_stores_no_version() {
-        var created = cluster().create(policy("a", "203.0.113.7/32"), WriteMode.COMMIT);
+        var created = cluster().create(rule("a", "203.0.113.7/32"), WriteMode.COMMIT);
 
         var replaced = cluster().replace(created, WriteMode.COMMIT);
 
@@ -287,7 +291,7 @@ abstract class ClusterContract {
 
     @Test
     void replace_in_a_dry_run_stores_nothing() {
-        var created = cluster().create(policy("a", "203.0.113.7/32"), WriteMode.COMMIT);
+        var created = cluster().create(rule("a", "203.0.113.7/32"), WriteMode.COMMIT);
 
         var dry = cluster().replace(withCidr(created, "203.0.113.8/32"), WriteMode.DRY_RUN);
 
@@ -298,7 +302,7 @@ abstract class ClusterContract {
     @ParameterizedTest
     @ValueSource(strings = {"COMMIT", "DRY_RUN"})
     void replace_refuses_a_version_that_is_not_the_last(WriteMode mode) {
-        var created = cluster().create(policy("a", "203.0.113.7/32"), WriteMode.COMMIT);
+        var created = cluster().create(rule("a", "203.0.113.7/32"), WriteMode.COMMIT);
         var replaced = cluster().replace(withCidr(created, "203.0.113.8/32"), WriteMode.COMMIT);
 
         assertReason(Reason.CONFLICT, () -> cluster().replace(withCidr(created, "203.0.113.9/32"), mode));
@@ -308,7 +312,7 @@ abstract class ClusterContract {
 
     @Test
     void replace_refuses_another_uid() {
-        var created = cluster().create(policy("a", "203.0.113.7/32"), WriteMode.COMMIT);
+        var created = cluster().create(rule("a", "203.0.113.7/32"), WriteMode.COMMIT);
         var other = created.withMetadata(Map.of("uid", NO_UID));
 
         assertReason(Reason.CONFLICT, () -> cluster().replace(other, WriteMode.COMMIT));
@@ -330,14 +334,15 @@ abstract class ClusterContract {
 
     @Test
     void replace_is_validated() {
-        var created = cluster().create(policy("a", "203.0.113.7/32"), WriteMode.COMMIT);
+        var created = cluster().create(rule("a", "203.0.113.7/32"), WriteMode.COMMIT);
 
-        assertReason(Reason.INVALID, () -> cluster().replace(withCidr(created, "203.0.113.7"), WriteMode.COMMIT));
+        var badlyLabelled = created.withMetadata(Map.of("labels", Map.of("incident", "i 1")));
+        assertReason(Reason.INVALID, () -> cluster().replace(badlyLabelled, WriteMode.COMMIT));
     }
 
     @Test
     void delete_removes_the_object() {
-        var created = cluster().create(policy("a", "203.0.113.7/32"), WriteMode.COMMIT);
+        var created = cluster().create(rule("a", "203.0.113.7/32"), WriteMode.COMMIT);
 
         cluster().delete(created.ref(), created.uid(), WriteMode.COMMIT);
 
@@ -347,7 +352,7 @@ abstract class ClusterContract {
 
     @Test
     void delete_in_a_dry_run_removes_nothing() {
-        var created = cluster().create(policy("a", "203.0.113.7/32"), WriteMode.COMMIT);
+        var created = cluster().create(rule("a", "203.0.113.7/32"), WriteMode.COMMIT);
 
         cluster().delete(created.ref(), created.uid(), WriteMode.DRY_RUN);
 
@@ -357,9 +362,9 @@ abstract class ClusterContract {
     @ParameterizedTest
     @ValueSource(strings = {"COMMIT", "DRY_RUN"})
     void delete_leaves_a_successor_of_the_same_name(WriteMode mode) {
-        var first = cluster().create(policy("a", "203.0.113.7/32"), WriteMode.COMMIT);
+        var first = cluster().create(rule("a", "203.0.113.7/32"), WriteMode.COMMIT);
         cluster().delete(first.ref(), first.uid(), WriteMode.COMMIT);
-        var second = cluster().create(policy("a", "203.0.113.7/32"), WriteMode.COMMIT);
+        var second = cluster().create(rule("a", "203.0.113.7/32"), WriteMode.COMMIT);
 
         assertReason(Reason.CONFLICT, () -> cluster().delete(first.ref(), first.uid(), mode));
         assertReason(Reason.CONFLICT, () -> cluster().delete(first.ref(), "", mode));
@@ -372,7 +377,7 @@ abstract class ClusterContract {
     void list_has_the_objects_of_a_kind_by_namespace_and_name() {
         var b = cluster().create(configMap("b", "1"), WriteMode.COMMIT);
         var a = cluster().create(configMap("a", "1"), WriteMode.COMMIT);
-        cluster().create(policy("c", "203.0.113.7/32"), WriteMode.COMMIT);
+        cluster().create(rule("c", "203.0.113.7/32"), WriteMode.COMMIT);
 
         var listed = cluster().list(CONFIG_MAPS);
 
@@ -399,8 +404,8 @@ abstract class ClusterContract {
     final KubernetesObject policy(String name, String cidr) {
         return KubernetesObject.of(
                 new ObjectRef(POLICIES, shop, name),
-                Map.of("incident", "i-1"),
-                Map.of("example.com/why", "because: \"é\" \n <&>"),
+                Map.of(),
+                Map.of(),
                 Map.of("spec", spec("ingressDeny", "fromCIDR", List.of(cidr))));
     }
 
@@ -408,8 +413,23 @@ abstract class ClusterContract {
         return policy("a", "203.0.113.7/32").with("spec", spec(direction, key, cidrs));
     }
 
-    private static KubernetesObject withCidr(KubernetesObject policy, String cidr) {
-        return policy.with("spec", spec("ingressDeny", "fromCIDR", List.of(cidr)));
+    private KubernetesObject rule(String name, String cidr) {
+        return KubernetesObject.of(
+                new ObjectRef(NETWORK_POLICIES, shop, name),
+                Map.of("incident", "i-1"),
+                Map.of("example.com/why", "because: \"é\" \n <&>"),
+                Map.of("spec", ruleSpec(cidr)));
+    }
+
+    private static KubernetesObject withCidr(KubernetesObject rule, String cidr) {
+        return rule.with("spec", ruleSpec(cidr));
+    }
+
+    private static Map<String, Object> ruleSpec(String cidr) {
+        return Map.of(
+                "podSelector", Map.of(),
+                "policyTypes", List.of("Ingress"),
+                "ingress", List.of(Map.of("from", List.of(Map.of("ipBlock", Map.of("cidr", cidr))))));
     }
 
     private static Map<String, Object> spec(String direction, String key, Object cidrs) {

@@ -7,7 +7,7 @@ import java.util.List;
 class SimulatedClusterContractTest extends ClusterContract {
 
     private final Cluster cluster =
-            new SimulatedCluster(InstantSource.system(), List.of(CONFIG_MAPS, POLICIES), List.of());
+            new SimulatedCluster(InstantSource.system(), List.of(CONFIG_MAPS, NETWORK_POLICIES, POLICIES), List.of());
 
     @Override
     Cluster cluster() {

@@ -76,6 +76,17 @@ public final class KubernetesObject {
         return content;
     }
 
+    /**
+     * What it says, as JSON with sorted keys, from which digests are taken: without {@code metadata} and {@code status},
+     * which servers and controllers write.
+     */
+    public String statementJson() {
+        var statement = new LinkedHashMap<>(content);
+        statement.remove("metadata");
+        statement.remove("status");
+        return Json.sortedText(statement);
+    }
+
     /** Its UID; empty if it has not been stored. */
     public String uid() {
         return text("metadata", "uid").orElse("");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -59,5 +60,19 @@ class KubernetesObjectTest {
                 .isThrownBy(() -> KubernetesObject.of(REF, Map.of(), Map.of(), Map.of("data", 'c')));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> KubernetesObject.of(REF, Map.of(), Map.of(), Map.of("data", Map.of(1, "a"))));
+    }
+
+    @Test
+    void says_the_same_whatever_a_server_adds_and_in_whatever_order() {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("spec", Map.of("b", List.of(2, 1)));
+        fields.put("data", Map.of("a", true));
+        var object = KubernetesObject.of(REF, Map.of(), Map.of(), fields);
+        var stored = object.withMetadata(Map.of("uid", "u")).with("status", Map.of("ready", true));
+
+        assertThat(object.statementJson())
+                .isEqualTo("{\"apiVersion\":\"v1\",\"data\":{\"a\":true},\"kind\":\"ConfigMap\","
+                        + "\"spec\":{\"b\":[2,1]}}")
+                .isEqualTo(stored.statementJson());
     }
 }

@@ -248,7 +248,7 @@ abstract class EngineContract {
                 .extracting(remainder -> remainder.command())
                 .containsExactly(
                         "kubectl delete ciliumnetworkpolicies.cilium.io "
-                                + policy.ref().name() + " --namespace " + shop,
+                                + edited.ref().name() + " --namespace " + shop,
                         "kubectl delete containments.runproof.dev " + name(result) + " --namespace "
                                 + ownNamespace.ref().name());
         assertThat(record(result).state()).isEqualTo(ContainmentState.MANUAL_INTERVENTION);

@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * A file that was read: its name, its text, and its lines.
  *
- * <p>Offsets count UTF-16 units of the text from 0. Libraries count columns differently (snakeyaml-engine in code points,
- * commonmark in UTF-16 units); this class alone converts between them. Immutable and thread-safe. Two files are equal if
+ * <p>Offsets count UTF-16 units of the text from 0, as commonmark does; people and snakeyaml-engine count code points, and
+ * {@link SourceSlice#offset} alone leads back from those. Immutable and thread-safe. Two files are equal if
  * they are the same object.
  */
 public final class SourceFile {
@@ -98,22 +98,6 @@ public final class SourceFile {
     public Position position(int offset) {
         int line = lineAt(offset);
         return new Position(line, text.codePointCount(lineStart(line), offset) + 1);
-    }
-
-    /**
-     * The offset of a place that is counted in code points.
-     *
-     * @param line from 1
-     * @param codePoints the number of code points before it in its line
-     * @return the offset, at most the end of the line
-     */
-    public int offsetOfCodePoint(int line, int codePoints) {
-        int offset = lineStart(line);
-        int end = lineEnd(line);
-        for (int i = 0; i < codePoints && offset < end; i++) {
-            offset += Character.charCount(text.codePointAt(offset));
-        }
-        return offset;
     }
 
     /** The whole text. */

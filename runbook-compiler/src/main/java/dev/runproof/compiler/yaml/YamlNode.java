@@ -13,6 +13,9 @@ public sealed interface YamlNode {
     /** What it is, as a phrase such as {@code a list}. */
     String kind();
 
+    /** The same at another place. */
+    YamlNode at(Span place);
+
     /**
      * A text, number, date or nothing: what it means is decided by who reads it.
      *
@@ -30,6 +33,11 @@ public sealed interface YamlNode {
         @Override
         public String kind() {
             return isNull() ? "nothing" : "a text";
+        }
+
+        @Override
+        public Scalar at(Span place) {
+            return new Scalar(place, text, plain);
         }
     }
 
@@ -49,6 +57,11 @@ public sealed interface YamlNode {
         @Override
         public String kind() {
             return "a list";
+        }
+
+        @Override
+        public Sequence at(Span place) {
+            return new Sequence(place, items);
         }
     }
 
@@ -78,6 +91,11 @@ public sealed interface YamlNode {
         @Override
         public String kind() {
             return "a mapping";
+        }
+
+        @Override
+        public Mapping at(Span place) {
+            return new Mapping(place, entries);
         }
     }
 

@@ -1,0 +1,48 @@
+package dev.runproof.compiler;
+
+import dev.runproof.compiler.check.Checks;
+import dev.runproof.compiler.finding.Rule;
+import dev.runproof.compiler.index.IndexRules;
+import dev.runproof.compiler.parse.RunbookReader;
+import dev.runproof.compiler.rule.AlertRuleReader;
+import dev.runproof.compiler.transaction.TransactionRules;
+import dev.runproof.compiler.workspace.WorkspaceRules;
+import dev.runproof.compiler.yaml.YamlRules;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All that can be found. */
+final class AllRules {
+
+    private AllRules() {}
+
+    /** The rules, by id. */
+    static List<Rule> sorted() {
+        return Stream.of(
+                        Checks.rules(),
+                        List.of(YamlRules.INVALID_YAML, YamlRules.DUPLICATE_KEY),
+                        List.of(
+                                WorkspaceRules.INVALID_CONFIGURATION,
+                                WorkspaceRules.NOTHING_TO_CHECK,
+                                WorkspaceRules.UNREADABLE_FILE),
+                        List.of(AlertRuleReader.INVALID_ALERT_RULES, RunbookReader.INVALID_FRONT_MATTER),
+                        List.of(IndexRules.INVALID_INDEX),
+                        List.of(
+                                TransactionRules.DUPLICATE_TRANSACTION,
+                                TransactionRules.INVALID_TRANSACTION,
+                                TransactionRules.INVALID_VALUE,
+                                TransactionRules.MISSING_PARAMETER,
+                                TransactionRules.UNKNOWN_ACTION,
+                                TransactionRules.UNKNOWN_BLOCK,
+                                TransactionRules.UNKNOWN_CHECK,
+                                TransactionRules.UNKNOWN_INPUT,
+                                TransactionRules.UNKNOWN_PARAMETER,
+                                TransactionRules.UNKNOWN_TYPE,
+                                TransactionRules.UNUSED_INPUT,
+                                TransactionRules.WRONG_TYPE))
+                .flatMap(List::stream)
+                .sorted(Comparator.comparing(Rule::id))
+                .toList();
+    }
+}

@@ -1,0 +1,196 @@
+package dev.runproof.compiler;
+
+import dev.runproof.compiler.check.Checks;
+import dev.runproof.compiler.check.Library;
+import dev.runproof.compiler.finding.Findings;
+import dev.runproof.compiler.generate.GeneratedFile;
+import dev.runproof.compiler.generate.GeneratedFolder;
+import dev.runproof.compiler.generate.JavaGenerator;
+import dev.runproof.compiler.index.Index;
+import dev.runproof.compiler.index.IndexReader;
+import dev.runproof.compiler.index.IndexReading;
+import dev.runproof.compiler.index.IndexRules;
+import dev.runproof.compiler.model.Alert;
+import dev.runproof.compiler.model.Located;
+import dev.runproof.compiler.model.Runbook;
+import dev.runproof.compiler.output.Ledger;
+import dev.runproof.compiler.parse.RunbookReader;
+import dev.runproof.compiler.resolve.Site;
+import dev.runproof.compiler.rule.AlertRuleReader;
+import dev.runproof.compiler.source.SourceFile;
+import dev.runproof.compiler.transaction.DuplicateTransactions;
+import dev.runproof.compiler.transaction.Transaction;
+import dev.runproof.compiler.transaction.TransactionBlocks;
+import dev.runproof.compiler.transaction.TransactionReader;
+import dev.runproof.compiler.workspace.Configuration;
+import dev.runproof.compiler.workspace.ConfigurationReader;
+import dev.runproof.compiler.workspace.FileReader;
+import dev.runproof.compiler.workspace.FileSearch;
+import dev.runproof.compiler.workspace.FileSearch.Found;
+import dev.runproof.compiler.workspace.WorkspaceRules;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.SourceVersion;
+
+/**
+ * The one door to the compiler.
+ *
+ * <p>Whatever users wrote, its methods return findings and throw nothing; an exception is a mistake of ours. Immutable and
+ * thread-safe. It opens no network connection and runs no program.
+ */
+public final class RunbookCompiler {
+
+    private final FileReader files;
+    private final List<Path> indexPath;
+
+    /**
+     * Makes a compiler.
+     *
+     * @param root the folder that the names of files in findings are relative to
+     * @param indexPath jars and folders whose {@code META-INF/runproof} describes actions, checks and types; for a name that
+     *     several describe, the first wins
+     */
+    public RunbookCompiler(Path root, List<Path> indexPath) {
+        this.files = new FileReader(root);
+        this.indexPath = List.copyOf(indexPath);
+    }
+
+    /**
+     * Checks all that a configuration names.
+     *
+     * @param configuration the path of {@code runbook.yaml}
+     * @return what was found
+     */
+    public CheckReport check(Path configuration) {
+        var findings = new Findings();
+        Optional<Configuration> read = configuration(configuration, findings);
+        if (read.isEmpty()) {
+            return new CheckReport(findings.sorted(), Ledger.empty(), List.of(), List.of());
+        }
+        List<Site> sites = sites(read.get(), findings);
+        List<Runbook> runbooks = runbooks(read.get(), findings);
+        transactions(runbooks, findings);
+        List<Found> ruleFiles = search(read.get(), findings).find(read.get().alertRules(), "*.{yaml,yml}");
+        Library library = Library.of(sites, runbooks, alerts(ruleFiles, findings));
+        Checks.run(library, findings);
+        return new CheckReport(
+                findings.sorted(), Ledger.of(ruleFiles.size(), library), library.runbooks(), library.links());
+    }
+
+    /**
+     * Compiles all transactions that a configuration names to Java. Nothing is written if there is an error in one of them.
+     *
+     * @param configuration the path of {@code runbook.yaml}
+     * @param packageName the Java package of the classes
+     * @param sourceFolder where Java sources are written; what an earlier call wrote and this one does not is removed
+     * @param resourceFolder where resources are written, likewise
+     * @return what was found and written
+     * @throws IOException if a file cannot be written; the message says which
+     */
+    public GenerateReport generate(Path configuration, String packageName, Path sourceFolder, Path resourceFolder)
+            throws IOException {
+        var findings = new Findings();
+        Optional<Configuration> read = configuration(configuration, findings);
+        if (read.isEmpty()) {
+            return new GenerateReport(findings.sorted(), 0);
+        }
+        List<Transaction> transactions = transactions(runbooks(read.get(), findings), findings);
+        if (!SourceVersion.isName(packageName)) {
+            findings.add(
+                    WorkspaceRules.INVALID_CONFIGURATION,
+                    read.get().file().span(0, 0),
+                    "the classes cannot be in a package " + packageName,
+                    "choose a name of Java for it, such as com.example.runbooks");
+        }
+        var report = new GenerateReport(findings.sorted(), transactions.size());
+        if (report.passed()) {
+            // Without any transaction no catalogue either: it would need the runtime, which a gate alone does not.
+            List<GeneratedFile> files =
+                    transactions.isEmpty() ? List.of() : JavaGenerator.generate(packageName, transactions);
+            write(files, GeneratedFile.Kind.SOURCE, sourceFolder);
+            write(files, GeneratedFile.Kind.RESOURCE, resourceFolder);
+        }
+        return report;
+    }
+
+    private static void write(List<GeneratedFile> files, GeneratedFile.Kind kind, Path folder) throws IOException {
+        Path absolute = folder.toAbsolutePath().normalize();
+        new GeneratedFolder(absolute, absolute.resolveSibling(absolute.getFileName() + ".list"))
+                .update(files.stream().filter(file -> file.kind() == kind).toList());
+    }
+
+    private Optional<Configuration> configuration(Path path, Findings findings) {
+        Path folder = Optional.ofNullable(path.toAbsolutePath().normalize().getParent())
+                .orElse(path.toAbsolutePath());
+        return files.read(path, findings).flatMap(file -> ConfigurationReader.read(file, folder, findings));
+    }
+
+    private static List<Site> sites(Configuration configuration, Findings findings) {
+        var sites = new ArrayList<Site>();
+        for (Located<String> site : configuration.sites()) {
+            Site.parse(site, findings).ifPresent(sites::add);
+        }
+        return sites;
+    }
+
+    private FileSearch search(Configuration configuration, Findings findings) {
+        return new FileSearch(configuration.folder(), files, findings);
+    }
+
+    private List<Runbook> runbooks(Configuration configuration, Findings findings) {
+        var reader = new RunbookReader(findings);
+        var locations = new FileReader(configuration.folder());
+        var runbooks = new ArrayList<Runbook>();
+        for (Found file : search(configuration, findings).find(configuration.runbooks(), "*.md")) {
+            files.read(file.path(), findings)
+                    .map(source -> reader.read(source, locations.nameOf(file.path()), withoutEnding(file.below())))
+                    .ifPresent(runbooks::add);
+        }
+        return runbooks;
+    }
+
+    private List<Transaction> transactions(List<Runbook> runbooks, Findings findings) {
+        var reader = new TransactionReader(index(findings), findings);
+        List<Transaction> transactions = runbooks.stream()
+                .flatMap(runbook -> TransactionBlocks.of(runbook, findings).stream())
+                .flatMap(block -> reader.read(block).stream())
+                .toList();
+        DuplicateTransactions.report(transactions, findings);
+        return transactions;
+    }
+
+    private Index index(Findings findings) {
+        IndexReading reading = IndexReader.read(indexPath);
+        reading.problems()
+                .forEach(problem -> findings.add(
+                        IndexRules.INVALID_INDEX,
+                        new SourceFile(nameOfIndex(problem.place()), "").all(),
+                        problem.message(),
+                        "build it anew with the annotation processor of this version of Runproof"));
+        return reading.index();
+    }
+
+    private String nameOfIndex(String place) {
+        int inJar = place.indexOf("!/");
+        return inJar < 0
+                ? files.nameOf(Path.of(place))
+                : files.nameOf(Path.of(place.substring(0, inJar))) + place.substring(inJar);
+    }
+
+    private List<Alert> alerts(List<Found> found, Findings findings) {
+        var reader = new AlertRuleReader(findings);
+        var alerts = new ArrayList<Alert>();
+        for (Found file : found) {
+            files.read(file.path(), findings).map(reader::read).ifPresent(alerts::addAll);
+        }
+        return alerts;
+    }
+
+    private static String withoutEnding(String path) {
+        int dot = path.lastIndexOf('.');
+        return dot > path.lastIndexOf('/') + 1 ? path.substring(0, dot) : path;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.runproof.compiler.check;
+
+import dev.runproof.compiler.finding.Findings;
+import dev.runproof.compiler.finding.Rule;
+import java.util.List;
+
+/** All checks. */
+public final class Checks {
+
+    // Sorted by id, so that a difference shows what was turned on.
+    private static final List<Check> ALL = List.of(new DuplicateSlug(), new MissingRunbookUrl(), new UnknownRunbook());
+
+    private Checks() {}
+
+    /** What the checks look for, by id. */
+    public static List<Rule> rules() {
+        return ALL.stream().map(Check::rule).toList();
+    }
+
+    /**
+     * Runs all checks.
+     *
+     * @param library all that was read
+     * @param findings takes what is wrong
+     */
+    public static void run(Library library, Findings findings) {
+        ALL.forEach(check -> check.run(library, findings));
+    }
+}

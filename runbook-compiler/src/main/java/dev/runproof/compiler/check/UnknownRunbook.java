@@ -1,0 +1,50 @@
+package dev.runproof.compiler.check;
+
+import dev.runproof.compiler.finding.Findings;
+import dev.runproof.compiler.finding.Rule;
+import dev.runproof.compiler.model.Runbook;
+import dev.runproof.compiler.resolve.Resolution.NoPage;
+import java.util.Optional;
+
+/** A link into a site of ours, to a page that is not there: the pager would show a 404. */
+final class UnknownRunbook implements Check {
+
+    private static final Rule RULE = Rule.error("unknown-runbook");
+
+    @Override
+    public Rule rule() {
+        return RULE;
+    }
+
+    @Override
+    public void run(Library library, Findings findings) {
+        for (AlertLink link : library.links()) {
+            if (link.resolution().orElse(null) instanceof NoPage missing) {
+                findings.add(
+                        RULE,
+                        link.link().orElseThrow().span(),
+                        "alert " + link.alert().name().value() + " links to a runbook that does not exist: "
+                                + (missing.name().isEmpty()
+                                        ? "the address names no page"
+                                        : "there is no " + missing.name()),
+                        help(link, missing, library));
+            }
+        }
+    }
+
+    private static String help(AlertLink link, NoPage missing, Library library) {
+        Optional<String> near = library.runbookFor(link.alert())
+                .flatMap(runbook -> library.resolver().addressOf(runbook).map(address -> describe(address, runbook)))
+                .or(() -> library.resolver()
+                        .nearestName(missing.site(), missing.name())
+                        .flatMap(name -> library.resolver()
+                                .page(missing.site(), name)
+                                .map(runbook -> describe(missing.site().addressOf(name), runbook))));
+        return near.map(page -> "did you mean " + page + "? Otherwise write the runbook")
+                .orElse("write the runbook, or correct the address");
+    }
+
+    private static String describe(String address, Runbook runbook) {
+        return address + " (" + runbook.file().path() + ")";
+    }
+}

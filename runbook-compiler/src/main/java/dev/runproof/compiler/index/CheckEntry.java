@@ -1,0 +1,50 @@
+package dev.runproof.compiler.index;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A check.
+ *
+ * @param name the name in a runbook
+ * @param javaClass the record that it is
+ * @param documentation what it looks at
+ * @param parameters its parameters, in the order of the record's components
+ * @param moments where in a transaction it may stand
+ * @param permissions what it needs to be allowed
+ */
+public record CheckEntry(
+        String name,
+        JavaClass javaClass,
+        Documentation documentation,
+        List<Parameter> parameters,
+        Set<Moment> moments,
+        List<Permission> permissions)
+        implements IndexEntry {
+
+    /** Takes the collections as they are now. */
+    public CheckEntry {
+        parameters = List.copyOf(parameters);
+        moments = Set.copyOf(moments);
+        permissions = List.copyOf(permissions);
+    }
+
+    /** When a check runs. */
+    public enum Moment {
+        /** Before anything is changed. */
+        PRE_CHECK("pre-check"),
+        /** After the change, before it counts as contained. */
+        POST_CHECK("post-check");
+
+        private final String key;
+
+        Moment(String key) {
+            this.key = key;
+        }
+
+        /** The key of a transaction under which such checks stand. */
+        public String key() {
+            return key;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.runproof.compiler.index;
+
+/** Something that a runbook can name. */
+public sealed interface IndexEntry permits ActionEntry, CheckEntry, TypeEntry {
+
+    /** The name in a runbook: lower case words joined by hyphens, such as {@code block-ip}. */
+    String name();
+
+    /** The class that it is. */
+    JavaClass javaClass();
+
+    /** What it says of itself, as plain text. */
+    Documentation documentation();
+}

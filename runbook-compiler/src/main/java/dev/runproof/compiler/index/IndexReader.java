@@ -1,0 +1,74 @@
+package dev.runproof.compiler.index;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads the index files {@code META-INF/runproof/{action,check,type}/NAME.json} of a class path. Loads no class. Stateless and
+ * thread-safe.
+ */
+public final class IndexReader {
+
+    private IndexReader() {}
+
+    /**
+     * Reads a class path.
+     *
+     * @param classPath folders and jars; what is neither, or is not there, is passed over as javac does. The first element
+     *     that has a name decides what it means
+     * @return the index, and what could not be used
+     */
+    public static IndexReading read(List<Path> classPath) {
+        var problems = new ArrayList<IndexProblem>();
+        var scan = new ClassPathScan(problems);
+        var entries = new LinkedHashMap<String, Found>();
+        var broken = new HashSet<String>();
+        for (Path element : classPath) {
+            for (IndexFile file : scan.files(element)) {
+                String key = file.kind() + "/" + file.name();
+                if (entries.containsKey(key)) {
+                    continue;
+                }
+                try {
+                    entries.put(key, new Found(file.place(), EntryReader.read(file)));
+                } catch (InvalidIndexException e) {
+                    broken.add(key);
+                    problems.add(new IndexProblem(file.place(), e.problem()));
+                }
+            }
+        }
+        dropWithoutType(entries, broken, problems);
+        return new IndexReading(
+                Index.of(entries.values().stream().map(Found::entry).toList()), problems);
+    }
+
+    /** An entry whose type is broken goes without a problem of its own: the type has one. */
+    private static void dropWithoutType(Map<String, Found> entries, Set<String> broken, List<IndexProblem> problems) {
+        var known = Set.copyOf(entries.keySet());
+        entries.values().removeIf(found -> {
+            var missing = parameters(found.entry()).stream()
+                    .filter(parameter -> !known.contains("type/" + parameter.type()))
+                    .findFirst();
+            missing.filter(parameter -> !broken.contains("type/" + parameter.type()))
+                    .ifPresent(parameter -> problems.add(new IndexProblem(
+                            found.place(),
+                            "parameter " + parameter.name() + " has the type " + parameter.type()
+                                    + ", which nothing on the class path describes")));
+            return missing.isPresent();
+        });
+    }
+
+    private static List<Parameter> parameters(IndexEntry entry) {
+        if (entry instanceof ActionEntry action) {
+            return action.parameters();
+        }
+        return entry instanceof CheckEntry check ? check.parameters() : List.of();
+    }
+
+    private record Found(String place, IndexEntry entry) {}
+}

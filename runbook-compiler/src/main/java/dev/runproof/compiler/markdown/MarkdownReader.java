@@ -1,0 +1,128 @@
+package dev.runproof.compiler.markdown;
+
+import dev.runproof.compiler.source.SourceFile;
+import dev.runproof.compiler.source.SourceSlice;
+import dev.runproof.compiler.source.Span;
+import java.util.ArrayList;
+import java.util.List;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.Code;
+import org.commonmark.node.Document;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.HardLineBreak;
+import org.commonmark.node.Node;
+import org.commonmark.node.SoftLineBreak;
+import org.commonmark.node.SourceSpan;
+import org.commonmark.node.Text;
+import org.commonmark.parser.IncludeSourceSpans;
+import org.commonmark.parser.Parser;
+
+/** Reads Markdown (CommonMark with GitHub's tables). Any text is Markdown, so that there are no findings. Thread-safe. */
+public final class MarkdownReader {
+
+    private static final int DEEPEST = 64;
+
+    private final Parser parser = Parser.builder()
+            .extensions(List.of(TablesExtension.create()))
+            .includeSourceSpans(IncludeSourceSpans.BLOCKS)
+            .maxOpenBlockParsers(DEEPEST)
+            .build();
+
+    /**
+     * Reads the rest of a file.
+     *
+     * @param file the file
+     * @param firstLine the line, from 1, at which the Markdown begins
+     * @return what it holds
+     */
+    public MarkdownDocument read(SourceFile file, int firstLine) {
+        if (firstLine > file.lineCount()) {
+            return new MarkdownDocument(List.of(), List.of());
+        }
+        int base = file.lineStart(firstLine);
+        var visitor = new Collector(file, base);
+        parser.parse(file.text().substring(base)).accept(visitor);
+        return new MarkdownDocument(visitor.headings, visitor.fencedBlocks);
+    }
+
+    private static final class Collector extends AbstractVisitor {
+        private final SourceFile file;
+        private final int base;
+        private final List<Heading> headings = new ArrayList<>();
+        private final List<FencedBlock> fencedBlocks = new ArrayList<>();
+
+        Collector(SourceFile file, int base) {
+            this.file = file;
+            this.base = base;
+        }
+
+        @Override
+        public void visit(org.commonmark.node.Heading heading) {
+            if (heading.getParent() instanceof Document) {
+                var text = new StringBuilder();
+                appendText(heading, text);
+                headings.add(new Heading(heading.getLevel(), text.toString().strip(), span(heading)));
+            }
+        }
+
+        @Override
+        public void visit(FencedCodeBlock block) {
+            List<SourceSpan> spans = block.getSourceSpans();
+            if (spans.isEmpty()) {
+                return;
+            }
+            SourceSpan fence = spans.get(0);
+            Span fenceSpan = file.span(base + fence.getInputIndex(), base + fence.getInputIndex() + fence.getLength());
+            int fenceLine = file.lineAt(fenceSpan.start());
+            fencedBlocks.add(new FencedBlock(
+                    block.getInfo() == null ? "" : block.getInfo(), fenceSpan, content(block, fenceLine, spans)));
+        }
+
+        /** An empty line of a block in a list has no span, so the lines are counted from the literal. */
+        private SourceSlice content(FencedCodeBlock block, int fenceLine, List<SourceSpan> spans) {
+            int lines = (int) block.getLiteral().chars().filter(c -> c == '\n').count();
+            int[] starts = new int[lines];
+            for (int i = 0; i < lines; i++) {
+                starts[i] = file.lineEnd(Math.min(fenceLine + 1 + i, file.lineCount()));
+            }
+            int fenceIndent = block.getFenceIndent();
+            for (SourceSpan span : spans) {
+                int start = base + span.getInputIndex();
+                int line = file.lineAt(start) - fenceLine - 1;
+                if (line >= 0 && line < lines) {
+                    for (int i = 0;
+                            i < fenceIndent
+                                    && start < file.text().length()
+                                    && file.text().charAt(start) == ' ';
+                            i++) {
+                        start++;
+                    }
+                    starts[line] = start;
+                }
+            }
+            return SourceSlice.indented(file, fenceLine + 1, starts);
+        }
+
+        private Span span(Node node) {
+            List<SourceSpan> spans = node.getSourceSpans();
+            SourceSpan first = spans.get(0);
+            SourceSpan last = spans.get(spans.size() - 1);
+            return file.span(base + first.getInputIndex(), base + last.getInputIndex() + last.getLength());
+        }
+
+        private static void appendText(Node parent, StringBuilder text) {
+            for (Node node = parent.getFirstChild(); node != null; node = node.getNext()) {
+                if (node instanceof Text literal) {
+                    text.append(literal.getLiteral());
+                } else if (node instanceof Code code) {
+                    text.append(code.getLiteral());
+                } else if (node instanceof SoftLineBreak || node instanceof HardLineBreak) {
+                    text.append(' ');
+                } else {
+                    appendText(node, text);
+                }
+            }
+        }
+    }
+}

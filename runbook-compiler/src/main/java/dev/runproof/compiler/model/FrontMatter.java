@@ -1,0 +1,27 @@
+package dev.runproof.compiler.model;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The part of a runbook that is for machines.
+ *
+ * @param alerts the alerts that it is for
+ * @param slug the stable name of its page, where it is not taken from the title
+ * @param title the title, where the text has no heading
+ * @param lastValidated the day on which somebody last tried it
+ * @param owner who keeps it true
+ */
+public record FrontMatter(
+        List<Located<String>> alerts,
+        Optional<Located<String>> slug,
+        Optional<Located<String>> title,
+        Optional<Located<LocalDate>> lastValidated,
+        Optional<Located<String>> owner) {
+
+    /** That of a file that has none. */
+    public static FrontMatter none() {
+        return new FrontMatter(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+}

@@ -1,0 +1,86 @@
+package dev.runproof.compiler.output;
+
+import dev.runproof.compiler.check.AlertLink;
+import dev.runproof.compiler.check.Library;
+import dev.runproof.compiler.resolve.Resolution;
+import java.util.List;
+
+/**
+ * What was looked at, so that a green build says how much it means.
+ *
+ * @param ruleFiles files with alert rules
+ * @param alerts alerts in them
+ * @param runbooks runbooks
+ * @param toPage alerts whose link leads to a runbook
+ * @param toNoPage alerts whose link leads to a page that is not there
+ * @param withoutLink alerts without a link
+ * @param elsewhere alerts whose link leads out of the configured sites
+ * @param unverifiable alerts whose link is not known before they fire
+ */
+public record Ledger(
+        int ruleFiles,
+        long alerts,
+        int runbooks,
+        long toPage,
+        long toNoPage,
+        long withoutLink,
+        long elsewhere,
+        long unverifiable) {
+
+    /** That of a run in which nothing could be read. */
+    public static Ledger empty() {
+        return new Ledger(0, 0, 0, 0, 0, 0, 0, 0);
+    }
+
+    /**
+     * Counts.
+     *
+     * @param ruleFiles the number of files with alert rules
+     * @param library all that was read
+     * @return the ledger
+     */
+    public static Ledger of(int ruleFiles, Library library) {
+        List<AlertLink> links = library.links();
+        return new Ledger(
+                ruleFiles,
+                links.size(),
+                library.runbooks().size(),
+                count(links, Resolution.Page.class),
+                count(links, Resolution.NoPage.class),
+                links.stream().filter(link -> link.link().isEmpty()).count(),
+                count(links, Resolution.Elsewhere.class),
+                count(links, Resolution.Unverifiable.class));
+    }
+
+    private static long count(List<AlertLink> links, Class<? extends Resolution> kind) {
+        return links.stream()
+                .filter(link -> link.resolution().filter(kind::isInstance).isPresent())
+                .count();
+    }
+
+    /** Such as {@code 139 alerts in 8 files, 108 runbooks: 112 linked, 27 to no page, …}; what is zero and good is left out. */
+    @Override
+    public String toString() {
+        var text = new StringBuilder();
+        text.append(counted(alerts, "alert"))
+                .append(" in ")
+                .append(counted(ruleFiles, "file"))
+                .append(", ");
+        text.append(counted(runbooks, "runbook")).append(": ").append(toPage).append(" linked");
+        append(toNoPage, " to a page that does not exist", text);
+        append(withoutLink, " without a link", text);
+        append(elsewhere, " to other sites, not checked", text);
+        append(unverifiable, " not known before they fire, not checked", text);
+        return text.toString();
+    }
+
+    private static String counted(long count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+
+    private static void append(long count, String what, StringBuilder text) {
+        if (count > 0) {
+            text.append(", ").append(count).append(what);
+        }
+    }
+}

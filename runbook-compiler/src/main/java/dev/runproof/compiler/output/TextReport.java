@@ -1,0 +1,109 @@
+package dev.runproof.compiler.output;
+
+import dev.runproof.compiler.finding.Finding;
+import dev.runproof.compiler.finding.Severity;
+import dev.runproof.compiler.source.Position;
+import dev.runproof.compiler.source.SourceFile;
+import dev.runproof.compiler.source.Span;
+import java.util.List;
+
+/**
+ * Findings as text for people: place, severity, id and message, the line with a caret below it, and what to do.
+ *
+ * <p>What was written by strangers is shown without control characters, so that it cannot steer a terminal.
+ */
+public final class TextReport {
+
+    private static final int WIDTH = 120;
+    private static final String ELLIPSIS = "…";
+
+    private final boolean colour;
+
+    /**
+     * Makes a report.
+     *
+     * @param colour whether to use the colours of ANSI terminals
+     */
+    public TextReport(boolean colour) {
+        this.colour = colour;
+    }
+
+    /** The text of findings, in the order given, with an empty line behind each. */
+    public String of(List<Finding> findings) {
+        var text = new StringBuilder();
+        for (Finding finding : findings) {
+            append(finding, text);
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    private void append(Finding finding, StringBuilder text) {
+        String code = finding.severity() == Severity.ERROR
+                ? "1;31"
+                : finding.severity() == Severity.WARNING ? "1;33" : "1;36";
+        text.append(paint("1", Terminal.clean(finding.span().toString()) + ":"))
+                .append(' ')
+                .append(paint(
+                        code, finding.severity().word() + "[" + finding.rule().id() + "]"))
+                .append(": ")
+                .append(Terminal.clean(finding.message()))
+                .append('\n');
+        excerpt(finding.span(), code, text);
+        text.append("   ")
+                .append(paint("1;36", "help:"))
+                .append(' ')
+                .append(Terminal.clean(finding.help()))
+                .append('\n');
+    }
+
+    private void excerpt(Span span, String code, StringBuilder text) {
+        SourceFile file = span.file();
+        Position from = span.from();
+        String line = file.line(from.line());
+        if (line.isBlank() && span.start() == span.end()) {
+            return;
+        }
+        int start = span.start() - file.lineStart(from.line());
+        int end = Math.min(span.end() - file.lineStart(from.line()), line.length());
+        Window window = Window.around(line, start, Math.max(start, end));
+        String number = "%5d".formatted(from.line());
+        text.append(paint("34", number + " |")).append(' ').append(window.text).append('\n');
+        text.append(paint("34", " ".repeat(number.length()) + " |"))
+                .append(' ')
+                .append(window.indent)
+                .append(paint(code, window.carets))
+                .append('\n');
+    }
+
+    private String paint(String code, String text) {
+        return colour ? "\u001B[" + code + "m" + text + "\u001B[0m" : text;
+    }
+
+    /** The part of a line that is shown. */
+    private record Window(String text, String indent, String carets) {
+
+        static Window around(String line, int start, int end) {
+            int from = 0;
+            int to = line.length();
+            if (to > WIDTH) {
+                from = Math.max(0, Math.min(start - WIDTH / 4, to - WIDTH));
+                to = Math.min(to, from + WIDTH);
+                from = alignToCharacter(line, from);
+                to = alignToCharacter(line, to);
+            }
+            int caretEnd = Math.min(end, to);
+            String before = (from > 0 ? ELLIPSIS : "") + Terminal.clean(line.substring(from, start));
+            String marked = Terminal.clean(line.substring(start, caretEnd));
+            String after = Terminal.clean(line.substring(caretEnd, to)) + (to < line.length() ? ELLIPSIS : "");
+            return new Window(
+                    (before + marked + after).stripTrailing(),
+                    " ".repeat(Terminal.width(before)),
+                    "^".repeat(Math.max(1, Terminal.width(marked))));
+        }
+
+        private static int alignToCharacter(String line, int at) {
+            return at > 0 && at < line.length() && Character.isLowSurrogate(line.charAt(at)) ? at - 1 : at;
+        }
+    }
+}

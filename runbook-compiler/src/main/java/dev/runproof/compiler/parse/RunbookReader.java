@@ -1,0 +1,112 @@
+package dev.runproof.compiler.parse;
+
+import dev.runproof.compiler.finding.Findings;
+import dev.runproof.compiler.finding.Rule;
+import dev.runproof.compiler.markdown.Heading;
+import dev.runproof.compiler.markdown.MarkdownDocument;
+import dev.runproof.compiler.markdown.MarkdownReader;
+import dev.runproof.compiler.model.FrontMatter;
+import dev.runproof.compiler.model.Located;
+import dev.runproof.compiler.model.Runbook;
+import dev.runproof.compiler.model.Section;
+import dev.runproof.compiler.model.Slug;
+import dev.runproof.compiler.source.SourceFile;
+import dev.runproof.compiler.source.SourceSlice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a runbook: front matter, title, sections. Any text is a runbook, with findings for what is wrong in it. */
+public final class RunbookReader {
+
+    /** Front matter that is not closed, is no mapping, or has a value of the wrong kind. */
+    public static final Rule INVALID_FRONT_MATTER = Rule.error("invalid-front-matter");
+
+    private static final String FENCE = "---";
+
+    private final MarkdownReader markdown = new MarkdownReader();
+    private final Findings findings;
+
+    /**
+     * Makes a reader.
+     *
+     * @param findings takes what is wrong
+     */
+    public RunbookReader(Findings findings) {
+        this.findings = findings;
+    }
+
+    /**
+     * Reads a runbook.
+     *
+     * @param file its text
+     * @param location its file relative to the folder of {@code runbook.yaml}
+     * @param path its path below the folder of runbooks, without the ending
+     * @return the runbook
+     */
+    public Runbook read(SourceFile file, String location, String path) {
+        int closing = closingFence(file);
+        FrontMatter frontMatter = closing == 0
+                ? FrontMatter.none()
+                : new FrontMatterReader(findings).read(SourceSlice.lines(file, 2, closing - 1));
+        MarkdownDocument document = markdown.read(file, closing + 1);
+        Located<String> title = title(file, path, frontMatter, document);
+        Located<String> slug = frontMatter.slug().orElseGet(() -> slug(title, path));
+        return new Runbook(file, location, path, slug, title, frontMatter, sections(file, document), document);
+    }
+
+    /** The line of the second {@code ---}; 0 if the file does not begin with a closed front matter. */
+    private int closingFence(SourceFile file) {
+        if (!file.line(1).stripTrailing().equals(FENCE)) {
+            return 0;
+        }
+        for (int line = 2; line <= file.lineCount(); line++) {
+            if (file.line(line).stripTrailing().equals(FENCE)) {
+                return line;
+            }
+        }
+        findings.add(
+                INVALID_FRONT_MATTER,
+                file.span(0, FENCE.length()),
+                "front matter that never ends",
+                "add a line --- behind its last key");
+        return 0;
+    }
+
+    private static Located<String> title(
+            SourceFile file, String path, FrontMatter frontMatter, MarkdownDocument document) {
+        return document.headings().stream()
+                .filter(heading -> heading.level() == 1 && !heading.text().isEmpty())
+                .findFirst()
+                .map(heading -> new Located<>(heading.text(), heading.span()))
+                .or(frontMatter::title)
+                .orElseGet(() -> new Located<>(fileName(path), file.span(0, 0)));
+    }
+
+    private static Located<String> slug(Located<String> title, String path) {
+        String slug = Slug.of(title.value());
+        return new Located<>(slug.isEmpty() ? Slug.of(fileName(path)) : slug, title.span());
+    }
+
+    private static String fileName(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private static List<Section> sections(SourceFile file, MarkdownDocument document) {
+        List<Heading> headings = document.headings().stream()
+                .filter(heading -> heading.level() <= 2)
+                .toList();
+        var sections = new ArrayList<Section>();
+        for (int i = 0; i < headings.size(); i++) {
+            Heading heading = headings.get(i);
+            if (heading.level() == 2) {
+                int end = Optional.of(i + 1)
+                        .filter(next -> next < headings.size())
+                        .map(next -> headings.get(next).span().start())
+                        .orElse(file.text().length());
+                sections.add(new Section(heading, file.span(heading.span().end(), end)));
+            }
+        }
+        return List.copyOf(sections);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.runproof.compiler.source;
+
+import java.util.Arrays;
+
+/**
+ * Consecutive lines of a file, each from a column on: a whole file, its front matter, or the content of a fenced block.
+ * Converts places in the cut-out text back to the file. Immutable.
+ */
+public final class SourceSlice {
+
+    private final SourceFile file;
+    private final int firstLine;
+    private final int[] starts;
+
+    private SourceSlice(SourceFile file, int firstLine, int[] starts) {
+        this.file = file;
+        this.firstLine = firstLine;
+        this.starts = starts;
+    }
+
+    /** The whole of a file. */
+    public static SourceSlice all(SourceFile file) {
+        return lines(file, 1, file.lineCount());
+    }
+
+    /**
+     * Whole lines.
+     *
+     * @param file the file
+     * @param first the first line, from 1
+     * @param last the last line, included; {@code first - 1} for none
+     * @return the lines
+     */
+    public static SourceSlice lines(SourceFile file, int first, int last) {
+        int[] starts = new int[last - first + 1];
+        Arrays.setAll(starts, i -> file.lineStart(first + i));
+        return new SourceSlice(file, first, starts);
+    }
+
+    /**
+     * Lines from which something is cut off at the beginning.
+     *
+     * @param file the file
+     * @param first the first line, from 1
+     * @param starts for each line the offset in the file at which it begins
+     * @return the lines
+     */
+    public static SourceSlice indented(SourceFile file, int first, int[] starts) {
+        return new SourceSlice(file, first, starts.clone());
+    }
+
+    /** The file. */
+    public SourceFile file() {
+        return file;
+    }
+
+    /** The text, its lines joined by LF, with one at the end. */
+    public String text() {
+        var text = new StringBuilder();
+        for (int i = 0; i < starts.length; i++) {
+            text.append(file.text(), starts[i], file.lineEnd(firstLine + i)).append('\n');
+        }
+        return text.toString();
+    }
+
+    /**
+     * The offset in the file of a place in the text of this slice.
+     *
+     * @param line from 0
+     * @param codePoints the number of code points before it in its line
+     * @return the offset; the end of the slice for a place behind it
+     */
+    public int offset(int line, int codePoints) {
+        if (line >= starts.length) {
+            return span().end();
+        }
+        int offset = starts[line];
+        int end = file.lineEnd(firstLine + line);
+        for (int i = 0; i < codePoints && offset < end; i++) {
+            offset += Character.charCount(file.text().codePointAt(offset));
+        }
+        return offset;
+    }
+
+    /** The part of the file that it covers. */
+    public Span span() {
+        if (starts.length == 0) {
+            int at = file.lineStart(Math.min(firstLine, file.lineCount()));
+            return file.span(at, at);
+        }
+        return file.span(starts[0], Math.max(starts[0], file.lineEnd(firstLine + starts.length - 1)));
+    }
+}

@@ -1,0 +1,162 @@
+package dev.runproof.compiler.transaction;
+
+import static dev.runproof.compiler.transaction.TransactionRules.INVALID_TRANSACTION;
+import static dev.runproof.compiler.transaction.TransactionRules.MISSING_PARAMETER;
+import static dev.runproof.compiler.transaction.TransactionRules.UNKNOWN_ACTION;
+import static dev.runproof.compiler.transaction.TransactionRules.UNKNOWN_CHECK;
+import static dev.runproof.compiler.transaction.TransactionRules.UNKNOWN_PARAMETER;
+import static dev.runproof.compiler.transaction.TransactionRules.WRONG_TYPE;
+
+import dev.runproof.compiler.finding.Findings;
+import dev.runproof.compiler.finding.Rule;
+import dev.runproof.compiler.finding.Suggestion;
+import dev.runproof.compiler.index.CheckEntry;
+import dev.runproof.compiler.index.CheckEntry.Moment;
+import dev.runproof.compiler.index.Index;
+import dev.runproof.compiler.index.Parameter;
+import dev.runproof.compiler.yaml.YamlNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads actions and checks with their arguments: {@code not-protected}, or {@code block-ip: { address: $source }}. */
+final class CallReader {
+
+    private final Index index;
+    private final ArgumentReader arguments;
+    private final Findings findings;
+
+    CallReader(Index index, DeclaredInputs inputs, Findings findings) {
+        this.index = index;
+        this.arguments = new ArgumentReader(index, inputs, findings);
+        this.findings = findings;
+    }
+
+    Optional<ActionCall> action(YamlNode node) {
+        return call(node, "an action").flatMap(call -> {
+            var entry = index.action(call.name.text());
+            if (entry.isEmpty()) {
+                unknown(UNKNOWN_ACTION, "action", call.name, index.actions().keySet());
+                return Optional.empty();
+            }
+            return bind(call, entry.get().parameters()).map(bound -> new ActionCall(entry.get(), bound));
+        });
+    }
+
+    Optional<CheckCall> check(YamlNode node, Moment moment) {
+        return call(node, "a check").flatMap(call -> {
+            var entry = index.check(call.name.text());
+            if (entry.isEmpty()) {
+                unknown(UNKNOWN_CHECK, "check", call.name, index.checks().keySet());
+                return Optional.empty();
+            }
+            if (!entry.get().moments().contains(moment)) {
+                wrongMoment(call.name, entry.get(), moment);
+                return Optional.empty();
+            }
+            return bind(call, entry.get().parameters()).map(bound -> new CheckCall(entry.get(), bound));
+        });
+    }
+
+    private Optional<Call> call(YamlNode node, String what) {
+        if (node instanceof YamlNode.Scalar scalar && !scalar.isNull()) {
+            return Optional.of(new Call(scalar, List.of()));
+        }
+        if (!(node instanceof YamlNode.Mapping mapping) || mapping.entries().isEmpty()) {
+            findings.add(
+                    INVALID_TRANSACTION,
+                    node.span(),
+                    what + " is a name with its parameters; this is "
+                            + (node instanceof YamlNode.Mapping ? "an empty mapping" : node.kind()),
+                    "write NAME, or NAME: { PARAMETER: VALUE }");
+            return Optional.empty();
+        }
+        if (mapping.entries().size() > 1) {
+            YamlNode.Entry second = mapping.entries().get(1);
+            findings.add(
+                    INVALID_TRANSACTION,
+                    second.key().span(),
+                    what + " is one name with its parameters; " + Names.shown(second.name()) + " is a second",
+                    "write the parameters within the braces of their name: NAME: { PARAMETER: VALUE }");
+            return Optional.empty();
+        }
+        YamlNode.Entry entry = mapping.entries().get(0);
+        if (entry.value() instanceof YamlNode.Scalar scalar && scalar.isNull()) {
+            return Optional.of(new Call(entry.key(), List.of()));
+        }
+        if (entry.value() instanceof YamlNode.Mapping given) {
+            return Optional.of(new Call(entry.key(), given.entries()));
+        }
+        findings.add(
+                INVALID_TRANSACTION,
+                entry.value().span(),
+                "the parameters of " + Names.shown(entry.name()) + " are a mapping; this is "
+                        + entry.value().kind(),
+                "write " + Names.shown(entry.name()) + ": { PARAMETER: VALUE }");
+        return Optional.empty();
+    }
+
+    private void unknown(Rule rule, String kind, YamlNode.Scalar name, Collection<String> names) {
+        findings.add(
+                rule,
+                name.span(),
+                "there is no " + kind + " " + Names.shown(name.text()),
+                Names.didYouMean(name.text(), names, kind + "s") + (names.isEmpty() ? " on the class path" : ""));
+    }
+
+    private void wrongMoment(YamlNode.Scalar name, CheckEntry entry, Moment moment) {
+        String right = String.join(
+                " or ", entry.moments().stream().map(Moment::key).sorted().toList());
+        findings.add(
+                WRONG_TYPE,
+                name.span(),
+                entry.name() + " is a " + right + "; this is a " + moment.key(),
+                "move it to " + right + ", or choose another check");
+    }
+
+    private Optional<List<Argument>> bind(Call call, List<Parameter> parameters) {
+        int before = findings.size();
+        var given = new HashMap<String, YamlNode>();
+        var names = parameters.stream().map(Parameter::name).toList();
+        for (YamlNode.Entry entry : call.arguments) {
+            given.put(entry.name(), entry.value());
+        }
+        var open = names.stream().filter(name -> !given.containsKey(name)).toList();
+        var meant = new HashSet<String>();
+        for (YamlNode.Entry entry : call.arguments) {
+            if (!names.contains(entry.name())) {
+                Suggestion.nearest(entry.name(), open).ifPresent(meant::add);
+                findings.add(
+                        UNKNOWN_PARAMETER,
+                        entry.key().span(),
+                        call.name.text() + " has no parameter " + Names.shown(entry.name()),
+                        Names.didYouMean(entry.name(), names, "parameters"));
+            }
+        }
+        var bound = new ArrayList<Argument>();
+        for (Parameter parameter : parameters) {
+            Optional<YamlNode> value = Optional.ofNullable(given.get(parameter.name()));
+            if (value.isPresent()) {
+                arguments.read(value.get(), parameter).ifPresent(bound::add);
+            } else if (!meant.contains(parameter.name())) {
+                missing(call, parameter);
+            }
+        }
+        return findings.size() == before && bound.size() == parameters.size() ? Optional.of(bound) : Optional.empty();
+    }
+
+    private void missing(Call call, Parameter parameter) {
+        findings.add(
+                MISSING_PARAMETER,
+                call.name.span(),
+                call.name.text() + " needs " + parameter.name() + ", of type " + parameter.type(),
+                "add " + parameter.name() + ": "
+                        + arguments.example(parameter)
+                        + (parameter.documentation().isBlank() ? "" : " (" + parameter.documentation() + ")"));
+    }
+
+    private record Call(YamlNode.Scalar name, List<YamlNode.Entry> arguments) {}
+}

@@ -1,0 +1,37 @@
+package dev.runproof.compiler.transaction;
+
+import dev.runproof.compiler.source.Span;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A transaction of which every name is known and every value fits.
+ *
+ * @param name its name: lower case words joined by hyphens, at most 63 characters
+ * @param nameSpan where its name stands
+ * @param block where it was written
+ * @param inputs what it takes, in the order of the block
+ * @param action what is done
+ * @param preChecks what has to hold before
+ * @param postChecks what has to hold after
+ * @param maxDuration the time from intent to containment, at most a day
+ * @param expiry how it ends
+ */
+public record Transaction(
+        String name,
+        Span nameSpan,
+        TransactionBlock block,
+        List<Input> inputs,
+        ActionCall action,
+        List<CheckCall> preChecks,
+        List<CheckCall> postChecks,
+        Duration maxDuration,
+        Expiry expiry) {
+
+    /** Takes the lists as they are now. */
+    public Transaction {
+        inputs = List.copyOf(inputs);
+        preChecks = List.copyOf(preChecks);
+        postChecks = List.copyOf(postChecks);
+    }
+}

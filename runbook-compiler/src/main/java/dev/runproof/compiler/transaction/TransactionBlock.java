@@ -1,0 +1,38 @@
+package dev.runproof.compiler.transaction;
+
+import dev.runproof.compiler.source.Span;
+import dev.runproof.compiler.yaml.YamlNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * A block of a runbook in which somebody wrote a transaction.
+ *
+ * @param runbook the slug of the runbook
+ * @param file the runbook's file relative to the folder of {@code runbook.yaml}
+ * @param heading the heading below which it stands; may be empty
+ * @param fence the line that opens the block
+ * @param text what stands in the block, lines ended by LF
+ * @param content the same as a tree; empty if it is not YAML, which is then already found, or nothing at all
+ */
+public record TransactionBlock(
+        String runbook, String file, String heading, Span fence, String text, Optional<YamlNode> content) {
+
+    /** The line of the fence, from 1. */
+    public int line() {
+        return fence.from().line();
+    }
+
+    /** {@code sha256:} and 64 hexadecimal digits over the text in UTF-8. */
+    public String digest() {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return "sha256:" + HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

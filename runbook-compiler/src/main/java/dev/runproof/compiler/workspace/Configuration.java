@@ -1,0 +1,22 @@
+package dev.runproof.compiler.workspace;
+
+import dev.runproof.compiler.model.Located;
+import dev.runproof.compiler.source.SourceFile;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What {@code runbook.yaml} says.
+ *
+ * @param file the file
+ * @param folder the folder that it is in, to which its paths are relative
+ * @param sites where pages are published, most specific first
+ * @param runbooks the patterns of runbooks
+ * @param alertRules the patterns of files with alert rules
+ */
+public record Configuration(
+        SourceFile file,
+        Path folder,
+        List<Located<String>> sites,
+        List<Located<String>> runbooks,
+        List<Located<String>> alertRules) {}

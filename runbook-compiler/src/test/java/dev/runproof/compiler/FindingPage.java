@@ -1,0 +1,105 @@
+package dev.runproof.compiler;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.runproof.compiler.markdown.FencedBlock;
+import dev.runproof.compiler.markdown.Heading;
+import dev.runproof.compiler.markdown.MarkdownDocument;
+import dev.runproof.compiler.markdown.MarkdownReader;
+import dev.runproof.compiler.source.SourceFile;
+import dev.runproof.compiler.source.Span;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A page that explains a finding, with its examples as folders of files.
+ *
+ * <p>A fenced block with a path behind its language is a file. What a page does not show is there all the same, so that its
+ * examples are short: a configuration, and an alert with its runbook.
+ */
+record FindingPage(Path path, SourceFile file, MarkdownDocument document) {
+
+    private static final String CONFIGURATION = """
+            base-url: https://runbooks.example.com/
+            runbooks: [runbooks/]
+            alert-rules: [alert-rules/]
+            """;
+
+    private static final String RUNBOOK = "# Runbook: DiskFull\n";
+
+    private static final String ALERT = """
+            groups:
+              - name: disk
+                rules:
+                  - alert: DiskFull
+                    expr: disk_free_bytes < 1e9
+                    annotations:
+                      runbook_url: https://runbooks.example.com/disk-full/
+            """;
+
+    static FindingPage read(Path path) throws IOException {
+        var file = new SourceFile(path.getFileName().toString(), Files.readString(path));
+        return new FindingPage(path, file, new MarkdownReader().read(file, 1));
+    }
+
+    String id() {
+        return file.path().replace(".md", "");
+    }
+
+    /** The report that the page promises for its bad example. */
+    FencedBlock report() {
+        return blocks("Bad").stream()
+                .filter(block -> block.info().equals("text report"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Writes the files of an example. */
+    void write(String example, Path folder) throws IOException {
+        for (FencedBlock block : blocks(example)) {
+            String[] info = block.info().split(" ", -1);
+            if (!block.info().equals("text report")) {
+                Path target = folder.resolve(info[1]);
+                Files.createDirectories(target.getParent());
+                boolean latin1 = info.length > 2 && info[2].equals("latin-1");
+                Files.writeString(target, block.content().text(), latin1 ? ISO_8859_1 : UTF_8);
+            }
+        }
+        writeIfAbsent(folder.resolve("runbook.yaml"), CONFIGURATION);
+        if (!Files.exists(folder.resolve("runbooks"))) {
+            writeIfAbsent(folder.resolve("runbooks/disk-full.md"), RUNBOOK);
+        }
+        if (!Files.exists(folder.resolve("alert-rules"))) {
+            boolean linked = Files.exists(folder.resolve("runbooks/disk-full.md"))
+                    || Files.exists(folder.resolve("runbooks/disk.md"));
+            writeIfAbsent(folder.resolve("alert-rules/disk.yaml"), linked ? ALERT : "groups: []\n");
+        }
+    }
+
+    private static void writeIfAbsent(Path path, String text) throws IOException {
+        if (!Files.exists(path)) {
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, text);
+        }
+    }
+
+    private List<FencedBlock> blocks(String section) {
+        List<Heading> headings = document.headings();
+        Heading heading = headings.stream()
+                .filter(candidate -> candidate.text().equals(section))
+                .findFirst()
+                .orElseThrow();
+        int next = headings.indexOf(heading) + 1;
+        int end = next < headings.size()
+                ? headings.get(next).span().start()
+                : file.text().length();
+        Span span = file.span(heading.span().start(), end);
+        return document.fencedBlocks().stream()
+                .filter(block ->
+                        span.start() < block.fence().start() && block.fence().start() < span.end())
+                .toList();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.runproof.compiler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runproof.compiler.finding.Rule;
+import dev.runproof.compiler.source.Span;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each page that explains a finding says the truth: its bad example gives just the report shown, its good one none. */
+class FindingPagesTest {
+
+    private static final Path PAGES = Path.of("src/main/resources/META-INF/runproof/finding");
+
+    /** What the annotation processor wrote for the runtime's block-ip, not-protected, ip and namespace. */
+    private static final Path INDEX = Path.of("src/test/resources/index");
+
+    @TempDir
+    private Path folder;
+
+    static List<FindingPage> pages() throws IOException {
+        try (Stream<Path> paths = Files.list(PAGES)) {
+            return paths.sorted()
+                    .map(path -> {
+                        try {
+                            return FindingPage.read(path);
+                        } catch (IOException e) {
+                            throw new AssertionError(e);
+                        }
+                    })
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void badExampleGivesTheReportOfThePage(FindingPage page) throws IOException {
+        page.write("Bad", folder);
+        CheckReport report = check();
+        assertThat(report.findings()).extracting(finding -> finding.rule().id()).contains(page.id());
+        assertThat(report.findings()).extracting(finding -> finding.rule().id()).containsOnly(page.id());
+        Span promised = page.report().content().span();
+        String text = report.text(false).stripTrailing();
+        if (Boolean.getBoolean("recreate")) {
+            String old = page.file().text();
+            Files.writeString(
+                    page.path(),
+                    old.substring(0, promised.start())
+                            + text
+                            + (promised.text().isEmpty() ? "\n" : "")
+                            + old.substring(promised.end()));
+        } else {
+            assertThat(text).isEqualTo(promised.text());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void goodExampleGivesNone(FindingPage page) throws IOException {
+        page.write("Good", folder);
+        assertThat(check().text(false)).isEmpty();
+    }
+
+    @Test
+    void eachFindingHasAPageAndEachPageAFinding() throws IOException {
+        assertThat(pages())
+                .extracting(FindingPage::id)
+                .containsExactlyElementsOf(
+                        AllRules.sorted().stream().map(Rule::id).toList());
+    }
+
+    private CheckReport check() {
+        return new RunbookCompiler(folder, List.of(INDEX, folder.resolve("index")))
+                .check(folder.resolve("runbook.yaml"));
+    }
+}

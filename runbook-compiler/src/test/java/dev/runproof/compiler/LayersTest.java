@@ -1,0 +1,93 @@
+package dev.runproof.compiler;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The packages stand in the order of the flow, and each sees only those before it. */
+class LayersTest {
+
+    private static final String ROOT = "dev.runproof.compiler";
+    private static final List<String> ORDER = List.of(
+            "source",
+            "finding",
+            "yaml",
+            "markdown",
+            "model",
+            "workspace",
+            "rule",
+            "parse",
+            "index",
+            "transaction",
+            "resolve",
+            "check",
+            "generate",
+            "output");
+
+    private final JavaClasses classes =
+            new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(ROOT);
+
+    @TestFactory
+    List<DynamicTest> eachPackageSeesOnlyThoseBeforeIt() {
+        var tests = new ArrayList<DynamicTest>();
+        for (int i = 0; i < ORDER.size() - 1; i++) {
+            String lower = ORDER.get(i);
+            String[] later = ORDER.subList(i + 1, ORDER.size()).stream()
+                    .map(name -> ROOT + "." + name)
+                    .toArray(String[]::new);
+            tests.add(DynamicTest.dynamicTest(
+                    lower,
+                    () -> noClasses()
+                            .that()
+                            .resideInAPackage(ROOT + "." + lower)
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAnyPackage(later)
+                            .check(classes)));
+        }
+        return tests;
+    }
+
+    @Test
+    void everyPackageHasItsPlace() {
+        classes()
+                .should()
+                .resideInAnyPackage(java.util.stream.Stream.concat(
+                                ORDER.stream().map(name -> ROOT + "." + name),
+                                java.util.stream.Stream.of(ROOT, ROOT + ".processor"))
+                        .toArray(String[]::new))
+                .check(classes);
+    }
+
+    @Test
+    void theProcessorStandsAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".processor")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages("java..", "javax..", "org.jspecify..", ROOT + ".processor")
+                .allowEmptyShould(true)
+                .check(classes);
+    }
+
+    @Test
+    void noNetworkAndNoOtherPrograms() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.net..", "java.rmi..", "org.apache.maven..", "io.fabric8..")
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(ProcessBuilder.class, Runtime.class)
+                .check(classes);
+    }
+}

@@ -1,0 +1,162 @@
+package dev.runproof.compiler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The door: bad input of any kind is findings, the same each time, and never an exception. */
+class RunbookCompilerTest {
+
+    private static final String CONFIGURATION =
+            "{base-url: https://r.example/, runbooks: [runbooks/], alert-rules: [rules/]}";
+
+    private static final String TRANSACTION = """
+            name: block-source
+            inputs: { source: { type: ip }, namespace: { type: namespace } }
+            action: { block-ip: { address: $source, in: $namespace } }
+            pre-check: [not-protected]
+            max-duration: 30s
+            expires: 1h
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private void write(String path, byte[] bytes) throws IOException {
+        Files.createDirectories(folder.resolve(path).getParent());
+        Files.write(folder.resolve(path), bytes);
+    }
+
+    private void write(String path, String text) throws IOException {
+        write(path, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    private CheckReport check() {
+        return new RunbookCompiler(folder, List.of()).check(folder.resolve("runbook.yaml"));
+    }
+
+    @Test
+    void aMissingConfigurationIsAFinding() {
+        assertThat(check().findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.rule().id()).isEqualTo("unreadable-file");
+            assertThat(finding.message()).isEqualTo("runbook.yaml cannot be opened: it is not there");
+        });
+        assertThat(check().passed()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "text", "[a]", "{}", "base-url: [x]", "runbooks: []", "a: [", "base-url: https://r.example/"
+            })
+    void aConfigurationOfNoUseIsFindings(String text) throws IOException {
+        write("runbook.yaml", text);
+        assertThat(check().findings()).isNotEmpty();
+        assertThat(check().passed()).isFalse();
+    }
+
+    @Test
+    void theSummarySaysWhatWasLookedAt() throws IOException {
+        write("runbook.yaml", CONFIGURATION);
+        write("runbooks/disk.md", "# DiskFull\n");
+        write("rules/a.yaml", """
+                groups:
+                - name: g
+                  rules:
+                  - {alert: A, expr: x, annotations: {runbook_url: 'https://r.example/disk-full/'}}
+                  - {alert: B, expr: x, annotations: {runbook_url: 'https://r.example/b/'}}
+                  - {alert: C, expr: x}
+                  - {alert: D, expr: x, annotations: {runbook_url: 'https://wiki.example/'}}
+                  - {alert: E, expr: x, annotations: {runbook_url: 'https://r.example/{{ $labels.x }}/'}}
+                """);
+        assertThat(check().summary())
+                .isEqualTo("2 errors; 5 alerts in 1 file, 1 runbook: 1 linked, 1 to a page that does not exist, "
+                        + "1 without a link, 1 to other sites, not checked, 1 not known before they fire, not checked");
+        assertThat(check().text(true)).isEqualTo(check().text(true));
+    }
+
+    @Test
+    void aHugeFileIsRefusedWithoutBeingRead() throws IOException {
+        write("runbook.yaml", CONFIGURATION);
+        write("runbooks/disk.md", new byte[(16 << 20) + 1]);
+        write("rules/a.yaml", "groups: []");
+        assertThat(check().findings())
+                .singleElement()
+                .satisfies(
+                        finding -> assertThat(finding.message()).isEqualTo("runbooks/disk.md is larger than 16 MiB"));
+    }
+
+    @Test
+    void transactionsAreWrittenAndThoseThatAreGoneRemoved() throws IOException {
+        write("runbook.yaml", CONFIGURATION);
+        write("runbooks/scan.md", "# PortScan\n\n## Containment\n\n```yaml transaction\n" + TRANSACTION + "```\n");
+        write("rules/a.yaml", "groups: []");
+        GenerateReport report = generate("com.example");
+        assertThat(report.summary()).isEqualTo("no findings; 1 transaction compiled");
+        assertThat(folder.resolve("java/com/example/BlockSource.java"))
+                .content()
+                .contains("\"port-scan\"", "\"runbooks/scan.md\"", "below \"Containment\"", "new NotProtected()");
+        assertThat(folder.resolve("resources/META-INF/services/dev.runproof.runtime.transaction.TransactionCatalogue"))
+                .content()
+                .contains("com.example.Catalogue");
+
+        write("runbooks/scan.md", "# PortScan\n");
+        assertThat(generate("com.example").summary()).isEqualTo("no findings; 0 transactions compiled");
+        assertThat(folder.resolve("java/com/example/BlockSource.java")).doesNotExist();
+        assertThat(folder.resolve("java/com/example/Catalogue.java")).doesNotExist();
+    }
+
+    @Test
+    void nothingIsWrittenIfATransactionIsWrong() throws IOException {
+        write("runbook.yaml", CONFIGURATION);
+        write("runbooks/scan.md", "```yaml transaction\n" + TRANSACTION.replace("block-ip", "block") + "```\n");
+        GenerateReport report = generate("com.example");
+        assertThat(report.summary()).isEqualTo("1 error; no transaction compiled");
+        assertThat(folder.resolve("java")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "com.example.", "com.class", "../escape", "com example"})
+    void thePackageIsANameOfJava(String name) throws IOException {
+        write("runbook.yaml", CONFIGURATION);
+        write("runbooks/scan.md", "```yaml transaction\n" + TRANSACTION + "```\n");
+        assertThat(generate(name).findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).contains("cannot be in a package"));
+        assertThat(folder.resolve("java")).doesNotExist();
+    }
+
+    private GenerateReport generate(String packageName) throws IOException {
+        return new RunbookCompiler(folder, List.of(Path.of("src/test/resources/index")))
+                .generate(
+                        folder.resolve("runbook.yaml"),
+                        packageName,
+                        folder.resolve("java"),
+                        folder.resolve("resources"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void bytesAtRandomAreFindings(long seed) throws IOException {
+        var random = new Random(seed);
+        String letters = "---\n\n::  -[]{}\"'|>&*!%#`~abc \t\r\u0000\uFEFF🚒é";
+        write("runbook.yaml", CONFIGURATION);
+        for (int i = 0; i < 100; i++) {
+            var text =
+                    new StringBuilder(i % 2 == 0 ? "---\n" : "groups:\n- name: g\n  rules:\n  - alert: A\n    expr: ");
+            random.ints(200, 0, letters.length()).forEach(at -> text.append(letters.charAt(at)));
+            write("runbooks/r%d.md".formatted(i), text + "\n---\n# T%d\n".formatted(i));
+            write("rules/r%d.yaml".formatted(i), text.toString());
+        }
+        CheckReport report = check();
+        assertThat(report.passed()).as("seed " + seed).isFalse();
+        assertThat(report.text(false)).isEqualTo(check().text(false));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.runproof.compiler.markdown;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runproof.compiler.source.SourceFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MarkdownReaderTest {
+
+    private static MarkdownDocument read(String text) {
+        return new MarkdownReader().read(new SourceFile("a.md", text), 1);
+    }
+
+    @Test
+    void headingsHaveTextAndPlace() {
+        MarkdownDocument document = read("intro\n\n# Runbook: `Disk` *full*\n\n> # quoted\n\nSetext\n------\n");
+        assertThat(document.headings()).extracting(Heading::text).containsExactly("Runbook: Disk full", "Setext");
+        assertThat(document.headings()).extracting(Heading::level).containsExactly(1, 2);
+        assertThat(document.headings().get(0).span()).hasToString("a.md:3:1");
+        assertThat(document.headings().get(1).span().text()).isEqualTo("Setext\n------");
+    }
+
+    @Test
+    void linesBeforeTheFirstAreNotRead() {
+        MarkdownDocument document =
+                new MarkdownReader().read(new SourceFile("a.md", "---\nx: '# no'\n---\n# Yes\n"), 4);
+        assertThat(document.headings())
+                .singleElement()
+                .satisfies(heading -> assertThat(heading.span()).hasToString("a.md:4:1"));
+    }
+
+    @Test
+    void fencedBlocksLeadBackToTheFile() {
+        FencedBlock block = read("# T\r\n\r\n```yaml transaction\r\nname: x\r\n\r\nb: 🚒 c\r\n```\r\n")
+                .fencedBlocks()
+                .get(0);
+        assertThat(block.info()).isEqualTo("yaml transaction");
+        assertThat(block.fence().text()).isEqualTo("```yaml transaction");
+        assertThat(block.content().text()).isEqualTo("name: x\n\nb: 🚒 c\n");
+        assertThat(block.content().file().position(block.content().offset(2, 5)))
+                .hasToString("Position[line=6, column=6]");
+    }
+
+    @Test
+    void fencedBlocksInListsAndQuotesLoseTheirIndentation() {
+        MarkdownDocument document = read("1. step\n\n   ~~~sh\n   a\n\n     b\n   ~~~\n\n> ```\n> quoted\n> ```\n");
+        assertThat(document.fencedBlocks())
+                .extracting(block -> block.content().text())
+                .containsExactly("a\n\n  b\n", "quoted\n");
+        assertThat(document.fencedBlocks().get(0).content().span()).hasToString("a.md:4:4");
+    }
+
+    @Test
+    void aFenceThatIsNotClosedGoesToTheEnd() {
+        assertThat(read("```\na\nb").fencedBlocks().get(0).content().text()).isEqualTo("a\nb\n");
+        assertThat(read("```").fencedBlocks().get(0).content().text()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x <!--", "*a _b ", "<", "> ", "![", "- ", "`", "[a](", "# ", "```\n", "|a|\n|-|\n"})
+    void hostileTextIsRead(String piece) {
+        assertThat(read(piece.repeat(20_000)).headings()).isNotNull();
+    }
+}

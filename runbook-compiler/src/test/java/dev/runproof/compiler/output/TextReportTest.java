@@ -1,0 +1,87 @@
+package dev.runproof.compiler.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runproof.compiler.finding.Finding;
+import dev.runproof.compiler.finding.Rule;
+import dev.runproof.compiler.source.SourceFile;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TextReportTest {
+
+    private static final Rule RULE = Rule.error("unknown-runbook");
+
+    private static Finding finding(String text, String marked) {
+        var file = new SourceFile("rules/a.yaml", text);
+        int start = text.indexOf(marked);
+        return Finding.of(RULE, file.span(start, start + marked.length()), "wrong", "mend it");
+    }
+
+    private static String plain(Finding finding) {
+        return new TextReport(false).of(List.of(finding));
+    }
+
+    @Test
+    void showsPlaceLineCaretAndHelp() {
+        assertThat(plain(finding("a:\n  link: here # why\n", "here"))).isEqualTo("""
+                        rules/a.yaml:2:9: error[unknown-runbook]: wrong
+                            2 |   link: here # why
+                              |         ^^^^
+                           help: mend it
+
+                        """);
+    }
+
+    @Test
+    void coloursWhereAskedFor() {
+        assertThat(new TextReport(true).of(List.of(finding("link: here", "here"))))
+                .isEqualTo("""
+                        E[1mrules/a.yaml:1:7:E[0m E[1;31merror[unknown-runbook]E[0m: wrong
+                        E[34m    1 |E[0m link: here
+                        E[34m      |E[0m       E[1;31m^^^^E[0m
+                           E[1;36mhelp:E[0m mend it
+
+                        """.replace('E', '\u001B'));
+    }
+
+    @Test
+    void caretsStandBelowTabsWideAndCombiningCharacters() {
+        assertThat(plain(finding("\t消防🚒e\u0301 here", "here")))
+                .contains("    1 |     消防🚒e\u0301 here\n", "      |" + " ".repeat(1 + 4 + 6 + 2) + "^^^^\n");
+    }
+
+    @Test
+    void longLinesAreCutAroundThePlace() {
+        String report = plain(finding("x".repeat(5_000) + "here" + "y".repeat(5_000), "here"));
+        assertThat(report.lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(140));
+        assertThat(report).contains("…xxx", "xhere", "yyy…", "^^^^");
+    }
+
+    @Test
+    void aSpanOverSeveralLinesIsMarkedInItsFirst() {
+        assertThat(plain(finding("a: [1,\n2]", "[1,\n2]"))).contains("    1 | a: [1,\n      |    ^^^\n");
+    }
+
+    @Test
+    void aPlaceBetweenCharactersHasOneCaret() {
+        var file = new SourceFile("a.yaml", "abc");
+        assertThat(plain(Finding.of(RULE, file.span(3, 3), "wrong", "mend it")))
+                .contains("    1 | abc\n      |    ^\n");
+    }
+
+    @Test
+    void anEmptyFileHasNoExcerpt() {
+        var file = new SourceFile("a.yaml", "");
+        assertThat(plain(Finding.of(RULE, file.all(), "wrong", "mend it")))
+                .isEqualTo("a.yaml:1:1: error[unknown-runbook]: wrong\n   help: mend it\n\n");
+    }
+
+    @Test
+    void textOfStrangersCannotSteerTheTerminal() {
+        var file = new SourceFile("a\u001B[2J.yaml", "x: \u001B]0;owned\u0007\u202Eevil");
+        String report = plain(Finding.of(RULE, file.span(3, 5), "bad \u001B[31m", "mend\nit"));
+        assertThat(report).doesNotContain("\u001B").doesNotContain("\u0007").doesNotContain("\u202E");
+        assertThat(report.lines()).hasSize(5);
+    }
+}

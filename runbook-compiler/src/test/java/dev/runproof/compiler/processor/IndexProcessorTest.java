@@ -1,0 +1,230 @@
+package dev.runproof.compiler.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.runproof.compiler.javac.Javac;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class IndexProcessorTest {
+
+    private static final String IMPORTS = """
+            package shop;
+            import dev.runproof.runtime.action.*;
+            import dev.runproof.runtime.check.*;
+            import dev.runproof.runtime.index.*;
+            """;
+
+    private static final String PORT = """
+            /** A TCP port. */
+            @RunbookType(name = "port", pattern = "[1-9][0-9]{0,4}", maxLength = 5, label = "port", falcoField = "fd.rport")
+            public record Port(int number) {
+                public static Port parse(String text) { return new Port(Integer.parseInt(text)); }
+            }
+            """;
+
+    private static final String CLOSE_PORT = """
+            /**
+             * Closes a {@linkplain Port port} &amp; keeps {@code a<b} as it is. Second sentence.
+             *
+             * <p>Another <b>paragraph</b>, see {@link Port#parse(String)}.
+             *
+             * @param exposedPort the {@code port}
+             *     to close
+             * @param seenAt where it was seen
+             */
+            @RunbookAction(
+                    name = "close-port",
+                    target = "exposedPort",
+                    inverse = "Opens it",
+                    audit = Audit.SERVER_DRY_RUN,
+                    permissions = @Permission(
+                            group = "cilium.io",
+                            resource = "ciliumnetworkpolicies",
+                            verbs = {"get", "create"},
+                            scope = Permission.Scope.TARGET_NAMESPACE))
+            public record ClosePort(Port exposedPort, Port seenAt) implements Action {}
+            """;
+
+    private static final String IS_OPEN = """
+            /** Looks whether it is open. */
+            @RunbookCheck(name = "is-open", moments = {RunbookCheck.Moment.PRE_CHECK, RunbookCheck.Moment.POST_CHECK}, permissions = {})
+            public record IsOpen() implements Check {}
+            """;
+
+    @TempDir
+    private Path output;
+
+    private final Map<String, String> sources = new TreeMap<>();
+
+    @BeforeEach
+    void write() {
+        // The processor knows these interfaces by name; what is in them is none of its business.
+        sources.put(
+                "dev/runproof/runtime/action/Action.java",
+                "package dev.runproof.runtime.action; /** An action. */ public interface Action {}");
+        sources.put(
+                "dev/runproof/runtime/check/Check.java",
+                "package dev.runproof.runtime.check; /** A check. */ public interface Check {}");
+        sources.put("shop/Port.java", IMPORTS + PORT);
+        sources.put("shop/ClosePort.java", IMPORTS + CLOSE_PORT);
+        sources.put("shop/IsOpen.java", IMPORTS + IS_OPEN);
+    }
+
+    private List<String> compile() {
+        return Javac.into(output, new IndexProcessor()).compile(sources);
+    }
+
+    private String index(String name) throws IOException {
+        return Files.readString(output.resolve("META-INF/runproof").resolve(name));
+    }
+
+    @Test
+    void writes_an_action() throws IOException {
+        assertThat(compile()).isEmpty();
+        assertThat(index("action/close-port.json")).isEqualTo("""
+                        {
+                          "format": 1,
+                          "name": "close-port",
+                          "class": {
+                            "binary": "shop.ClosePort",
+                            "source": "shop.ClosePort"
+                          },
+                          "summary": "Closes a port & keeps a<b as it is.",
+                          "documentation": "Closes a port & keeps a<b as it is. Second sentence.\\n\\nAnother paragraph, see Port.parse(String).",
+                          "parameters": [
+                            {
+                              "name": "exposed-port",
+                              "component": "exposedPort",
+                              "type": "port",
+                              "documentation": "the port to close"
+                            },
+                            {
+                              "name": "seen-at",
+                              "component": "seenAt",
+                              "type": "port",
+                              "documentation": "where it was seen"
+                            }
+                          ],
+                          "target": "exposed-port",
+                          "inverse": "Opens it",
+                          "audit": "server-dry-run",
+                          "permissions": [
+                            {
+                              "group": "cilium.io",
+                              "resource": "ciliumnetworkpolicies",
+                              "verbs": [
+                                "get",
+                                "create"
+                              ],
+                              "scope": "target-namespace"
+                            }
+                          ]
+                        }
+                        """);
+    }
+
+    @Test
+    void writes_a_check_and_a_type() throws IOException {
+        assertThat(compile()).isEmpty();
+        var json = new ObjectMapper();
+        assertThat(json.readTree(index("check/is-open.json"))).isEqualTo(json.readTree("""
+                                {"format": 1, "name": "is-open", "class": {"binary": "shop.IsOpen", "source": "shop.IsOpen"},
+                                 "summary": "Looks whether it is open.", "documentation": "Looks whether it is open.",
+                                 "parameters": [], "moments": ["pre-check", "post-check"], "permissions": []}
+                                """));
+        assertThat(json.readTree(index("type/port.json"))).isEqualTo(json.readTree("""
+                                {"format": 1, "name": "port", "class": {"binary": "shop.Port", "source": "shop.Port"},
+                                 "summary": "A TCP port.", "documentation": "A TCP port.",
+                                 "pattern": "[1-9][0-9]{0,4}", "maxLength": 5, "label": "port", "falcoField": "fd.rport"}
+                                """));
+    }
+
+    @Test
+    void a_nested_class_has_two_names() throws IOException {
+        sources.put(
+                "shop/Port.java",
+                IMPORTS + "public final class Port {\n" + PORT.replace("Port", "Number") + "\n private Port() {} }");
+        sources.remove("shop/ClosePort.java");
+        assertThat(compile()).isEmpty();
+        assertThat(index("type/port.json"))
+                .contains("\"binary\": \"shop.Port$Number\"")
+                .contains("\"source\": \"shop.Port.Number\"");
+    }
+
+    @Test
+    void describes_the_types_of_the_runtime() throws IOException {
+        var runtime = Path.of("../runtime/core/src/main/java");
+        var file = "dev/runproof/runtime/value/Namespace.java";
+        assertThat(Javac.into(output, new IndexProcessor())
+                        .compile(Map.of(file, Files.readString(runtime.resolve(file)))))
+                .isEmpty();
+        assertThat(index("type/namespace.json")).contains("\"binary\": \"dev.runproof.runtime.value.Namespace\"");
+    }
+
+    /** Each row replaces a text in a source; javac then says one thing, at the place of the mistake. */
+    @ParameterizedTest(name = "{3}")
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            ClosePort | "close-port"                       | "Close Port"       | shop/ClosePort.java:15:16: a name is lower case words joined by hyphens, at most 63 characters, such as block-ip; this is "Close Port"
+            ClosePort | public record                      | record             | shop/ClosePort.java:24:1: ClosePort is not public, so generated code cannot use it
+            ClosePort | target = "exposedPort"             | target = "port"    | shop/ClosePort.java:16:18: the target has to be a component of the record; there is no port
+            ClosePort | (Port exposedPort, Port seenAt)    | (Port exposedPort, String seenAt) | shop/ClosePort.java:24:50: the type of seenAt is not a value type: a class with @RunbookType and a parse method, such as IpAddress
+            ClosePort | Port seenAt)                       | int seenAt)        | shop/ClosePort.java:24:47: the type of seenAt is not a value type: a class with @RunbookType and a parse method, such as IpAddress
+            ClosePort | Port seenAt)                       | Port[] seenAt)     | shop/ClosePort.java:24:50: the type of seenAt is not a value type: a class with @RunbookType and a parse method, such as IpAddress
+            ClosePort | Port seenAt)                       | java.util.Optional<Port> seenAt) | shop/ClosePort.java:24:68: the type of seenAt is not a value type: a class with @RunbookType and a parse method, such as IpAddress
+            ClosePort | Port seenAt)                       | Port seen_at)      | shop/ClosePort.java:24:48: seen_at is not in camel case, so runbooks have no name for it
+            ClosePort | implements Action                  | implements Marker  | shop/ClosePort.java:24:8: ClosePort does not implement dev.runproof.runtime.action.Action
+            ClosePort | public record ClosePort(Port exposedPort, Port seenAt) | public record ClosePort<T>(Port exposedPort, Port seenAt) | shop/ClosePort.java:24:8: ClosePort has type parameters, for which a runbook has no words
+            ClosePort | "Opens it"                         | " "                | shop/ClosePort.java:17:19: say in a sentence what undoing does
+            ClosePort | verbs = {"get", "create"}          | verbs = {}         | shop/ClosePort.java:19:23: a permission names a resource and at least one verb
+            IsOpen    | public record IsOpen()             | public final class IsOpen | shop/IsOpen.java:7:14: IsOpen is not a record; its parameters would be the record's components
+            IsOpen    | implements Check                   | implements Marker  | shop/IsOpen.java:7:8: IsOpen does not implement dev.runproof.runtime.check.Check
+            IsOpen    | {RunbookCheck.Moment.PRE_CHECK, RunbookCheck.Moment.POST_CHECK} | {} | shop/IsOpen.java:6:43: a check that may stand nowhere is of no use; name a moment
+            Port      | static Port parse                  | static Port read   | shop/Port.java:7:8: Port has no public static Port parse(String)
+            Port      | public static Port                 | static Port        | shop/Port.java:7:8: Port has no public static Port parse(String)
+            Port      | static Port parse                  | static Object parse | shop/Port.java:7:8: Port has no public static Port parse(String)
+            Port      | [1-9][0-9]{0,4}                    | [1-9               | shop/Port.java:6:39: not a regular expression: Unclosed character class
+            Port      | maxLength = 5                      | maxLength = 1025   | shop/Port.java:6:70: a longest text has 1 to 1024 characters
+            """)
+    void refuses(String file, String text, String replacement, String expected) {
+        sources.put("shop/Marker.java", "package shop; /** Neither. */ public interface Marker {}");
+        sources.computeIfPresent("shop/" + file + ".java", (path, source) -> {
+            assertThat(source).contains(text);
+            return source.replace(text, replacement);
+        });
+        assertThat(compile()).containsExactly(expected);
+    }
+
+    @Test
+    void refuses_a_second_declaration_of_a_name() {
+        sources.put("shop/Shut.java", IMPORTS + CLOSE_PORT.replace("ClosePort", "Shut"));
+        assertThat(compile()).containsExactly("shop/Shut.java:15:16: shop.ClosePort is the action close-port already");
+    }
+
+    @Test
+    void a_name_may_be_that_of_an_action_and_of_a_check() throws IOException {
+        sources.put("shop/IsOpen.java", IMPORTS + IS_OPEN.replace("is-open", "close-port"));
+        assertThat(compile()).isEmpty();
+        assertThat(index("check/close-port.json")).contains("shop.IsOpen");
+    }
+
+    @Test
+    void leaves_to_javac_what_javac_refuses() {
+        sources.put(
+                "shop/IsOpen.java",
+                IMPORTS + IS_OPEN.replace("name = \"is-open\"", "name = 7").replace("{}", "{}"));
+        assertThat(compile())
+                .containsExactly(
+                        "shop/IsOpen.java:6:22: incompatible types: int cannot be converted to java.lang.String");
+    }
+}

@@ -1,0 +1,5 @@
+package dev.example.runtime;
+
+/** An action. */
+@Action
+public record Block() {}

@@ -1,0 +1,73 @@
+package dev.runproof.maven;
+
+import dev.runproof.compiler.RunbookCompiler;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.maven.artifact.Artifact;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.apache.maven.shared.utils.logging.MessageUtils;
+
+/** What all goals have in common: where the configuration is, what describes the actions, how a report is shown. */
+abstract class RunbookMojo extends AbstractMojo {
+
+    final MavenProject project;
+
+    /**
+     * The configuration: it says where runbooks and alert rules are. By default {@code runbook.yaml} beside the POM, or in
+     * the current folder where there is no POM.
+     */
+    @Parameter(property = "runbook.config", defaultValue = "${basedir}/runbook.yaml", required = true)
+    private File config = new File("runbook.yaml");
+
+    /** Does nothing, and says so. */
+    @Parameter(property = "runbook.skip", defaultValue = "false")
+    private boolean skip;
+
+    /** The folder in which Maven was called: files are named relative to it. */
+    @Parameter(defaultValue = "${session.executionRootDirectory}", readonly = true, required = true)
+    File root = new File("");
+
+    @Parameter(defaultValue = "${plugin.artifacts}", readonly = true, required = true)
+    private List<Artifact> pluginArtifacts = List.of();
+
+    RunbookMojo(MavenProject project) {
+        this.project = project;
+    }
+
+    @Override
+    public final void execute() throws MojoFailureException {
+        if (skip) {
+            getLog().info("Skipped, because runbook.skip is set");
+            return;
+        }
+        var indexPath = IndexPath.of(project.getArtifacts(), pluginArtifacts);
+        run(new RunbookCompiler(root.toPath(), indexPath), config.toPath());
+    }
+
+    /** Calls the compiler and shows its report. */
+    abstract void run(RunbookCompiler compiler, Path configuration) throws MojoFailureException;
+
+    /** Whether Maven colours what it prints. */
+    static boolean colour() {
+        return MessageUtils.isColorEnabled();
+    }
+
+    /**
+     * Prints a report, and fails the build if it did not pass. The report is one message that begins on a line of its own:
+     * a prefix before a line would push its caret out of place, and hide {@code file:line:column} from what looks for it.
+     */
+    final void show(boolean passed, String text, String summary) throws MojoFailureException {
+        if (!passed) {
+            getLog().error(System.lineSeparator() + text.stripTrailing());
+            throw new MojoFailureException(summary);
+        }
+        if (!text.isBlank()) {
+            getLog().warn(System.lineSeparator() + text.stripTrailing());
+        }
+        getLog().info(summary);
+    }
+}

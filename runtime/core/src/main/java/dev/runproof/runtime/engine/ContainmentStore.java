@@ -8,6 +8,7 @@ import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.WriteMode;
 import dev.runproof.runtime.engine.Containment.Entry;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -63,11 +64,11 @@ final class ContainmentStore {
                 if (look) {
                     base = read(ref);
                     if (base.isPresent() && base.get().containment().equals(next)) {
-                        return told(base.get());
+                        return told(previous, base.get());
                     }
                     requireUnchanged(ref, previous, base);
                 }
-                return told(StoredContainment.of(send(ref, base, next)));
+                return told(previous, StoredContainment.of(send(ref, base, next)));
             } catch (ClusterException e) {
                 look |= e.reason() == Reason.CONFLICT
                         || e.reason() == Reason.ALREADY_EXISTS
@@ -109,16 +110,17 @@ final class ContainmentStore {
         return history.isEmpty() ? "somebody" : last(history).by();
     }
 
-    private StoredContainment told(StoredContainment stored) {
+    private StoredContainment told(Optional<StoredContainment> previous, StoredContainment stored) {
         var history = stored.containment().history();
-        if (!history.isEmpty()) {
-            Entry entry = last(history);
-            context.tell(new EngineEvent.Recorded(context.now(), stored.name(), entry.state(), entry.note()));
-        }
+        boolean step =
+                previous.isEmpty() || !previous.get().containment().history().equals(history);
+        String note = step ? last(history).note() : "another incident has joined";
+        context.tell(new EngineEvent.Recorded(
+                context.now(), stored.name(), stored.containment().state(), note));
         return stored;
     }
 
-    private static Entry last(java.util.List<Entry> history) {
+    private static Entry last(List<Entry> history) {
         return history.get(history.size() - 1);
     }
 }

@@ -237,9 +237,19 @@ class IndexReaderTest {
 
     @Test
     void a_pattern_that_is_too_slow_accepts_nothing() {
-        var slow = new TypeEntry("slow", PORT_ENTRY.javaClass(), PORT_ENTRY.documentation(), "(a+)+b", 1024, "", "");
-        assertThat(slow.accepts("aaab")).isTrue();
-        assertThat(slow.accepts("a".repeat(1000))).isFalse();
-        assertThat(slow.accepts("a".repeat(2000) + "b")).isFalse();
+        // Without a limit it would accept this after hundreds of millions of steps.
+        String exponential = "(a+)+\\1b|a+";
+        var slow = new TypeEntry("slow", PORT_ENTRY.javaClass(), PORT_ENTRY.documentation(), exponential, 1024, "", "");
+        assertThat(slow.accepts("aaa")).isTrue();
+        assertThat(slow.accepts("a".repeat(27))).isFalse();
+        assertThat(slow.accepts("a".repeat(1024))).isFalse();
+    }
+
+    @Test
+    void a_text_that_is_too_long_is_no_value() {
+        assertThat(PORT_ENTRY.accepts("12345")).isTrue();
+        assertThat(new TypeEntry("a", PORT_ENTRY.javaClass(), PORT_ENTRY.documentation(), "a*", 3, "", "")
+                        .accepts("aaaa"))
+                .isFalse();
     }
 }

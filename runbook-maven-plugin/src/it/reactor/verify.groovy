@@ -7,6 +7,6 @@ assert times('Wrote a catalogue of [Block]') == 3
 assert times('Found the catalogue of [Block]') == 2
 // In `test` an index is in a folder, in `verify` in a jar.
 assert times(['runtime', 'core', 'target', 'classes,'].join(File.separator)) == 1
-assert times(['runtime', 'core', 'target', 'core-1-SNAPSHOT.jar'].join(File.separator)) == 2
+assert times(['runtime', 'core', 'target', 'core-1-SNAPSHOT.jar,'].join(File.separator)) == 2
 // It cannot have been a plugin from elsewhere.
 assert !new File(localRepositoryPath, 'dev/example/reactor').exists()

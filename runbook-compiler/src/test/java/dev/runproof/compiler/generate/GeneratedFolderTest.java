@@ -36,7 +36,7 @@ class GeneratedFolderTest {
     }
 
     @Test
-    void writes_what_changed_and_removes_what_is_gone() throws IOException {
+    void writesWhatChangedAndRemovesWhatIsGone() throws IOException {
         assertThat(generated.update(List.of(A, B))).containsExactly("shop/A.java", "shop/B.java");
         var old = FileTime.fromMillis(1_000_000);
         Files.setLastModifiedTime(folder.resolve("shop/A.java"), old);
@@ -55,13 +55,13 @@ class GeneratedFolderTest {
     }
 
     @Test
-    void touches_nothing_where_there_is_nothing() throws IOException {
+    void touchesNothingWhereThereIsNothing() throws IOException {
         assertThat(generated.update(List.of())).isEmpty();
         assertThat(temp).isEmptyDirectory();
     }
 
     @Test
-    void does_not_overwrite_what_it_did_not_write() throws IOException {
+    void doesNotOverwriteWhatItDidNotWrite() throws IOException {
         Files.createDirectories(folder.resolve("shop"));
         Files.writeString(folder.resolve("shop/A.java"), "mine");
         assertThatThrownBy(() -> generated.update(List.of(A, B)))
@@ -73,7 +73,7 @@ class GeneratedFolderTest {
     }
 
     @Test
-    void does_not_write_through_a_link() throws IOException {
+    void doesNotWriteThroughALink() throws IOException {
         Path elsewhere = Files.createDirectories(temp.resolve("elsewhere"));
         Files.createDirectories(folder);
         Files.createSymbolicLink(folder.resolve("shop"), elsewhere);
@@ -84,7 +84,7 @@ class GeneratedFolderTest {
     }
 
     @Test
-    void does_not_remove_what_a_forged_list_names() throws IOException {
+    void doesNotRemoveWhatAForgedListNames() throws IOException {
         generated.update(List.of(A));
         Path outside = Files.writeString(temp.resolve("outside"), "mine");
         Files.writeString(temp.resolve("state/list"), "../outside\n" + outside + "\nshop/../../outside\n");
@@ -94,7 +94,7 @@ class GeneratedFolderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"../A.java", "/A.java", "shop//A.java", "shop/../../A.java", ""})
-    void refuses_a_path_out_of_the_folder(String path) {
+    void refusesAPathOutOfTheFolder(String path) {
         assertThatThrownBy(() -> generated.update(List.of(file(path, "a"))))
                 .isInstanceOf(IllegalArgumentException.class);
     }

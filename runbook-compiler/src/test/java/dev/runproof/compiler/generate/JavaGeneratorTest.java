@@ -217,7 +217,7 @@ class JavaGeneratorTest {
     }
 
     @Test
-    void writes_what_a_person_would() throws IOException {
+    void writesWhatAPersonWould() throws IOException {
         var files = JavaGenerator.generate("shop.transactions", plain());
         assertThat(files)
                 .extracting(GeneratedFile::path)
@@ -232,7 +232,7 @@ class JavaGeneratorTest {
     }
 
     @Test
-    void what_it_writes_compiles_without_a_warning_and_is_found() throws Exception {
+    void whatItWritesCompilesWithoutAWarningAndIsFound() throws Exception {
         var files = JavaGenerator.generate("shop.transactions", plain());
         assertThat(compile(files, STUBS)).isEmpty();
         new GeneratedFolder(output, output.resolve("list"))
@@ -250,7 +250,7 @@ class JavaGeneratorTest {
     }
 
     @Test
-    void hostile_texts_and_taken_names_compile() throws IOException {
+    void hostileTextsAndTakenNamesCompile() throws IOException {
         var files = JavaGenerator.generate("shop", nasty());
         assertThat(compile(files, nastyStubs())).isEmpty();
         for (GeneratedFile file : files) {
@@ -267,19 +267,19 @@ class JavaGeneratorTest {
     }
 
     @Test
-    void an_empty_catalogue_compiles() {
+    void anEmptyCatalogueCompiles() {
         assertThat(compile(JavaGenerator.generate("shop", List.of()), Map.of())).isEmpty();
     }
 
     @Test
-    void the_order_of_transactions_does_not_matter() {
+    void theOrderOfTransactionsDoesNotMatter() {
         var reversed = new ArrayList<>(nasty());
         Collections.reverse(reversed);
         assertThat(JavaGenerator.generate("shop", reversed)).isEqualTo(JavaGenerator.generate("shop", nasty()));
     }
 
     @Test
-    void refuses_what_is_no_package_and_two_of_one_name() {
+    void refusesWhatIsNoPackageAndTwoOfOneName() {
         assertThatThrownBy(() -> JavaGenerator.generate("shop;import evil", List.of()))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> JavaGenerator.generate("shop", List.of(plain().get(0), plain().get(0))))

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JavaNamesTest {
 
     @Test
-    void names_classes() {
+    void namesClasses() {
         assertThat(JavaNames.classes(List.of("block-source", "a1", "a-1", "object")))
                 .containsOnly(
                         entry("block-source", "BlockSource"),
@@ -21,7 +21,7 @@ class JavaNamesTest {
     }
 
     @Test
-    void tells_classes_apart_where_case_does_not() {
+    void tellsClassesApartWhereCaseDoesNot() {
         assertThat(JavaNames.classes(List.of("ab-c", "a-bc", "abc", "catalogue", "cata-logue", "inputs")))
                 .containsOnly(
                         entry("ab-c", "Ab_C"),
@@ -43,7 +43,7 @@ class JavaNamesTest {
         "hash-code, hashCode_, HASH_CODE",
         "record, record, RECORD"
     })
-    void names_inputs(String input, String component, String constant) {
+    void namesInputs(String input, String component, String constant) {
         assertThat(JavaNames.component(input)).isEqualTo(component);
         assertThat(JavaNames.constant(input)).isEqualTo(constant);
     }

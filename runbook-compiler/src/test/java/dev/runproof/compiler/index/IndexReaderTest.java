@@ -105,17 +105,17 @@ class IndexReaderTest {
     }
 
     @Test
-    void reads_a_folder() throws IOException {
+    void readsAFolder() throws IOException {
         isWhole(IndexReader.read(List.of(folder("classes", FILES))));
     }
 
     @Test
-    void reads_a_jar() throws IOException {
+    void readsAJar() throws IOException {
         isWhole(IndexReader.read(List.of(jar("actions.jar", FILES))));
     }
 
     @Test
-    void reads_what_the_processor_wrote() {
+    void readsWhatTheProcessorWrote() {
         assertThat(Javac.into(temp, new IndexProcessor()).compile(Map.of("shop/Port.java", """
                                         package shop;
                                         import dev.runproof.runtime.index.*;
@@ -140,7 +140,7 @@ class IndexReaderTest {
     }
 
     @Test
-    void the_first_element_decides() throws IOException {
+    void theFirstElementDecides() throws IOException {
         var other = jar("other.jar", Map.of("META-INF/runproof/type/port.json", PORT.replace("fd.rport", "fd.sport")));
         isWhole(IndexReader.read(List.of(folder("classes", FILES), other)));
         assertThat(IndexReader.read(List.of(other, folder("classes", FILES)))
@@ -150,7 +150,7 @@ class IndexReaderTest {
     }
 
     @Test
-    void passes_over_what_is_no_entry() throws IOException {
+    void passesOverWhatIsNoEntry() throws IOException {
         var foreign = Map.of(
                 "META-INF/runproof/type/port.examples.json", "[]",
                 "META-INF/runproof/type/Port.json", "[]",
@@ -169,7 +169,7 @@ class IndexReaderTest {
     }
 
     @Test
-    void says_which_jar_is_broken() throws IOException {
+    void saysWhichJarIsBroken() throws IOException {
         Path broken = Files.writeString(temp.resolve("broken.jar"), "no zip");
         var reading = IndexReader.read(List.of(broken, folder("classes", FILES)));
         assertThat(reading.index().actions()).hasSize(1);
@@ -180,7 +180,7 @@ class IndexReaderTest {
     }
 
     @Test
-    void refuses_a_file_that_is_large_when_unpacked() throws IOException {
+    void refusesAFileThatIsLargeWhenUnpacked() throws IOException {
         Path bomb = jar("bomb.jar", Map.of("META-INF/runproof/type/port.json", " ".repeat(50_000_000)));
         assertThat(Files.size(bomb)).isLessThan(100_000);
         assertThat(IndexReader.read(List.of(bomb)).problems())
@@ -189,7 +189,7 @@ class IndexReaderTest {
     }
 
     @Test
-    void drops_an_action_without_its_type() throws IOException {
+    void dropsAnActionWithoutItsType() throws IOException {
         Path folder = folder("classes", Map.of("META-INF/runproof/action/close-port.json", CLOSE_PORT));
         var reading = IndexReader.read(List.of(folder));
         assertThat(reading.index().actions()).isEmpty();
@@ -236,7 +236,7 @@ class IndexReaderTest {
     }
 
     @Test
-    void a_pattern_that_is_too_slow_accepts_nothing() {
+    void aPatternThatIsTooSlowAcceptsNothing() {
         // Without a limit it would accept this after hundreds of millions of steps.
         String exponential = "(a+)+\\1b|a+";
         var slow = new TypeEntry("slow", PORT_ENTRY.javaClass(), PORT_ENTRY.documentation(), exponential, 1024, "", "");
@@ -246,7 +246,7 @@ class IndexReaderTest {
     }
 
     @Test
-    void a_text_that_is_too_long_is_no_value() {
+    void aTextThatIsTooLongIsNoValue() {
         assertThat(PORT_ENTRY.accepts("12345")).isTrue();
         assertThat(new TypeEntry("a", PORT_ENTRY.javaClass(), PORT_ENTRY.documentation(), "a*", 3, "", "")
                         .accepts("aaaa"))

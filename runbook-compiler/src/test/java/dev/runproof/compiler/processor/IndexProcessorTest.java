@@ -90,7 +90,7 @@ class IndexProcessorTest {
     }
 
     @Test
-    void writes_an_action() throws IOException {
+    void writesAnAction() throws IOException {
         assertThat(compile()).isEmpty();
         assertThat(index("action/close-port.json")).isEqualTo("""
                         {
@@ -135,7 +135,7 @@ class IndexProcessorTest {
     }
 
     @Test
-    void writes_a_check_and_a_type() throws IOException {
+    void writesACheckAndAType() throws IOException {
         assertThat(compile()).isEmpty();
         var json = new ObjectMapper();
         assertThat(json.readTree(index("check/is-open.json"))).isEqualTo(json.readTree("""
@@ -151,7 +151,7 @@ class IndexProcessorTest {
     }
 
     @Test
-    void a_nested_class_has_two_names() throws IOException {
+    void aNestedClassHasTwoNames() throws IOException {
         sources.put(
                 "shop/Port.java",
                 IMPORTS + "public final class Port {\n" + PORT.replace("Port", "Number") + "\n private Port() {} }");
@@ -163,7 +163,7 @@ class IndexProcessorTest {
     }
 
     @Test
-    void describes_the_types_of_the_runtime() throws IOException {
+    void describesTheTypesOfTheRuntime() throws IOException {
         var runtime = Path.of("../runtime/core/src/main/java");
         var file = "dev/runproof/runtime/value/Namespace.java";
         assertThat(Javac.into(output, new IndexProcessor())
@@ -206,20 +206,20 @@ class IndexProcessorTest {
     }
 
     @Test
-    void refuses_a_second_declaration_of_a_name() {
+    void refusesASecondDeclarationOfAName() {
         sources.put("shop/Shut.java", IMPORTS + CLOSE_PORT.replace("ClosePort", "Shut"));
         assertThat(compile()).containsExactly("shop/Shut.java:15:16: shop.ClosePort is the action close-port already");
     }
 
     @Test
-    void a_name_may_be_that_of_an_action_and_of_a_check() throws IOException {
+    void aNameMayBeThatOfAnActionAndOfACheck() throws IOException {
         sources.put("shop/IsOpen.java", IMPORTS + IS_OPEN.replace("is-open", "close-port"));
         assertThat(compile()).isEmpty();
         assertThat(index("check/close-port.json")).contains("shop.IsOpen");
     }
 
     @Test
-    void leaves_to_javac_what_javac_refuses() {
+    void leavesToJavacWhatJavacRefuses() {
         sources.put(
                 "shop/IsOpen.java",
                 IMPORTS + IS_OPEN.replace("name = \"is-open\"", "name = 7").replace("{}", "{}"));

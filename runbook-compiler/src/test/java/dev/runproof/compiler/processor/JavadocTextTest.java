@@ -24,12 +24,12 @@ class JavadocTextTest {
             1 < 2 stays.                               | 1 < 2 stays.
             An {@code open brace                       | An open brace
             """)
-    void takes_markup_out(String comment, String expected) {
+    void takesMarkupOut(String comment, String expected) {
         assertThat(JavadocText.of(Optional.of(comment)).body()).isEqualTo(expected);
     }
 
     @Test
-    void keeps_paragraphs_and_finds_the_first_sentence() {
+    void keepsParagraphsAndFindsTheFirstSentence() {
         var text = JavadocText.of(Optional.of("""
                  Blocks 1.2.3.4
                  and more. Then this.
@@ -51,7 +51,7 @@ class JavadocTextTest {
     }
 
     @Test
-    void says_nothing_where_there_is_no_comment() {
+    void saysNothingWhereThereIsNoComment() {
         var text = JavadocText.of(Optional.empty());
         assertThat(text.summary()).isEmpty();
         assertThat(text.body()).isEmpty();

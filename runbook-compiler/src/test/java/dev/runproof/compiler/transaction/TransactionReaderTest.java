@@ -28,7 +28,7 @@ class TransactionReaderTest {
     }
 
     @Test
-    void binds_the_block_of_the_language() {
+    void bindsTheBlockOfTheLanguage() {
         var transaction = Blocks.read(BLOCK_SOURCE, findings).orElseThrow();
         assertThat(said(findings)).isEmpty();
         var index = Blocks.index();
@@ -168,7 +168,7 @@ class TransactionReaderTest {
     }
 
     @Test
-    void two_mistakes_are_two_findings() {
+    void twoMistakesAreTwoFindings() {
         String broken = BLOCK_SOURCE
                 .replace("type: ip", "type: ipv4")
                 .replace("[not-protected]", "[not-protekted]")
@@ -180,7 +180,7 @@ class TransactionReaderTest {
     }
 
     @Test
-    void reads_literals_defaults_and_usual_sources() {
+    void readsLiteralsDefaultsAndUsualSources() {
         var transaction = Blocks.read("""
                         name: see
                         inputs:
@@ -209,7 +209,7 @@ class TransactionReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "# later\n"})
-    void says_that_a_block_is_empty(String text) {
+    void saysThatABlockIsEmpty(String text) {
         assertThat(Blocks.read(text, findings)).isEmpty();
         assertThat(said(findings))
                 .containsExactly(
@@ -217,13 +217,13 @@ class TransactionReaderTest {
     }
 
     @Test
-    void leaves_broken_yaml_to_the_yaml_reader() {
+    void leavesBrokenYamlToTheYamlReader() {
         assertThat(Blocks.read("name: [\n", findings)).isEmpty();
         assertThat(findings.sorted()).extracting(finding -> finding.rule().id()).containsExactly("invalid-yaml");
     }
 
     @Test
-    void shows_hostile_texts_short_and_in_one_line() {
+    void showsHostileTextsShortAndInOneLine() {
         Blocks.read(BLOCK_SOURCE.replace("block-ip", "\"a\\u202e\\n" + "b".repeat(200) + "\""), findings);
         assertThat(findings.sorted())
                 .singleElement()
@@ -232,7 +232,7 @@ class TransactionReaderTest {
     }
 
     @Test
-    void finds_names_that_two_transactions_have() {
+    void findsNamesThatTwoTransactionsHave() {
         var reader = new TransactionReader(Blocks.index(), findings);
         var first = reader.read(Blocks.block("runbooks/a.md", "", BLOCK_SOURCE, findings))
                 .orElseThrow();

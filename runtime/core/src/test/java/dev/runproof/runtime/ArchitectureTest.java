@@ -44,7 +44,7 @@ class ArchitectureTest {
         "check, index value cluster action",
         "transaction, index value cluster action check",
     })
-    void a_package_sees_only_those_before_it(String name, String seen) {
+    void aPackageSeesOnlyThoseBeforeIt(String name, String seen) {
         var allowed = Arrays.stream((name + " " + seen).trim().split(" ", -1))
                 .map(ArchitectureTest::inOurs)
                 .toArray(String[]::new);
@@ -58,12 +58,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void there_are_no_other_packages() {
+    void thereAreNoOtherPackages() {
         classes().should().resideInAnyPackage(PACKAGES).check(CLASSES);
     }
 
     @Test
-    void only_the_cluster_package_sees_the_client_and_jackson() {
+    void onlyTheClusterPackageSeesTheClientAndJackson() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(inOurs("cluster"))
@@ -74,7 +74,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void nobody_is_shown_the_client_and_jackson() {
+    void nobodyIsShownTheClientAndJackson() {
         methods()
                 .that()
                 .areDeclaredInClassesThat()

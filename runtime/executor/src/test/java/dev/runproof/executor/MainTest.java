@@ -26,7 +26,7 @@ class MainTest {
     private final CommandLineRun line = new CommandLineRun();
 
     @Test
-    void a_run_is_an_audit_unless_it_says_otherwise() {
+    void aRunIsAnAuditUnlessItSaysOtherwise() {
         assertThat(line.run(run("block-source"))).isZero();
 
         assertThat(line.out())
@@ -41,7 +41,7 @@ class MainTest {
     }
 
     @Test
-    void colours_are_for_terminals() {
+    void coloursAreForTerminals() {
         line.onColouredTerminal().run(run("block-source"));
 
         assertThat(line.out())
@@ -51,7 +51,7 @@ class MainTest {
     }
 
     @Test
-    void an_expiring_containment_needs_somebody_who_waits() {
+    void anExpiringContainmentNeedsSomebodyWhoWaits() {
         assertThat(line.run(run("block-source", "--mode", "enforce"))).isEqualTo(2);
 
         assertThat(line.err()).contains("ends after 1h").contains("--wait");
@@ -59,7 +59,7 @@ class MainTest {
     }
 
     @Test
-    void who_waits_undoes_it_when_it_expires() {
+    void whoWaitsUndoesItWhenItExpires() {
         var seen = new ArrayList<Integer>();
         line.whileItWaits(() -> seen.add(line.policies().size()));
 
@@ -72,7 +72,7 @@ class MainTest {
     }
 
     @Test
-    void who_is_interrupted_while_waiting_leaves_it_and_says_how_to_end_it() {
+    void whoIsInterruptedWhileWaitingLeavesItAndSaysHowToEndIt() {
         line.whileItWaits(() -> Thread.currentThread().interrupt());
 
         int code = line.run(run("block-source", "--mode", "enforce", "--wait"));
@@ -84,7 +84,7 @@ class MainTest {
     }
 
     @Test
-    void who_waits_notices_that_somebody_else_has_ended_it() {
+    void whoWaitsNoticesThatSomebodyElseHasEndedIt() {
         line.whileItWaits(() -> line.beside("release", RECORD));
 
         assertThat(line.run(run("block-source", "--mode", "enforce", "--wait"))).isZero();
@@ -94,7 +94,7 @@ class MainTest {
     }
 
     @Test
-    void contained_without_verification_has_an_exit_code_of_its_own() {
+    void containedWithoutVerificationHasAnExitCodeOfItsOwn() {
         assertThat(line.run(run("block-for-good", "--mode", "enforce"))).isEqualTo(3);
         assertThat(line.out()).contains("CONTAINED, UNVERIFIED (the transaction has no post-check)");
 
@@ -106,27 +106,27 @@ class MainTest {
     }
 
     @Test
-    void a_conflict_has_an_exit_code_of_its_own() {
+    void aConflictHasAnExitCodeOfItsOwn() {
         line.run(run("block-for-good", "--mode", "enforce"));
 
         assertThat(line.run(run("block-source", "--mode", "enforce", "--wait"))).isEqualTo(14);
     }
 
     @Test
-    void a_refusal_has_an_exit_code_of_its_own() {
+    void aRefusalHasAnExitCodeOfItsOwn() {
         assertThat(line.run("run", "block-source", "--input", "source=10.96.0.9", "--input", "namespace=shop"))
                 .isEqualTo(13);
         assertThat(line.out()).contains("REFUSED").contains("service shop/web");
     }
 
     @Test
-    void a_release_of_nothing_is_a_mistake() {
+    void aReleaseOfNothingIsAMistake() {
         assertThat(line.run("release", "ip-none")).isEqualTo(2);
         assertThat(line.err()).contains("there is no containment ip-none in namespace runproof");
     }
 
     @Test
-    void an_unknown_transaction_is_answered_with_a_suggestion() {
+    void anUnknownTransactionIsAnsweredWithASuggestion() {
         assertThat(line.run(run("blok-source"))).isEqualTo(2);
         assertThat(line.err())
                 .isEqualTo("error: there is no transaction blok-source. Did you mean block-source?"
@@ -134,7 +134,7 @@ class MainTest {
     }
 
     @Test
-    void without_transactions_it_says_where_they_come_from() {
+    void withoutTransactionsItSaysWhereTheyComeFrom() {
         assertThat(line.withoutCatalogues().run(run("block-source"))).isEqualTo(2);
         assertThat(line.err()).contains("no transactions on the class path");
     }
@@ -150,7 +150,7 @@ class MainTest {
                 "--mode destroy|destroy",
                 "--wiat|--wiat"
             })
-    void a_wrong_command_line_is_named_without_a_stack_trace(String args, String named) {
+    void aWrongCommandLineIsNamedWithoutAStackTrace(String args, String named) {
         assertThat(line.run(("run block-source " + args).split(" "))).isEqualTo(2);
         assertThat(line.err()).contains(named).doesNotContain("\tat ");
         assertThat(line.out()).isEmpty();
@@ -158,7 +158,7 @@ class MainTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\u001b[2J", "a\rb", "\u202eevil", "\u0007"})
-    void what_comes_from_outside_does_nothing_to_a_terminal(String hostile) {
+    void whatComesFromOutsideDoesNothingToATerminal(String hostile) {
         line.run(run(hostile));
         assertThat(line.err()).doesNotContain(hostile);
         line.run(run("block-source", "--input", "source=" + hostile));
@@ -170,7 +170,7 @@ class MainTest {
     }
 
     @Test
-    void json_is_one_object_a_line_with_the_result_last() throws JsonProcessingException {
+    void jsonIsOneObjectALineWithTheResultLast() throws JsonProcessingException {
         line.run(run("block-for-good", "--mode", "enforce", "--output", "json", "--incident", "INC-7"));
 
         var lines = new ArrayList<JsonNode>();
@@ -189,7 +189,7 @@ class MainTest {
     }
 
     @Test
-    void the_help_lists_the_exit_codes() {
+    void theHelpListsTheExitCodes() {
         assertThat(line.run("run", "--help")).isZero();
 
         for (ExitCode code : ExitCode.values()) {
@@ -200,13 +200,13 @@ class MainTest {
     }
 
     @Test
-    void without_a_command_it_shows_the_help() {
+    void withoutACommandItShowsTheHelp() {
         assertThat(line.run()).isEqualTo(2);
         assertThat(line.err()).contains("run").contains("release").contains("demo");
     }
 
     @Test
-    void the_demo_shows_the_whole_life_of_a_containment() throws IOException {
+    void theDemoShowsTheWholeLifeOfAContainment() throws IOException {
         assertThat(line.run("demo", "block-source")).isZero();
 
         // With -Drecreate=true the file is written anew, to be looked at before it is committed.
@@ -217,7 +217,7 @@ class MainTest {
     }
 
     @Test
-    void the_demo_shows_every_transaction() {
+    void theDemoShowsEveryTransaction() {
         assertThat(line.run("demo")).isZero();
 
         assertThat(line.out()).contains("══ block-for-good ══").contains("══ block-source ══");
@@ -225,7 +225,7 @@ class MainTest {
     }
 
     @Test
-    void the_demo_takes_inputs() {
+    void theDemoTakesInputs() {
         assertThat(line.run("demo", "block-source", "--input", "source=203.0.113.99"))
                 .isZero();
 

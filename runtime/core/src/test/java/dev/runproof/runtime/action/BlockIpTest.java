@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class BlockIpTest {
 
     @Test
-    void denies_both_directions_and_nothing_else() throws JsonProcessingException {
+    void deniesBothDirectionsAndNothingElse() throws JsonProcessingException {
         assertThat(json("203.0.113.7")).isEqualTo(tree("""
                 {
                   "apiVersion": "cilium.io/v2",
@@ -41,7 +41,7 @@ class BlockIpTest {
     }
 
     @Test
-    void an_address_of_version_6_is_one_host_too() throws JsonProcessingException {
+    void anAddressOfVersion6IsOneHostToo() throws JsonProcessingException {
         var spec = json("2001:DB8::7").get("spec");
 
         assertThat(spec.at("/ingressDeny/0/fromCIDR")).isEqualTo(tree("[\"2001:db8::7/128\"]"));
@@ -49,14 +49,14 @@ class BlockIpTest {
     }
 
     @Test
-    void the_name_follows_from_address_and_namespace_alone() {
+    void theNameFollowsFromAddressAndNamespaceAlone() {
         assertThat(nameOf("203.0.113.7", "shop")).isEqualTo(nameOf("203.0.113.7", "shop"));
         assertThat(nameOf("203.0.113.7", "shop")).isNotEqualTo(nameOf("203.0.113.8", "shop"));
         assertThat(nameOf("203.0.113.7", "shop")).isNotEqualTo(nameOf("203.0.113.7", "shop2"));
     }
 
     @Test
-    void the_target_is_the_address_in_the_namespace() {
+    void theTargetIsTheAddressInTheNamespace() {
         var target = action("203.0.113.7", "shop").target();
 
         assertThat(target.key()).isEqualTo("ip/shop/203.0.113.7");

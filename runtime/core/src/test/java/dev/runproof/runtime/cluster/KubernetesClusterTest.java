@@ -89,7 +89,7 @@ class KubernetesClusterTest {
 
     @ParameterizedTest
     @MethodSource("callsAndFailures")
-    void a_failure_has_its_reason_and_is_not_tried_again(Call call, int code, String reason, Reason expected)
+    void aFailureHasItsReasonAndIsNotTriedAgain(Call call, int code, String reason, Reason expected)
             throws IOException {
         server.answer(ScriptedServer.status(
                 code,
@@ -109,7 +109,7 @@ class KubernetesClusterTest {
     /** A token that was rotated is the one thing that another request can mend; a server that answers so did nothing. */
     @ParameterizedTest
     @MethodSource("calls")
-    void a_token_that_is_refused_is_read_again_once(Call call) throws IOException {
+    void aTokenThatIsRefusedIsReadAgainOnce(Call call) throws IOException {
         server.answer(ScriptedServer.status(401, "{\"reason\":\"Unauthorized\"}"));
 
         assertThat(failureOf(call, PATIENCE).reason()).isEqualTo(Reason.FORBIDDEN);
@@ -122,7 +122,7 @@ class KubernetesClusterTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void a_redirect_is_not_followed(Call call) throws IOException {
+    void aRedirectIsNotFollowed(Call call) throws IOException {
         server.answer(ScriptedServer.status(307, "", "Location", server.url() + "/elsewhere"));
 
         assertThat(failureOf(call, PATIENCE).reason()).isEqualTo(Reason.UNKNOWN_OUTCOME);
@@ -131,7 +131,7 @@ class KubernetesClusterTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void an_answer_that_is_no_json_leaves_the_outcome_open(Call call) throws IOException {
+    void anAnswerThatIsNoJsonLeavesTheOutcomeOpen(Call call) throws IOException {
         server.answer(ScriptedServer.status(200, "<html>Welcome</html>"));
 
         assertThat(failureOf(call, PATIENCE).reason()).isEqualTo(Reason.UNKNOWN_OUTCOME);
@@ -139,7 +139,7 @@ class KubernetesClusterTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void a_connection_that_breaks_leaves_the_outcome_open(Call call) throws IOException {
+    void aConnectionThatBreaksLeavesTheOutcomeOpen(Call call) throws IOException {
         server.answer(ScriptedServer.hangUp());
 
         assertThat(failureOf(call, PATIENCE).reason()).isEqualTo(Reason.UNKNOWN_OUTCOME);
@@ -148,7 +148,7 @@ class KubernetesClusterTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void a_kept_connection_that_breaks_does_not_make_a_write_twice(Call call) throws IOException {
+    void aKeptConnectionThatBreaksDoesNotMakeAWriteTwice(Call call) throws IOException {
         try (var cluster = cluster(PATIENCE)) {
             server.answer(ScriptedServer.status(200, json(stored("m"))));
             cluster.get(ref("m"));
@@ -163,7 +163,7 @@ class KubernetesClusterTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void silence_leaves_the_outcome_open(Call call) throws IOException {
+    void silenceLeavesTheOutcomeOpen(Call call) throws IOException {
         server.answer(server.silence());
 
         assertThat(failureOf(call, IMPATIENCE).reason()).isEqualTo(Reason.UNKNOWN_OUTCOME);
@@ -172,7 +172,7 @@ class KubernetesClusterTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void half_an_answer_leaves_the_outcome_open(Call call) throws IOException {
+    void halfAnAnswerLeavesTheOutcomeOpen(Call call) throws IOException {
         server.answer(server.halfAnAnswer());
 
         assertThat(failureOf(call, IMPATIENCE).reason()).isEqualTo(Reason.UNKNOWN_OUTCOME);
@@ -181,7 +181,7 @@ class KubernetesClusterTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void a_closed_port_is_known_to_have_changed_nothing(Call call) throws IOException {
+    void aClosedPortIsKnownToHaveChangedNothing(Call call) throws IOException {
         int port;
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
@@ -194,7 +194,7 @@ class KubernetesClusterTest {
     }
 
     @Test
-    void an_interrupt_ends_the_wait_and_is_kept() throws IOException {
+    void anInterruptEndsTheWaitAndIsKept() throws IOException {
         server.answer(server.silence());
         Thread.currentThread().interrupt();
 
@@ -205,7 +205,7 @@ class KubernetesClusterTest {
     }
 
     @Test
-    void writes_are_strict_named_and_dry_if_so_wanted() throws IOException {
+    void writesAreStrictNamedAndDryIfSoWanted() throws IOException {
         server.answer(ScriptedServer.status(200, json(stored("m"))));
         var options = "{\"apiVersion\":\"v1\",\"kind\":\"DeleteOptions\",\"preconditions\":{\"uid\":\"u-1\"},"
                 + "\"propagationPolicy\":\"Background\"";
@@ -230,7 +230,7 @@ class KubernetesClusterTest {
     }
 
     @Test
-    void names_are_escaped_in_paths() throws IOException {
+    void namesAreEscapedInPaths() throws IOException {
         server.answer(ScriptedServer.status(404, "{\"details\":{\"name\":\"a b?c#d;é\"}}"));
         try (var cluster = cluster(PATIENCE)) {
             assertThat(cluster.get(new ObjectRef(CONFIG_MAPS, "x y", "a b?c#d;é")))
@@ -245,7 +245,7 @@ class KubernetesClusterTest {
     }
 
     @Test
-    void the_path_of_the_server_is_kept() throws IOException {
+    void thePathOfTheServerIsKept() throws IOException {
         server.answer(ScriptedServer.status(404, "{\"details\":{\"name\":\"m\"}}"));
         try (var cluster = KubernetesCluster.fromKubeconfig(kubeconfig(server.url() + "/k8s/clusters/c-1/"))) {
             assertThat(cluster.get(ref("m"))).isEmpty();
@@ -259,14 +259,14 @@ class KubernetesClusterTest {
     @CsvSource(
             nullValues = "-",
             value = {"404 page not found", "{}", "{\"details\":{}}", "{\"details\":{\"name\":\"other\"}}"})
-    void a_404_that_does_not_name_the_object_does_not_say_that_it_is_absent(String body) throws IOException {
+    void a404ThatDoesNotNameTheObjectDoesNotSayThatItIsAbsent(String body) throws IOException {
         server.answer(ScriptedServer.status(404, body));
 
         assertThat(failureOf(Call.GET, PATIENCE).reason()).isEqualTo(Reason.NOT_FOUND);
     }
 
     @Test
-    void a_list_is_fetched_in_chunks_and_sorted() throws IOException {
+    void aListIsFetchedInChunksAndSorted() throws IOException {
         server.answer(exchange -> {
             var query = exchange.getRequestURI().getRawQuery();
             var body = query.endsWith("continue=next%2B%2F%3D%26")
@@ -288,7 +288,7 @@ class KubernetesClusterTest {
     }
 
     @Test
-    void what_a_server_says_cannot_move_the_cursor_of_a_terminal() throws IOException {
+    void whatAServerSaysCannotMoveTheCursorOfATerminal() throws IOException {
         server.answer(
                 ScriptedServer.status(422, "{\"message\":\"no \\u001b[2J\\r\\n\\u202efdp" + "x".repeat(5000) + "\"}"));
 
@@ -298,7 +298,7 @@ class KubernetesClusterTest {
     }
 
     @Test
-    void a_kubeconfig_that_is_none_is_explained() throws IOException {
+    void aKubeconfigThatIsNoneIsExplained() throws IOException {
         var good = Files.readString(kubeconfig(server.url()));
         assertUnusable("there is no kubeconfig file", folder.resolve("absent"));
         assertUnusable("cannot be read as a kubeconfig", file("{ not yaml"));

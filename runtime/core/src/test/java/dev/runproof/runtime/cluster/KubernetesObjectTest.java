@@ -17,7 +17,7 @@ class KubernetesObjectTest {
     private static final ObjectRef REF = new ObjectRef(KIND, "shop", "m");
 
     @Test
-    void adds_to_its_metadata() {
+    void addsToItsMetadata() {
         var object = KubernetesObject.of(REF, Map.of("a", "1"), Map.of(), Map.of());
 
         var changed = object.withMetadata(Map.of("uid", "u"));
@@ -29,7 +29,7 @@ class KubernetesObjectTest {
     }
 
     @Test
-    void has_the_address_that_its_content_says() {
+    void hasTheAddressThatItsContentSays() {
         var object = KubernetesObject.of(REF, Map.of(), Map.of(), Map.of());
 
         assertThat(object.withMetadata(Map.of("name", "n")).ref()).isEqualTo(new ObjectRef(KIND, "shop", "n"));
@@ -37,7 +37,7 @@ class KubernetesObjectTest {
     }
 
     @Test
-    void is_a_copy_that_nobody_changes() {
+    void isACopyThatNobodyChanges() {
         var list = new ArrayList<Object>(Arrays.asList("a", null));
         var data = new HashMap<String, Object>(Map.of("list", list));
         data.put("nothing", null);
@@ -52,7 +52,7 @@ class KubernetesObjectTest {
     }
 
     @Test
-    void has_only_what_json_has() {
+    void hasOnlyWhatJsonHas() {
         var number = KubernetesObject.of(REF, Map.of(), Map.of(), Map.of("data", 1));
 
         assertThat(number.at("data")).contains(1L);
@@ -63,7 +63,7 @@ class KubernetesObjectTest {
     }
 
     @Test
-    void says_the_same_whatever_a_server_adds_and_in_whatever_order() {
+    void saysTheSameWhateverAServerAddsAndInWhateverOrder() {
         var fields = new LinkedHashMap<String, Object>();
         fields.put("spec", Map.of("b", List.of(2, 1)));
         fields.put("data", Map.of("a", true));

@@ -20,7 +20,7 @@ class ContainmentDefinitionTest {
     private final JsonNode spec = version.at("/schema/openAPIV3Schema/properties/spec");
 
     @Test
-    void it_defines_the_kind_that_the_engine_writes() {
+    void itDefinesTheKindThatTheEngineWrites() {
         var kind = Containment.KIND;
 
         assertThat(definition.at("/metadata/name").asText()).isEqualTo(kind.plural() + "." + kind.group());
@@ -32,7 +32,7 @@ class ContainmentDefinitionTest {
     }
 
     @Test
-    void its_states_are_those_of_the_engine() {
+    void itsStatesAreThoseOfTheEngine() {
         assertThat(spec.at("/properties/state/enum"))
                 .extracting(JsonNode::asText)
                 .containsExactlyElementsOf(
@@ -40,14 +40,14 @@ class ContainmentDefinitionTest {
     }
 
     @Test
-    void its_rule_for_steps_is_the_table_of_the_engine() {
+    void itsRuleForStepsIsTheTableOfTheEngine() {
         assertThat(StreamSupport.stream(spec.get("x-kubernetes-validations").spliterator(), false))
                 .extracting(rule -> rule.get("rule").asText())
                 .contains(ContainmentState.transitionRule());
     }
 
     @Test
-    void it_takes_as_many_claims_as_the_engine_writes() {
+    void itTakesAsManyClaimsAsTheEngineWrites() {
         assertThat(spec.at("/properties/claims/maxItems").asInt()).isEqualTo(Containment.MAX_CLAIMS);
         assertThat(spec.at("/properties/claims/items/properties/incident/maxLength")
                         .asInt())

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class DigestTest {
 
     @Test
-    void it_is_that_of_the_canonical_json() {
+    void itIsThatOfTheCanonicalJson() {
         var spec = new LinkedHashMap<String, Object>();
         spec.put("b", List.of(List.of(), Map.of(), "x"));
         spec.put("a", Map.of("n", 1L, "t", true));
@@ -27,7 +27,7 @@ class DigestTest {
     }
 
     @Test
-    void another_content_has_another_digest() {
+    void anotherContentHasAnotherDigest() {
         Set<String> digests = Stream.<Map<String, ?>>of(
                         Map.of(),
                         Map.of("a", "b"),
@@ -46,7 +46,7 @@ class DigestTest {
     }
 
     @Test
-    void what_servers_and_controllers_write_is_not_in_it() {
+    void whatServersAndControllersWriteIsNotInIt() {
         var object = object(Map.of("a", "b"));
 
         assertThat(Digest.ofContent(object.with("status", Map.of("x", "y")).withMetadata(Map.of("uid", "1"))))

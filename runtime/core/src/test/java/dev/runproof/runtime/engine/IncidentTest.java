@@ -14,7 +14,7 @@ class IncidentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"INC-4711", "9f2c1a7be04d0011", "a", "a_b.c"})
-    void an_id_that_is_a_label_stays_as_it_is(String id) {
+    void anIdThatIsALabelStaysAsItIs(String id) {
         assertThat(new Incident(id).label()).isEqualTo(id);
     }
 
@@ -28,23 +28,23 @@ class IncidentTest {
                 "Überfall auf den Laden",
                 "0123456789012345678901234567890123456789012345678901234567890123456789"
             })
-    void another_becomes_one_that_a_label_can_carry(String id) {
+    void anotherBecomesOneThatALabelCanCarry(String id) {
         assertThat(new Incident(id).label()).matches(LABEL);
     }
 
     @Test
-    void two_ids_that_would_look_alike_have_labels_of_their_own() {
+    void twoIdsThatWouldLookAlikeHaveLabelsOfTheirOwn() {
         assertThat(new Incident("a b").label()).startsWith("a-b-").isNotEqualTo(new Incident("a/b").label());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a\nb", "a\u001b[2Jb", "a\u202eb", "a\u0000"})
-    void what_cannot_be_seen_is_refused(String id) {
+    void whatCannotBeSeenIsRefused(String id) {
         assertThatExceptionOfType(InvalidValueException.class).isThrownBy(() -> new Incident(id));
     }
 
     @Test
-    void an_id_has_an_end() {
+    void anIdHasAnEnd() {
         assertThat(new Incident("a".repeat(Incident.MAX_LENGTH)).label()).matches(LABEL);
         assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(() -> new Incident("a".repeat(Incident.MAX_LENGTH + 1)));

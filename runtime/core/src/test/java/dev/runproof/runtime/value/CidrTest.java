@@ -28,13 +28,13 @@ class CidrTest {
         "2001:db8:8000::/33, 2001:db8:ffff::1, true",
         "2001:db8:8000::/33, 2001:db8:7fff::1, false",
     })
-    void contains_the_addresses_with_its_first_bits(String range, String address, boolean contained) {
+    void containsTheAddressesWithItsFirstBits(String range, String address, boolean contained) {
         assertThat(Cidr.parse(range).contains(IpAddress.parse(address))).isEqualTo(contained);
     }
 
     @ParameterizedTest
     @CsvSource({"203.0.113.0/24, 203.0.113.0/24", "2001:DB8:0:0::/32, 2001:db8::/32", "0.0.0.0/0, 0.0.0.0/0"})
-    void has_a_canonical_text(String text, String canonical) {
+    void hasACanonicalText(String text, String canonical) {
         assertThat(Cidr.parse(text)).hasToString(canonical).isEqualTo(Cidr.parse(canonical));
     }
 
@@ -64,7 +64,7 @@ class CidrTest {
                 "10.0.0.1/0",
                 "203.0.113.0/99999999999999999999"
             })
-    void anything_else_is_refused(String text) {
+    void anythingElseIsRefused(String text) {
         assertThatExceptionOfType(InvalidValueException.class).isThrownBy(() -> Cidr.parse(text));
     }
 }

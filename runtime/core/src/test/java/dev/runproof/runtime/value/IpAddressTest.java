@@ -18,7 +18,7 @@ class IpAddressTest {
     private static final String[] PIECES = {":", "::", "0", "1", "ffff", "FFFF", "0000", "ab", "255", ".", "00"};
 
     @Test
-    void pattern_and_parse_decide_the_same_on_texts_at_random() throws UnknownHostException {
+    void patternAndParseDecideTheSameOnTextsAtRandom() throws UnknownHostException {
         var random = new Random(7);
         var pattern = Pattern.compile(IpAddress.PATTERN);
         int addresses = 0;
@@ -62,7 +62,7 @@ class IpAddressTest {
     }
 
     @Test
-    void knows_its_version() {
+    void knowsItsVersion() {
         assertThat(IpAddress.parse("203.0.113.7").isV6()).isFalse();
         assertThat(IpAddress.parse("203.0.113.7").bits()).isEqualTo(32);
         assertThat(IpAddress.parse("2001:db8::7").isV6()).isTrue();
@@ -70,7 +70,7 @@ class IpAddressTest {
     }
 
     @Test
-    void is_ordered_by_version_and_number() {
+    void isOrderedByVersionAndNumber() {
         var sorted = Stream.of("2001:db8::a", "::1", "10.0.0.10", "ff02::1", "9.255.255.255", "200.0.0.1", "10.0.0.9")
                 .map(IpAddress::parse)
                 .sorted();
@@ -99,7 +99,7 @@ class IpAddressTest {
                 "febf::1",
                 "ff02::1"
             })
-    void some_addresses_are_no_hosts(String text) {
+    void someAddressesAreNoHosts(String text) {
         assertThat(IpAddress.parse(text).isSpecialUse()).isTrue();
     }
 
@@ -122,7 +122,7 @@ class IpAddressTest {
                 "fdff::1",
                 "::1:0:0:0"
             })
-    void all_others_are_even_those_for_documentation(String text) {
+    void allOthersAreEvenThoseForDocumentation(String text) {
         assertThat(IpAddress.parse(text).isSpecialUse()).isFalse();
     }
 }

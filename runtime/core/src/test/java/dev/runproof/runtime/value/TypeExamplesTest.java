@@ -50,7 +50,7 @@ class TypeExamplesTest {
 
     @ParameterizedTest
     @MethodSource("good")
-    void a_good_text_is_read(Type type, String text, String canonical) {
+    void aGoodTextIsRead(Type type, String text, String canonical) {
         assertThat(type.matches(text)).isTrue();
         assertThat(type.parse().apply(text))
                 .hasToString(canonical)
@@ -60,7 +60,7 @@ class TypeExamplesTest {
 
     @ParameterizedTest
     @MethodSource("hostile")
-    void a_hostile_text_is_refused(Type type, String text) {
+    void aHostileTextIsRefused(Type type, String text) {
         assertThat(type.matches(text)).isFalse();
         assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(() -> type.parse().apply(text))

@@ -59,7 +59,7 @@ class BlockIpPacketTest {
     }
 
     @Test
-    void the_source_is_dropped_and_nobody_else_and_passes_again_after_release() {
+    void theSourceIsDroppedAndNobodyElseAndPassesAgainAfterRelease() {
         String url = "http://" + startWebServer() + ":8080/";
         declareProtected("203.0.113.1/32\n");
         var transaction = BlockSource.PLAIN.before(new NotProtected());

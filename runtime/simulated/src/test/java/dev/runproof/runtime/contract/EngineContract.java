@@ -62,7 +62,7 @@ abstract class EngineContract {
     }
 
     @Test
-    void a_run_contains_and_a_release_leaves_nothing() {
+    void aRunContainsAndAReleaseLeavesNothing() {
         var result = run(BlockSource.PLAIN, "INC-1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.CONTAINED);
@@ -83,7 +83,7 @@ abstract class EngineContract {
     }
 
     @Test
-    void the_effect_says_whose_it_is() {
+    void theEffectSaysWhoseItIs() {
         var result = run(BlockSource.PLAIN, "INC 1");
 
         var policy = policy().orElseThrow();
@@ -104,7 +104,7 @@ abstract class EngineContract {
     }
 
     @Test
-    void audit_mode_asks_the_server_and_leaves_nothing() {
+    void auditModeAsksTheServerAndLeavesNothing() {
         var result = engine.run(BlockSource.PLAIN, BlockSource.texts(shop), Mode.AUDIT, new Incident("INC-1"));
 
         assertThat(result.outcome()).isEqualTo(Outcome.AUDITED);
@@ -117,7 +117,7 @@ abstract class EngineContract {
     }
 
     @Test
-    void audit_mode_says_what_the_server_would_refuse() {
+    void auditModeSaysWhatTheServerWouldRefuse() {
         var result = engine.run(BlockSource.PLAIN, BlockSource.texts(shop + "-not"), Mode.AUDIT, new Incident("INC-1"));
 
         assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
@@ -125,7 +125,7 @@ abstract class EngineContract {
     }
 
     @Test
-    void a_second_incident_joins() {
+    void aSecondIncidentJoins() {
         var first = run(BlockSource.PLAIN, "INC-1");
         var before = policy().orElseThrow();
 
@@ -142,7 +142,7 @@ abstract class EngineContract {
     }
 
     @Test
-    void another_transaction_on_the_target_is_a_conflict() {
+    void anotherTransactionOnTheTargetIsAConflict() {
         var first = run(BlockSource.PLAIN, "INC-1");
         var before = policy().orElseThrow();
 
@@ -154,7 +154,7 @@ abstract class EngineContract {
     }
 
     @Test
-    void nobody_joins_a_containment_whose_effect_is_gone() {
+    void nobodyJoinsAContainmentWhoseEffectIsGone() {
         run(BlockSource.PLAIN, "INC-1");
         var policy = policy().orElseThrow();
         cluster().delete(policy.ref(), policy.uid(), WriteMode.COMMIT);
@@ -166,7 +166,7 @@ abstract class EngineContract {
     }
 
     @Test
-    void an_object_of_somebody_else_is_never_overwritten() {
+    void anObjectOfSomebodyElseIsNeverOverwritten() {
         var foreign = KubernetesObject.of(
                 policyRef(),
                 Map.of("app.kubernetes.io/managed-by", "gitops"),
@@ -184,7 +184,7 @@ abstract class EngineContract {
     }
 
     @Test
-    void a_failed_pre_check_writes_nothing() {
+    void aFailedPreCheckWritesNothing() {
         var result = run(BlockSource.PLAIN.before(BlockSource.failing("not-protected")), "INC-1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
@@ -194,7 +194,7 @@ abstract class EngineContract {
     }
 
     @Test
-    void a_failed_post_check_rolls_back() {
+    void aFailedPostCheckRollsBack() {
         var result = run(BlockSource.PLAIN.after(BlockSource.failing("service-healthy")), "INC-1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.ROLLED_BACK);
@@ -210,7 +210,7 @@ abstract class EngineContract {
     }
 
     @Test
-    void what_the_server_refuses_is_rolled_back() {
+    void whatTheServerRefusesIsRolledBack() {
         var result =
                 engine.run(BlockSource.PLAIN, BlockSource.texts(shop + "-not"), Mode.ENFORCE, new Incident("INC-1"));
 
@@ -221,7 +221,7 @@ abstract class EngineContract {
     }
 
     @Test
-    void each_time_a_target_is_taken_the_epoch_grows() {
+    void eachTimeATargetIsTakenTheEpochGrows() {
         var first = run(BlockSource.PLAIN, "INC-1");
         engine.release(name(first), "jane");
         var released = record(first).progress().epoch();
@@ -236,7 +236,7 @@ abstract class EngineContract {
     }
 
     @Test
-    void what_somebody_changed_since_is_left_and_reported() {
+    void whatSomebodyChangedSinceIsLeftAndReported() {
         var result = run(BlockSource.PLAIN, "INC-1");
         var edited = edit(Map.of("ingressDeny", List.of(Map.of("fromCIDR", List.of("192.0.2.0/24")))));
 
@@ -257,7 +257,7 @@ abstract class EngineContract {
     }
 
     @Test
-    void a_containment_without_an_end_has_nothing_due() {
+    void aContainmentWithoutAnEndHasNothingDue() {
         var result = run(BlockSource.PLAIN.ending(new Expiry.Never()), "INC-1");
 
         assertThat(record(result).progress().expiresAt()).isEmpty();
@@ -266,7 +266,7 @@ abstract class EngineContract {
     }
 
     @Test
-    void a_containment_that_is_reviewed_stays() {
+    void aContainmentThatIsReviewedStays() {
         var result = run(BlockSource.PLAIN.ending(new Expiry.Page(Duration.ofMillis(1))), "INC-1");
 
         assertThat(record(result).progress().next().orElseThrow().what()).isEqualTo(Containment.Due.What.PAGE);
@@ -276,7 +276,7 @@ abstract class EngineContract {
 
     @ParameterizedTest
     @EnumSource(ContainmentState.class)
-    void the_server_lets_a_record_take_the_steps_of_the_table_only(ContainmentState from) {
+    void theServerLetsARecordTakeTheStepsOfTheTableOnly(ContainmentState from) {
         var result = run(BlockSource.PLAIN, "INC-1");
         var stored = stored(result);
         cluster().delete(stored.ref(), stored.uid(), WriteMode.COMMIT);
@@ -302,7 +302,7 @@ abstract class EngineContract {
     }
 
     @Test
-    void the_server_keeps_epoch_holder_and_target() {
+    void theServerKeepsEpochHolderAndTarget() {
         run(BlockSource.PLAIN, "INC-1");
         run(BlockSource.PLAIN, "INC-1");
         var stored = stored(run(BlockSource.PLAIN, "INC-1"));

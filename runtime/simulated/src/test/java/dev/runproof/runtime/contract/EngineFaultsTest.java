@@ -58,7 +58,7 @@ class EngineFaultsTest {
 
     @ParameterizedTest
     @EnumSource(Fault.Moment.class)
-    void an_unanswered_create_is_looked_up(Fault.Moment moment) {
+    void anUnansweredCreateIsLookedUp(Fault.Moment moment) {
         var fault = Fault.before(Reason.UNKNOWN_OUTCOME);
         if (moment == Fault.Moment.AFTER) {
             fault = Fault.after(Reason.UNKNOWN_OUTCOME);
@@ -73,7 +73,7 @@ class EngineFaultsTest {
 
     @ParameterizedTest
     @EnumSource(Fault.Moment.class)
-    void an_unanswered_intent_is_looked_up(Fault.Moment moment) {
+    void anUnansweredIntentIsLookedUp(Fault.Moment moment) {
         var fault = Fault.before(Reason.UNKNOWN_OUTCOME);
         if (moment == Fault.Moment.AFTER) {
             fault = Fault.after(Reason.UNKNOWN_OUTCOME);
@@ -86,7 +86,7 @@ class EngineFaultsTest {
     }
 
     @Test
-    void an_effect_that_is_forbidden_is_rolled_back() {
+    void anEffectThatIsForbiddenIsRolledBack() {
         var result =
                 run(Faults.nth(Verb.CREATE, Simulation.POLICIES, 1, Fault.before(Reason.FORBIDDEN)), BlockSource.PLAIN);
 
@@ -95,7 +95,7 @@ class EngineFaultsTest {
     }
 
     @Test
-    void an_intent_that_cannot_be_recorded_has_no_effect() {
+    void anIntentThatCannotBeRecordedHasNoEffect() {
         var result =
                 run(Faults.nth(Verb.CREATE, Containment.KIND, 1, Fault.before(Reason.FORBIDDEN)), BlockSource.PLAIN);
 
@@ -105,7 +105,7 @@ class EngineFaultsTest {
     }
 
     @Test
-    void a_rollback_that_fails_is_tried_again() {
+    void aRollbackThatFailsIsTriedAgain() {
         var result = run(
                 Faults.nth(Verb.DELETE, Simulation.POLICIES, 1, Fault.before(Reason.TOO_MANY_REQUESTS)),
                 BlockSource.PLAIN.after(BlockSource.failing("service-healthy")));
@@ -118,7 +118,7 @@ class EngineFaultsTest {
     @EnumSource(
             value = Reason.class,
             names = {"FORBIDDEN", "INVALID", "UNREACHABLE", "UNKNOWN_OUTCOME", "TOO_MANY_REQUESTS"})
-    void a_rollback_that_cannot_be_completed_is_for_a_person(Reason reason) {
+    void aRollbackThatCannotBeCompletedIsForAPerson(Reason reason) {
         Faults noDelete =
                 call -> call.verb() == Verb.DELETE ? Optional.of(Fault.before(reason)) : Optional.<Fault>empty();
 
@@ -138,7 +138,7 @@ class EngineFaultsTest {
     }
 
     @Test
-    void a_transaction_that_takes_too_long_is_rolled_back() {
+    void aTransactionThatTakesTooLongIsRolledBack() {
         var slow = BlockSource.check("policy-enforced", context -> {
             time.pass(Duration.ofSeconds(31));
             return new CheckResult.Passed();
@@ -152,7 +152,7 @@ class EngineFaultsTest {
     }
 
     @Test
-    void an_interruption_after_the_intent_rolls_back() {
+    void anInterruptionAfterTheIntentRollsBack() {
         var result = run(NONE, BlockSource.PLAIN.after(interrupting("policy-enforced")));
 
         assertThat(Thread.interrupted()).as("given back to the caller").isTrue();
@@ -163,7 +163,7 @@ class EngineFaultsTest {
     }
 
     @Test
-    void an_interruption_before_the_intent_changes_nothing() {
+    void anInterruptionBeforeTheIntentChangesNothing() {
         var result = run(NONE, BlockSource.PLAIN.before(interrupting("not-protected")));
 
         assertThat(Thread.interrupted()).isTrue();
@@ -172,7 +172,7 @@ class EngineFaultsTest {
     }
 
     @Test
-    void what_nobody_could_find_out_keeps_the_containment_unverified() {
+    void whatNobodyCouldFindOutKeepsTheContainmentUnverified() {
         var result = run(NONE, BlockSource.PLAIN.after(BlockSource.undetermined("policy-enforced")));
 
         assertThat(result.outcome()).isEqualTo(Outcome.CONTAINED);
@@ -182,14 +182,14 @@ class EngineFaultsTest {
     }
 
     @Test
-    void a_transaction_without_post_check_is_unverified() {
+    void aTransactionWithoutPostCheckIsUnverified() {
         var result = run(NONE, BlockSource.PLAIN.after(new Check[0]));
 
         assertThat(result.verification()).contains(new Verification.Unverified("the transaction has no post-check"));
     }
 
     @Test
-    void a_pre_check_that_finds_nothing_out_refuses() {
+    void aPreCheckThatFindsNothingOutRefuses() {
         var result = run(NONE, BlockSource.PLAIN.before(BlockSource.undetermined("not-protected")));
 
         assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
@@ -197,7 +197,7 @@ class EngineFaultsTest {
     }
 
     @Test
-    void a_pre_check_that_finds_nothing_out_is_noted_in_audit_mode() {
+    void aPreCheckThatFindsNothingOutIsNotedInAuditMode() {
         var transaction = BlockSource.PLAIN.before(BlockSource.undetermined("not-protected"));
 
         var result = engine(cluster).run(transaction, BlockSource.texts("shop"), Mode.AUDIT, new Incident("INC-1"));
@@ -208,7 +208,7 @@ class EngineFaultsTest {
     }
 
     @Test
-    void audit_mode_says_when_admission_is_unknown() {
+    void auditModeSaysWhenAdmissionIsUnknown() {
         var noAnswer = new FaultyCluster(
                 cluster, Faults.nth(Verb.CREATE, Simulation.POLICIES, 1, Fault.before(Reason.UNKNOWN_OUTCOME)));
 
@@ -220,7 +220,7 @@ class EngineFaultsTest {
     }
 
     @Test
-    void a_check_with_a_defect_has_found_nothing_out() {
+    void aCheckWithADefectHasFoundNothingOut() {
         var broken = BlockSource.check("broken", context -> {
             throw new IllegalStateException("a defect");
         });
@@ -232,7 +232,7 @@ class EngineFaultsTest {
     }
 
     @Test
-    void a_listener_with_a_defect_stops_nothing() {
+    void aListenerWithADefectStopsNothing() {
         Consumer<EngineEvent> broken = event -> {
             throw new IllegalStateException("a defect");
         };
@@ -244,7 +244,7 @@ class EngineFaultsTest {
     }
 
     @Test
-    void who_has_lost_the_record_leaves_everything_as_it_is() {
+    void whoHasLostTheRecordLeavesEverythingAsItIs() {
         var stolen = BlockSource.check("policy-enforced", context -> {
             takeOver("another");
             return new CheckResult.Failed("and now it would roll back");
@@ -259,7 +259,7 @@ class EngineFaultsTest {
     }
 
     @Test
-    void what_an_executor_holds_is_released_when_its_time_is_over() {
+    void whatAnExecutorHoldsIsReleasedWhenItsTimeIsOver() {
         crashAfterTheEffect();
         assertThat(record().state()).isEqualTo(ContainmentState.INTENT);
 
@@ -274,7 +274,7 @@ class EngineFaultsTest {
     }
 
     @Test
-    void a_containment_expires_when_its_time_is_over() {
+    void aContainmentExpiresWhenItsTimeIsOver() {
         run(NONE, BlockSource.PLAIN);
 
         time.pass(Duration.ofMinutes(59));
@@ -292,7 +292,7 @@ class EngineFaultsTest {
     }
 
     @Test
-    void a_release_of_nothing_says_so() {
+    void aReleaseOfNothingSaysSo() {
         var result = engine(cluster).release("ip-none", "jane");
 
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
@@ -314,8 +314,7 @@ class EngineFaultsTest {
 
     @ParameterizedTest(name = "call {0}, {1}, post-check passes: {2}")
     @MethodSource("everyCallAndFault")
-    void after_any_single_fault_it_is_contained_or_as_before_or_says_what_is_left(
-            int number, Fault fault, boolean healthy) {
+    void afterAnySingleFaultItIsContainedOrAsBeforeOrSaysWhatIsLeft(int number, Fault fault, boolean healthy) {
         var check = healthy ? BlockSource.passing("healthy") : BlockSource.failing("healthy");
         Faults faults = call -> call.number() == number ? Optional.of(fault) : Optional.empty();
 

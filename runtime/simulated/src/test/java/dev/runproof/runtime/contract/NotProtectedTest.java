@@ -95,7 +95,7 @@ class NotProtectedTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"203.0.113.7", "198.51.100.127", "10.0.0.1", "2001:db8:8::1"})
-    void what_belongs_to_nobody_may_be_contained(String address) {
+    void whatBelongsToNobodyMayBeContained(String address) {
         assertThat(check(address)).isEqualTo(new Passed());
     }
 
@@ -119,7 +119,7 @@ class NotProtectedTest {
         "::1, special use",
         "fe80::1, special use"
     })
-    void what_is_protected_is_named(String address, String named) {
+    void whatIsProtectedIsNamed(String address, String named) {
         assertThat(check(address))
                 .isInstanceOfSatisfying(
                         Failed.class,
@@ -128,21 +128,21 @@ class NotProtectedTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"kube-system", "kube-public", "kube-node-lease", "runproof"})
-    void some_namespaces_are_protected(String namespace) {
+    void someNamespacesAreProtected(String namespace) {
         assertThat(check("203.0.113.7", namespace, cluster))
                 .isEqualTo(new Failed("namespace " + namespace + " is protected"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "# nothing yet\n", "203.0.113.0/24\nthe office", "10.0.0.0/33", "10.0.0.5/8"})
-    void a_list_that_says_nothing_or_nonsense_protects_nothing(String list) {
+    void aListThatSaysNothingOrNonsenseProtectsNothing(String list) {
         declare(list);
 
         assertThat(check("203.0.113.7")).isInstanceOf(Undetermined.class);
     }
 
     @Test
-    void a_line_that_cannot_be_read_is_named() {
+    void aLineThatCannotBeReadIsNamed() {
         declare("# office\n10.0.0.0/33\n");
 
         assertThat(check("203.0.113.7"))
@@ -152,14 +152,14 @@ class NotProtectedTest {
     }
 
     @Test
-    void without_a_list_nothing_is_known() {
+    void withoutAListNothingIsKnown() {
         delete(new ObjectRef(Simulation.CONFIG_MAPS, OWN.name(), "runproof-protected"));
 
         assertThat(check("203.0.113.7")).isInstanceOf(Undetermined.class);
     }
 
     @Test
-    void without_the_addresses_of_the_api_server_nothing_is_known() {
+    void withoutTheAddressesOfTheApiServerNothingIsKnown() {
         delete(new ObjectRef(Simulation.ENDPOINT_SLICES, "default", "kubernetes"));
 
         assertThat(check("203.0.113.7")).isInstanceOf(Undetermined.class);
@@ -176,7 +176,7 @@ class NotProtectedTest {
 
     @ParameterizedTest
     @MethodSource("kindsThatAreRead")
-    void what_cannot_be_read_is_not_guessed(ResourceKind kind) {
+    void whatCannotBeReadIsNotGuessed(ResourceKind kind) {
         var verb =
                 kind.equals(Simulation.CONFIG_MAPS) || kind.equals(Simulation.ENDPOINT_SLICES) ? Verb.GET : Verb.LIST;
         var faulty = new FaultyCluster(cluster, Faults.nth(verb, kind, 1, Fault.before(Reason.FORBIDDEN)));
@@ -185,7 +185,7 @@ class NotProtectedTest {
     }
 
     @Test
-    void a_hit_says_more_than_something_that_cannot_be_read() {
+    void aHitSaysMoreThanSomethingThatCannotBeRead() {
         var faulty = new FaultyCluster(
                 cluster, Faults.nth(Verb.LIST, Simulation.NODES, 1, Fault.before(Reason.UNREACHABLE)));
 

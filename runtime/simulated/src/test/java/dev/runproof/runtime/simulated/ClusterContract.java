@@ -50,7 +50,7 @@ abstract class ClusterContract {
     }
 
     @Test
-    void create_stores_the_object_with_what_the_server_adds() {
+    void createStoresTheObjectWithWhatTheServerAdds() {
         var sent = rule("a", "203.0.113.7/32");
 
         var created = cluster().create(sent, WriteMode.COMMIT);
@@ -67,7 +67,7 @@ abstract class ClusterContract {
     }
 
     @Test
-    void create_decides_on_the_uid() {
+    void createDecidesOnTheUid() {
         var created = cluster().create(configMap("m", "1").withMetadata(Map.of("uid", NO_UID)), WriteMode.COMMIT);
 
         assertThat(created.uid()).isNotEqualTo(NO_UID);
@@ -75,7 +75,7 @@ abstract class ClusterContract {
     }
 
     @Test
-    void create_in_a_dry_run_stores_nothing() {
+    void createInADryRunStoresNothing() {
         var dry = cluster().create(rule("a", "203.0.113.7/32"), WriteMode.DRY_RUN);
 
         assertThat(dry.uid()).hasSize(36);
@@ -85,7 +85,7 @@ abstract class ClusterContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"COMMIT", "DRY_RUN"})
-    void create_refuses_a_second_object_of_a_name(WriteMode mode) {
+    void createRefusesASecondObjectOfAName(WriteMode mode) {
         var first = cluster().create(configMap("m", "1"), WriteMode.COMMIT);
 
         assertReason(Reason.ALREADY_EXISTS, () -> cluster().create(configMap("m", "2"), mode));
@@ -94,14 +94,14 @@ abstract class ClusterContract {
     }
 
     @Test
-    void create_refuses_a_resource_version() {
+    void createRefusesAResourceVersion() {
         var versioned = configMap("m", "1").withMetadata(Map.of("resourceVersion", "1"));
 
         assertReason(Reason.INVALID, () -> cluster().create(versioned, WriteMode.COMMIT));
     }
 
     @Test
-    void create_needs_the_namespace() {
+    void createNeedsTheNamespace() {
         var ref = new ObjectRef(CONFIG_MAPS, shop + "-not", "m");
 
         assertReason(
@@ -111,7 +111,7 @@ abstract class ClusterContract {
     }
 
     @Test
-    void a_kind_that_is_not_installed_is_not_taken_for_an_object_that_is_not_there() {
+    void aKindThatIsNotInstalledIsNotTakenForAnObjectThatIsNotThere() {
         var ref = new ObjectRef(NOT_INSTALLED, shop, "a");
         var object = KubernetesObject.of(ref, Map.of(), Map.of(), Map.of());
         var version = Map.of("resourceVersion", "1");
@@ -124,14 +124,14 @@ abstract class ClusterContract {
     }
 
     @Test
-    void an_object_of_another_kind_than_its_path_is_refused() {
+    void anObjectOfAnotherKindThanItsPathIsRefused() {
         var other = configMap("m", "1").with("kind", "Secret");
 
         assertReason(Reason.INVALID, () -> cluster().create(other, WriteMode.DRY_RUN));
     }
 
     @Test
-    void get_of_what_is_not_there_is_empty() {
+    void getOfWhatIsNotThereIsEmpty() {
         assertThat(cluster().get(new ObjectRef(POLICIES, shop, "none"))).isEmpty();
         assertThat(cluster().get(new ObjectRef(POLICIES, shop, "No Name; rm -rf")))
                 .isEmpty();
@@ -141,13 +141,13 @@ abstract class ClusterContract {
     @ValueSource(
             strings = {"A", "a_b", "-a", "a-", "a..b", ".a", " a", "a\nb", "а", "a b", "$(reboot)", "a;b", "a?b", "a#b"
             })
-    void a_name_that_is_no_dns_name_is_refused(String name) {
+    void aNameThatIsNoDnsNameIsRefused(String name) {
         assertReason(Reason.INVALID, () -> cluster().create(configMap(name, "1"), WriteMode.DRY_RUN));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "..", "a/status", "a%2Fstatus", "../../../api"})
-    void a_name_that_would_be_another_path_is_refused_by_every_call(String name) {
+    void aNameThatWouldBeAnotherPathIsRefusedByEveryCall(String name) {
         var ref = new ObjectRef(CONFIG_MAPS, shop, name);
         var object = KubernetesObject.of(ref, Map.of(), Map.of(), Map.of());
         var version = Map.of("resourceVersion", "1");
@@ -159,7 +159,7 @@ abstract class ClusterContract {
     }
 
     @Test
-    void names_have_up_to_253_characters() {
+    void namesHaveUpTo253Characters() {
         assertThat(cluster().create(configMap("x".repeat(253), "1"), WriteMode.DRY_RUN))
                 .isNotNull();
         assertReason(Reason.INVALID, () -> cluster().create(configMap("x".repeat(254), "1"), WriteMode.DRY_RUN));
@@ -167,7 +167,7 @@ abstract class ClusterContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"a b=c", "a=b c", "=c", "A.b/c=d", "x/y/z=", "a=-b", "a=b\n"})
-    void a_label_that_is_none_is_refused(String label) {
+    void aLabelThatIsNoneIsRefused(String label) {
         var parts = label.split("=", 2);
         var labelled = configMap("m", "1").withMetadata(Map.of("labels", Map.of(parts[0], parts[1])));
 
@@ -175,7 +175,7 @@ abstract class ClusterContract {
     }
 
     @Test
-    void annotations_have_up_to_256_KiB() {
+    void annotationsHaveUpTo256KiB() {
         var most = Map.of("annotations", Map.of("a", "x".repeat(256 * 1024 - 1)));
         var more = Map.of("annotations", Map.of("a", "x".repeat(256 * 1024)));
 
@@ -200,7 +200,7 @@ abstract class ClusterContract {
                 "1:2:3:4:5:6:7:8/128",
                 "1:2:3:4:5:6:1.2.3.4/128"
             })
-    void the_schema_of_a_policy_takes_a_cidr(String cidr) {
+    void theSchemaOfAPolicyTakesACidr(String cidr) {
         assertThat(cluster().create(policy("a", cidr), WriteMode.DRY_RUN)).isNotNull();
     }
 
@@ -230,12 +230,12 @@ abstract class ClusterContract {
                 "10000::/16",
                 "1.2.3.4::/64"
             })
-    void the_schema_of_a_policy_refuses_what_is_no_cidr(String cidr) {
+    void theSchemaOfAPolicyRefusesWhatIsNoCidr(String cidr) {
         assertReason(Reason.INVALID, () -> cluster().create(policy("a", cidr), WriteMode.DRY_RUN));
     }
 
     @Test
-    void the_schema_of_a_policy_looks_at_each_cidr_of_each_direction() {
+    void theSchemaOfAPolicyLooksAtEachCidrOfEachDirection() {
         var good = List.of("203.0.113.7/32");
         var bad = List.of("203.0.113.7");
         var set = List.of(Map.of("cidr", "10.0.0.0/8", "except", bad));
@@ -256,7 +256,7 @@ abstract class ClusterContract {
     }
 
     @Test
-    void replace_stores_another_version_of_the_same_object() {
+    void replaceStoresAnotherVersionOfTheSameObject() {
         var created = cluster().create(rule("a", "203.0.113.7/32"), WriteMode.COMMIT);
 
         var replaced = cluster().replace(withCidr(created, "203.0.113.8/32"), WriteMode.COMMIT);
@@ -269,7 +269,7 @@ abstract class ClusterContract {
     }
 
     @Test
-    void replace_of_metadata_alone_keeps_the_generation() {
+    void replaceOfMetadataAloneKeepsTheGeneration() {
         var created = cluster().create(rule("a", "203.0.113.7/32"), WriteMode.COMMIT);
 
         var replaced =
@@ -281,7 +281,7 @@ abstract class ClusterContract {
     }
 
     @Test
-    void replace_without_a_difference_stores_no_version() {
+    void replaceWithoutADifferenceStoresNoVersion() {
         var created = cluster().create(rule("a", "203.0.113.7/32"), WriteMode.COMMIT);
 
         var replaced = cluster().replace(created, WriteMode.COMMIT);
@@ -290,7 +290,7 @@ abstract class ClusterContract {
     }
 
     @Test
-    void replace_in_a_dry_run_stores_nothing() {
+    void replaceInADryRunStoresNothing() {
         var created = cluster().create(rule("a", "203.0.113.7/32"), WriteMode.COMMIT);
 
         var dry = cluster().replace(withCidr(created, "203.0.113.8/32"), WriteMode.DRY_RUN);
@@ -301,7 +301,7 @@ abstract class ClusterContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"COMMIT", "DRY_RUN"})
-    void replace_refuses_a_version_that_is_not_the_last(WriteMode mode) {
+    void replaceRefusesAVersionThatIsNotTheLast(WriteMode mode) {
         var created = cluster().create(rule("a", "203.0.113.7/32"), WriteMode.COMMIT);
         var replaced = cluster().replace(withCidr(created, "203.0.113.8/32"), WriteMode.COMMIT);
 
@@ -311,7 +311,7 @@ abstract class ClusterContract {
     }
 
     @Test
-    void replace_refuses_another_uid() {
+    void replaceRefusesAnotherUid() {
         var created = cluster().create(rule("a", "203.0.113.7/32"), WriteMode.COMMIT);
         var other = created.withMetadata(Map.of("uid", NO_UID));
 
@@ -319,21 +319,21 @@ abstract class ClusterContract {
     }
 
     @Test
-    void replace_refuses_to_overwrite_what_was_not_read() {
+    void replaceRefusesToOverwriteWhatWasNotRead() {
         cluster().create(configMap("m", "1"), WriteMode.COMMIT);
 
         assertReason(Reason.INVALID, () -> cluster().replace(configMap("m", "2"), WriteMode.COMMIT));
     }
 
     @Test
-    void replace_creates_nothing() {
+    void replaceCreatesNothing() {
         var absent = configMap("m", "1").withMetadata(Map.of("resourceVersion", "1"));
 
         assertReason(Reason.NOT_FOUND, () -> cluster().replace(absent, WriteMode.COMMIT));
     }
 
     @Test
-    void replace_is_validated() {
+    void replaceIsValidated() {
         var created = cluster().create(rule("a", "203.0.113.7/32"), WriteMode.COMMIT);
 
         var badlyLabelled = created.withMetadata(Map.of("labels", Map.of("incident", "i 1")));
@@ -341,7 +341,7 @@ abstract class ClusterContract {
     }
 
     @Test
-    void delete_removes_the_object() {
+    void deleteRemovesTheObject() {
         var created = cluster().create(rule("a", "203.0.113.7/32"), WriteMode.COMMIT);
 
         cluster().delete(created.ref(), created.uid(), WriteMode.COMMIT);
@@ -351,7 +351,7 @@ abstract class ClusterContract {
     }
 
     @Test
-    void delete_in_a_dry_run_removes_nothing() {
+    void deleteInADryRunRemovesNothing() {
         var created = cluster().create(rule("a", "203.0.113.7/32"), WriteMode.COMMIT);
 
         cluster().delete(created.ref(), created.uid(), WriteMode.DRY_RUN);
@@ -361,7 +361,7 @@ abstract class ClusterContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"COMMIT", "DRY_RUN"})
-    void delete_leaves_a_successor_of_the_same_name(WriteMode mode) {
+    void deleteLeavesASuccessorOfTheSameName(WriteMode mode) {
         var first = cluster().create(rule("a", "203.0.113.7/32"), WriteMode.COMMIT);
         cluster().delete(first.ref(), first.uid(), WriteMode.COMMIT);
         var second = cluster().create(rule("a", "203.0.113.7/32"), WriteMode.COMMIT);
@@ -374,7 +374,7 @@ abstract class ClusterContract {
     }
 
     @Test
-    void list_has_the_objects_of_a_kind_by_namespace_and_name() {
+    void listHasTheObjectsOfAKindByNamespaceAndName() {
         var b = cluster().create(configMap("b", "1"), WriteMode.COMMIT);
         var a = cluster().create(configMap("a", "1"), WriteMode.COMMIT);
         cluster().create(rule("c", "203.0.113.7/32"), WriteMode.COMMIT);

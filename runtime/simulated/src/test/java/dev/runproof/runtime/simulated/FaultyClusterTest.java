@@ -29,7 +29,7 @@ class FaultyClusterTest {
             new SimulatedCluster(() -> Instant.parse("2026-11-22T10:00:00Z"), List.of(KIND), List.of());
 
     @Test
-    void a_call_fails_before_it_is_done() {
+    void aCallFailsBeforeItIsDone() {
         var faulty =
                 new FaultyCluster(cluster, Faults.nth(Verb.CREATE, KIND, 2, Fault.before(Reason.TOO_MANY_REQUESTS)));
         faulty.create(object("a"), WriteMode.COMMIT);
@@ -42,7 +42,7 @@ class FaultyClusterTest {
     }
 
     @Test
-    void a_call_fails_after_it_is_done() {
+    void aCallFailsAfterItIsDone() {
         var faulty = new FaultyCluster(cluster, Faults.nth(Verb.CREATE, KIND, 1, Fault.after(Reason.UNKNOWN_OUTCOME)));
 
         var failure = catchThrowableOfType(ClusterException.class, () -> faulty.create(object("a"), WriteMode.COMMIT));
@@ -52,7 +52,7 @@ class FaultyClusterTest {
     }
 
     @Test
-    void a_call_that_the_cluster_refuses_is_refused() {
+    void aCallThatTheClusterRefusesIsRefused() {
         cluster.create(object("a"), WriteMode.COMMIT);
         var faulty = new FaultyCluster(cluster, Faults.nth(Verb.CREATE, KIND, 1, Fault.after(Reason.UNKNOWN_OUTCOME)));
 
@@ -62,7 +62,7 @@ class FaultyClusterTest {
     }
 
     @Test
-    void a_crash_is_any_exception() {
+    void aCrashIsAnyException() {
         class Crash extends RuntimeException {
             private static final long serialVersionUID = 1;
         }
@@ -72,7 +72,7 @@ class FaultyClusterTest {
     }
 
     @Test
-    void each_call_is_seen_with_its_number() {
+    void eachCallIsSeenWithItsNumber() {
         var calls = new ArrayList<Call>();
         var faulty = new FaultyCluster(cluster, call -> {
             calls.add(call);

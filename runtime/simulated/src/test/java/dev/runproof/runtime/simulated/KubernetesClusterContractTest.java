@@ -45,7 +45,7 @@ class KubernetesClusterContractTest extends ClusterContract {
     }
 
     @Test
-    void a_field_that_the_schema_does_not_know_is_refused_and_not_dropped() {
+    void aFieldThatTheSchemaDoesNotKnowIsRefusedAndNotDropped() {
         var spec = Map.of("endpointSelector", Map.of(), "enableDefaultDenied", Map.of("ingress", false));
         var unknown = policy("a", "203.0.113.7/32").with("spec", spec);
 
@@ -53,14 +53,14 @@ class KubernetesClusterContractTest extends ClusterContract {
     }
 
     @Test
-    void an_unknown_identity_is_refused(@TempDir Path folder) throws IOException {
+    void anUnknownIdentityIsRefused(@TempDir Path folder) throws IOException {
         var stranger = kubeconfig().replaceAll("(client-certificate-data|token): .*", "token: nobody");
 
         assertThat(failureOf(folder, stranger).reason()).isEqualTo(Reason.FORBIDDEN);
     }
 
     @Test
-    void a_server_whose_certificate_we_do_not_trust_is_not_asked(@TempDir Path folder) throws IOException {
+    void aServerWhoseCertificateWeDoNotTrustIsNotAsked(@TempDir Path folder) throws IOException {
         var distrustful = kubeconfig().replaceAll("certificate-authority-data: .*", "");
 
         assertThat(failureOf(folder, distrustful).reason()).isEqualTo(Reason.UNREACHABLE);

@@ -28,7 +28,7 @@ class SimulatedClusterTest {
     private final SimulatedCluster cluster = cluster(List.of());
 
     @Test
-    void the_same_calls_give_the_same_objects() {
+    void theSameCallsGiveTheSameObjects() {
         var other = cluster(List.of());
 
         assertThat(cluster.create(object("m", 1), WriteMode.COMMIT))
@@ -38,14 +38,14 @@ class SimulatedClusterTest {
     }
 
     @Test
-    void the_clock_says_when_an_object_was_created() {
+    void theClockSaysWhenAnObjectWasCreated() {
         var created = cluster.create(object("m", 1), WriteMode.COMMIT);
 
         assertThat(created.text("metadata", "creationTimestamp")).contains("2026-11-22T10:00:00Z");
     }
 
     @Test
-    void an_admission_refuses_by_what_was_and_what_would_be() {
+    void anAdmissionRefusesByWhatWasAndWhatWouldBe() {
         Admission onlyUpwards = (before, after) -> before.isPresent() && number(after) < number(before.get())
                 ? Optional.of("the number goes down")
                 : Optional.empty();
@@ -63,7 +63,7 @@ class SimulatedClusterTest {
     }
 
     @Test
-    void a_namespace_takes_its_objects_with_it() {
+    void aNamespaceTakesItsObjectsWithIt() {
         cluster.addNamespace("shop");
         cluster.create(
                 KubernetesObject.of(new ObjectRef(KIND, "shop", "m"), Map.of(), Map.of(), Map.of()), WriteMode.COMMIT);
@@ -77,12 +77,12 @@ class SimulatedClusterTest {
     }
 
     @Test
-    void a_namespace_is_a_dns_label() {
+    void aNamespaceIsADnsLabel() {
         assertThatExceptionOfType(ClusterException.class).isThrownBy(() -> cluster.addNamespace("a.b"));
     }
 
     @Test
-    void of_many_threads_that_replace_one_version_one_succeeds() throws Exception {
+    void ofManyThreadsThatReplaceOneVersionOneSucceeds() throws Exception {
         var created = cluster.create(object("m", 0), WriteMode.COMMIT);
         var writers = new ArrayList<Callable<Boolean>>();
         for (int i = 1; i <= 32; i++) {

@@ -83,6 +83,29 @@ class RunbookCompilerTest {
     }
 
     @Test
+    void aFileOfTheLargestSizeIsRead() throws IOException {
+        write("runbook.yaml", CONFIGURATION);
+        write("runbooks/disk.md", " ".repeat(16 << 20));
+        write("rules/a.yaml", "groups: []");
+        assertThat(check().findings()).isEmpty();
+    }
+
+    @Test
+    void whatConfigurationLacksIsNamed() throws IOException {
+        write("runbook.yaml", "alert-rules: [rules/]");
+        assertThat(check().findings())
+                .extracting(finding -> finding.message())
+                .containsExactly(
+                        "runbook.yaml does not say where runbooks are published", "runbook.yaml has no runbooks");
+        write("runbook.yaml", "{base-url: https://r.example, runbooks: [{a: b}], alert-rules: [~, x]}");
+        assertThat(check().findings())
+                .extracting(finding -> finding.span() + " " + finding.message())
+                .containsExactly(
+                        "runbook.yaml:1:42 runbooks takes a list of texts, and this is a mapping",
+                        "runbook.yaml:1:65 alert-rules takes a list of texts, and this is nothing");
+    }
+
+    @Test
     void aHugeFileIsRefusedWithoutBeingRead() throws IOException {
         write("runbook.yaml", CONFIGURATION);
         write("runbooks/disk.md", new byte[(16 << 20) + 1]);

@@ -77,7 +77,7 @@ public final class ConfigurationReader {
             String separator = base.value().endsWith("/") ? "" : "/";
             sites.add(new Located<>(base.value() + separator + "{slug}/", base.span()));
         }
-        if (sites.isEmpty() && findings.size() == before) {
+        if (root.get("base-url").isEmpty() && root.get("sites").isEmpty()) {
             findings.add(
                     INVALID_CONFIGURATION,
                     file.span(0, 0),

@@ -2,6 +2,7 @@ package dev.runproof.compiler.markdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runproof.compiler.source.Position;
 import dev.runproof.compiler.source.SourceFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,25 @@ class MarkdownReaderTest {
                 .extracting(block -> block.content().text())
                 .containsExactly("a\n\n  b\n", "quoted\n");
         assertThat(document.fencedBlocks().get(0).content().span()).hasToString("a.md:4:4");
+    }
+
+    @Test
+    void anIndentedFenceTakesItsIndentationOffItsLines() {
+        FencedBlock block = read("   ```yaml transaction\n   a: 1\n     b: 2\n c: 3\n   ```\n")
+                .fencedBlocks()
+                .get(0);
+        assertThat(block.content().text()).isEqualTo("a: 1\n  b: 2\nc: 3\n");
+        assertThat(block.content().file().position(block.content().offset(1, 2)))
+                .isEqualTo(new Position(3, 6));
+        assertThat(block.content().file().position(block.content().offset(2, 0)))
+                .isEqualTo(new Position(4, 2));
+    }
+
+    @Test
+    void thereMayBeNothingBehindTheFrontMatter() {
+        var file = new SourceFile("a.md", "---\n---");
+        assertThat(new MarkdownReader().read(file, 3).headings()).isEmpty();
+        assertThat(new MarkdownReader().read(file, 3).fencedBlocks()).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runproof.compiler.finding.Finding;
 import dev.runproof.compiler.finding.Rule;
+import dev.runproof.compiler.finding.Severity;
 import dev.runproof.compiler.source.SourceFile;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,25 @@ class TextReportTest {
         String report = plain(finding("x".repeat(5_000) + "here" + "y".repeat(5_000), "here"));
         assertThat(report.lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(140));
         assertThat(report).contains("…xxx", "xhere", "yyy…", "^^^^");
+    }
+
+    @Test
+    void longLinesAreNotCutThroughACharacter() {
+        for (int shift = 0; shift < 4; shift++) {
+            String report = plain(finding("x".repeat(shift) + "🚒".repeat(500) + "here" + "🚒".repeat(500), "here"));
+            assertThat(report).doesNotContain("\uFFFD").doesNotContain("?").contains("…🚒", "🚒here🚒", "🚒…");
+        }
+    }
+
+    @Test
+    void eachSeverityHasItsWordAndColour() {
+        var file = new SourceFile("a.yaml", "abc");
+        String warning =
+                new TextReport(true).of(List.of(Finding.of(Rule.warning("some-rule"), file.all(), "wrong", "mend it")));
+        assertThat(warning).contains("\u001B[1;33mwarning[some-rule]\u001B[0m");
+        String note =
+                new TextReport(true).of(List.of(new Finding(RULE, Severity.NOTE, file.all(), "wrong", "mend it")));
+        assertThat(note).contains("\u001B[1;36mnote[unknown-runbook]\u001B[0m");
     }
 
     @Test

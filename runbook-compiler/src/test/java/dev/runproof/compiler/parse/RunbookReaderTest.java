@@ -55,6 +55,11 @@ class RunbookReaderTest {
         int more = runbook.file().text().indexOf("more");
         assertThat(runbook.sectionAt(more)).isEqualTo("Trigger Condition");
         assertThat(runbook.sectionAt(0)).isEmpty();
+        int first = runbook.sections().get(0).body().start();
+        int second = runbook.sections().get(1).heading().span().start();
+        assertThat(runbook.sectionAt(first)).isEqualTo("Trigger Condition");
+        assertThat(runbook.sectionAt(second - 1)).isEqualTo("Trigger Condition");
+        assertThat(runbook.sectionAt(second)).isEmpty();
     }
 
     @ParameterizedTest

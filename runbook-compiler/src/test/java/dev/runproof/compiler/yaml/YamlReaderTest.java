@@ -135,6 +135,25 @@ class YamlReaderTest {
     }
 
     @Test
+    void aliasesStandForAHundredThousandValuesAtMost() {
+        // The anchored list has 1,000 values: itself and 999 items.
+        String anchored = "a: &a [" + "x, ".repeat(999) + "]\n";
+        assertThat(read(anchored + "b: [" + "*a, ".repeat(100) + "]\n")).isPresent();
+        assertThat(findings.sorted()).isEmpty();
+        assertThat(read(anchored + "b: [" + "*a, ".repeat(101) + "]\n")).isEmpty();
+        assertThat(findings.sorted()).hasSize(1);
+    }
+
+    @Test
+    void anAnchorIsKnownInItsDocumentOnly() {
+        var file = new SourceFile("a.yaml", "a: &x 1\n---\nb: *x\n");
+        assertThat(YamlReader.read(SourceSlice.all(file), findings)).isEmpty();
+        assertThat(findings.sorted())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.span()).hasToString("a.yaml:3:4"));
+    }
+
+    @Test
     void anAliasInsideItsOwnAnchorIsRefused() {
         assertThat(read("a: &x [*x]")).isEmpty();
         assertThat(findings.sorted()).hasSize(1);

@@ -15,7 +15,9 @@ class AlertRuleReaderTest {
     private final Findings findings = new Findings();
 
     private List<Alert> read(String text) {
-        return new AlertRuleReader(findings).read(new SourceFile("rules.yaml", text));
+        return new AlertRuleReader(findings)
+                .read(new SourceFile("rules.yaml", text), false)
+                .alerts();
     }
 
     @Test

@@ -56,37 +56,47 @@ public final class AlertRuleReader {
      * @return what it holds
      */
     public AlertFile read(SourceFile file, boolean inChart) {
-        Optional<TemplateSource> template = TemplateSource.evident(file, inChart);
         var problems = new Findings();
-        Optional<List<YamlNode>> documents =
-                template.isPresent() ? Optional.empty() : YamlReader.read(SourceSlice.all(file), problems);
-        if (template.isEmpty() && documents.isEmpty()) {
-            template = TemplateSource.inBroken(file);
+        Optional<TemplateSource> evident = TemplateSource.evident(file, inChart);
+        if (evident.isPresent()) {
+            return refuse(evident.get());
         }
-        if (template.isPresent()) {
-            findings.add(
-                    TEMPLATE_SOURCE,
-                    template.get().span(),
-                    template.get().message(),
-                    template.get().help());
-            return AlertFile.none();
+        Optional<List<YamlNode>> nodes = YamlReader.read(SourceSlice.all(file), problems);
+        AlertFile read = nodes.map(documents -> new Documents(file, problems).read(documents))
+                .orElse(AlertFile.none());
+        Optional<TemplateSource> source = nodes.isPresent()
+                ? read.alerts().stream()
+                        .flatMap(alert -> TemplateSource.inExpression(alert.expression()).stream())
+                        .findFirst()
+                : TemplateSource.inBroken(file);
+        if (source.isPresent()) {
+            return refuse(source.get());
         }
         problems.sorted().forEach(findings::add);
-        return documents.map(nodes -> new Documents(file).read(nodes)).orElse(AlertFile.none());
+        return read;
+    }
+
+    /** One finding for the file: what else is wrong in it is wrong because it is not rendered. */
+    private AlertFile refuse(TemplateSource source) {
+        findings.add(TEMPLATE_SOURCE, source.span(), source.message(), source.help());
+        return AlertFile.none();
     }
 
     /** The documents of one file. */
-    private final class Documents {
+    private static final class Documents {
         private final SourceFile file;
-        private final NodeReader nodes = new NodeReader(findings);
+        private final NodeReader nodes;
         private final List<Alert> alerts = new ArrayList<>();
-        private final GroupReader groups = new GroupReader(nodes, alerts::add);
-        private final FalcoReader falco = new FalcoReader(nodes);
+        private final GroupReader groups;
+        private final FalcoReader falco;
         private final List<Located<String>> otherKinds = new ArrayList<>();
         private boolean onlyOtherKinds = true;
 
-        Documents(SourceFile file) {
+        Documents(SourceFile file, Findings findings) {
             this.file = file;
+            this.nodes = new NodeReader(findings);
+            this.groups = new GroupReader(nodes, alerts::add);
+            this.falco = new FalcoReader(nodes);
         }
 
         AlertFile read(List<YamlNode> documents) {
@@ -118,14 +128,7 @@ public final class AlertRuleReader {
 
         private void readResource(Mapping resource, Located<String> kind) {
             if (LIST_KINDS.contains(kind.value())) {
-                Optional<Sequence> items = resource.get("items")
-                        .filter(value -> !NodeReader.isNull(value))
-                        .flatMap(value -> nodes.sequence(value, "items"));
-                if (items.isEmpty() || items.get().items().isEmpty()) {
-                    otherKinds.add(kind);
-                } else {
-                    items.get().items().forEach(this::readDocument);
-                }
+                readList(resource.get("items").filter(value -> !NodeReader.isNull(value)), kind);
             } else if (RULE_KINDS.contains(kind.value()) || holdsRules(resource)) {
                 readGroups(
                         mapping(resource.get("spec"))
@@ -133,6 +136,18 @@ public final class AlertRuleReader {
                         "spec.groups");
             } else {
                 otherKinds.add(kind);
+            }
+        }
+
+        private void readList(Optional<YamlNode> items, Located<String> kind) {
+            if (items.isEmpty()
+                    || (items.get() instanceof Sequence list && list.items().isEmpty())) {
+                otherKinds.add(kind);
+            } else if (items.get() instanceof Sequence list) {
+                list.items().forEach(this::readDocument);
+            } else {
+                onlyOtherKinds = false;
+                nodes.sequence(items.get(), "items");
             }
         }
 

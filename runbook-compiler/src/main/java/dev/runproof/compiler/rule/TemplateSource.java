@@ -1,5 +1,6 @@
 package dev.runproof.compiler.rule;
 
+import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.source.SourceFile;
 import dev.runproof.compiler.source.Span;
 import java.util.Optional;
@@ -153,6 +154,47 @@ record TemplateSource(Engine engine, Span span) {
         return file.span(start, Math.min(lineEnd, end + 2));
     }
 
+    private static TemplateSource of(Span action) {
+        boolean jinja = JINJA_EXPRESSION.matcher(action.text()).matches();
+        return new TemplateSource(jinja ? Engine.JINJA : Engine.HELM, action);
+    }
+
+    /**
+     * Looks for what shows in the expression of an alert: Prometheus evaluates no templates there. LogQL has some, in quotes.
+     *
+     * @param expression the expression
+     */
+    static Optional<TemplateSource> inExpression(Located<String> expression) {
+        String text = expression.value();
+        int at = outsideStrings(text);
+        if (at < 0) {
+            return Optional.empty();
+        }
+        int end = text.indexOf("}}", at);
+        Span span = expression.span();
+        int written = span.text().indexOf(text.substring(at, end < 0 ? at + 2 : end));
+        return Optional.of(of(written < 0 ? span : action(span.file(), span.start() + written)));
+    }
+
+    /** The first pair of opening braces that is in no text of PromQL or LogQL; -1 if there is none. */
+    private static int outsideStrings(String text) {
+        char quote = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quote == 0) {
+                if (text.startsWith("{{", i)) {
+                    return i;
+                }
+                quote = "\"'`".indexOf(c) >= 0 ? c : 0;
+            } else if (c == '\\' && quote != '`') {
+                i++;
+            } else if (c == quote) {
+                quote = 0;
+            }
+        }
+        return -1;
+    }
+
     /**
      * Looks for what shows in the lines of a text that is no YAML, except in its block scalars.
      *
@@ -173,8 +215,7 @@ record TemplateSource(Engine engine, Span span) {
                 Span action = action(file, file.lineStart(number) + opening.start(1));
                 // One of Prometheus that lacks its quotes is a mistake in a rule file.
                 if (!PROMETHEUS_WORD.matcher(action.text()).find()) {
-                    boolean jinja = JINJA_EXPRESSION.matcher(action.text()).matches();
-                    return Optional.of(new TemplateSource(jinja ? Engine.JINJA : Engine.HELM, action));
+                    return Optional.of(of(action));
                 }
             }
         }

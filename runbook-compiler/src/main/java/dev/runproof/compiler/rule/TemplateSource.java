@@ -82,9 +82,8 @@ record TemplateSource(Engine engine, Span span) {
      */
     static Optional<TemplateSource> evident(SourceFile file, boolean inChart) {
         return jsonnet(file)
-                .or(() -> find(Engine.JINJA, JINJA_STATEMENT, file))
-                .or(() -> find(Engine.JINJA, JINJA_ESCAPE, file))
-                .or(() -> find(Engine.HELM, HELM_ESCAPE, file))
+                .or(() -> jinja(JINJA_STATEMENT, file))
+                .or(() -> jinja(JINJA_ESCAPE, file))
                 .or(() -> helm(file, inChart));
     }
 
@@ -109,12 +108,12 @@ record TemplateSource(Engine engine, Span span) {
         return Optional.empty();
     }
 
-    private static Optional<TemplateSource> find(Engine engine, Pattern pattern, SourceFile file) {
+    private static Optional<TemplateSource> jinja(Pattern pattern, SourceFile file) {
         Matcher matcher = pattern.matcher(file.text());
         int from = 0;
         while (matcher.find(from)) {
             if (!isComment(file, matcher.start())) {
-                return Optional.of(new TemplateSource(engine, action(file, matcher.start())));
+                return Optional.of(new TemplateSource(Engine.JINJA, action(file, matcher.start())));
             }
             from = lineEnd(file, matcher.start());
         }
@@ -125,7 +124,9 @@ record TemplateSource(Engine engine, Span span) {
         int from = file.text().indexOf("{{");
         while (from >= 0) {
             Span action = action(file, from);
-            boolean helm = inChart || HELM_WORD.matcher(action.text()).find();
+            boolean helm = inChart
+                    || HELM_WORD.matcher(action.text()).find()
+                    || HELM_ESCAPE.matcher(action.text()).lookingAt();
             if (helm && !isComment(file, from)) {
                 return Optional.of(new TemplateSource(Engine.HELM, action));
             }

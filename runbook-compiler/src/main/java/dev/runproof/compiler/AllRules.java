@@ -26,7 +26,8 @@ final class AllRules {
                                 WorkspaceRules.INVALID_CONFIGURATION,
                                 WorkspaceRules.NOTHING_TO_CHECK,
                                 WorkspaceRules.UNREADABLE_FILE),
-                        List.of(AlertRuleReader.INVALID_ALERT_RULES, RunbookReader.INVALID_FRONT_MATTER),
+                        List.of(AlertRuleReader.INVALID_ALERT_RULES, AlertRuleReader.TEMPLATE_SOURCE),
+                        List.of(RunbookReader.INVALID_FRONT_MATTER),
                         List.of(IndexRules.INVALID_INDEX),
                         List.of(
                                 TransactionRules.DUPLICATE_TRANSACTION,

@@ -11,6 +11,7 @@ import dev.runproof.compiler.index.IndexReader;
 import dev.runproof.compiler.index.IndexReading;
 import dev.runproof.compiler.index.IndexRules;
 import dev.runproof.compiler.model.Alert;
+import dev.runproof.compiler.model.AlertFile;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.output.Ledger;
@@ -27,6 +28,7 @@ import dev.runproof.compiler.workspace.ConfigurationReader;
 import dev.runproof.compiler.workspace.FileReader;
 import dev.runproof.compiler.workspace.FileSearch;
 import dev.runproof.compiler.workspace.FileSearch.Found;
+import dev.runproof.compiler.workspace.HelmChart;
 import dev.runproof.compiler.workspace.WorkspaceRules;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -74,10 +76,17 @@ public final class RunbookCompiler {
         List<Runbook> runbooks = runbooks(read.get(), findings);
         transactions(runbooks, findings);
         List<Found> ruleFiles = search(read.get(), findings).find(read.get().alertRules(), "*.{yaml,yml}");
-        Library library = Library.of(sites, runbooks, alerts(ruleFiles, findings));
+        List<AlertFile> rules = rules(ruleFiles, findings);
+        List<Alert> alerts =
+                rules.stream().flatMap(file -> file.alerts().stream()).toList();
+        Library library = Library.of(sites, runbooks, read.get().links(), alerts);
         Checks.run(library, findings);
+        int passedOver = rules.stream().mapToInt(AlertFile::resourcesPassedOver).sum();
         return new CheckReport(
-                findings.sorted(), Ledger.of(ruleFiles.size(), library), library.runbooks(), library.links());
+                findings.sorted(),
+                Ledger.of(ruleFiles.size(), passedOver, library),
+                library.runbooks(),
+                library.links());
     }
 
     /**
@@ -180,13 +189,15 @@ public final class RunbookCompiler {
                 : files.nameOf(Path.of(place.substring(0, inJar))) + place.substring(inJar);
     }
 
-    private List<Alert> alerts(List<Found> found, Findings findings) {
+    private List<AlertFile> rules(List<Found> found, Findings findings) {
         var reader = new AlertRuleReader(findings);
-        var alerts = new ArrayList<Alert>();
+        var rules = new ArrayList<AlertFile>();
         for (Found file : found) {
-            files.read(file.path(), findings).map(reader::read).ifPresent(alerts::addAll);
+            files.read(file.path(), findings)
+                    .map(source -> reader.read(source, HelmChart.hasTemplate(file.path())))
+                    .ifPresent(rules::add);
         }
-        return alerts;
+        return rules;
     }
 
     private static String withoutEnding(String path) {

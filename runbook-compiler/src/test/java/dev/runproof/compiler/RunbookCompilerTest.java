@@ -1,7 +1,9 @@
 package dev.runproof.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.runproof.compiler.finding.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,6 +105,54 @@ class RunbookCompilerTest {
                 .containsExactly(
                         "runbook.yaml:1:42 runbooks takes a list of texts, and this is a mapping",
                         "runbook.yaml:1:65 alert-rules takes a list of texts, and this is nothing");
+    }
+
+    @Test
+    void linksMayBeInOneOfSeveralAnnotations() throws IOException {
+        write("runbook.yaml", CONFIGURATION);
+        write("runbooks/disk.md", "# DiskFull\n");
+        write("rules/a.yaml", """
+                groups:
+                - name: g
+                  rules:
+                  - {alert: A, expr: x, annotations: {runbook: 'https://r.example/disk-full/'}}
+                  - {alert: B, expr: x, annotations: {runbook_uri: 'https://r.example/disk-full/', runbook_url: ' '}}
+                  - {alert: C, expr: x, annotations: {runbook: 'https://r.example/b/'}}
+                  - {alert: D, expr: x, annotations: {runbook_uri: ''}}
+                  - {alert: E, expr: x, annotations: {runbook: 'x', runbook_uri: 'x ', runbook_url: x}}
+                """);
+        assertThat(check().findings())
+                .extracting(finding -> finding.rule().id(), finding -> finding.message())
+                .containsExactly(
+                        tuple("unknown-runbook", "alert C links to a runbook that does not exist: there is no b"),
+                        tuple("missing-runbook-url", "alert D has no runbook_uri"));
+
+        write("runbook.yaml", CONFIGURATION.replace("{", "{links: [runbook_uri, playbook], "));
+        assertThat(check().findings())
+                .extracting(Finding::message)
+                .containsExactly(
+                        "alert A has no runbook_uri", "alert C has no runbook_uri", "alert D has no runbook_uri");
+    }
+
+    @Test
+    void aRenderedChartIsCountedAndItsSourceRefused() throws IOException {
+        write("runbook.yaml", CONFIGURATION);
+        write("runbooks/shell.md", "---\nalerts: [Shell in pod]\n---\n# Shell\n");
+        write("rules/falco.yaml", "- {rule: Shell in pod, desc: d, condition: c, output: o, priority: ALERT}\n");
+        write("rules/rendered.yaml", "kind: Pod\n---\nkind: PrometheusRule\nspec: {groups: []}\n");
+        assertThat(check().summary())
+                .isEqualTo("no findings; 1 alert in 2 files, 1 runbook: 1 linked, 1 other resource passed over");
+
+        write("rules/chart/Chart.yaml", "name: chart\nkind: Pod\n");
+        write("rules/chart/templates/sub/a.yaml", "groups: [{name: '{{ $labels.x }}', rules: []}]\n");
+        write("rules/templates/a.yaml", "groups: [{name: '{{ $labels.x }}', rules: []}]\n");
+        assertThat(check().findings())
+                .extracting(
+                        finding -> finding.rule().id(),
+                        finding -> finding.span().toString())
+                .containsExactly(
+                        tuple("invalid-alert-rules", "rules/chart/Chart.yaml:2:7"),
+                        tuple("template-source", "rules/chart/templates/sub/a.yaml:1:18"));
     }
 
     @Test

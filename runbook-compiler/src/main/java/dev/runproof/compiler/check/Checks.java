@@ -8,7 +8,12 @@ import java.util.List;
 public final class Checks {
 
     // Sorted by id, so that a difference shows what was turned on.
-    private static final List<Check> ALL = List.of(new DuplicateSlug(), new MissingRunbookUrl(), new UnknownRunbook());
+    private static final List<Check> ALL = List.of(
+            new ConflictingRunbookLinks(),
+            new DuplicateSlug(),
+            new FalcoRuleWithoutRunbook(),
+            new MissingRunbookUrl(),
+            new UnknownRunbook());
 
     private Checks() {}
 

@@ -13,15 +13,22 @@ import java.util.Optional;
  *
  * @param sites where pages are published
  * @param runbooks the runbooks, by file
+ * @param linkNames the annotations that may hold an alert's link; the first one present counts
  * @param links each alert with where its link leads, by file and place
  * @param resolver for addresses in help lines
  */
-public record Library(List<Site> sites, List<Runbook> runbooks, List<AlertLink> links, LinkResolver resolver) {
+public record Library(
+        List<Site> sites,
+        List<Runbook> runbooks,
+        List<String> linkNames,
+        List<AlertLink> links,
+        LinkResolver resolver) {
 
     /** Takes the lists as they are now. */
     public Library {
         sites = List.copyOf(sites);
         runbooks = List.copyOf(runbooks);
+        linkNames = List.copyOf(linkNames);
         links = List.copyOf(links);
     }
 
@@ -30,27 +37,38 @@ public record Library(List<Site> sites, List<Runbook> runbooks, List<AlertLink> 
      *
      * @param sites where pages are published
      * @param runbooks the runbooks
+     * @param linkNames the annotations that may hold an alert's link; at least one
      * @param alerts the alerts
      * @return the library
      */
-    public static Library of(List<Site> sites, List<Runbook> runbooks, List<Alert> alerts) {
+    public static Library of(List<Site> sites, List<Runbook> runbooks, List<String> linkNames, List<Alert> alerts) {
         var resolver = new LinkResolver(sites, runbooks);
         return new Library(
                 sites,
                 runbooks,
-                alerts.stream().map(alert -> AlertLink.of(alert, resolver)).toList(),
+                linkNames,
+                alerts.stream()
+                        .map(alert -> switch (alert.kind()) {
+                            case PROMETHEUS -> AlertLink.of(alert, linkNames, resolver);
+                            case FALCO -> AlertLink.listed(alert, listing(alert, runbooks));
+                        })
+                        .toList(),
                 resolver);
     }
 
     /** The runbook that is most probably meant for an alert: one that lists it, or else has its name. */
     Optional<Runbook> runbookFor(Alert alert) {
         String name = alert.name().value();
-        return runbooks.stream()
-                .filter(runbook -> runbook.frontMatter().alerts().stream()
-                        .anyMatch(listed -> listed.value().equals(name)))
-                .findFirst()
+        return listing(alert, runbooks)
                 .or(() -> runbooks.stream()
                         .filter(runbook -> runbook.slug().value().equals(Slug.of(name)))
                         .findFirst());
+    }
+
+    private static Optional<Runbook> listing(Alert alert, List<Runbook> runbooks) {
+        return runbooks.stream()
+                .filter(runbook -> runbook.frontMatter().alerts().stream()
+                        .anyMatch(listed -> listed.value().equals(alert.name().value())))
+                .findFirst();
     }
 }

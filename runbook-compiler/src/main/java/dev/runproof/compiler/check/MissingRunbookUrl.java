@@ -19,26 +19,26 @@ final class MissingRunbookUrl implements Check {
     @Override
     public void run(Library library, Findings findings) {
         for (AlertLink link : library.links()) {
-            if (link.link().isEmpty()) {
-                Alert alert = link.alert();
+            Alert alert = link.alert();
+            if (link.link().isEmpty() && alert.kind() == Alert.Kind.PROMETHEUS) {
                 findings.add(
                         RULE,
-                        Optional.ofNullable(alert.annotations().get(AlertLink.ANNOTATION))
+                        Optional.ofNullable(alert.annotations().get(link.annotation()))
                                 .map(Located::span)
                                 .or(alert::annotationsKey)
                                 .orElse(alert.name().span()),
-                        "alert " + alert.name().value() + " has no " + AlertLink.ANNOTATION,
-                        help(alert, library));
+                        "alert " + alert.name().value() + " has no " + link.annotation(),
+                        help(link, library));
             }
         }
     }
 
-    private static String help(Alert alert, Library library) {
-        return library.runbookFor(alert)
+    private static String help(AlertLink link, Library library) {
+        return library.runbookFor(link.alert())
                 .flatMap(runbook -> library.resolver()
                         .addressOf(runbook)
-                        .map(address -> "add " + AlertLink.ANNOTATION + ": " + address + " ("
+                        .map(address -> "add " + link.annotation() + ": " + address + " ("
                                 + runbook.file().path() + ")"))
-                .orElse("write a runbook, and add its address to the annotations as " + AlertLink.ANNOTATION);
+                .orElse("write a runbook, and add its address to the annotations as " + link.annotation());
     }
 }

@@ -7,17 +7,28 @@ import java.util.Optional;
 /**
  * An alerting rule, from whatever shape of file it came.
  *
+ * @param kind what kind of rule it is
  * @param name its name
- * @param group the name of its group
- * @param expression its expression
- * @param labels its labels, in their order
- * @param annotations its annotations, in their order
+ * @param group the name of its group; empty for a rule of Falco, which has no groups
+ * @param expression its expression: PromQL, LogQL, or the condition of a Falco rule
+ * @param labels its labels, its own before those of its group; of a Falco rule its {@code priority} and {@code source}
+ * @param annotations its annotations, in their order; a Falco rule has none
  * @param annotationsKey the key {@code annotations}; empty if it has none
  */
 public record Alert(
+        Kind kind,
         Located<String> name,
         String group,
         Located<String> expression,
         Map<String, Located<String>> labels,
         Map<String, Located<String>> annotations,
-        Optional<Span> annotationsKey) {}
+        Optional<Span> annotationsKey) {
+
+    /** What kind of rule an alert comes from, which decides how it is linked to its runbook. */
+    public enum Kind {
+        /** A rule of Prometheus or of a program that took over its format: its annotations hold the link. */
+        PROMETHEUS,
+        /** A rule of Falco: the runbook lists its name. */
+        FALCO
+    }
+}

@@ -16,6 +16,7 @@ import java.util.List;
  * @param withoutLink alerts without a link
  * @param elsewhere alerts whose link leads out of the configured sites
  * @param unverifiable alerts whose link is not known before they fire
+ * @param passedOver resources in files with alert rules that are of other kinds
  */
 public record Ledger(
         int ruleFiles,
@@ -25,21 +26,23 @@ public record Ledger(
         long toNoPage,
         long withoutLink,
         long elsewhere,
-        long unverifiable) {
+        long unverifiable,
+        int passedOver) {
 
     /** That of a run in which nothing could be read. */
     public static Ledger empty() {
-        return new Ledger(0, 0, 0, 0, 0, 0, 0, 0);
+        return new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     /**
      * Counts.
      *
      * @param ruleFiles the number of files with alert rules
+     * @param passedOver the number of resources in them that are of other kinds
      * @param library all that was read
      * @return the ledger
      */
-    public static Ledger of(int ruleFiles, Library library) {
+    public static Ledger of(int ruleFiles, int passedOver, Library library) {
         List<AlertLink> links = library.links();
         return new Ledger(
                 ruleFiles,
@@ -47,9 +50,10 @@ public record Ledger(
                 library.runbooks().size(),
                 count(links, Resolution.Page.class),
                 count(links, Resolution.NoPage.class),
-                links.stream().filter(link -> link.link().isEmpty()).count(),
+                links.stream().filter(link -> link.resolution().isEmpty()).count(),
                 count(links, Resolution.Elsewhere.class),
-                count(links, Resolution.Unverifiable.class));
+                count(links, Resolution.Unverifiable.class),
+                passedOver);
     }
 
     private static long count(List<AlertLink> links, Class<? extends Resolution> kind) {
@@ -71,6 +75,7 @@ public record Ledger(
         append(withoutLink, " without a link", text);
         append(elsewhere, " to other sites, not checked", text);
         append(unverifiable, " not known before they fire, not checked", text);
+        append(passedOver, passedOver == 1 ? " other resource passed over" : " other resources passed over", text);
         return text.toString();
     }
 

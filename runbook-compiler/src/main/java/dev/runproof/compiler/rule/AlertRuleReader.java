@@ -2,34 +2,40 @@ package dev.runproof.compiler.rule;
 
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.finding.Rule;
-import dev.runproof.compiler.finding.Suggestion;
 import dev.runproof.compiler.model.Alert;
+import dev.runproof.compiler.model.AlertFile;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.source.SourceFile;
 import dev.runproof.compiler.source.SourceSlice;
-import dev.runproof.compiler.source.Span;
 import dev.runproof.compiler.yaml.YamlNode;
-import dev.runproof.compiler.yaml.YamlNode.Entry;
 import dev.runproof.compiler.yaml.YamlNode.Mapping;
-import dev.runproof.compiler.yaml.YamlNode.Scalar;
 import dev.runproof.compiler.yaml.YamlNode.Sequence;
 import dev.runproof.compiler.yaml.YamlReader;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Reads the alerts of a file: Prometheus rule files ({@code groups:} at the top) and {@code PrometheusRule} resources of
- * the Prometheus operator ({@code spec.groups}), several documents in a file allowed. Recording rules are no alerts.
+ * Reads the alerts of a file, whichever of these shapes its documents have: {@code groups:} at the top, as Prometheus, Thanos,
+ * Mimir, Cortex and Loki take them; resources of Kubernetes with {@code spec.groups}, or lists of them; rules of Falco.
+ * Beside such resources others are passed over and counted, since rendered charts hold all kinds.
  */
 public final class AlertRuleReader {
 
-    /** A file, group or rule is not of a shape that Prometheus would take. */
+    /** A file, group or rule is not of a shape that the program that reads it would take. */
     public static final Rule INVALID_ALERT_RULES = Rule.error("invalid-alert-rules");
 
-    private static final List<String> KINDS = List.of("alert", "record");
+    /** A file is the source of a template engine and not what comes out of it. */
+    public static final Rule TEMPLATE_SOURCE = Rule.error("template-source");
+
+    // Those of the Prometheus operator, and of the operators of Loki and OpenShift.
+    private static final List<String> RULE_KINDS = List.of("PrometheusRule", "AlertingRule", "RecordingRule");
+    private static final List<String> LIST_KINDS = Stream.concat(
+                    Stream.of("List"), RULE_KINDS.stream().map(kind -> kind + "List"))
+            .toList();
+    private static final String SHAPES =
+            "alert rules have groups: at the top, are resources of kind PrometheusRule, or a list of Falco's rules";
 
     private final Findings findings;
 
@@ -46,155 +52,144 @@ public final class AlertRuleReader {
      * Reads a file.
      *
      * @param file its text
-     * @return its alerts, in their order; those that could be read
+     * @param inChart whether it is below {@code templates/} of a Helm chart, so that Helm would evaluate what it holds
+     * @return what it holds
      */
-    public List<Alert> read(SourceFile file) {
-        Optional<List<YamlNode>> documents = YamlReader.read(SourceSlice.all(file), findings);
-        if (documents.isEmpty()) {
-            return List.of();
+    public AlertFile read(SourceFile file, boolean inChart) {
+        var problems = new Findings();
+        Optional<TemplateSource> evident = TemplateSource.evident(file, inChart);
+        if (evident.isPresent()) {
+            return refuse(evident.get());
         }
-        if (documents.get().isEmpty()) {
-            refuse(file.all(), file.path() + " is empty", "add rules, or do not name the file in alert-rules");
+        Optional<List<YamlNode>> nodes = YamlReader.read(SourceSlice.all(file), problems);
+        AlertFile read = nodes.map(documents -> new Documents(file, problems).read(documents))
+                .orElse(AlertFile.none());
+        Optional<TemplateSource> source = nodes.isPresent()
+                ? read.alerts().stream()
+                        .flatMap(alert -> TemplateSource.inExpression(alert.expression()).stream())
+                        .findFirst()
+                : TemplateSource.inBroken(file);
+        if (source.isPresent()) {
+            return refuse(source.get());
         }
-        var alerts = new ArrayList<Alert>();
-        for (YamlNode document : documents.get()) {
-            groups(document).ifPresent(groups -> groups.items().forEach(group -> readGroup(group, alerts)));
-        }
-        return alerts;
+        problems.sorted().forEach(findings::add);
+        return read;
     }
 
-    private Optional<Sequence> groups(YamlNode document) {
-        String help = "alert rules have groups: at the top, or are resources of kind PrometheusRule";
-        if (!(document instanceof Mapping root)) {
-            refuse(document.span(), "this is " + document.kind() + " and holds no alert rules", help);
-            return Optional.empty();
-        }
-        Optional<String> kind = root.get("kind").flatMap(AlertRuleReader::text).map(Located::value);
-        if (kind.isPresent() && !kind.get().equals("PrometheusRule")) {
-            refuse(
-                    root.get("kind").orElse(root).span(),
-                    "a resource of kind " + kind.get() + " holds no alert rules",
-                    help);
-            return Optional.empty();
-        }
-        Optional<YamlNode> groups = kind.isPresent()
-                ? root.get("spec").filter(Mapping.class::isInstance).flatMap(spec -> ((Mapping) spec).get("groups"))
-                : root.get("groups");
-        if (groups.isEmpty()) {
-            refuse(
-                    root.entries().isEmpty()
-                            ? root.span()
-                            : root.entries().get(0).key().span(),
-                    "there are no " + (kind.isPresent() ? "spec.groups" : "groups") + " here",
-                    help);
-            return Optional.empty();
-        }
-        return sequence(groups.get(), "groups");
+    /** One finding for the file: what else is wrong in it is wrong because it is not rendered. */
+    private AlertFile refuse(TemplateSource source) {
+        findings.add(TEMPLATE_SOURCE, source.span(), source.message(), source.help());
+        return AlertFile.none();
     }
 
-    private void readGroup(YamlNode node, List<Alert> alerts) {
-        if (!(node instanceof Mapping group)) {
-            refuse(node.span(), "a group is a mapping, and this is " + node.kind(), "give it a name: and rules:");
-            return;
-        }
-        Optional<Located<String>> name = group.get("name").flatMap(AlertRuleReader::text);
-        if (name.isEmpty()) {
-            refuse(
-                    group.entries().isEmpty()
-                            ? group.span()
-                            : group.entries().get(0).key().span(),
-                    "a group without a name",
-                    "add name:");
-        }
-        String groupName = name.map(Located::value).orElse("");
-        group.get("rules")
-                .filter(rules -> !(rules instanceof Scalar scalar && scalar.isNull()))
-                .flatMap(rules -> sequence(rules, "rules"))
-                .ifPresent(rules -> rules.items().forEach(rule -> readRule(rule, groupName, alerts)));
-    }
+    /** The documents of one file. */
+    private static final class Documents {
+        private final SourceFile file;
+        private final NodeReader nodes;
+        private final List<Alert> alerts = new ArrayList<>();
+        private final GroupReader groups;
+        private final FalcoReader falco;
+        private final List<Located<String>> otherKinds = new ArrayList<>();
+        private boolean onlyOtherKinds = true;
 
-    private void readRule(YamlNode node, String group, List<Alert> alerts) {
-        if (!(node instanceof Mapping rule) || rule.entries().isEmpty()) {
-            refuse(
-                    node.span(),
-                    "a rule is a mapping, and this is " + node.kind(),
-                    "give it alert: or record:, and expr:");
-            return;
+        Documents(SourceFile file, Findings findings) {
+            this.file = file;
+            this.nodes = new NodeReader(findings);
+            this.groups = new GroupReader(nodes, alerts::add);
+            this.falco = new FalcoReader(nodes);
         }
-        if (rule.entry("record").isPresent()) {
-            return;
-        }
-        Optional<Entry> alert = rule.entry("alert");
-        if (alert.isEmpty()) {
-            refuseNameless(rule);
-            return;
-        }
-        Optional<Located<String>> name =
-                text(alert.get().value()).filter(text -> !text.value().isBlank());
-        if (name.isEmpty()) {
-            refuse(alert.get().key().span(), "an alert without a name", "write the name behind alert:");
-            return;
-        }
-        Optional<Located<String>> expression = rule.get("expr").flatMap(AlertRuleReader::text);
-        if (expression.isEmpty()) {
-            refuse(name.get().span(), "alert " + name.get().value() + " has no expression", "add expr:");
-        }
-        alerts.add(new Alert(
-                name.get(),
-                group,
-                expression.orElse(new Located<>("", name.get().span())),
-                texts(rule, "labels"),
-                texts(rule, "annotations"),
-                rule.entry("annotations").map(entry -> entry.key().span())));
-    }
 
-    private void refuseNameless(Mapping rule) {
-        Optional<Entry> misspelt = rule.entries().stream()
-                .filter(entry -> Suggestion.nearest(entry.name(), KINDS).isPresent())
-                .findFirst();
-        refuse(
-                misspelt.orElse(rule.entries().get(0)).key().span(),
-                "a rule with neither alert nor record",
-                misspelt.flatMap(entry -> Suggestion.nearest(entry.name(), KINDS))
-                        .map(near -> "did you mean " + near + "?")
-                        .orElse("add alert: with a name"));
-    }
-
-    private Map<String, Located<String>> texts(Mapping rule, String key) {
-        var texts = new LinkedHashMap<String, Located<String>>();
-        Optional<YamlNode> node = rule.get(key).filter(value -> !(value instanceof Scalar scalar && scalar.isNull()));
-        if (node.isPresent() && node.get() instanceof Mapping mapping) {
-            for (Entry entry : mapping.entries()) {
-                text(entry.value())
-                        .ifPresentOrElse(
-                                text -> texts.put(entry.name(), text),
-                                () -> refuse(
-                                        entry.value().span(),
-                                        key + "." + entry.name() + " is "
-                                                + entry.value().kind(),
-                                        "write a text"));
+        AlertFile read(List<YamlNode> documents) {
+            if (documents.isEmpty()) {
+                nodes.refuse(
+                        file.all(), file.path() + " is empty", "add rules, or do not name the file in alert-rules");
+                return AlertFile.none();
             }
-        } else if (node.isPresent()) {
-            refuse(node.get().span(), key + " is " + node.get().kind(), "write names with texts below it");
+            documents.forEach(this::readDocument);
+            alerts.addAll(falco.alerts());
+            if (onlyOtherKinds && !otherKinds.isEmpty()) {
+                refuseOtherKinds();
+            }
+            return new AlertFile(alerts, otherKinds.size());
         }
-        return texts;
-    }
 
-    private Optional<Sequence> sequence(YamlNode node, String key) {
-        if (node instanceof Sequence sequence) {
-            return Optional.of(sequence);
+        private void readDocument(YamlNode document) {
+            if (document instanceof Sequence list && FalcoReader.isFalco(list)) {
+                onlyOtherKinds = false;
+                falco.read(list);
+            } else if (!(document instanceof Mapping root)) {
+                onlyOtherKinds = false;
+                nodes.refuse(document.span(), "this is " + document.kind() + " and holds no alert rules", SHAPES);
+            } else {
+                NodeReader.text(root, "kind")
+                        .ifPresentOrElse(kind -> readResource(root, kind), () -> readGroups(root, "groups"));
+            }
         }
-        refuse(node.span(), key + " is a list, and this is " + node.kind(), "begin each with a hyphen");
-        return Optional.empty();
+
+        private void readResource(Mapping resource, Located<String> kind) {
+            if (LIST_KINDS.contains(kind.value())) {
+                readList(resource.get("items").filter(value -> !NodeReader.isNull(value)), kind);
+            } else if (RULE_KINDS.contains(kind.value()) || holdsRules(resource)) {
+                readGroups(
+                        mapping(resource.get("spec"))
+                                .orElseGet(() -> new Mapping(NodeReader.head(resource), List.of())),
+                        "spec.groups");
+            } else {
+                otherKinds.add(kind);
+            }
+        }
+
+        private void readList(Optional<YamlNode> items, Located<String> kind) {
+            if (items.isEmpty()
+                    || (items.get() instanceof Sequence list && list.items().isEmpty())) {
+                otherKinds.add(kind);
+            } else if (items.get() instanceof Sequence list) {
+                list.items().forEach(this::readDocument);
+            } else {
+                onlyOtherKinds = false;
+                nodes.sequence(items.get(), "items");
+            }
+        }
+
+        private void readGroups(Mapping holder, String key) {
+            onlyOtherKinds = false;
+            Optional<YamlNode> list = holder.get("groups");
+            if (list.isEmpty()) {
+                nodes.refuse(NodeReader.head(holder), "there are no " + key + " here", SHAPES);
+            } else {
+                groups.read(list.get(), "groups");
+            }
+        }
+
+        private void refuseOtherKinds() {
+            Located<String> first = otherKinds.get(0);
+            int others = otherKinds.size() - 1;
+            nodes.refuse(
+                    first.span(),
+                    "a resource of kind " + first.value()
+                            + (others == 0
+                                    ? " holds"
+                                    : " and " + others + (others == 1 ? " other hold" : " others hold"))
+                            + " no alert rules",
+                    SHAPES);
+        }
     }
 
-    private static Optional<Located<String>> text(YamlNode node) {
-        return node instanceof Scalar scalar && !scalar.isNull()
-                ? Optional.of(new Located<>(scalar.text(), scalar.span()))
-                : Optional.empty();
+    /** Whether a resource of whatever kind has groups of rules, so that none is passed over for its kind's name. */
+    private static boolean holdsRules(Mapping resource) {
+        return items(mapping(resource.get("spec")).flatMap(spec -> spec.get("groups")))
+                .flatMap(group -> items(group.get("rules")))
+                .anyMatch(rule -> rule.entry("alert").isPresent());
     }
 
-    private void refuse(Span span, String message, String help) {
-        findings.add(INVALID_ALERT_RULES, span, message, help);
+    private static Stream<Mapping> items(Optional<YamlNode> node) {
+        return node.stream()
+                .filter(Sequence.class::isInstance)
+                .flatMap(list -> ((Sequence) list).items().stream())
+                .flatMap(item -> mapping(Optional.of(item)).stream());
+    }
+
+    private static Optional<Mapping> mapping(Optional<YamlNode> node) {
+        return node.filter(Mapping.class::isInstance).map(Mapping.class::cast);
     }
 }

@@ -13,10 +13,12 @@ import java.util.List;
  * @param sites where pages are published, most specific first
  * @param runbooks the patterns of runbooks
  * @param alertRules the patterns of files with alert rules
+ * @param links the annotations that may hold an alert's link; the first one present counts
  */
 public record Configuration(
         SourceFile file,
         Path folder,
         List<Located<String>> sites,
         List<Located<String>> runbooks,
-        List<Located<String>> alertRules) {}
+        List<Located<String>> alertRules,
+        List<String> links) {}

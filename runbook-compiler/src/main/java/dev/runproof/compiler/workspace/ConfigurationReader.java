@@ -23,7 +23,10 @@ import java.util.TreeMap;
 /** Reads {@code runbook.yaml}. */
 public final class ConfigurationReader {
 
-    private static final List<String> KEYS = List.of("alert-rules", "base-url", "runbooks", "sites");
+    private static final List<String> KEYS = List.of("alert-rules", "base-url", "links", "runbooks", "sites");
+
+    /** What rule files use for it: mixins the first, older collections the others. */
+    private static final List<String> LINKS = List.of("runbook_url", "runbook", "runbook_uri");
 
     private ConfigurationReader() {}
 
@@ -92,7 +95,10 @@ public final class ConfigurationReader {
                 folder,
                 List.copyOf(sites),
                 lists.getOrDefault("runbooks", List.of()),
-                lists.getOrDefault("alert-rules", List.of())));
+                lists.getOrDefault("alert-rules", List.of()),
+                lists.containsKey("links")
+                        ? lists.get("links").stream().map(Located::value).toList()
+                        : LINKS));
     }
 
     private static List<Located<String>> texts(Entry entry, Findings findings) {

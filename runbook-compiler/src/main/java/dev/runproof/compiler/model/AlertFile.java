@@ -1,0 +1,22 @@
+package dev.runproof.compiler.model;
+
+import java.util.List;
+
+/**
+ * What was read from a file of alert rules.
+ *
+ * @param alerts its alerts, in their order; those that could be read
+ * @param resourcesPassedOver the number of Kubernetes resources beside the rules that are of other kinds
+ */
+public record AlertFile(List<Alert> alerts, int resourcesPassedOver) {
+
+    /** Takes the alerts as they are now. */
+    public AlertFile {
+        alerts = List.copyOf(alerts);
+    }
+
+    /** That of a file from which nothing could be read. */
+    public static AlertFile none() {
+        return new AlertFile(List.of(), 0);
+    }
+}

@@ -71,10 +71,12 @@ public final class RunbookCompiler {
             return new CheckReport(findings.sorted(), Ledger.empty(), List.of(), List.of());
         }
         List<Site> sites = sites(read.get(), findings);
+        List<Found> ruleFiles = search(read.get(), findings).find(read.get().alertRules(), "*.{yaml,yml}");
+        List<Alert> alerts = alerts(ruleFiles, findings);
+        boolean allAlertsRead = findings.size() == 0;
         List<Runbook> runbooks = runbooks(read.get(), findings);
         transactions(runbooks, findings);
-        List<Found> ruleFiles = search(read.get(), findings).find(read.get().alertRules(), "*.{yaml,yml}");
-        Library library = Library.of(sites, runbooks, alerts(ruleFiles, findings));
+        Library library = Library.of(sites, read.get().sections(), runbooks, alerts, allAlertsRead);
         Checks.run(library, findings);
         return new CheckReport(
                 findings.sorted(), Ledger.of(ruleFiles.size(), library), library.runbooks(), library.links());

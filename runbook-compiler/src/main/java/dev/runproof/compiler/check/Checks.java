@@ -8,7 +8,19 @@ import java.util.List;
 public final class Checks {
 
     // Sorted by id, so that a difference shows what was turned on.
-    private static final List<Check> ALL = List.of(new DuplicateSlug(), new MissingRunbookUrl(), new UnknownRunbook());
+    private static final List<Check> ALL = List.of(
+            new AlertNotListed(),
+            new AppendixOrder(),
+            new DuplicateSlug(),
+            new EmptySection(),
+            new MissingRunbookUrl(),
+            new MissingSection(),
+            new OrphanRunbook(),
+            new SectionOrder(),
+            new TemplateText(),
+            new UnknownAlert(),
+            new UnknownRunbook(),
+            new UnknownSection());
 
     private Checks() {}
 

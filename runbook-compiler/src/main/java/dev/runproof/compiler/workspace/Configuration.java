@@ -13,10 +13,12 @@ import java.util.List;
  * @param sites where pages are published, most specific first
  * @param runbooks the patterns of runbooks
  * @param alertRules the patterns of files with alert rules
+ * @param sections the titles of the sections that each runbook has, in order; none if it is free in them
  */
 public record Configuration(
         SourceFile file,
         Path folder,
         List<Located<String>> sites,
         List<Located<String>> runbooks,
-        List<Located<String>> alertRules) {}
+        List<Located<String>> alertRules,
+        List<String> sections) {}

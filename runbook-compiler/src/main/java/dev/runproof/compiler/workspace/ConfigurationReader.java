@@ -23,7 +23,8 @@ import java.util.TreeMap;
 /** Reads {@code runbook.yaml}. */
 public final class ConfigurationReader {
 
-    private static final List<String> KEYS = List.of("alert-rules", "base-url", "runbooks", "sites");
+    private static final List<String> KEYS =
+            List.of("alert-rules", "base-url", "runbooks", SectionsSetting.NAME, "sites");
 
     private ConfigurationReader() {}
 
@@ -84,6 +85,7 @@ public final class ConfigurationReader {
                     file.path() + " does not say where runbooks are published",
                     "add base-url: with the address under which each runbook has a page");
         }
+        List<String> sections = SectionsSetting.titles(lists.getOrDefault(SectionsSetting.NAME, List.of()), findings);
         if (findings.size() > before) {
             return Optional.empty();
         }
@@ -92,7 +94,8 @@ public final class ConfigurationReader {
                 folder,
                 List.copyOf(sites),
                 lists.getOrDefault("runbooks", List.of()),
-                lists.getOrDefault("alert-rules", List.of())));
+                lists.getOrDefault("alert-rules", List.of()),
+                sections));
     }
 
     private static List<Located<String>> texts(Entry entry, Findings findings) {

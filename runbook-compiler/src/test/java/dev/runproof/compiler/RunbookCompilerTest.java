@@ -62,6 +62,39 @@ class RunbookCompilerTest {
         assertThat(check().passed()).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "[A, A]",
+                "[A, ' A']",
+                "[A, 'Appendix: B']",
+                "ours",
+                "{a: b}",
+                "[[A]]",
+                "[runproof, A]",
+            })
+    void sectionsOfNoUseAreFindings(String sections) throws IOException {
+        write("runbook.yaml", CONFIGURATION.replace("}", ", sections: " + sections + "}"));
+        write("runbooks/disk.md", "# Disk\n");
+        write("rules/a.yaml", "groups: []");
+        assertThat(check().findings())
+                .extracting(finding -> finding.rule().id())
+                .isNotEmpty()
+                .containsOnly("invalid-configuration");
+    }
+
+    @Test
+    void oneWordAsksForOurSections() throws IOException {
+        write("runbook.yaml", CONFIGURATION.replace("}", ", sections: runproof}"));
+        write("runbooks/disk.md", "# Disk\n");
+        write("rules/a.yaml", "groups: []");
+        assertThat(check().findings())
+                .extracting(finding -> finding.message())
+                .contains("the runbook lacks 6 of 6 sections: Trigger Condition, Severity Classification, Triage Steps "
+                        + "(first 5 minutes), Containment Actions, Remediation and Recovery, Post-Incident");
+    }
+
     @Test
     void theSummarySaysWhatWasLookedAt() throws IOException {
         write("runbook.yaml", CONFIGURATION);

@@ -29,7 +29,7 @@ final class TemplateText implements Check {
                     + "|\\[(?i:insert|describe|fill[ -]in|replace)[ \\t][^\\[\\]\\r\\n]{1,200}](?![(\\[:])"
                     + "|(?i:lorem[ \\t]+ipsum)"
                     // A line, or an item of a list, that has nothing in it but an ellipsis.
-                    + "|(?<=^[ \\t>]{0,9}(?:(?:[-*+]|\\d{1,9}[.)])[ \\t]{1,4})?)(?:\u2026|\\.{3})(?=[ \\t]*$)",
+                    + "|(?:\u2026|\\.{3})(?=[ \\t]*$)(?<=^[ \\t>]{0,9}(?:(?:[-*+]|\\d{1,9}[.)])[ \\t]{1,4})?(?:\u2026|\\.{3}))",
             Pattern.MULTILINE);
 
     private static final Pattern WRITTEN = Pattern.compile("[\\p{L}\\p{N}]");

@@ -2,7 +2,6 @@ package dev.runproof.compiler.check;
 
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.finding.Rule;
-import dev.runproof.compiler.finding.Suggestion;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.model.Runbook;
 
@@ -38,7 +37,7 @@ final class UnknownAlert implements Check {
     private static String help(String listed, Runbook runbook, Listing listing) {
         return listing.newName(runbook, listed)
                 .map(name -> "write " + name + ", which links here and is not listed, if that is its new name")
-                .or(() -> Suggestion.nearest(listed, listing.names()).map(name -> "did you mean " + name + "?"))
+                .or(() -> listing.nearName(runbook, listed).map(name -> "did you mean " + name + "?"))
                 .orElse("remove it, or add the file with its rule to alert-rules: in runbook.yaml");
     }
 }

@@ -85,7 +85,8 @@ public final class ConfigurationReader {
                     file.path() + " does not say where runbooks are published",
                     "add base-url: with the address under which each runbook has a page");
         }
-        List<String> sections = SectionsSetting.titles(lists.getOrDefault(SectionsSetting.NAME, List.of()), findings);
+        List<String> sections =
+                SectionsSetting.titles(root, lists.getOrDefault(SectionsSetting.NAME, List.of()), findings);
         if (findings.size() > before) {
             return Optional.empty();
         }

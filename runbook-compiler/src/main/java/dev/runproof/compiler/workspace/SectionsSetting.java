@@ -2,6 +2,8 @@ package dev.runproof.compiler.workspace;
 
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.model.Located;
+import dev.runproof.compiler.yaml.YamlNode.Mapping;
+import dev.runproof.compiler.yaml.YamlNode.Sequence;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,25 +27,34 @@ final class SectionsSetting {
     /**
      * Reads the setting.
      *
-     * @param written its texts; none if it is not there
+     * @param root the configuration
+     * @param written the texts of the setting; none if it is not there
      * @param findings takes what is wrong
      * @return the titles, in order; none if no sections are asked for
      */
-    static List<String> titles(List<Located<String>> written, Findings findings) {
-        if (written.size() == 1 && written.get(0).value().equals(OURS)) {
+    static List<String> titles(Mapping root, List<Located<String>> written, Findings findings) {
+        boolean list = root.get(NAME).filter(Sequence.class::isInstance).isPresent();
+        if (!list && written.size() == 1 && written.get(0).value().equals(OURS)) {
             return OUR_TITLES;
         }
         Set<String> seen = new HashSet<>();
         for (Located<String> title : written) {
-            if (!seen.add(title.value().strip())) {
-                refuse(title, "the section " + title.value().strip() + " is named twice", "remove one", findings);
-            }
-            if (title.value().startsWith("Appendix")) {
+            String text = title.value().strip();
+            if (!list || text.equals(OURS)) {
+                refuse(
+                        title,
+                        NAME + " is a list of titles, or the word " + OURS,
+                        "write it as [Meaning, Impact, Mitigation], or as " + OURS
+                                + " for the six of the runbook language",
+                        findings);
+            } else if (text.startsWith("Appendix")) {
                 refuse(
                         title,
                         "an appendix is not asked for: any may stand behind the sections",
                         "remove it, or give the section another title",
                         findings);
+            } else if (!seen.add(text)) {
+                refuse(title, "the section " + text + " is named twice", "remove one", findings);
             }
         }
         return written.stream().map(title -> title.value().strip()).toList();

@@ -73,13 +73,15 @@ public final class RunbookCompiler {
             return new CheckReport(findings.sorted(), Ledger.empty(), List.of(), List.of());
         }
         List<Site> sites = sites(read.get(), findings);
-        List<Runbook> runbooks = runbooks(read.get(), findings);
-        transactions(runbooks, findings);
         List<Found> ruleFiles = search(read.get(), findings).find(read.get().alertRules(), "*.{yaml,yml}");
         List<AlertFile> rules = rules(ruleFiles, findings);
         List<Alert> alerts =
                 rules.stream().flatMap(file -> file.alerts().stream()).toList();
-        Library library = Library.of(sites, runbooks, read.get().links(), alerts);
+        boolean allAlertsRead = findings.size() == 0;
+        List<Runbook> runbooks = runbooks(read.get(), findings);
+        transactions(runbooks, findings);
+        Library library =
+                Library.of(sites, read.get().sections(), runbooks, read.get().links(), alerts, allAlertsRead);
         Checks.run(library, findings);
         int passedOver = rules.stream().mapToInt(AlertFile::resourcesPassedOver).sum();
         return new CheckReport(

@@ -30,6 +30,8 @@ record FindingPage(Path path, SourceFile file, MarkdownDocument document) {
 
     private static final String RUNBOOK = "# Runbook: DiskFull\n";
 
+    private static final String RUNBOOK_FOR_NO_ALERT = "---\nalerts: []\n---\n# Runbook: Failover\n";
+
     private static final String ALERT = """
             groups:
               - name: disk
@@ -70,7 +72,10 @@ record FindingPage(Path path, SourceFile file, MarkdownDocument document) {
         }
         writeIfAbsent(folder.resolve("runbook.yaml"), CONFIGURATION);
         if (!Files.exists(folder.resolve("runbooks"))) {
-            writeIfAbsent(folder.resolve("runbooks/disk-full.md"), RUNBOOK);
+            boolean linked = !Files.exists(folder.resolve("alert-rules"))
+                    || blocks(example).stream()
+                            .anyMatch(block -> block.content().text().contains("/disk-full"));
+            writeIfAbsent(folder.resolve("runbooks/disk-full.md"), linked ? RUNBOOK : RUNBOOK_FOR_NO_ALERT);
         }
         if (!Files.exists(folder.resolve("alert-rules"))) {
             boolean linked = Files.exists(folder.resolve("runbooks/disk-full.md"))

@@ -64,6 +64,39 @@ class RunbookCompilerTest {
         assertThat(check().passed()).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "[A, A]",
+                "[A, ' A']",
+                "[A, 'Appendix: B']",
+                "ours",
+                "{a: b}",
+                "[[A]]",
+                "[runproof, A]",
+            })
+    void sectionsOfNoUseAreFindings(String sections) throws IOException {
+        write("runbook.yaml", CONFIGURATION.replace("}", ", sections: " + sections + "}"));
+        write("runbooks/disk.md", "# Disk\n");
+        write("rules/a.yaml", "groups: []");
+        assertThat(check().findings())
+                .extracting(finding -> finding.rule().id())
+                .isNotEmpty()
+                .containsOnly("invalid-configuration");
+    }
+
+    @Test
+    void oneWordAsksForOurSections() throws IOException {
+        write("runbook.yaml", CONFIGURATION.replace("}", ", sections: runproof}"));
+        write("runbooks/disk.md", "# Disk\n");
+        write("rules/a.yaml", "groups: []");
+        assertThat(check().findings())
+                .extracting(finding -> finding.message())
+                .contains("the runbook lacks 6 of 6 sections: Trigger Condition, Severity Classification, Triage Steps "
+                        + "(first 5 minutes), Containment Actions, Remediation and Recovery, Post-Incident");
+    }
+
     @Test
     void theSummarySaysWhatWasLookedAt() throws IOException {
         write("runbook.yaml", CONFIGURATION);
@@ -87,7 +120,8 @@ class RunbookCompilerTest {
     @Test
     void aFileOfTheLargestSizeIsRead() throws IOException {
         write("runbook.yaml", CONFIGURATION);
-        write("runbooks/disk.md", " ".repeat(16 << 20));
+        String frontMatter = "---\nalerts: []\n---\n";
+        write("runbooks/disk.md", frontMatter + " ".repeat((16 << 20) - frontMatter.length()));
         write("rules/a.yaml", "groups: []");
         assertThat(check().findings()).isEmpty();
     }

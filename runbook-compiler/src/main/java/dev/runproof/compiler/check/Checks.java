@@ -9,11 +9,20 @@ public final class Checks {
 
     // Sorted by id, so that a difference shows what was turned on.
     private static final List<Check> ALL = List.of(
+            new AlertNotListed(),
+            new AppendixOrder(),
             new ConflictingRunbookLinks(),
             new DuplicateSlug(),
+            new EmptySection(),
             new FalcoRuleWithoutRunbook(),
             new MissingRunbookUrl(),
-            new UnknownRunbook());
+            new MissingSection(),
+            new OrphanRunbook(),
+            new SectionOrder(),
+            new TemplateText(),
+            new UnknownAlert(),
+            new UnknownRunbook(),
+            new UnknownSection());
 
     private Checks() {}
 

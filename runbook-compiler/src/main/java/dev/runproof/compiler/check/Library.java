@@ -12,21 +12,26 @@ import java.util.Optional;
  * All that was read, resolved: what checks look at.
  *
  * @param sites where pages are published
+ * @param sections the titles of the sections that each runbook has, in order; none if it is free in them
  * @param runbooks the runbooks, by file
  * @param linkNames the annotations that may hold an alert's link; the first one present counts
  * @param links each alert with where its link leads, by file and place
+ * @param allAlertsRead whether nothing was wrong with a rule file or a site, so that an alert that is not here is nowhere
  * @param resolver for addresses in help lines
  */
 public record Library(
         List<Site> sites,
+        List<String> sections,
         List<Runbook> runbooks,
         List<String> linkNames,
         List<AlertLink> links,
+        boolean allAlertsRead,
         LinkResolver resolver) {
 
     /** Takes the lists as they are now. */
     public Library {
         sites = List.copyOf(sites);
+        sections = List.copyOf(sections);
         runbooks = List.copyOf(runbooks);
         linkNames = List.copyOf(linkNames);
         links = List.copyOf(links);
@@ -36,15 +41,24 @@ public record Library(
      * Resolves the links of all alerts.
      *
      * @param sites where pages are published
+     * @param sections the titles of the sections that each runbook has
      * @param runbooks the runbooks
      * @param linkNames the annotations that may hold an alert's link; at least one
      * @param alerts the alerts
+     * @param allAlertsRead whether nothing was wrong with a rule file or a site
      * @return the library
      */
-    public static Library of(List<Site> sites, List<Runbook> runbooks, List<String> linkNames, List<Alert> alerts) {
+    public static Library of(
+            List<Site> sites,
+            List<String> sections,
+            List<Runbook> runbooks,
+            List<String> linkNames,
+            List<Alert> alerts,
+            boolean allAlertsRead) {
         var resolver = new LinkResolver(sites, runbooks);
         return new Library(
                 sites,
+                sections,
                 runbooks,
                 linkNames,
                 alerts.stream()
@@ -53,6 +67,7 @@ public record Library(
                             case FALCO -> AlertLink.listed(alert, listing(alert, runbooks));
                         })
                         .toList(),
+                allAlertsRead,
                 resolver);
     }
 

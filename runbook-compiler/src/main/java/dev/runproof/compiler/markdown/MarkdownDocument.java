@@ -1,18 +1,61 @@
 package dev.runproof.compiler.markdown;
 
+import dev.runproof.compiler.source.Span;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * What we read of a Markdown text, in its order.
  *
+ * @param span the part of the file that is Markdown
  * @param headings its headings, those in quotes and lists left out
  * @param fencedBlocks its fenced blocks, wherever they stand
+ * @param code its code, line by line: fenced, indented, and within text
+ * @param unseen what readers of the page do not see: comments, definitions of links, and lines across the page
  */
-public record MarkdownDocument(List<Heading> headings, List<FencedBlock> fencedBlocks) {
+public record MarkdownDocument(
+        Span span, List<Heading> headings, List<FencedBlock> fencedBlocks, List<Span> code, List<Span> unseen) {
+
+    /** Stands for code in {@link #prose}: neither a blank nor a letter. */
+    private static final char CODE = '\uFFFC';
 
     /** Takes the lists as they are now. */
     public MarkdownDocument {
         headings = List.copyOf(headings);
         fencedBlocks = List.copyOf(fencedBlocks);
+        code = List.copyOf(code);
+        unseen = List.copyOf(unseen);
+    }
+
+    /**
+     * The text that people wrote for people: the file with blanks in place of what is unseen or no Markdown, and {@code
+     * U+FFFC} in place of each character of code. Offsets are those of the file.
+     */
+    public String prose() {
+        char[] text = seen();
+        code.forEach(span -> fill(text, span, CODE));
+        return new String(text);
+    }
+
+    /** What stands below headings: the file with blanks in place of all else. Offsets are those of the file. */
+    public String content() {
+        char[] text = seen();
+        headings.forEach(heading -> fill(text, heading.span(), ' '));
+        return new String(text);
+    }
+
+    private char[] seen() {
+        char[] text = span.file().text().toCharArray();
+        Arrays.fill(text, 0, span.start(), ' ');
+        unseen.forEach(part -> fill(text, part, ' '));
+        return text;
+    }
+
+    private static void fill(char[] text, Span span, char filler) {
+        for (int i = span.start(); i < span.end(); i++) {
+            if (text[i] != '\n' && text[i] != '\r') {
+                text[i] = filler;
+            }
+        }
     }
 }

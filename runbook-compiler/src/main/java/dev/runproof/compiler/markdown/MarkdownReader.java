@@ -5,16 +5,23 @@ import dev.runproof.compiler.source.SourceSlice;
 import dev.runproof.compiler.source.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
 import org.commonmark.node.Document;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.HardLineBreak;
+import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.HtmlInline;
+import org.commonmark.node.IndentedCodeBlock;
+import org.commonmark.node.LinkReferenceDefinition;
 import org.commonmark.node.Node;
 import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.SourceSpan;
 import org.commonmark.node.Text;
+import org.commonmark.node.ThematicBreak;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 
@@ -22,10 +29,11 @@ import org.commonmark.parser.Parser;
 public final class MarkdownReader {
 
     private static final int DEEPEST = 64;
+    private static final Pattern COMMENT = Pattern.compile("<!--.*?(-->|\\z)", Pattern.DOTALL);
 
     private final Parser parser = Parser.builder()
             .extensions(List.of(TablesExtension.create()))
-            .includeSourceSpans(IncludeSourceSpans.BLOCKS)
+            .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
             .maxOpenBlockParsers(DEEPEST)
             .build();
 
@@ -38,12 +46,18 @@ public final class MarkdownReader {
      */
     public MarkdownDocument read(SourceFile file, int firstLine) {
         if (firstLine > file.lineCount()) {
-            return new MarkdownDocument(List.of(), List.of());
+            int end = file.text().length();
+            return new MarkdownDocument(file.span(end, end), List.of(), List.of(), List.of(), List.of());
         }
         int base = file.lineStart(firstLine);
         var visitor = new Collector(file, base);
         parser.parse(file.text().substring(base)).accept(visitor);
-        return new MarkdownDocument(visitor.headings, visitor.fencedBlocks);
+        return new MarkdownDocument(
+                file.span(base, file.text().length()),
+                visitor.headings,
+                visitor.fencedBlocks,
+                visitor.code,
+                visitor.unseen);
     }
 
     private static final class Collector extends AbstractVisitor {
@@ -51,6 +65,8 @@ public final class MarkdownReader {
         private final int base;
         private final List<Heading> headings = new ArrayList<>();
         private final List<FencedBlock> fencedBlocks = new ArrayList<>();
+        private final List<Span> code = new ArrayList<>();
+        private final List<Span> unseen = new ArrayList<>();
 
         Collector(SourceFile file, int base) {
             this.file = file;
@@ -64,10 +80,12 @@ public final class MarkdownReader {
                 appendText(heading, text);
                 headings.add(new Heading(heading.getLevel(), text.toString().strip(), span(heading)));
             }
+            visitChildren(heading);
         }
 
         @Override
         public void visit(FencedCodeBlock block) {
+            addLines(block, code);
             List<SourceSpan> spans = block.getSourceSpans();
             if (spans.isEmpty()) {
                 return;
@@ -77,6 +95,53 @@ public final class MarkdownReader {
             int fenceLine = file.lineAt(fenceSpan.start());
             fencedBlocks.add(new FencedBlock(
                     block.getInfo() == null ? "" : block.getInfo(), fenceSpan, content(block, fenceLine, spans)));
+        }
+
+        @Override
+        public void visit(IndentedCodeBlock block) {
+            addLines(block, code);
+        }
+
+        @Override
+        public void visit(Code inline) {
+            addLines(inline, code);
+        }
+
+        @Override
+        public void visit(HtmlBlock block) {
+            addComments(block);
+        }
+
+        @Override
+        public void visit(HtmlInline inline) {
+            addComments(inline);
+        }
+
+        @Override
+        public void visit(ThematicBreak line) {
+            addLines(line, unseen);
+        }
+
+        @Override
+        public void visit(LinkReferenceDefinition definition) {
+            addLines(definition, unseen);
+        }
+
+        private void addLines(Node node, List<Span> spans) {
+            for (SourceSpan line : node.getSourceSpans()) {
+                int start = base + line.getInputIndex();
+                spans.add(file.span(start, start + line.getLength()));
+            }
+        }
+
+        private void addComments(Node html) {
+            if (!html.getSourceSpans().isEmpty()) {
+                Span span = span(html);
+                Matcher comment = COMMENT.matcher(span.text());
+                while (comment.find()) {
+                    unseen.add(file.span(span.start() + comment.start(), span.start() + comment.end()));
+                }
+            }
         }
 
         /** An empty line of a block in a list has no span, so the lines are counted from the literal. */

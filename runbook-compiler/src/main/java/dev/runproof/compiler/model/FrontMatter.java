@@ -8,6 +8,7 @@ import java.util.Optional;
  * The part of a runbook that is for machines.
  *
  * @param alerts the alerts that it is for
+ * @param listsAlerts whether it has a list of alerts that could be read, be it an empty one
  * @param slug the stable name of its page, where it is not taken from the title
  * @param title the title, where the text has no heading
  * @param lastValidated the day on which somebody last tried it
@@ -15,6 +16,7 @@ import java.util.Optional;
  */
 public record FrontMatter(
         List<Located<String>> alerts,
+        boolean listsAlerts,
         Optional<Located<String>> slug,
         Optional<Located<String>> title,
         Optional<Located<LocalDate>> lastValidated,
@@ -22,6 +24,7 @@ public record FrontMatter(
 
     /** That of a file that has none. */
     public static FrontMatter none() {
-        return new FrontMatter(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new FrontMatter(
+                List.of(), false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

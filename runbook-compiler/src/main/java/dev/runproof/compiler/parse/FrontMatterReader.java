@@ -39,8 +39,11 @@ final class FrontMatterReader {
                     "write it as key: value, one a line");
             return FrontMatter.none();
         }
+        int before = findings.size();
+        List<Located<String>> alerts = root.get("alerts").map(this::alerts).orElse(List.of());
         return new FrontMatter(
-                root.get("alerts").map(this::alerts).orElse(List.of()),
+                alerts,
+                root.get("alerts").isPresent() && findings.size() == before,
                 root.get("slug").flatMap(this::slug),
                 root.get("title").flatMap(node -> text(node, "title")),
                 root.get("last-validated").flatMap(this::date),

@@ -14,6 +14,7 @@ import java.util.List;
  * @param runbooks the patterns of runbooks
  * @param alertRules the patterns of files with alert rules
  * @param links the annotations that may hold an alert's link; the first one present counts
+ * @param sections the titles of the sections that each runbook has, in order; none if it is free in them
  */
 public record Configuration(
         SourceFile file,
@@ -21,4 +22,5 @@ public record Configuration(
         List<Located<String>> sites,
         List<Located<String>> runbooks,
         List<Located<String>> alertRules,
-        List<String> links) {}
+        List<String> links,
+        List<String> sections) {}

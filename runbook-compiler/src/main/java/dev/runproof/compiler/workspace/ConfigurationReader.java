@@ -23,7 +23,8 @@ import java.util.TreeMap;
 /** Reads {@code runbook.yaml}. */
 public final class ConfigurationReader {
 
-    private static final List<String> KEYS = List.of("alert-rules", "base-url", "links", "runbooks", "sites");
+    private static final List<String> KEYS =
+            List.of("alert-rules", "base-url", "links", "runbooks", SectionsSetting.NAME, "sites");
 
     /** What rule files use for it: mixins the first, older collections the others. */
     private static final List<String> LINKS = List.of("runbook_url", "runbook", "runbook_uri");
@@ -87,6 +88,8 @@ public final class ConfigurationReader {
                     file.path() + " does not say where runbooks are published",
                     "add base-url: with the address under which each runbook has a page");
         }
+        List<String> sections =
+                SectionsSetting.titles(root, lists.getOrDefault(SectionsSetting.NAME, List.of()), findings);
         if (findings.size() > before) {
             return Optional.empty();
         }
@@ -98,7 +101,8 @@ public final class ConfigurationReader {
                 lists.getOrDefault("alert-rules", List.of()),
                 lists.containsKey("links")
                         ? lists.get("links").stream().map(Located::value).toList()
-                        : LINKS));
+                        : LINKS,
+                sections));
     }
 
     private static List<Located<String>> texts(Entry entry, Findings findings) {

@@ -29,7 +29,13 @@ class HelpTest {
                 .map(text -> new Located<>(text, new SourceFile("runbook.yaml", text).all()))
                 .flatMap(text -> Site.parse(text, findings).stream())
                 .toList();
-        var library = Library.of(sites, runbooks, new AlertRuleReader(findings).read(file));
+        var library = Library.of(
+                sites,
+                List.of(),
+                runbooks,
+                List.of("runbook_url"),
+                new AlertRuleReader(findings).read(file, false).alerts(),
+                true);
         List.of(new MissingRunbookUrl(), new UnknownRunbook(), new DuplicateSlug())
                 .forEach(check -> check.run(library, findings));
         return findings.sorted();

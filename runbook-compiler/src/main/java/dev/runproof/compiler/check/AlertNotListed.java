@@ -1,0 +1,63 @@
+package dev.runproof.compiler.check;
+
+import dev.runproof.compiler.finding.Findings;
+import dev.runproof.compiler.finding.Rule;
+import dev.runproof.compiler.model.Alert;
+import dev.runproof.compiler.model.Located;
+import dev.runproof.compiler.model.Runbook;
+import dev.runproof.compiler.resolve.Resolution.Page;
+import dev.runproof.compiler.source.SourceFile;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** An alert whose link leads to a runbook that is for other alerts: the page exists, and is the wrong one. */
+final class AlertNotListed implements Check {
+
+    private static final Rule RULE = Rule.error("alert-not-listed");
+
+    private record Pair(String alert, SourceFile runbook) {}
+
+    @Override
+    public Rule rule() {
+        return RULE;
+    }
+
+    @Override
+    public void run(Library library, Findings findings) {
+        Listing listing = Listing.of(library);
+        Map<String, Runbook> listedBy = new HashMap<>();
+        Set<Pair> good = new HashSet<>();
+        for (Runbook runbook : library.runbooks()) {
+            for (Located<String> alert : runbook.frontMatter().alerts()) {
+                listedBy.putIfAbsent(alert.value(), runbook);
+                good.add(new Pair(alert.value(), runbook.file()));
+            }
+        }
+        for (AlertLink link : library.links()) {
+            String name = link.alert().name().value();
+            if (link.resolution().orElse(null) instanceof Page page
+                    && (page.runbook().frontMatter().listsAlerts() || listedBy.containsKey(name))
+                    && !(library.allAlertsRead() && listing.listsByOldName(page.runbook(), name))
+                    // Once for an alert of several rules.
+                    && good.add(new Pair(name, page.runbook().file()))) {
+                findings.add(
+                        RULE,
+                        link.link().orElseThrow().span(),
+                        "alert " + name + " links to " + page.runbook().file().path() + ", which does not list it",
+                        help(link.alert(), page.runbook(), Optional.ofNullable(listedBy.get(name)), library));
+            }
+        }
+    }
+
+    private static String help(Alert alert, Runbook linked, Optional<Runbook> listing, Library library) {
+        return listing.flatMap(runbook -> library.resolver()
+                        .addressOf(runbook)
+                        .map(address -> "link to " + address + ", since "
+                                + runbook.file().path() + " lists it"))
+                .orElseGet(() -> "add " + alert.name().value() + " to alerts: in "
+                        + linked.file().path() + ", or link to the runbook that it belongs to");
+    }
+}

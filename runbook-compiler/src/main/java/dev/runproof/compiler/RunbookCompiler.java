@@ -3,6 +3,7 @@ package dev.runproof.compiler;
 import dev.runproof.compiler.check.Checks;
 import dev.runproof.compiler.check.Library;
 import dev.runproof.compiler.finding.Findings;
+import dev.runproof.compiler.finding.Policy;
 import dev.runproof.compiler.generate.GeneratedFile;
 import dev.runproof.compiler.generate.GeneratedFolder;
 import dev.runproof.compiler.generate.JavaGenerator;
@@ -68,7 +69,7 @@ public final class RunbookCompiler {
         var findings = new Findings();
         Optional<Configuration> read = configuration(configuration, findings);
         if (read.isEmpty()) {
-            return new CheckReport(findings.sorted(), Ledger.empty(), List.of(), List.of());
+            return new CheckReport(Policy.DEFAULT.judge(findings.sorted()), Ledger.empty(), List.of(), List.of());
         }
         List<Site> sites = sites(read.get(), findings);
         List<Runbook> runbooks = runbooks(read.get(), findings);
@@ -77,7 +78,10 @@ public final class RunbookCompiler {
         Library library = Library.of(sites, runbooks, alerts(ruleFiles, findings));
         Checks.run(library, findings);
         return new CheckReport(
-                findings.sorted(), Ledger.of(ruleFiles.size(), library), library.runbooks(), library.links());
+                read.get().policy().judge(findings.sorted()),
+                Ledger.of(ruleFiles.size(), library),
+                library.runbooks(),
+                library.links());
     }
 
     /**
@@ -125,7 +129,8 @@ public final class RunbookCompiler {
     private Optional<Configuration> configuration(Path path, Findings findings) {
         Path folder = Optional.ofNullable(path.toAbsolutePath().normalize().getParent())
                 .orElse(path.toAbsolutePath());
-        return files.read(path, findings).flatMap(file -> ConfigurationReader.read(file, folder, findings));
+        return files.read(path, findings)
+                .flatMap(file -> ConfigurationReader.read(file, folder, AllRules.sorted(), findings));
     }
 
     private static List<Site> sites(Configuration configuration, Findings findings) {

@@ -33,6 +33,11 @@ public record Finding(Rule rule, Severity severity, Span span, String message, S
         return new Finding(rule, rule.severity(), span, message, help);
     }
 
+    /** The same with another severity. */
+    Finding weighing(Severity other) {
+        return new Finding(rule, other, span, message, help);
+    }
+
     /** By file, place, id and message, so that a report is the same each time. */
     @Override
     public int compareTo(Finding other) {

@@ -27,7 +27,7 @@ import java.util.Optional;
 public final class AlertRuleReader {
 
     /** A file, group or rule is not of a shape that Prometheus would take. */
-    public static final Rule INVALID_ALERT_RULES = Rule.error("invalid-alert-rules");
+    public static final Rule INVALID_ALERT_RULES = Rule.unread("invalid-alert-rules");
 
     private static final List<String> KINDS = List.of("alert", "record");
 

@@ -1,5 +1,6 @@
 package dev.runproof.compiler.workspace;
 
+import dev.runproof.compiler.finding.Policy;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.source.SourceFile;
 import java.nio.file.Path;
@@ -13,10 +14,12 @@ import java.util.List;
  * @param sites where pages are published, most specific first
  * @param runbooks the patterns of runbooks
  * @param alertRules the patterns of files with alert rules
+ * @param policy what findings weigh
  */
 public record Configuration(
         SourceFile file,
         Path folder,
         List<Located<String>> sites,
         List<Located<String>> runbooks,
-        List<Located<String>> alertRules) {}
+        List<Located<String>> alertRules,
+        Policy policy) {}

@@ -3,6 +3,8 @@ package dev.runproof.compiler.workspace;
 import static dev.runproof.compiler.workspace.WorkspaceRules.INVALID_CONFIGURATION;
 
 import dev.runproof.compiler.finding.Findings;
+import dev.runproof.compiler.finding.Policy;
+import dev.runproof.compiler.finding.Rule;
 import dev.runproof.compiler.finding.Suggestion;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.source.SourceFile;
@@ -23,7 +25,8 @@ import java.util.TreeMap;
 /** Reads {@code runbook.yaml}. */
 public final class ConfigurationReader {
 
-    private static final List<String> KEYS = List.of("alert-rules", "base-url", "runbooks", "sites");
+    private static final List<String> KEYS =
+            List.of("alert-rules", "base-url", "fail-on", "runbooks", "severities", "sites");
 
     private ConfigurationReader() {}
 
@@ -32,10 +35,11 @@ public final class ConfigurationReader {
      *
      * @param file its text
      * @param folder the folder that its paths are relative to
+     * @param rules all that can be found
      * @param findings takes what is wrong
      * @return the configuration; nothing if it is of no use
      */
-    public static Optional<Configuration> read(SourceFile file, Path folder, Findings findings) {
+    public static Optional<Configuration> read(SourceFile file, Path folder, List<Rule> rules, Findings findings) {
         int before = findings.size();
         Optional<YamlNode> document = YamlReader.readOne(SourceSlice.all(file), findings);
         if (findings.size() > before) {
@@ -50,7 +54,11 @@ public final class ConfigurationReader {
             return Optional.empty();
         }
         Map<String, List<Located<String>>> lists = new TreeMap<>();
+        Policy policy = new PolicyReader(rules, findings).read(root);
         for (Entry entry : root.entries()) {
+            if (PolicyReader.KEYS.contains(entry.name())) {
+                continue;
+            }
             if (KEYS.contains(entry.name())) {
                 lists.put(entry.name(), texts(entry, findings));
             } else {
@@ -92,7 +100,8 @@ public final class ConfigurationReader {
                 folder,
                 List.copyOf(sites),
                 lists.getOrDefault("runbooks", List.of()),
-                lists.getOrDefault("alert-rules", List.of())));
+                lists.getOrDefault("alert-rules", List.of()),
+                policy));
     }
 
     private static List<Located<String>> texts(Entry entry, Findings findings) {

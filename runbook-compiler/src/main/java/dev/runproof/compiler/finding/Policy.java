@@ -1,0 +1,46 @@
+package dev.runproof.compiler.finding;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What findings weigh in a project, and which of them fail a run. Immutable.
+ *
+ * @param failOn which findings fail a run
+ * @param levels what findings weigh, by the id of their rule; those of other rules weigh what the rule says
+ */
+public record Policy(FailOn failOn, Map<String, Level> levels) {
+
+    /** That of a project which changes nothing: each finding has its rule's severity, and errors fail. */
+    public static final Policy DEFAULT = new Policy(FailOn.ERROR, Map.of());
+
+    /** Takes the levels as they are now. */
+    public Policy {
+        levels = Map.copyOf(levels);
+    }
+
+    /**
+     * Weighs findings.
+     *
+     * @param findings the findings, in the order in which they are wanted
+     * @return those that are shown, with their severities, and how many are not
+     */
+    public Judgement judge(List<Finding> findings) {
+        var shown = new ArrayList<Finding>();
+        SortedMap<String, Integer> off = new TreeMap<>();
+        for (Finding finding : findings) {
+            Level level = levels.get(finding.rule().id());
+            if (level == null) {
+                shown.add(finding);
+            } else if (level == Level.OFF) {
+                off.merge(finding.rule().id(), 1, Integer::sum);
+            } else {
+                shown.add(finding.weighing(level.severity().orElseThrow()));
+            }
+        }
+        return new Judgement(this, shown, off);
+    }
+}

@@ -83,6 +83,8 @@ class PolicyTest {
             severities: {missing-runbook-url: fatal} | missing-runbook-url cannot be fatal | write one of error, warning, note, off
             severities: {missing-runbook-url: } | missing-runbook-url cannot be nothing | write one of error, warning, note, off
             severities: [missing-runbook-url] | severities takes the ids of findings with their severities, and this is a list | write it as in severities: { missing-runbook-url: warning }
+            severities: {duplicate-slug: {critical: error}} | duplicate-slug is not found in alerts, so that their severity cannot decide what it weighs | write one of error, warning, note, off
+            severities: {unknown-runbook: {critical: page}} | unknown-runbook of critical cannot be page | write one of error, warning, note, off
             fail-on: note | fail-on cannot be note | write one of error, warning, never
             fail-on: [error] | fail-on cannot be a list | write one of error, warning, never
             """)
@@ -92,6 +94,36 @@ class PolicyTest {
             assertThat(finding.message()).isEqualTo(message);
             assertThat(finding.help()).isEqualTo(help);
         });
+    }
+
+    /** Critical ones must, warnings may. */
+    @Test
+    void theSeverityOfTheAlertDecides() throws IOException {
+        write("rules/a.yaml", """
+                groups:
+                - name: g
+                  rules:
+                  - {alert: A, expr: x, labels: {severity: critical}}
+                  - {alert: B, expr: x, labels: {severity: warning}}
+                  - {alert: C, expr: x, labels: {severity: info}}
+                  - {alert: D, expr: x}
+                  - {alert: E, expr: x, labels: {severity: critical}, annotations: {runbook_url: 'https://r.example/c/'}}
+                """);
+        CheckReport report = check("""
+                severities:
+                  missing-runbook-url: {critical: error, info: off, default: warning}
+                  unknown-runbook: {critical: warning}
+                """);
+        assertThat(report.findings())
+                .extracting(finding ->
+                        finding.severity().word() + " " + finding.message().split(" ", 3)[1])
+                .containsExactly("error A", "warning B", "warning D", "warning E");
+        assertThat(report.summary()).startsWith("1 error, 3 warnings; switched off: 1 missing-runbook-url; ");
+        assertThat(check("severities: {missing-runbook-url: {critical: warning}}")
+                        .findings())
+                .as("without a default the rule's own")
+                .extracting(finding -> finding.severity().word())
+                .containsExactly("warning", "error", "error", "error", "error");
     }
 
     @ParameterizedTest

@@ -10,16 +10,16 @@ import java.util.TreeMap;
  * What findings weigh in a project, and which of them fail a run. Immutable.
  *
  * @param failOn which findings fail a run
- * @param levels what findings weigh, by the id of their rule; those of other rules weigh what the rule says
+ * @param weights what findings weigh, by the id of their rule; those of other rules weigh what the rule says
  */
-public record Policy(FailOn failOn, Map<String, Level> levels) {
+public record Policy(FailOn failOn, Map<String, Weight> weights) {
 
     /** That of a project which changes nothing: each finding has its rule's severity, and errors fail. */
     public static final Policy DEFAULT = new Policy(FailOn.ERROR, Map.of());
 
-    /** Takes the levels as they are now. */
+    /** Takes the weights as they are now. */
     public Policy {
-        levels = Map.copyOf(levels);
+        weights = Map.copyOf(weights);
     }
 
     /**
@@ -32,14 +32,11 @@ public record Policy(FailOn failOn, Map<String, Level> levels) {
         var shown = new ArrayList<Finding>();
         SortedMap<String, Integer> off = new TreeMap<>();
         for (Finding finding : findings) {
-            Level level = levels.get(finding.rule().id());
-            if (level == null) {
-                shown.add(finding);
-            } else if (level == Level.OFF) {
-                off.merge(finding.rule().id(), 1, Integer::sum);
-            } else {
-                shown.add(finding.weighing(level.severity().orElseThrow()));
-            }
+            Weight weight = weights.getOrDefault(finding.rule().id(), Weight.UNCHANGED);
+            weight.severityOf(finding)
+                    .ifPresentOrElse(
+                            severity -> shown.add(finding.weighing(severity)),
+                            () -> off.merge(finding.rule().id(), 1, Integer::sum));
         }
         return new Judgement(this, shown, off);
     }

@@ -2,6 +2,7 @@ package dev.runproof.compiler.output;
 
 import dev.runproof.compiler.finding.Finding;
 import dev.runproof.compiler.source.SourceFile;
+import dev.runproof.compiler.source.Span;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,6 +22,9 @@ final class Fingerprints {
 
     private static final int BYTES = 16;
 
+    /** So much of a line on each side: a file of one huge line must not be read once for each of its findings. */
+    private static final int AROUND = 500;
+
     private Fingerprints() {}
 
     /**
@@ -38,9 +42,14 @@ final class Fingerprints {
     }
 
     private static String content(Finding finding) {
-        SourceFile file = finding.span().file();
-        String line = file.line(finding.span().from().line());
-        return String.join("\0", finding.rule().id(), file.path(), finding.message(), line.replaceAll("\\s+", ""));
+        Span span = finding.span();
+        SourceFile file = span.file();
+        int line = file.lineAt(span.start());
+        String text = file.text()
+                .substring(
+                        Math.max(file.lineStart(line), span.start() - AROUND),
+                        Math.min(Math.max(file.lineEnd(line), span.start()), span.start() + AROUND));
+        return String.join("\0", finding.rule().id(), file.path(), finding.message(), text.replaceAll("\\s+", ""));
     }
 
     private static String digest(String text) {

@@ -6,6 +6,8 @@ import dev.runproof.compiler.finding.Finding;
 import dev.runproof.compiler.finding.Judgement;
 import dev.runproof.compiler.finding.Level;
 import dev.runproof.compiler.finding.Rule;
+import dev.runproof.compiler.finding.Weight;
+import dev.runproof.compiler.source.Position;
 import dev.runproof.compiler.source.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
@@ -82,11 +84,10 @@ public final class SarifReport {
                         .noneMatch(finding -> finding.rule().fixed()));
         ArrayNode overrides = invocation.putArray("ruleConfigurationOverrides");
         for (Rule rule : rules) {
-            Level level = judgement.policy().levels().get(rule.id());
-            if (level != null) {
+            Weight weight = judgement.policy().weights().get(rule.id());
+            if (weight != null) {
                 ObjectNode override = overrides.addObject();
-                ObjectNode configuration = override.putObject("configuration").put("enabled", level != Level.OFF);
-                level.severity().ifPresent(severity -> configuration.put("level", severity.word()));
+                configuration(weight, override.putObject("configuration"));
                 override.putObject("descriptor").put("id", rule.id()).put("index", index(rule));
             }
         }
@@ -103,6 +104,17 @@ public final class SarifReport {
                 .forEach((rule, count) -> notify(
                         "Switched off by the configuration and not shown: %d of %s.".formatted(count, rule),
                         notifications));
+    }
+
+    private static void configuration(Weight weight, ObjectNode configuration) {
+        weight.otherwise().ifPresent(level -> {
+            configuration.put("enabled", level != Level.OFF);
+            level.severity().ifPresent(severity -> configuration.put("level", severity.word()));
+        });
+        if (!weight.byAlert().isEmpty()) {
+            ObjectNode byAlert = configuration.putObject("parameters").putObject("bySeverityOfAlert");
+            weight.byAlert().forEach((severity, level) -> byAlert.put(severity, level.word()));
+        }
     }
 
     private static void notify(String text, ArrayNode notifications) {
@@ -136,14 +148,16 @@ public final class SarifReport {
     }
 
     private static void location(Span span, ObjectNode location) {
+        Position from = span.from();
+        Position to = span.to();
         location.putObject("artifactLocation")
                 .put("uri", uri(span.file().path()))
                 .put("uriBaseId", ROOT);
         location.putObject("region")
-                .put("startLine", span.from().line())
-                .put("startColumn", span.from().column())
-                .put("endLine", span.to().line())
-                .put("endColumn", span.to().column());
+                .put("startLine", from.line())
+                .put("startColumn", from.column())
+                .put("endLine", to.line())
+                .put("endColumn", to.column());
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.runproof.compiler.finding.Level;
 import dev.runproof.compiler.finding.Policy;
 import dev.runproof.compiler.finding.Rule;
 import dev.runproof.compiler.finding.Suggestion;
+import dev.runproof.compiler.finding.Weight;
 import dev.runproof.compiler.yaml.YamlNode;
 import dev.runproof.compiler.yaml.YamlNode.Entry;
 import dev.runproof.compiler.yaml.YamlNode.Mapping;
@@ -25,6 +26,7 @@ final class PolicyReader {
 
     static final List<String> KEYS = List.of("fail-on", "severities");
 
+    private static final String OTHERWISE = "default";
     private static final String LEVELS =
             Arrays.stream(Level.values()).map(Level::word).collect(Collectors.joining(", "));
     private static final String FAIL_ON =
@@ -42,16 +44,15 @@ final class PolicyReader {
         FailOn failOn = root.get("fail-on")
                 .flatMap(node -> word("fail-on", node, FailOn::of, FAIL_ON))
                 .orElse(Policy.DEFAULT.failOn());
-        return new Policy(failOn, root.get("severities").map(this::levels).orElse(Map.of()));
+        return new Policy(failOn, root.get("severities").map(this::weights).orElse(Map.of()));
     }
 
-    private Map<String, Level> levels(YamlNode node) {
-        var levels = new TreeMap<String, Level>();
+    private Map<String, Weight> weights(YamlNode node) {
+        var weights = new TreeMap<String, Weight>();
         if (node instanceof Mapping mapping) {
             for (Entry entry : mapping.entries()) {
                 if (isChangeable(entry)) {
-                    word(entry.name(), entry.value(), Level::of, LEVELS)
-                            .ifPresent(level -> levels.put(entry.name(), level));
+                    weight(entry).ifPresent(weight -> weights.put(entry.name(), weight));
                 }
             }
         } else {
@@ -60,7 +61,27 @@ final class PolicyReader {
                     "severities takes the ids of findings with their severities, and this is " + node.kind(),
                     "write it as in severities: { missing-runbook-url: warning }");
         }
-        return levels;
+        return weights;
+    }
+
+    private Optional<Weight> weight(Entry entry) {
+        if (!(entry.value() instanceof Mapping bySeverity)) {
+            return word(entry.name(), entry.value(), Level::of, LEVELS).map(Weight::of);
+        }
+        if (!Optional.ofNullable(rules.get(entry.name())).map(Rule::aboutAlerts).orElse(false)) {
+            refuse(
+                    entry.value(),
+                    entry.name() + " is not found in alerts, so that their severity cannot decide what it weighs",
+                    "write one of " + LEVELS);
+            return Optional.empty();
+        }
+        var byAlert = new TreeMap<String, Level>();
+        for (Entry one : bySeverity.entries()) {
+            word(entry.name() + " of " + one.name(), one.value(), Level::of, LEVELS)
+                    .ifPresent(level -> byAlert.put(one.name(), level));
+        }
+        Optional<Level> otherwise = Optional.ofNullable(byAlert.remove(OTHERWISE));
+        return Optional.of(new Weight(byAlert, otherwise));
     }
 
     private boolean isChangeable(Entry entry) {

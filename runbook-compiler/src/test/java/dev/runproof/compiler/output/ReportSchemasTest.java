@@ -12,12 +12,15 @@ import dev.runproof.compiler.finding.Judgement;
 import dev.runproof.compiler.finding.Level;
 import dev.runproof.compiler.finding.Policy;
 import dev.runproof.compiler.finding.Rule;
+import dev.runproof.compiler.finding.Weight;
 import dev.runproof.compiler.source.SourceFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Reports are of the form that their schemas promise: that of SARIF 2.1.0 by OASIS, and ours. */
@@ -30,7 +33,13 @@ class ReportSchemasTest {
     private static final SourceFile FILE = new SourceFile("rules/a b.yaml", "a: 1\nb: [消防🚒]\n");
 
     private static final Judgement NONE = Policy.DEFAULT.judge(List.of());
-    private static final Judgement SOME = new Policy(FailOn.WARNING, Map.of("missing-runbook-url", Level.OFF))
+    private static final Judgement SOME = new Policy(
+                    FailOn.WARNING,
+                    Map.of(
+                            "missing-runbook-url",
+                            Weight.of(Level.OFF),
+                            "unknown-runbook",
+                            new Weight(new TreeMap<>(Map.of("critical", Level.ERROR)), Optional.of(Level.WARNING))))
             .judge(List.of(
                     Finding.of(MISSING, FILE.span(0, 1), "off", "mend it"),
                     Finding.of(UNKNOWN, FILE.all(), "hostile {0} [x](http://evil.example) \u202E\u0007", "mend it"),
@@ -63,7 +72,7 @@ class ReportSchemasTest {
         String report = new SarifReport(RULES).of(SOME);
         for (String[] edit : new String[][] {
             {"\"startLine\" : 1", "\"startLine\" : 0"},
-            {"\"level\" : \"error\"", "\"level\" : \"fatal\""},
+            {"\"level\" : \"warning\"", "\"level\" : \"fatal\""},
             {"unicodeCodePoints", "bytes"},
             {"\"ruleIndex\"", "\"ruleNumber\""},
             {"https://runproof.dev/findings", "not an address"}

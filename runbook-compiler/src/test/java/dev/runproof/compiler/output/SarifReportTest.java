@@ -10,6 +10,7 @@ import dev.runproof.compiler.finding.Finding;
 import dev.runproof.compiler.finding.Level;
 import dev.runproof.compiler.finding.Policy;
 import dev.runproof.compiler.finding.Rule;
+import dev.runproof.compiler.finding.Weight;
 import dev.runproof.compiler.source.SourceFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +93,9 @@ class SarifReportTest {
     void whatConfigurationChangedIsSaid() {
         var file = new SourceFile("a.yaml", "x");
         JsonNode run = run(
-                new Policy(FailOn.ERROR, Map.of("missing-runbook-url", Level.OFF, "unknown-runbook", Level.NOTE)),
+                new Policy(
+                        FailOn.ERROR,
+                        Map.of("missing-runbook-url", Weight.of(Level.OFF), "unknown-runbook", Weight.of(Level.NOTE))),
                 List.of(finding(file, "x", "wrong")));
         assertThat(run.at("/results")).isEmpty();
         assertThat(run.at("/invocations/0/ruleConfigurationOverrides").toString())

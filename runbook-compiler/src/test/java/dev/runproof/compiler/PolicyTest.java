@@ -50,6 +50,7 @@ class PolicyTest {
     @CsvSource(delimiter = '|', textBlock = """
             fail-on: error                                                             | false | 3 errors
             severities: {}                                                             | false | 3 errors
+            fail-on: warning | false | 3 errors
             fail-on: never                                                             | true  | 3 errors let pass, for fail-on is never
             severities: {missing-runbook-url: warning, unknown-runbook: note}          | true  | 2 warnings, 1 note
             {fail-on: warning, severities: {missing-runbook-url: warning, unknown-runbook: note}} | false | 2 warnings, 1 note
@@ -143,6 +144,13 @@ class PolicyTest {
                 .satisfies(finding -> assertThat(finding.message())
                         .isEqualTo(
                                 "the severity of " + rule + " cannot be changed: what was not read was not checked"));
+    }
+
+    @Test
+    void reportsAreTheSameEachTimeAndNameNoMachine() throws IOException {
+        CheckReport report = check("");
+        assertThat(report.sarif()).isEqualTo(check("").sarif()).doesNotContain(folder.toString());
+        assertThat(report.json()).isEqualTo(check("").json()).doesNotContain(folder.toString());
     }
 
     @Test

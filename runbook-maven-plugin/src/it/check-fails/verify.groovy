@@ -11,3 +11,11 @@ rules/disk.yaml:8:24: error[unknown-runbook]: alert DiskFull links to a runbook 
 assert says(':check (default) on project check-fails: 1 error; 1 alert in 1 file')
 assert says('MojoFailureException') && !says('MojoExecutionException')
 assert !says('\tat ')
+// Also of a run that fails: relative, and with the place behind the last character.
+def report = new groovy.json.JsonSlurper().parse(new File(basedir, 'target/runbook/report.sarif'))
+def result = report.runs[0].results[0]
+assert report.runs[0].results.size() == 1 && result.ruleId == 'unknown-runbook' && result.level == 'error'
+def location = result.locations[0].physicalLocation
+assert location.artifactLocation.uri == 'rules/disk.yaml'
+assert location.region == [startLine: 8, startColumn: 24, endLine: 8, endColumn: 63]
+assert !new File(basedir, 'target/runbook/report.sarif').text.contains(basedir.name + File.separator)

@@ -4,3 +4,4 @@ def says = { String text -> new File(basedir, "build.log").text.contains(text) }
 assert says('[INFO] no findings; 2 alerts in 2 files, 2 runbooks: 2 linked')
 assert new File(basedir, 'target/generated-sources/runbook/runbooks').list()
 assert new File(basedir, 'target/generated-resources/runbook/META-INF/services').list()
+assert new File(basedir, 'target/runbook/report.sarif').text.contains('"results" : [ ]')

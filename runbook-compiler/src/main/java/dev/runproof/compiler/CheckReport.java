@@ -2,32 +2,41 @@ package dev.runproof.compiler;
 
 import dev.runproof.compiler.check.AlertLink;
 import dev.runproof.compiler.finding.Finding;
-import dev.runproof.compiler.finding.Severity;
+import dev.runproof.compiler.finding.Judgement;
 import dev.runproof.compiler.model.Runbook;
+import dev.runproof.compiler.output.JsonReport;
 import dev.runproof.compiler.output.Ledger;
+import dev.runproof.compiler.output.ReportFile;
+import dev.runproof.compiler.output.SarifReport;
 import dev.runproof.compiler.output.TextReport;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
  * What a check of runbooks and alert rules found. Immutable.
  *
- * @param findings what is wrong, by file and place
+ * @param judgement what is wrong, as the configuration weighs it
  * @param ledger what was looked at
  * @param runbooks the runbooks that were read, by file
  * @param links the alerts that were read, with where their links lead
  */
-public record CheckReport(List<Finding> findings, Ledger ledger, List<Runbook> runbooks, List<AlertLink> links) {
+public record CheckReport(Judgement judgement, Ledger ledger, List<Runbook> runbooks, List<AlertLink> links) {
 
     /** Takes the lists as they are now. */
     public CheckReport {
-        findings = List.copyOf(findings);
         runbooks = List.copyOf(runbooks);
         links = List.copyOf(links);
     }
 
+    /** What is wrong, by file and place. */
+    public List<Finding> findings() {
+        return judgement.findings();
+    }
+
     /** Whether nothing refuses the change. */
     public boolean passed() {
-        return findings.stream().noneMatch(finding -> finding.severity() == Severity.ERROR);
+        return judgement.passed();
     }
 
     /**
@@ -37,11 +46,41 @@ public record CheckReport(List<Finding> findings, Ledger ledger, List<Runbook> r
      * @return lines ending with LF; empty if there is no finding
      */
     public String text(boolean colour) {
-        return new TextReport(colour).of(findings);
+        return new TextReport(colour).of(findings());
     }
 
-    /** One line: how many findings, and what was looked at. */
+    /** The findings as SARIF 2.1.0; at most 5,000 of them, and it says so if there are more. */
+    public String sarif() {
+        return new SarifReport(AllRules.sorted()).of(judgement);
+    }
+
+    /** The findings and the ledger as JSON, by the schema in {@code META-INF/runproof/schema/report.schema.json}. */
+    public String json() {
+        return JsonReport.of(judgement, ledger);
+    }
+
+    /**
+     * Writes {@link #sarif}, in one step.
+     *
+     * @param file the file; its folder is made if there is none
+     * @throws IOException if it cannot be written
+     */
+    public void writeSarif(Path file) throws IOException {
+        ReportFile.write(file, sarif());
+    }
+
+    /**
+     * Writes {@link #json}, in one step.
+     *
+     * @param file the file; its folder is made if there is none
+     * @throws IOException if it cannot be written
+     */
+    public void writeJson(Path file) throws IOException {
+        ReportFile.write(file, json());
+    }
+
+    /** One line: how many findings, which of them count for nothing, and what was looked at. */
     public String summary() {
-        return Summary.of(findings) + "; " + ledger;
+        return Summary.of(judgement) + "; " + ledger;
     }
 }

@@ -3,6 +3,7 @@ package dev.runproof.compiler;
 import dev.runproof.compiler.check.Checks;
 import dev.runproof.compiler.check.Library;
 import dev.runproof.compiler.finding.Findings;
+import dev.runproof.compiler.finding.Policy;
 import dev.runproof.compiler.generate.GeneratedFile;
 import dev.runproof.compiler.generate.GeneratedFolder;
 import dev.runproof.compiler.generate.JavaGenerator;
@@ -70,7 +71,7 @@ public final class RunbookCompiler {
         var findings = new Findings();
         Optional<Configuration> read = configuration(configuration, findings);
         if (read.isEmpty()) {
-            return new CheckReport(findings.sorted(), Ledger.empty(), List.of(), List.of());
+            return new CheckReport(Policy.DEFAULT.judge(findings.sorted()), Ledger.empty(), List.of(), List.of());
         }
         List<Site> sites = sites(read.get(), findings);
         List<Found> ruleFiles = search(read.get(), findings).find(read.get().alertRules(), "*.{yaml,yml}");
@@ -85,7 +86,7 @@ public final class RunbookCompiler {
         Checks.run(library, findings);
         int passedOver = rules.stream().mapToInt(AlertFile::resourcesPassedOver).sum();
         return new CheckReport(
-                findings.sorted(),
+                read.get().policy().judge(findings.sorted()),
                 Ledger.of(ruleFiles.size(), passedOver, library),
                 library.runbooks(),
                 library.links());
@@ -136,7 +137,8 @@ public final class RunbookCompiler {
     private Optional<Configuration> configuration(Path path, Findings findings) {
         Path folder = Optional.ofNullable(path.toAbsolutePath().normalize().getParent())
                 .orElse(path.toAbsolutePath());
-        return files.read(path, findings).flatMap(file -> ConfigurationReader.read(file, folder, findings));
+        return files.read(path, findings)
+                .flatMap(file -> ConfigurationReader.read(file, folder, AllRules.sorted(), findings));
     }
 
     private static List<Site> sites(Configuration configuration, Findings findings) {

@@ -1,8 +1,11 @@
 package dev.runproof.compiler;
 
 import dev.runproof.compiler.finding.Finding;
+import dev.runproof.compiler.finding.Judgement;
 import dev.runproof.compiler.finding.Severity;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Counts findings in words. */
 final class Summary {
@@ -10,17 +13,32 @@ final class Summary {
     private Summary() {}
 
     static String of(List<Finding> findings) {
-        long errors = findings.stream()
-                .filter(finding -> finding.severity() == Severity.ERROR)
+        String counts = Arrays.stream(Severity.values())
+                .map(severity -> count(findings, severity))
+                .filter(count -> !count.isEmpty())
+                .collect(Collectors.joining(", "));
+        return counts.isEmpty() ? "no findings" : counts;
+    }
+
+    /** With what the configuration lets pass, so that a green run does not hide it. */
+    static String of(Judgement judgement) {
+        boolean letPass = judgement.passed()
+                && judgement.findings().stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+        String off = judgement.off().entrySet().stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .collect(Collectors.joining(", "));
+        return of(judgement.findings())
+                + (letPass
+                        ? " let pass, for fail-on is "
+                                + judgement.policy().failOn().word()
+                        : "")
+                + (off.isEmpty() ? "" : "; switched off: " + off);
+    }
+
+    private static String count(List<Finding> findings, Severity severity) {
+        long count = findings.stream()
+                .filter(finding -> finding.severity() == severity)
                 .count();
-        long warnings = findings.stream()
-                .filter(finding -> finding.severity() == Severity.WARNING)
-                .count();
-        if (errors == 0 && warnings == 0) {
-            return "no findings";
-        }
-        String text = errors == 0 ? "" : errors + (errors == 1 ? " error" : " errors");
-        String separator = errors == 0 || warnings == 0 ? "" : ", ";
-        return text + separator + (warnings == 0 ? "" : warnings + (warnings == 1 ? " warning" : " warnings"));
+        return count == 0 ? "" : count + " " + severity.word() + (count == 1 ? "" : "s");
     }
 }

@@ -2,13 +2,17 @@ package dev.runproof.maven;
 
 import dev.runproof.compiler.CheckReport;
 import dev.runproof.compiler.RunbookCompiler;
+import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
 
 /** Checks runbooks, alert rules and the links between them, and fails the build if one of them is wrong. */
 @Mojo(
@@ -19,6 +23,17 @@ import org.apache.maven.project.MavenProject;
         threadSafe = true)
 public final class CheckMojo extends RunbookMojo {
 
+    /**
+     * Where the findings are written as SARIF 2.1.0, also if there is none or the check fails. By default {@code
+     * runbook/report.sarif} in the project's build directory, or in {@code target} where there is no project.
+     */
+    @Parameter(property = "runbook.sarif")
+    private @Nullable File sarif;
+
+    /** Where the findings and what was looked at are written as JSON. By default they are not. */
+    @Parameter(property = "runbook.json")
+    private @Nullable File json;
+
     /** Called by Maven. */
     @Inject
     public CheckMojo(MavenProject project) {
@@ -28,6 +43,18 @@ public final class CheckMojo extends RunbookMojo {
     @Override
     void run(RunbookCompiler compiler, Path configuration) throws MojoFailureException {
         CheckReport report = compiler.check(configuration);
+        try {
+            report.writeSarif(
+                    sarif != null
+                            ? sarif.toPath()
+                            : buildFolder().resolve("runbook").resolve("report.sarif"));
+            if (json != null) {
+                report.writeJson(json.toPath());
+            }
+        } catch (IOException e) {
+            getLog().error(System.lineSeparator() + report.text(colour()).stripTrailing());
+            throw new MojoFailureException(report.summary() + "; the report cannot be written: " + e.getMessage());
+        }
         show(report.passed(), report.text(colour()), report.summary());
     }
 }

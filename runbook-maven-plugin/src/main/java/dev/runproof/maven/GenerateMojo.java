@@ -71,11 +71,4 @@ public final class GenerateMojo extends RunbookMojo {
     private Path folder(@Nullable File chosen, String kind) {
         return chosen != null ? chosen.toPath() : buildFolder().resolve(kind).resolve("runbook");
     }
-
-    /** Not asked of Maven where there is no POM: its stub of a project names a folder whose variables it never fills in. */
-    private Path buildFolder() {
-        return project.getBasedir() == null
-                ? root.toPath().resolve("target")
-                : Path.of(project.getBuild().getDirectory());
-    }
 }

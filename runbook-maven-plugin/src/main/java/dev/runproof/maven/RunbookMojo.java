@@ -51,6 +51,16 @@ abstract class RunbookMojo extends AbstractMojo {
     /** Calls the compiler and shows its report. */
     abstract void run(RunbookCompiler compiler, Path configuration) throws MojoFailureException;
 
+    /**
+     * Where what is built is put. Not asked of Maven where there is no POM: its stub of a project names a folder whose
+     * variables it never fills in.
+     */
+    final Path buildFolder() {
+        return project.getBasedir() == null
+                ? root.toPath().resolve("target")
+                : Path.of(project.getBuild().getDirectory());
+    }
+
     /** Whether Maven colours what it prints. */
     static boolean colour() {
         return MessageUtils.isColorEnabled();

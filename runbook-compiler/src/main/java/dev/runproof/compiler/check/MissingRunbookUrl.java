@@ -9,7 +9,7 @@ import java.util.Optional;
 /** An alert without a link: who is paged by it has to search. */
 final class MissingRunbookUrl implements Check {
 
-    private static final Rule RULE = Rule.error("missing-runbook-url");
+    private static final Rule RULE = Rule.error("missing-runbook-url").ofAlerts();
 
     @Override
     public Rule rule() {
@@ -23,6 +23,7 @@ final class MissingRunbookUrl implements Check {
             if (link.link().isEmpty() && alert.kind() == Alert.Kind.PROMETHEUS) {
                 findings.add(
                         RULE,
+                        AlertSeverity.of(alert),
                         Optional.ofNullable(alert.annotations().get(link.annotation()))
                                 .map(Located::span)
                                 .or(alert::annotationsKey)

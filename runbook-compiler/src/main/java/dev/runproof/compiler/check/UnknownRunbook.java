@@ -9,7 +9,7 @@ import java.util.Optional;
 /** A link into a site of ours, to a page that is not there: the pager would show a 404. */
 final class UnknownRunbook implements Check {
 
-    private static final Rule RULE = Rule.error("unknown-runbook");
+    private static final Rule RULE = Rule.error("unknown-runbook").ofAlerts();
 
     @Override
     public Rule rule() {
@@ -22,6 +22,7 @@ final class UnknownRunbook implements Check {
             if (link.resolution().orElse(null) instanceof NoPage missing) {
                 findings.add(
                         RULE,
+                        AlertSeverity.of(link.alert()),
                         link.link().orElseThrow().span(),
                         "alert " + link.alert().name().value() + " links to a runbook that does not exist: "
                                 + (missing.name().isEmpty()

@@ -2,6 +2,7 @@ package dev.runproof.compiler.finding;
 
 import dev.runproof.compiler.source.Span;
 import java.util.Comparator;
+import java.util.Optional;
 
 /**
  * Something wrong at a place of a file.
@@ -11,15 +12,18 @@ import java.util.Comparator;
  * @param span where
  * @param message what is wrong, without a full stop
  * @param help what to do, without a full stop
+ * @param alertSeverity the severity of the alert that it concerns, as its label says; empty if there is none
  */
-public record Finding(Rule rule, Severity severity, Span span, String message, String help)
+public record Finding(
+        Rule rule, Severity severity, Span span, String message, String help, Optional<String> alertSeverity)
         implements Comparable<Finding> {
 
     private static final Comparator<Finding> ORDER = Comparator.comparing(Finding::span)
             .thenComparing(finding -> finding.rule().id())
             .thenComparing(Finding::message)
             .thenComparing(Finding::severity)
-            .thenComparing(Finding::help);
+            .thenComparing(Finding::help)
+            .thenComparing(finding -> finding.alertSeverity().orElse(""));
 
     /** Refuses a finding that says nothing, or not what to do. */
     public Finding {
@@ -28,9 +32,19 @@ public record Finding(Rule rule, Severity severity, Span span, String message, S
         }
     }
 
+    /** A finding that concerns no alert. */
+    public Finding(Rule rule, Severity severity, Span span, String message, String help) {
+        this(rule, severity, span, message, help, Optional.empty());
+    }
+
     /** A finding of the rule's own severity. */
     public static Finding of(Rule rule, Span span, String message, String help) {
         return new Finding(rule, rule.severity(), span, message, help);
+    }
+
+    /** The same with another severity. */
+    Finding weighing(Severity other) {
+        return new Finding(rule, other, span, message, help, alertSeverity);
     }
 
     /** By file, place, id and message, so that a report is the same each time. */

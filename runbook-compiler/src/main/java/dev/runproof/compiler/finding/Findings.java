@@ -3,6 +3,7 @@ package dev.runproof.compiler.finding;
 import dev.runproof.compiler.source.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Collects findings while something is read. Readers take one and return what they could read: a mistake is a finding and
@@ -15,6 +16,11 @@ public final class Findings {
     /** Adds a finding of the rule's own severity. */
     public void add(Rule rule, Span span, String message, String help) {
         list.add(Finding.of(rule, span, message, help));
+    }
+
+    /** Adds a finding of the rule's own severity that concerns an alert of a severity. */
+    public void add(Rule rule, Optional<String> alertSeverity, Span span, String message, String help) {
+        list.add(new Finding(rule, rule.severity(), span, message, help, alertSeverity));
     }
 
     /** Adds a finding. */

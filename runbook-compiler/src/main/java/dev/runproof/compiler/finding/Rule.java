@@ -7,8 +7,10 @@ import java.util.regex.Pattern;
  *
  * @param id its stable name: lower case words joined by hyphens, such as {@code missing-runbook-url}
  * @param severity what its findings weigh unless configuration says otherwise
+ * @param fixed whether configuration cannot say otherwise
+ * @param aboutAlerts whether each of its findings concerns an alert, whose severity may decide what it weighs
  */
-public record Rule(String id, Severity severity) {
+public record Rule(String id, Severity severity, boolean fixed, boolean aboutAlerts) {
 
     private static final Pattern ID = Pattern.compile("[a-z]+(-[a-z]+)*");
 
@@ -21,11 +23,21 @@ public record Rule(String id, Severity severity) {
 
     /** A rule whose findings refuse the change. */
     public static Rule error(String id) {
-        return new Rule(id, Severity.ERROR);
+        return new Rule(id, Severity.ERROR, false, false);
+    }
+
+    /** A rule whose findings say that something was not read, and so not checked: no configuration makes that pass as green. */
+    public static Rule unread(String id) {
+        return new Rule(id, Severity.ERROR, true, false);
     }
 
     /** A rule whose findings are shown and counted. */
     public static Rule warning(String id) {
-        return new Rule(id, Severity.WARNING);
+        return new Rule(id, Severity.WARNING, false, false);
+    }
+
+    /** The same, each of its findings being about an alert. */
+    public Rule ofAlerts() {
+        return new Rule(id, severity, fixed, true);
     }
 }

@@ -6,7 +6,7 @@ import dev.runproof.compiler.finding.Rule;
 public final class IndexRules {
 
     /** A file below {@code META-INF/runproof} of a jar or folder cannot be used. */
-    public static final Rule INVALID_INDEX = Rule.error("invalid-index");
+    public static final Rule INVALID_INDEX = Rule.unread("invalid-index");
 
     private IndexRules() {}
 }

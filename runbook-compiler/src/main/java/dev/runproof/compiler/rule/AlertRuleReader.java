@@ -24,10 +24,10 @@ import java.util.stream.Stream;
 public final class AlertRuleReader {
 
     /** A file, group or rule is not of a shape that the program that reads it would take. */
-    public static final Rule INVALID_ALERT_RULES = Rule.error("invalid-alert-rules");
+    public static final Rule INVALID_ALERT_RULES = Rule.unread("invalid-alert-rules");
 
     /** A file is the source of a template engine and not what comes out of it. */
-    public static final Rule TEMPLATE_SOURCE = Rule.error("template-source");
+    public static final Rule TEMPLATE_SOURCE = Rule.unread("template-source");
 
     // Those of the Prometheus operator, and of the operators of Loki and OpenShift.
     private static final List<String> RULE_KINDS = List.of("PrometheusRule", "AlertingRule", "RecordingRule");

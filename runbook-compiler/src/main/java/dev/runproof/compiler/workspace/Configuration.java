@@ -1,5 +1,6 @@
 package dev.runproof.compiler.workspace;
 
+import dev.runproof.compiler.finding.Policy;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.source.SourceFile;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param alertRules the patterns of files with alert rules
  * @param links the annotations that may hold an alert's link; the first one present counts
  * @param sections the titles of the sections that each runbook has, in order; none if it is free in them
+ * @param policy what findings weigh
  */
 public record Configuration(
         SourceFile file,
@@ -23,4 +25,5 @@ public record Configuration(
         List<Located<String>> runbooks,
         List<Located<String>> alertRules,
         List<String> links,
-        List<String> sections) {}
+        List<String> sections,
+        Policy policy) {}

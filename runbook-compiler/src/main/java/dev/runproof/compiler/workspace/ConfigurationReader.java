@@ -3,6 +3,8 @@ package dev.runproof.compiler.workspace;
 import static dev.runproof.compiler.workspace.WorkspaceRules.INVALID_CONFIGURATION;
 
 import dev.runproof.compiler.finding.Findings;
+import dev.runproof.compiler.finding.Policy;
+import dev.runproof.compiler.finding.Rule;
 import dev.runproof.compiler.finding.Suggestion;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.source.SourceFile;
@@ -23,8 +25,8 @@ import java.util.TreeMap;
 /** Reads {@code runbook.yaml}. */
 public final class ConfigurationReader {
 
-    private static final List<String> KEYS =
-            List.of("alert-rules", "base-url", "links", "runbooks", SectionsSetting.NAME, "sites");
+    private static final List<String> KEYS = List.of(
+            "alert-rules", "base-url", "fail-on", "links", "runbooks", SectionsSetting.NAME, "severities", "sites");
 
     /** What rule files use for it: mixins the first, older collections the others. */
     private static final List<String> LINKS = List.of("runbook_url", "runbook", "runbook_uri");
@@ -36,10 +38,11 @@ public final class ConfigurationReader {
      *
      * @param file its text
      * @param folder the folder that its paths are relative to
+     * @param rules all that can be found
      * @param findings takes what is wrong
      * @return the configuration; nothing if it is of no use
      */
-    public static Optional<Configuration> read(SourceFile file, Path folder, Findings findings) {
+    public static Optional<Configuration> read(SourceFile file, Path folder, List<Rule> rules, Findings findings) {
         int before = findings.size();
         Optional<YamlNode> document = YamlReader.readOne(SourceSlice.all(file), findings);
         if (findings.size() > before) {
@@ -54,7 +57,11 @@ public final class ConfigurationReader {
             return Optional.empty();
         }
         Map<String, List<Located<String>>> lists = new TreeMap<>();
+        Policy policy = new PolicyReader(rules, findings).read(root);
         for (Entry entry : root.entries()) {
+            if (PolicyReader.KEYS.contains(entry.name())) {
+                continue;
+            }
             if (KEYS.contains(entry.name())) {
                 lists.put(entry.name(), texts(entry, findings));
             } else {
@@ -102,7 +109,8 @@ public final class ConfigurationReader {
                 lists.containsKey("links")
                         ? lists.get("links").stream().map(Located::value).toList()
                         : LINKS,
-                sections));
+                sections,
+                policy));
     }
 
     private static List<Located<String>> texts(Entry entry, Findings findings) {

@@ -1,0 +1,27 @@
+package dev.runproof.compiler.finding;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The findings of a run as a project weighs them. Immutable.
+ *
+ * @param policy how it weighs them
+ * @param findings those that are shown, by file and place
+ * @param off how many are not, by the id of the rule that is switched off
+ */
+public record Judgement(Policy policy, List<Finding> findings, SortedMap<String, Integer> off) {
+
+    /** Takes the findings as they are now. */
+    public Judgement {
+        findings = List.copyOf(findings);
+        off = Collections.unmodifiableSortedMap(new TreeMap<>(off));
+    }
+
+    /** Whether nothing fails the run. */
+    public boolean passed() {
+        return !policy.failOn().isFailedBy(findings);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.runproof.compiler.finding;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What findings weigh in a project, and which of them fail a run. Immutable.
+ *
+ * @param failOn which findings fail a run
+ * @param weights what findings weigh, by the id of their rule; those of other rules weigh what the rule says
+ */
+public record Policy(FailOn failOn, Map<String, Weight> weights) {
+
+    /** That of a project which changes nothing: each finding has its rule's severity, and errors fail. */
+    public static final Policy DEFAULT = new Policy(FailOn.ERROR, Map.of());
+
+    /** Takes the weights as they are now. */
+    public Policy {
+        weights = Map.copyOf(weights);
+    }
+
+    /**
+     * Weighs findings.
+     *
+     * @param findings the findings, in the order in which they are wanted
+     * @return those that are shown, with their severities, and how many are not
+     */
+    public Judgement judge(List<Finding> findings) {
+        var shown = new ArrayList<Finding>();
+        SortedMap<String, Integer> off = new TreeMap<>();
+        for (Finding finding : findings) {
+            Weight weight = weights.getOrDefault(finding.rule().id(), Weight.UNCHANGED);
+            weight.severityOf(finding)
+                    .ifPresentOrElse(
+                            severity -> shown.add(finding.weighing(severity)),
+                            () -> off.merge(finding.rule().id(), 1, Integer::sum));
+        }
+        return new Judgement(this, shown, off);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.runproof.compiler.output;
+
+import dev.runproof.compiler.finding.Finding;
+import dev.runproof.compiler.source.SourceFile;
+import dev.runproof.compiler.source.Span;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tells whether a finding of this run is one of an earlier run, wherever its line has moved since.
+ *
+ * <p>A fingerprint is made of the rule, the file, the message, and the line in which the place begins, without its spaces. The
+ * message is in it because many lines, such as {@code annotations:}, are the same for all alerts of a file: by number alone,
+ * mending the first would look like mending the last. What is the same in all of these is told apart by its number.
+ */
+final class Fingerprints {
+
+    private static final int BYTES = 16;
+
+    /** So much of a line on each side: a file of one huge line must not be read once for each of its findings. */
+    private static final int AROUND = 500;
+
+    private Fingerprints() {}
+
+    /**
+     * The fingerprints of findings.
+     *
+     * @param findings all findings of a run, by place
+     * @return for each, in the same order, 32 hexadecimal digits; none twice
+     */
+    static List<String> of(List<Finding> findings) {
+        Map<String, Integer> seen = new HashMap<>();
+        return findings.stream()
+                .map(Fingerprints::content)
+                .map(content -> digest(content + '\0' + seen.merge(content, 1, Integer::sum)))
+                .toList();
+    }
+
+    private static String content(Finding finding) {
+        Span span = finding.span();
+        SourceFile file = span.file();
+        int line = file.lineAt(span.start());
+        String text = file.text()
+                .substring(
+                        Math.max(file.lineStart(line), span.start() - AROUND),
+                        Math.min(Math.max(file.lineEnd(line), span.start()), span.start() + AROUND));
+        return String.join("\0", finding.rule().id(), file.path(), finding.message(), text.replaceAll("\\s+", ""));
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+}

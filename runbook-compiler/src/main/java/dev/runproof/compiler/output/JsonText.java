@@ -1,0 +1,35 @@
+package dev.runproof.compiler.output;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Writes JSON that is the same, byte for byte, on every machine: two spaces a level, LF, one at the end. */
+final class JsonText {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final DefaultIndenter INDENTER = new DefaultIndenter("  ", "\n");
+    private static final DefaultPrettyPrinter PRINTER =
+            new DefaultPrettyPrinter().withObjectIndenter(INDENTER).withArrayIndenter(INDENTER);
+
+    private JsonText() {}
+
+    static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    /** The components of a record, by name. */
+    static ObjectNode object(Record record) {
+        return MAPPER.valueToTree(record);
+    }
+
+    static String of(ObjectNode tree) {
+        try {
+            return MAPPER.writer(PRINTER).writeValueAsString(tree) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("a tree in memory is always written", e);
+        }
+    }
+}

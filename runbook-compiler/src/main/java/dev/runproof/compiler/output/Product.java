@@ -1,0 +1,34 @@
+package dev.runproof.compiler.output;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/** What reports say about who wrote them. */
+final class Product {
+
+    static final String NAME = "Runproof";
+    static final String ADDRESS = "https://runproof.dev/";
+
+    private Product() {}
+
+    /** The version, as the build wrote it. */
+    static String version() {
+        return resource("version.txt").strip();
+    }
+
+    /**
+     * The text of a resource of ours.
+     *
+     * @param name its path below {@code META-INF/runproof}
+     */
+    static String resource(String name) {
+        try (InputStream in = Product.class.getResourceAsStream("/META-INF/runproof/" + name)) {
+            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.runproof.compiler.output;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/** Writes a report so that nobody ever reads half of one. */
+public final class ReportFile {
+
+    private ReportFile() {}
+
+    /**
+     * Writes a file in one step, and the folders that it needs.
+     *
+     * @param path the file; one that is there is replaced
+     * @param text its text
+     * @throws IOException if it cannot be written; what was there before is then left as it was
+     */
+    public static void write(Path path, String text) throws IOException {
+        Path file = path.toAbsolutePath().normalize();
+        Files.createDirectories(file.getParent());
+        Path part = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
+        try {
+            Files.writeString(part, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            try {
+                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            } catch (AtomicMoveNotSupportedException e) {
+                Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+}

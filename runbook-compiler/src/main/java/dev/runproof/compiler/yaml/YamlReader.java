@@ -21,6 +21,11 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 public final class YamlReader {
 
+    private static final int SMALLEST_BUFFER = 1_024;
+
+    /** The parser copies all of a token for each buffer that the token fills: small ones are quadratic in its length. */
+    private static final int LARGEST_BUFFER = 1 << 20;
+
     private YamlReader() {}
 
     /**
@@ -37,6 +42,7 @@ public final class YamlReader {
             LoadSettings settings = LoadSettings.builder()
                     .setCodePointLimit(Integer.MAX_VALUE)
                     .setParseComments(false)
+                    .setBufferSize(Math.max(SMALLEST_BUFFER, Math.min(text.length(), LARGEST_BUFFER)))
                     .build();
             for (Event event : new Parse(settings).parseString(text)) {
                 builder.accept(event);

@@ -23,7 +23,7 @@ class PolicyTest {
 
     @BeforeEach
     void writeFiles() throws IOException {
-        write("runbooks/disk.md", "# DiskFull\n");
+        write("runbooks/disk.md", "---\nalerts: []\n---\n# DiskFull\n");
         write("rules/a.yaml", """
                 groups:
                 - name: g

@@ -32,6 +32,7 @@ import dev.runproof.compiler.workspace.FileSearch.Found;
 import dev.runproof.compiler.workspace.HelmChart;
 import dev.runproof.compiler.workspace.WorkspaceRules;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,6 +138,14 @@ public final class RunbookCompiler {
     private Optional<Configuration> configuration(Path path, Findings findings) {
         Path folder = Optional.ofNullable(path.toAbsolutePath().normalize().getParent())
                 .orElse(path.toAbsolutePath());
+        if (Files.notExists(path)) {
+            findings.add(
+                    WorkspaceRules.INVALID_CONFIGURATION,
+                    new SourceFile(files.nameOf(path), "").all(),
+                    "there is no configuration " + files.nameOf(path),
+                    "write it, with base-url, runbooks and alert-rules, or name another one (-Drunbook.config with Maven)");
+            return Optional.empty();
+        }
         return files.read(path, findings)
                 .flatMap(file -> ConfigurationReader.read(file, folder, AllRules.sorted(), findings));
     }

@@ -48,8 +48,8 @@ class RunbookCompilerTest {
     @Test
     void aMissingConfigurationIsAFinding() {
         assertThat(check().findings()).singleElement().satisfies(finding -> {
-            assertThat(finding.rule().id()).isEqualTo("unreadable-file");
-            assertThat(finding.message()).isEqualTo("runbook.yaml cannot be opened: it is not there");
+            assertThat(finding.rule().id()).isEqualTo("invalid-configuration");
+            assertThat(finding.message()).isEqualTo("there is no configuration runbook.yaml");
         });
         assertThat(check().passed()).isFalse();
     }

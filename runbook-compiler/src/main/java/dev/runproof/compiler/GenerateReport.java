@@ -1,7 +1,7 @@
 package dev.runproof.compiler;
 
 import dev.runproof.compiler.finding.Finding;
-import dev.runproof.compiler.finding.Severity;
+import dev.runproof.compiler.finding.Policy;
 import dev.runproof.compiler.output.TextReport;
 import java.util.List;
 
@@ -20,7 +20,7 @@ public record GenerateReport(List<Finding> findings, int transactions) {
 
     /** Whether there is no error, so that everything was written. */
     public boolean passed() {
-        return findings.stream().noneMatch(finding -> finding.severity() == Severity.ERROR);
+        return Policy.DEFAULT.judge(findings).passed();
     }
 
     /**

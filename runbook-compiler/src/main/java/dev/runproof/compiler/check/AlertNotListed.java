@@ -7,9 +7,7 @@ import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.resolve.Resolution.Page;
 import dev.runproof.compiler.source.SourceFile;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,19 +25,18 @@ final class AlertNotListed implements Check {
 
     @Override
     public void run(Library library, Findings findings) {
-        Listing listing = Listing.of(library);
-        Map<String, Runbook> listedBy = new HashMap<>();
+        Listing listing = library.listing();
         Set<Pair> good = new HashSet<>();
         for (Runbook runbook : library.runbooks()) {
             for (Located<String> alert : runbook.frontMatter().alerts()) {
-                listedBy.putIfAbsent(alert.value(), runbook);
                 good.add(new Pair(alert.value(), runbook.file()));
             }
         }
         for (AlertLink link : library.links()) {
             String name = link.alert().name().value();
             if (link.resolution().orElse(null) instanceof Page page
-                    && (page.runbook().frontMatter().listsAlerts() || listedBy.containsKey(name))
+                    && (page.runbook().frontMatter().listsAlerts()
+                            || library.byAlert().listing(name).isPresent())
                     && !(library.allAlertsRead() && listing.listsByOldName(page.runbook(), name))
                     // Once for an alert of several rules.
                     && good.add(new Pair(name, page.runbook().file()))) {
@@ -47,7 +44,7 @@ final class AlertNotListed implements Check {
                         RULE,
                         link.link().orElseThrow().span(),
                         "alert " + name + " links to " + page.runbook().file().path() + ", which does not list it",
-                        help(link.alert(), page.runbook(), Optional.ofNullable(listedBy.get(name)), library));
+                        help(link.alert(), page.runbook(), library.byAlert().listing(name), library));
             }
         }
     }

@@ -2,7 +2,6 @@ package dev.runproof.compiler.check;
 
 import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.Runbook;
-import dev.runproof.compiler.model.Slug;
 import dev.runproof.compiler.resolve.LinkResolver;
 import dev.runproof.compiler.resolve.Site;
 import java.util.List;
@@ -18,6 +17,8 @@ import java.util.Optional;
  * @param links each alert with where its link leads, by file and place
  * @param allAlertsRead whether nothing was wrong with a rule file or a site, so that an alert that is not here is nowhere
  * @param resolver for addresses in help lines
+ * @param byAlert which runbook is for an alert
+ * @param listing what runbooks list, held against what links to them
  */
 public record Library(
         List<Site> sites,
@@ -26,7 +27,9 @@ public record Library(
         List<String> linkNames,
         List<AlertLink> links,
         boolean allAlertsRead,
-        LinkResolver resolver) {
+        LinkResolver resolver,
+        RunbooksByAlert byAlert,
+        Listing listing) {
 
     /** Takes the lists as they are now. */
     public Library {
@@ -56,34 +59,38 @@ public record Library(
             List<Alert> alerts,
             boolean allAlertsRead) {
         var resolver = new LinkResolver(sites, runbooks);
+        var byAlert = RunbooksByAlert.of(runbooks);
+        List<AlertLink> links = alerts.stream()
+                .map(alert -> switch (alert.kind()) {
+                    case PROMETHEUS -> AlertLink.of(alert, linkNames, resolver);
+                    case FALCO ->
+                        AlertLink.listed(alert, byAlert.listing(alert.name().value()));
+                })
+                .toList();
         return new Library(
                 sites,
                 sections,
                 runbooks,
                 linkNames,
-                alerts.stream()
-                        .map(alert -> switch (alert.kind()) {
-                            case PROMETHEUS -> AlertLink.of(alert, linkNames, resolver);
-                            case FALCO -> AlertLink.listed(alert, listing(alert, runbooks));
-                        })
-                        .toList(),
+                links,
                 allAlertsRead,
-                resolver);
+                resolver,
+                byAlert,
+                Listing.of(links, runbooks));
     }
 
-    /** The runbook that is most probably meant for an alert: one that lists it, or else has its name. */
+    /** The runbook that is most probably meant for an alert. */
     Optional<Runbook> runbookFor(Alert alert) {
-        String name = alert.name().value();
-        return listing(alert, runbooks)
-                .or(() -> runbooks.stream()
-                        .filter(runbook -> runbook.slug().value().equals(Slug.of(name)))
-                        .findFirst());
+        return byAlert.meantFor(alert.name().value());
     }
 
-    private static Optional<Runbook> listing(Alert alert, List<Runbook> runbooks) {
-        return runbooks.stream()
-                .filter(runbook -> runbook.frontMatter().alerts().stream()
-                        .anyMatch(listed -> listed.value().equals(alert.name().value())))
-                .findFirst();
+    /** Where that runbook is published, with its file, for help lines. */
+    Optional<String> pageFor(Alert alert) {
+        return runbookFor(alert).flatMap(runbook -> resolver.addressOf(runbook).map(address -> page(address, runbook)));
+    }
+
+    /** An address with the file of its runbook. */
+    static String page(String address, Runbook runbook) {
+        return address + " (" + runbook.file().path() + ")";
     }
 }

@@ -25,10 +25,10 @@ record Listing(Set<String> names, Map<SourceFile, Set<String>> linking, Map<Sour
     /** No page is for so many alerts; to compare each with each would take too long. */
     private static final int MOST_COMPARED = 100;
 
-    static Listing of(Library library) {
+    static Listing of(List<AlertLink> links, List<Runbook> runbooks) {
         Set<String> names = new TreeSet<>();
         Map<SourceFile, Set<String>> linking = new HashMap<>();
-        for (AlertLink link : library.links()) {
+        for (AlertLink link : links) {
             String name = link.alert().name().value();
             names.add(name);
             if (link.resolution().orElse(null) instanceof Page page) {
@@ -37,7 +37,7 @@ record Listing(Set<String> names, Map<SourceFile, Set<String>> linking, Map<Sour
             }
         }
         Map<SourceFile, Map<String, String>> renamed = new HashMap<>();
-        for (Runbook runbook : library.runbooks()) {
+        for (Runbook runbook : runbooks) {
             Set<String> linked = linking.getOrDefault(runbook.file(), Set.of());
             renamed.put(runbook.file(), renamed(runbook.frontMatter().alerts(), linked, names));
         }

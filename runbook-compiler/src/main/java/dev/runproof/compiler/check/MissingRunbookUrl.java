@@ -35,11 +35,8 @@ final class MissingRunbookUrl implements Check {
     }
 
     private static String help(AlertLink link, Library library) {
-        return library.runbookFor(link.alert())
-                .flatMap(runbook -> library.resolver()
-                        .addressOf(runbook)
-                        .map(address -> "add " + link.annotation() + ": " + address + " ("
-                                + runbook.file().path() + ")"))
+        return library.pageFor(link.alert())
+                .map(page -> "add " + link.annotation() + ": " + page)
                 .orElse("write a runbook, and add its address to the annotations as " + link.annotation());
     }
 }

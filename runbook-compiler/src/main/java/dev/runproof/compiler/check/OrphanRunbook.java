@@ -25,7 +25,7 @@ final class OrphanRunbook implements Check {
         if (!library.allAlertsRead()) {
             return;
         }
-        Listing listing = Listing.of(library);
+        Listing listing = library.listing();
         Set<String> slugs = new HashSet<>();
         listing.names().forEach(name -> slugs.add(Slug.of(name)));
         for (Runbook runbook : library.runbooks()) {

@@ -20,7 +20,7 @@ final class UnknownAlert implements Check {
         if (!library.allAlertsRead()) {
             return;
         }
-        Listing listing = Listing.of(library);
+        Listing listing = library.listing();
         for (Runbook runbook : library.runbooks()) {
             for (Located<String> listed : runbook.frontMatter().alerts()) {
                 if (!listing.names().contains(listed.value())) {

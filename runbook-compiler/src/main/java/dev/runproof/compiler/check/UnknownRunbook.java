@@ -2,7 +2,6 @@ package dev.runproof.compiler.check;
 
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.finding.Rule;
-import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.resolve.Resolution.NoPage;
 import java.util.Optional;
 
@@ -34,18 +33,13 @@ final class UnknownRunbook implements Check {
     }
 
     private static String help(AlertLink link, NoPage missing, Library library) {
-        Optional<String> near = library.runbookFor(link.alert())
-                .flatMap(runbook -> library.resolver().addressOf(runbook).map(address -> describe(address, runbook)))
+        Optional<String> near = library.pageFor(link.alert())
                 .or(() -> library.resolver()
                         .nearestName(missing.site(), missing.name())
                         .flatMap(name -> library.resolver()
                                 .page(missing.site(), name)
-                                .map(runbook -> describe(missing.site().addressOf(name), runbook))));
+                                .map(runbook -> Library.page(missing.site().addressOf(name), runbook))));
         return near.map(page -> "did you mean " + page + "? Otherwise write the runbook")
                 .orElse("write the runbook, or correct the address");
-    }
-
-    private static String describe(String address, Runbook runbook) {
-        return address + " (" + runbook.file().path() + ")";
     }
 }

@@ -21,12 +21,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Reads {@code runbook.yaml}. */
 public final class ConfigurationReader {
 
-    private static final List<String> KEYS = List.of(
-            "alert-rules", "base-url", "fail-on", "links", "runbooks", SectionsSetting.NAME, "severities", "sites");
+    private static final List<String> LISTS =
+            List.of("alert-rules", "base-url", "links", "runbooks", SectionsSetting.NAME, "sites");
+    private static final List<String> KEYS =
+            Stream.concat(LISTS.stream(), PolicyReader.KEYS.stream()).sorted().toList();
 
     /** What rule files use for it: mixins the first, older collections the others. */
     private static final List<String> LINKS = List.of("runbook_url", "runbook", "runbook_uri");
@@ -59,12 +62,9 @@ public final class ConfigurationReader {
         Map<String, List<Located<String>>> lists = new TreeMap<>();
         Policy policy = new PolicyReader(rules, findings).read(root);
         for (Entry entry : root.entries()) {
-            if (PolicyReader.KEYS.contains(entry.name())) {
-                continue;
-            }
-            if (KEYS.contains(entry.name())) {
+            if (LISTS.contains(entry.name())) {
                 lists.put(entry.name(), texts(entry, findings));
-            } else {
+            } else if (!KEYS.contains(entry.name())) {
                 findings.add(
                         INVALID_CONFIGURATION,
                         entry.key().span(),

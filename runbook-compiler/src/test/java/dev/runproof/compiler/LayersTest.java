@@ -29,6 +29,7 @@ class LayersTest {
             "index",
             "transaction",
             "resolve",
+            "validation",
             "check",
             "generate",
             "output");

@@ -15,14 +15,23 @@ public final class Checks {
             new DuplicateSlug(),
             new EmptySection(),
             new FalcoRuleWithoutRunbook(),
+            new FutureValidation(),
             new MissingRunbookUrl(),
             new MissingSection(),
+            new MissingValidation(),
             new OrphanRunbook(),
+            new PendingExpired(),
+            new RecordWithoutRunbook(),
             new SectionOrder(),
+            new StaleValidation(),
             new TemplateText(),
             new UnknownAlert(),
             new UnknownRunbook(),
-            new UnknownSection());
+            new UnknownSection(),
+            new ValidatedOtherText(),
+            new ValidationDue(),
+            new ValidationMovedBackwards(),
+            new ValidationWithoutRecord());
 
     private Checks() {}
 

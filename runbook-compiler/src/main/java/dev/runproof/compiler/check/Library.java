@@ -4,8 +4,12 @@ import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.resolve.LinkResolver;
 import dev.runproof.compiler.resolve.Site;
+import dev.runproof.compiler.validation.Expressions;
+import dev.runproof.compiler.validation.ValidatedText;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * All that was read, resolved: what checks look at.
@@ -19,6 +23,8 @@ import java.util.Optional;
  * @param resolver for addresses in help lines
  * @param byAlert which runbook is for an alert
  * @param listing what runbooks list, held against what links to them
+ * @param expressions the expressions of alerts
+ * @param freshness by what the age of validations is judged
  */
 public record Library(
         List<Site> sites,
@@ -29,7 +35,9 @@ public record Library(
         boolean allAlertsRead,
         LinkResolver resolver,
         RunbooksByAlert byAlert,
-        Listing listing) {
+        Listing listing,
+        Expressions expressions,
+        Freshness freshness) {
 
     /** Takes the lists as they are now. */
     public Library {
@@ -49,6 +57,7 @@ public record Library(
      * @param linkNames the annotations that may hold an alert's link; at least one
      * @param alerts the alerts
      * @param allAlertsRead whether nothing was wrong with a rule file or a site
+     * @param freshness by what the age of validations is judged
      * @return the library
      */
     public static Library of(
@@ -57,7 +66,8 @@ public record Library(
             List<Runbook> runbooks,
             List<String> linkNames,
             List<Alert> alerts,
-            boolean allAlertsRead) {
+            boolean allAlertsRead,
+            Freshness freshness) {
         var resolver = new LinkResolver(sites, runbooks);
         var byAlert = RunbooksByAlert.of(runbooks);
         List<AlertLink> links = alerts.stream()
@@ -76,7 +86,28 @@ public record Library(
                 allAlertsRead,
                 resolver,
                 byAlert,
-                Listing.of(links, runbooks));
+                Listing.of(links, runbooks),
+                Expressions.of(alerts),
+                freshness);
+    }
+
+    /**
+     * What a validation of a runbook is about, as it is now.
+     *
+     * @param runbook a runbook of this library
+     * @return the hashes of its text, and of the expressions of the alerts that it lists or that link to it
+     */
+    public ValidatedText validatedText(Runbook runbook) {
+        SortedMap<String, String> hashes = new TreeMap<>();
+        for (String name : listing.alertsOf(runbook)) {
+            expressions.hashOf(name).ifPresent(hash -> hashes.put(name, hash));
+        }
+        return ValidatedText.of(runbook.document(), hashes);
+    }
+
+    /** The runbook of a slug; of several the first, by file. */
+    Optional<Runbook> bySlug(String slug) {
+        return Optional.ofNullable(byAlert.slugs().get(slug));
     }
 
     /** The runbook that is most probably meant for an alert. */

@@ -11,6 +11,7 @@ import dev.runproof.compiler.parse.RunbookReader;
 import dev.runproof.compiler.resolve.Site;
 import dev.runproof.compiler.rule.AlertRuleReader;
 import dev.runproof.compiler.source.SourceFile;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,8 @@ class HelpTest {
                 runbooks,
                 List.of("runbook_url"),
                 new AlertRuleReader(findings).read(file, false).alerts(),
-                true);
+                true,
+                Freshness.unasked(LocalDate.of(2026, 11, 22)));
         List.of(new MissingRunbookUrl(), new UnknownRunbook(), new DuplicateSlug())
                 .forEach(check -> check.run(library, findings));
         return findings.sorted();

@@ -31,8 +31,8 @@ final class MissingValidation implements Check {
                                 .before(runbook)
                                 .map(day -> "this runbook no longer says that it was validated on " + day)
                                 .orElse("this runbook does not say when it was last validated"),
-                        "try it; then add last-validated: " + freshness.asOf() + " to its front matter, and "
-                                + RecordHelp.of(runbook, freshness.asOf(), library)));
+                        "try it; then add last-validated: " + freshness.asOf()
+                                + " to its front matter, and a record to validations.yaml"));
             }
         }
     }

@@ -8,10 +8,10 @@ final class RecordHelp {
 
     private RecordHelp() {}
 
-    /** The lines of {@code validations.yaml}, on one. */
+    /** The record of a validation of what stands there now, and where it goes. */
     static String of(Runbook runbook, LocalDate day, Library library) {
-        return "below records: of " + runbook.slug().value() + " in validations.yaml, - { date: " + day
-                + ", who: NAME, how: exercise, incident or review, reference: WHERE, " + library.validatedText(runbook)
+        return "to validations.yaml, below " + runbook.slug().value() + ": records:, - { date: " + day
+                + ", who: NAME, how: exercise|incident|review, reference: WHERE, " + library.validatedText(runbook)
                 + " }";
     }
 }

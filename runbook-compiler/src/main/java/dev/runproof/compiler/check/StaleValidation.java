@@ -33,8 +33,8 @@ final class StaleValidation implements Check {
                         severity(runbook, library),
                         day.span(),
                         "the validation of " + day.value() + " is older than " + limit + " days",
-                        "try the runbook again, correct it, and set last-validated; its record goes "
-                                + RecordHelp.of(runbook, freshness.asOf(), library)));
+                        "try the runbook again and correct it, then set last-validated and add a record to"
+                                + " validations.yaml"));
             }
         }
     }

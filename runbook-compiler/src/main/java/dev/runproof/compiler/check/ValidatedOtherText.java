@@ -63,10 +63,12 @@ final class ValidatedOtherText implements Check {
                         .orElse(runbook.title().span()),
                 changed.get() + " since the validation of " + record.day().value(),
                 "validate it again, set last-validated, and add a record " + RecordHelp.of(runbook, today, library)
-                        + (excused
-                                ? ""
-                                : "; or have until " + today.plusDays(Pending.LONGEST_DAYS) + ", by pending: { since: "
-                                        + today + ", who: NAME, why: REASON } there")));
+                        + (excused ? "" : "; if the change cannot wait for that, " + declare(today))));
+    }
+
+    private static String declare(LocalDate today) {
+        return "declare it there for " + Pending.LONGEST_DAYS + " days, by pending: { since: " + today
+                + ", who: NAME, why: REASON }";
     }
 
     private static Optional<String> changed(ValidatedText then, ValidatedText now, boolean allAlertsRead) {

@@ -27,6 +27,9 @@ public final class ValidationsReader {
     /** A record that is not of the form, has a day that there is not, or stands there twice. */
     public static final Rule INVALID_VALIDATIONS = Rule.unread("invalid-validations");
 
+    private static final List<String> OF_RECORD = List.of("date", "who", "how", "reference", "steps", "alerts");
+    private static final List<String> OF_PENDING = List.of("since", "who", "why");
+
     private final Findings findings;
 
     private ValidationsReader(Findings findings) {
@@ -82,7 +85,11 @@ public final class ValidationsReader {
         return added;
     }
 
+    /** A record of which something was refused is none. */
     private Optional<Validation> record(Mapping node) {
+        if (!OF_RECORD.stream().allMatch(key -> node.get(key).isPresent())) {
+            return Optional.empty();
+        }
         return day(node, "date")
                 .map(day -> new Validation(
                         day,
@@ -93,7 +100,9 @@ public final class ValidationsReader {
     }
 
     private Optional<Pending> pending(Mapping node) {
-        return day(node, "since").map(since -> new Pending(since, text(node, "who"), text(node, "why")));
+        return OF_PENDING.stream().allMatch(key -> node.get(key).isPresent())
+                ? day(node, "since").map(since -> new Pending(since, text(node, "who"), text(node, "why")))
+                : Optional.empty();
     }
 
     private Optional<Located<LocalDate>> day(Mapping mapping, String key) {
@@ -109,7 +118,7 @@ public final class ValidationsReader {
         return day.map(value -> new Located<>(value, written.span()));
     }
 
-    /** The schema lets nothing but a text stand where this is asked, and needs it to be there. */
+    /** The schema lets nothing but a text stand where this is asked. */
     private static String text(Mapping mapping, String key) {
         return ((Scalar) mapping.get(key).orElseThrow()).text().strip();
     }

@@ -84,6 +84,7 @@ public record CheckReport(
 
     /** One line: how many findings, which of them count for nothing, what was looked at, and with what it was compared. */
     public String summary() {
-        return Summary.of(judgement) + "; " + ledger + remark.map(text -> "; " + text).orElse("");
+        return Summary.of(judgement) + "; " + ledger
+                + remark.map(text -> "; " + text).orElse("");
     }
 }

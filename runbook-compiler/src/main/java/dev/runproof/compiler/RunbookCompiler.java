@@ -93,8 +93,8 @@ public final class RunbookCompiler {
         boolean allAlertsRead = findings.size() == 0;
         List<Runbook> runbooks = runbooks(read.get(), findings);
         transactions(runbooks, findings);
-        Optional<Path> before = options.base()
-                .flatMap(folder -> new BaseFolder(folder, root).find(configuration, findings));
+        Optional<Path> before =
+                options.base().flatMap(folder -> new BaseFolder(folder, root).find(configuration, findings));
         var freshness = new Freshness(
                 options.asOf(),
                 options.scheduled(),
@@ -102,13 +102,7 @@ public final class RunbookCompiler {
                 validations(read.get(), findings),
                 options.base().map(folder -> base(before, options.asOf())));
         Library library = Library.of(
-                sites,
-                read.get().sections(),
-                runbooks,
-                read.get().links(),
-                alerts(rules),
-                allAlertsRead,
-                freshness);
+                sites, read.get().sections(), runbooks, read.get().links(), alerts(rules), allAlertsRead, freshness);
         Checks.run(library, findings);
         int passedOver = rules.stream().mapToInt(AlertFile::resourcesPassedOver).sum();
         Judgement judgement = read.get().policy().judge(findings.sorted());
@@ -125,8 +119,7 @@ public final class RunbookCompiler {
         var ignored = new Findings();
         Optional<Configuration> read = configuration.flatMap(path -> configuration(path, ignored));
         if (read.isEmpty()) {
-            return Library.of(
-                    List.of(), List.of(), List.of(), List.of(), List.of(), false, Freshness.unasked(asOf));
+            return Library.of(List.of(), List.of(), List.of(), List.of(), List.of(), false, Freshness.unasked(asOf));
         }
         List<AlertFile> rules =
                 rules(search(read.get(), ignored).find(read.get().alertRules(), "*.{yaml,yml}"), ignored);
@@ -137,8 +130,7 @@ public final class RunbookCompiler {
                 read.get().links(),
                 alerts(rules),
                 ignored.size() == 0,
-                new Freshness(
-                        asOf, false, read.get().maxAge(), validations(read.get(), ignored), Optional.empty()));
+                new Freshness(asOf, false, read.get().maxAge(), validations(read.get(), ignored), Optional.empty()));
     }
 
     private static List<Alert> alerts(List<AlertFile> rules) {

@@ -48,7 +48,9 @@ final class Summary {
         return less == 0 || options.scheduled()
                 ? Optional.empty()
                 : Optional.of("without a base to compare with, " + less
-                        + (less == 1 ? " validation of no more worth is a warning" : " validations of no more worth are warnings"));
+                        + (less == 1
+                                ? " validation of no more worth is a warning"
+                                : " validations of no more worth are warnings"));
     }
 
     private static String count(List<Finding> findings, Severity severity) {

@@ -53,7 +53,8 @@ class CorpusTest {
                 alert-rules: ["%1$s/rules"]
                 sections: [Meaning, Impact, Diagnosis, Mitigation]
                 """.formatted(corpus.get()));
-        report = new RunbookCompiler(corpus.get(), List.of()).check(configuration, CheckOptions.asOf(LocalDate.of(2026, 11, 22)));
+        report = new RunbookCompiler(corpus.get(), List.of())
+                .check(configuration, CheckOptions.asOf(LocalDate.of(2026, 11, 22)));
     }
 
     @Test

@@ -161,8 +161,7 @@ class FreshnessTest {
     })
     void ageGoesByTheDayOfTheCheck(String day, String expected) {
         asOf(day);
-        assertThat(found().stream().distinct().toList())
-                .isEqualTo(expected.isEmpty() ? List.of() : List.of(expected));
+        assertThat(found().stream().distinct().toList()).isEqualTo(expected.isEmpty() ? List.of() : List.of(expected));
     }
 
     @Test
@@ -244,8 +243,9 @@ class FreshnessTest {
         runbook("2026-11-05", DISK + "More.\n");
         record("2026-11-05");
         String newer = Files.readString(folder.resolve("validations.yaml"));
-        String older = "  - { date: 2026-11-02, who: us, how: review, reference: y, steps: v1:sha256:%s, alerts: v1:sha256:%s }\n"
-                .formatted("0".repeat(64), "0".repeat(64));
+        String older =
+                "  - { date: 2026-11-02, who: us, how: review, reference: y, steps: v1:sha256:%s, alerts: v1:sha256:%s }\n"
+                        .formatted("0".repeat(64), "0".repeat(64));
         write("validations.yaml", newer + older);
         assertThat(found()).isEmpty();
         // Of one day the one that was written last.
@@ -278,7 +278,9 @@ class FreshnessTest {
         runbook(day, DISK);
         assertThat(found()).containsExactly("error invalid-front-matter");
         runbook("2026-11-02", DISK);
-        write("validations.yaml", Files.readString(folder.resolve("validations.yaml")).replace("2026-11-02", day));
+        write(
+                "validations.yaml",
+                Files.readString(folder.resolve("validations.yaml")).replace("2026-11-02", day));
         assertThat(found()).containsExactly("error invalid-validations");
     }
 
@@ -328,8 +330,7 @@ class FreshnessTest {
     private void pendingAgain(String since) throws IOException {
         write(
                 "validations.yaml",
-                Files.readString(folder.resolve("validations.yaml"))
-                        .replaceAll("since: [0-9-]+", "since: " + since));
+                Files.readString(folder.resolve("validations.yaml")).replaceAll("since: [0-9-]+", "since: " + since));
     }
 
     @Test

@@ -44,7 +44,8 @@ class PolicyTest {
         write(
                 "runbook.yaml",
                 "base-url: https://r.example/\nrunbooks: [runbooks/]\nalert-rules: [rules/]\n" + settings + "\n");
-        return new RunbookCompiler(folder, List.of()).check(folder.resolve("runbook.yaml"), CheckOptions.asOf(LocalDate.of(2026, 11, 22)));
+        return new RunbookCompiler(folder, List.of())
+                .check(folder.resolve("runbook.yaml"), CheckOptions.asOf(LocalDate.of(2026, 11, 22)));
     }
 
     @ParameterizedTest

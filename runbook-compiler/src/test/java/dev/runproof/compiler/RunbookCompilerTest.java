@@ -43,7 +43,8 @@ class RunbookCompilerTest {
     }
 
     private CheckReport check() {
-        return new RunbookCompiler(folder, List.of()).check(folder.resolve("runbook.yaml"), CheckOptions.asOf(LocalDate.of(2026, 11, 22)));
+        return new RunbookCompiler(folder, List.of())
+                .check(folder.resolve("runbook.yaml"), CheckOptions.asOf(LocalDate.of(2026, 11, 22)));
     }
 
     @Test

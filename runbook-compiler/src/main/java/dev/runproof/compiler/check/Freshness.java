@@ -26,11 +26,7 @@ import java.util.Optional;
  * @param base what was there before the change; empty if nobody knows
  */
 public record Freshness(
-        LocalDate asOf,
-        boolean scheduled,
-        Optional<MaxAge> maxAge,
-        Validations validations,
-        Optional<Library> base) {
+        LocalDate asOf, boolean scheduled, Optional<MaxAge> maxAge, Validations validations, Optional<Library> base) {
 
     /** A day begins that much earlier in the east than it does by UTC. */
     private static final int DAYS_AHEAD = 1;

@@ -21,9 +21,7 @@ final class ValidationMovedBackwards implements Check {
     @Override
     public void run(Library library, Findings findings) {
         for (Runbook runbook : library.runbooks()) {
-            runbook.frontMatter()
-                    .lastValidated()
-                    .ifPresent(day -> look(runbook, day, library.freshness(), findings));
+            runbook.frontMatter().lastValidated().ifPresent(day -> look(runbook, day, library.freshness(), findings));
         }
     }
 

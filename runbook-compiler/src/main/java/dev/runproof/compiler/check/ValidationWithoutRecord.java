@@ -27,7 +27,9 @@ final class ValidationWithoutRecord implements Check {
         }
         for (Runbook runbook : library.runbooks()) {
             Located<LocalDate> day = runbook.frontMatter().lastValidated().orElse(null);
-            if (day != null && !freshness.isFuture(day.value()) && isNewerThanAllRecords(day.value(), runbook, freshness)) {
+            if (day != null
+                    && !freshness.isFuture(day.value())
+                    && isNewerThanAllRecords(day.value(), runbook, freshness)) {
                 findings.add(
                         RULE,
                         day.span(),

@@ -47,8 +47,7 @@ public final class MarkdownReader {
     public MarkdownDocument read(SourceFile file, int firstLine) {
         if (firstLine > file.lineCount()) {
             int end = file.text().length();
-            return new MarkdownDocument(
-                    file.span(end, end), List.of(), List.of(), List.of(), List.of(), List.of());
+            return new MarkdownDocument(file.span(end, end), List.of(), List.of(), List.of(), List.of(), List.of());
         }
         int base = file.lineStart(firstLine);
         var visitor = new Collector(file, base);

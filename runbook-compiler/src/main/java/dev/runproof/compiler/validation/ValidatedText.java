@@ -23,10 +23,9 @@ public record ValidatedText(String steps, String alerts) {
      */
     public static ValidatedText of(MarkdownDocument document, SortedMap<String, String> expressions) {
         var alerts = new StringBuilder();
-        expressions.forEach((name, hash) ->
-                alerts.append(name).append('\t').append(hash).append('\n'));
-        return new ValidatedText(
-                VERSION + Sha256.of(StepsText.of(document)), VERSION + Sha256.of(alerts.toString()));
+        expressions.forEach(
+                (name, hash) -> alerts.append(name).append('\t').append(hash).append('\n'));
+        return new ValidatedText(VERSION + Sha256.of(StepsText.of(document)), VERSION + Sha256.of(alerts.toString()));
     }
 
     /** The two as they stand in a record. */

@@ -62,9 +62,8 @@ public final class ValidationsReader {
         Mapping written = (Mapping) entry.value();
         var records = new ArrayList<Validation>();
         Set<List<Object>> known = new HashSet<>();
-        for (YamlNode item : written.get("records")
-                .map(node -> ((Sequence) node).items())
-                .orElse(List.of())) {
+        for (YamlNode item :
+                written.get("records").map(node -> ((Sequence) node).items()).orElse(List.of())) {
             record((Mapping) item)
                     .filter(record -> isNew(record, entry.name(), known))
                     .ifPresent(records::add);

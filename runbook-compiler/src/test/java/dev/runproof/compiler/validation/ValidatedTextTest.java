@@ -25,7 +25,10 @@ class ValidatedTextTest {
         var rules = new StringBuilder("groups:\n- name: g\n  rules:\n");
         for (String expression : expressions) {
             rules.append("  - alert: A\n    expr: |-\n")
-                    .append(expression.lines().map(line -> "      " + line + "\n").collect(Collectors.joining()));
+                    .append(expression
+                            .lines()
+                            .map(line -> "      " + line + "\n")
+                            .collect(Collectors.joining()));
         }
         return new AlertRuleReader(new Findings())
                 .read(new SourceFile("a.yaml", rules.toString()), false)
@@ -40,12 +43,17 @@ class ValidatedTextTest {
     @Test
     void hashesAreAsTheReferenceSays() {
         var document = new MarkdownReader()
-                .read(new SourceFile("a.md", "# Disk\r\n\r\nEnlarge\r\nit:\r\n\r\n```sh\r\ndf -h\r\n\r\n  x\r\n```\r\n"), 1);
+                .read(
+                        new SourceFile(
+                                "a.md", "# Disk\r\n\r\nEnlarge\r\nit:\r\n\r\n```sh\r\ndf -h\r\n\r\n  x\r\n```\r\n"),
+                        1);
         var hashes = new TreeMap<String, String>();
         hashes.put("A", Expressions.of(alerts("b > 1", "a > 1")).hashOf("A").orElseThrow());
         ValidatedText text = ValidatedText.of(document, hashes);
-        assertThat(text.steps()).isEqualTo("v1:sha256:610a40f3a7b628a1c3e6ae6ddbbbad7787925ef7e6b84354101aa2e341b0a70c");
-        assertThat(text.alerts()).isEqualTo("v1:sha256:929e8183777ec7cbfb0763a9749e766807ba3ac70e67e461d16feb611c5dc4c0");
+        assertThat(text.steps())
+                .isEqualTo("v1:sha256:610a40f3a7b628a1c3e6ae6ddbbbad7787925ef7e6b84354101aa2e341b0a70c");
+        assertThat(text.alerts())
+                .isEqualTo("v1:sha256:929e8183777ec7cbfb0763a9749e766807ba3ac70e67e461d16feb611c5dc4c0");
     }
 
     @Test
@@ -113,7 +121,9 @@ class ValidatedTextTest {
     @Test
     void conditionsOfFalcoHaveNoComments() {
         String rule = "- {rule: A, desc: d, condition: 'x = a#b  and y', output: o, priority: ALERT}\n";
-        assertThat(new AlertRuleReader(new Findings()).read(new SourceFile("f.yaml", rule), false).alerts())
+        assertThat(new AlertRuleReader(new Findings())
+                        .read(new SourceFile("f.yaml", rule), false)
+                        .alerts())
                 .extracting(ExpressionText::of)
                 .containsExactly("x=a#b and y");
     }
@@ -121,7 +131,8 @@ class ValidatedTextTest {
     @Test
     void rulesOfOneNameAreOneSet() {
         var one = Expressions.of(alerts("a", "b"));
-        assertThat(one.hashOf("A")).isEqualTo(Expressions.of(alerts("b ", "a", "a")).hashOf("A"));
+        assertThat(one.hashOf("A"))
+                .isEqualTo(Expressions.of(alerts("b ", "a", "a")).hashOf("A"));
         assertThat(one.hashOf("A")).isNotEqualTo(Expressions.of(alerts("a")).hashOf("A"));
         assertThat(one.hashOf("B")).isEmpty();
     }

@@ -382,8 +382,9 @@ class FreshnessTest {
     @Test
     void theBaseIsACheckoutOfTheWhole() throws IOException {
         base();
-        Path moved = temporary.resolve("checkout/docs");
-        Files.createDirectories(moved.getParent().resolve(".git"));
+        Path checkout = temporary.resolve("checkout");
+        Path moved = checkout.resolve("docs");
+        Files.createDirectories(checkout.resolve(".git"));
         Files.move(folder, moved);
         Path base = temporary.resolve("whole");
         Files.createDirectories(base);

@@ -47,7 +47,8 @@ final class ValidatedOtherText implements Check {
     }
 
     private static void compare(Validation record, Runbook runbook, Library library, Findings findings) {
-        Optional<String> changed = changed(record.text(), library.validatedText(runbook), library.allAlertsRead());
+        ValidatedText now = library.validatedText(runbook);
+        Optional<String> changed = changed(record.text(), now, library.allAlertsRead());
         if (changed.isEmpty()) {
             return;
         }
@@ -62,7 +63,7 @@ final class ValidatedOtherText implements Check {
                         .map(Located::span)
                         .orElse(runbook.title().span()),
                 changed.get() + " since the validation of " + record.day().value(),
-                "validate it again, set last-validated, and add a record " + RecordHelp.of(runbook, today, library)
+                "validate it again, set last-validated, and add a record " + RecordHelp.of(runbook, today, now)
                         + (excused ? "" : "; if the change cannot wait for that, " + declare(today))));
     }
 

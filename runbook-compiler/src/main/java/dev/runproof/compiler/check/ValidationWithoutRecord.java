@@ -34,7 +34,7 @@ final class ValidationWithoutRecord implements Check {
                         RULE,
                         day.span(),
                         "there is no record of a validation on " + day.value(),
-                        "add one " + RecordHelp.of(runbook, day.value(), library));
+                        "add one " + RecordHelp.of(runbook, day.value(), library.validatedText(runbook)));
             }
         }
     }

@@ -14,9 +14,11 @@ final class StepsText {
 
     private static final String COMMENT = "<!--";
 
-    private final StringBuilder out = new StringBuilder();
+    private final StringBuilder out;
 
-    private StepsText() {}
+    private StepsText(int length) {
+        out = new StringBuilder(length);
+    }
 
     /**
      * The text: each word of prose behind a blank, each line of a block of code that is not empty behind a line feed.
@@ -25,8 +27,8 @@ final class StepsText {
      * @return a text without trailing blanks
      */
     static String of(MarkdownDocument document) {
-        var steps = new StepsText();
         String text = document.span().file().text();
+        var steps = new StepsText(text.length());
         int at = document.span().start();
         for (Part part : parts(document)) {
             if (part.span().start() < at) {
@@ -56,18 +58,16 @@ final class StepsText {
     }
 
     private void prose(String text, int start, int end) {
-        boolean inWord = false;
-        for (int i = start; i < end; i++) {
-            char c = text.charAt(i);
-            if (isBlank(c)) {
-                inWord = false;
-            } else {
-                if (!inWord) {
-                    out.append(' ');
-                }
-                inWord = true;
-                out.append(c);
+        int at = start;
+        while (at < end) {
+            int word = at;
+            while (at < end && !isBlank(text.charAt(at))) {
+                at++;
             }
+            if (at > word) {
+                out.append(' ').append(text, word, at);
+            }
+            at++;
         }
     }
 

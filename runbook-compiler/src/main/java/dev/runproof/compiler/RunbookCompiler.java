@@ -17,6 +17,13 @@ import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.AlertFile;
 import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.output.Ledger;
+import dev.runproof.compiler.output.ReportFile;
+import dev.runproof.compiler.page.Pages;
+import dev.runproof.compiler.page.Publication;
+import dev.runproof.compiler.page.Redirect;
+import dev.runproof.compiler.page.RedirectsReader;
+import dev.runproof.compiler.page.SlugsLock;
+import dev.runproof.compiler.page.SlugsLockReader;
 import dev.runproof.compiler.parse.RunbookReader;
 import dev.runproof.compiler.resolve.Site;
 import dev.runproof.compiler.rule.AlertRuleReader;
@@ -102,7 +109,14 @@ public final class RunbookCompiler {
                 validations(read.get(), findings),
                 options.base().map(folder -> base(before, options.asOf())));
         Library library = Library.of(
-                sites, read.get().sections(), runbooks, read.get().links(), alerts(rules), allAlertsRead, freshness);
+                sites,
+                read.get().sections(),
+                runbooks,
+                read.get().links(),
+                alerts(rules),
+                allAlertsRead,
+                publication(read.get(), sites, runbooks, findings),
+                freshness);
         Checks.run(library, findings);
         int passedOver = rules.stream().mapToInt(AlertFile::resourcesPassedOver).sum();
         Judgement judgement = read.get().policy().judge(findings.sorted());
@@ -119,17 +133,28 @@ public final class RunbookCompiler {
         var ignored = new Findings();
         Optional<Configuration> read = configuration.flatMap(path -> configuration(path, ignored));
         if (read.isEmpty()) {
-            return Library.of(List.of(), List.of(), List.of(), List.of(), List.of(), false, Freshness.unasked(asOf));
+            return Library.of(
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    false,
+                    Publication.of(new Pages(List.of(), true), List.of(), Optional.empty()),
+                    Freshness.unasked(asOf));
         }
         List<AlertFile> rules =
                 rules(search(read.get(), ignored).find(read.get().alertRules(), "*.{yaml,yml}"), ignored);
+        List<Site> sites = sites(read.get(), ignored);
+        List<Runbook> runbooks = runbooks(read.get(), ignored);
         return Library.of(
-                sites(read.get(), ignored),
+                sites,
                 read.get().sections(),
-                runbooks(read.get(), ignored),
+                runbooks,
                 read.get().links(),
                 alerts(rules),
                 ignored.size() == 0,
+                publication(read.get(), sites, runbooks, ignored),
                 new Freshness(asOf, false, read.get().maxAge(), validations(read.get(), ignored), Optional.empty()));
     }
 
@@ -138,13 +163,10 @@ public final class RunbookCompiler {
     }
 
     private Validations validations(Configuration configuration, Findings findings) {
-        Path path = configuration.folder().resolve(VALIDATIONS);
-        if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
-            return Validations.NONE;
-        }
-        return files.readItself(path, findings)
+        int before = findings.size();
+        return beside(configuration, VALIDATIONS, findings)
                 .map(file -> ValidationsReader.read(file, findings))
-                .orElse(Validations.UNREAD);
+                .orElseGet(() -> findings.size() == before ? Validations.NONE : Validations.UNREAD);
     }
 
     /**
@@ -181,6 +203,53 @@ public final class RunbookCompiler {
             write(files, GeneratedFile.Kind.RESOURCE, resourceFolder);
         }
         return report;
+    }
+
+    /**
+     * Adds the pages that there are to {@code slugs.lock}, beside the configuration; makes that file if there is none. No line
+     * of it is ever removed. Nothing is written if a runbook, a redirect or the lock could not be read.
+     *
+     * @param configuration the path of {@code runbook.yaml}
+     * @return what was found and written
+     * @throws IOException if the file cannot be written; the message says which
+     */
+    public LockReport lock(Path configuration) throws IOException {
+        var findings = new Findings();
+        Optional<Configuration> read = configuration(configuration, findings);
+        if (read.isEmpty()) {
+            return new LockReport(findings.sorted(), 0, 0);
+        }
+        List<Runbook> runbooks = runbooks(read.get(), findings);
+        List<Site> sites = sites(read.get(), findings);
+        Publication publication = publication(read.get(), sites, runbooks, findings);
+        Optional<SlugsLock> before = publication.lock();
+        SlugsLock after = publication.nextLock(runbooks);
+        var report = new LockReport(
+                findings.sorted(),
+                after.entries().size(),
+                after.entries().size()
+                        - before.map(lock -> lock.entries().size()).orElse(0));
+        if (report.passed() && !before.map(SlugsLock::text).equals(Optional.of(after.text()))) {
+            ReportFile.write(read.get().folder().resolve(SlugsLock.FILE), after.text());
+        }
+        return report;
+    }
+
+    private Publication publication(
+            Configuration configuration, List<Site> sites, List<Runbook> runbooks, Findings findings) {
+        var pages = new Pages(runbooks, sites.stream().anyMatch(Site::isBySlug));
+        List<Redirect> redirects = beside(configuration, RedirectsReader.FILE, findings)
+                .map(file -> RedirectsReader.read(file, findings))
+                .orElse(List.of());
+        Optional<SlugsLock> lock =
+                beside(configuration, SlugsLock.FILE, findings).map(file -> SlugsLockReader.read(file, findings));
+        return Publication.of(pages, redirects, lock);
+    }
+
+    /** A file that stands beside the configuration, where there is one. */
+    private Optional<SourceFile> beside(Configuration configuration, String name, Findings findings) {
+        Path path = configuration.folder().resolve(name);
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? files.readItself(path, findings) : Optional.empty();
     }
 
     private static void write(List<GeneratedFile> files, GeneratedFile.Kind kind, Path folder) throws IOException {

@@ -2,6 +2,7 @@ package dev.runproof.compiler.check;
 
 import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.Runbook;
+import dev.runproof.compiler.page.Publication;
 import dev.runproof.compiler.resolve.LinkResolver;
 import dev.runproof.compiler.resolve.Site;
 import dev.runproof.compiler.validation.Expressions;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * @param links each alert with where its link leads, by file and place
  * @param allAlertsRead whether nothing was wrong with a rule file or a site, so that an alert that is not here is nowhere
  * @param resolver for addresses in help lines
+ * @param publication the pages that there are, and those that there were
  * @param byAlert which runbook is for an alert
  * @param listing what runbooks list, held against what links to them
  * @param expressions the expressions of alerts
@@ -34,6 +36,7 @@ public record Library(
         List<AlertLink> links,
         boolean allAlertsRead,
         LinkResolver resolver,
+        Publication publication,
         RunbooksByAlert byAlert,
         Listing listing,
         Expressions expressions,
@@ -57,6 +60,7 @@ public record Library(
      * @param linkNames the annotations that may hold an alert's link; at least one
      * @param alerts the alerts
      * @param allAlertsRead whether nothing was wrong with a rule file or a site
+     * @param publication the pages that there are, and those that there were
      * @param freshness by what the age of validations is judged
      * @return the library
      */
@@ -67,6 +71,7 @@ public record Library(
             List<String> linkNames,
             List<Alert> alerts,
             boolean allAlertsRead,
+            Publication publication,
             Freshness freshness) {
         var resolver = new LinkResolver(sites, runbooks);
         var byAlert = RunbooksByAlert.of(runbooks);
@@ -85,6 +90,7 @@ public record Library(
                 links,
                 allAlertsRead,
                 resolver,
+                publication,
                 byAlert,
                 Listing.of(links, runbooks),
                 Expressions.of(alerts),

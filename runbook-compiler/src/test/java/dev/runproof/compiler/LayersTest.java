@@ -34,8 +34,6 @@ class LayersTest {
             "check",
             "suppression",
             "guard",
-            "suppression",
-            "guard",
             "generate",
             "output");
 

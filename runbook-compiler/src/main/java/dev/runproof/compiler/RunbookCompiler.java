@@ -29,6 +29,7 @@ import dev.runproof.compiler.workspace.FileReader;
 import dev.runproof.compiler.workspace.FileSearch;
 import dev.runproof.compiler.workspace.FileSearch.Found;
 import dev.runproof.compiler.workspace.HelmChart;
+import dev.runproof.compiler.workspace.RepositoryFiles;
 import dev.runproof.compiler.workspace.SiteSetting;
 import dev.runproof.compiler.workspace.WorkspaceRules;
 import java.io.IOException;
@@ -47,6 +48,7 @@ import javax.lang.model.SourceVersion;
  */
 public final class RunbookCompiler {
 
+    private final Path root;
     private final FileReader files;
     private final List<Path> indexPath;
 
@@ -58,6 +60,7 @@ public final class RunbookCompiler {
      *     several describe, the first wins
      */
     public RunbookCompiler(Path root, List<Path> indexPath) {
+        this.root = root;
         this.files = new FileReader(root);
         this.indexPath = List.copyOf(indexPath);
     }
@@ -83,7 +86,15 @@ public final class RunbookCompiler {
         List<Runbook> runbooks = runbooks(read.get(), findings);
         transactions(runbooks, findings);
         Library library =
-                Library.of(sites, read.get().sections(), runbooks, read.get().links(), alerts, allAlertsRead);
+                Library.of(
+                        sites,
+                        read.get().sections(),
+                        runbooks,
+                        read.get().links(),
+                        alerts,
+                        allAlertsRead,
+                        read.get().values(),
+                        new RepositoryFiles(root));
         Checks.run(library, findings);
         int passedOver = rules.stream().mapToInt(AlertFile::resourcesPassedOver).sum();
         return new CheckReport(
@@ -153,7 +164,7 @@ public final class RunbookCompiler {
     private static List<Site> sites(Configuration configuration, Findings findings) {
         var sites = new ArrayList<Site>();
         for (SiteSetting site : configuration.sites()) {
-            Site.parse(site.at(), findings).ifPresent(sites::add);
+            Site.parse(site, findings).ifPresent(sites::add);
         }
         return sites;
     }

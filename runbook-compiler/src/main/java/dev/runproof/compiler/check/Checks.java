@@ -11,18 +11,25 @@ public final class Checks {
     private static final List<Check> ALL = List.of(
             new AlertNotListed(),
             new AppendixOrder(),
+            new BrokenAnchor(),
+            new BrokenLink(),
             new ConflictingRunbookLinks(),
             new DuplicateSlug(),
             new EmptySection(),
             new FalcoRuleWithoutRunbook(),
+            new HeadingCase(),
+            new LinkElsewhere(),
             new MissingRunbookUrl(),
             new MissingSection(),
             new OrphanRunbook(),
+            new QueryAfterFragment(),
             new SectionOrder(),
             new TemplateText(),
             new UnknownAlert(),
+            new UnknownHeading(),
             new UnknownRunbook(),
-            new UnknownSection());
+            new UnknownSection(),
+            new UnverifiableLink());
 
     private Checks() {}
 

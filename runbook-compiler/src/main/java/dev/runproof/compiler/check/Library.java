@@ -2,9 +2,12 @@ package dev.runproof.compiler.check;
 
 import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.Runbook;
+import dev.runproof.compiler.resolve.LinkReader;
 import dev.runproof.compiler.resolve.LinkResolver;
 import dev.runproof.compiler.resolve.Site;
+import dev.runproof.compiler.workspace.RepositoryFiles;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,7 +19,8 @@ import java.util.Optional;
  * @param linkNames the annotations that may hold an alert's link; the first one present counts
  * @param links each alert with where its link leads, by file and place
  * @param allAlertsRead whether nothing was wrong with a rule file or a site, so that an alert that is not here is nowhere
- * @param resolver for addresses in help lines
+ * @param resolver for addresses in help lines, and for links between runbooks
+ * @param files for links from runbooks to files
  * @param byAlert which runbook is for an alert
  * @param listing what runbooks list, held against what links to them
  */
@@ -28,6 +32,7 @@ public record Library(
         List<AlertLink> links,
         boolean allAlertsRead,
         LinkResolver resolver,
+        RepositoryFiles files,
         RunbooksByAlert byAlert,
         Listing listing) {
 
@@ -49,6 +54,8 @@ public record Library(
      * @param linkNames the annotations that may hold an alert's link; at least one
      * @param alerts the alerts
      * @param allAlertsRead whether nothing was wrong with a rule file or a site
+     * @param values all values that labels can have, by label, as far as they are declared
+     * @param files finds files to which runbooks link
      * @return the library
      */
     public static Library of(
@@ -57,12 +64,15 @@ public record Library(
             List<Runbook> runbooks,
             List<String> linkNames,
             List<Alert> alerts,
-            boolean allAlertsRead) {
+            boolean allAlertsRead,
+            Map<String, List<String>> values,
+            RepositoryFiles files) {
         var resolver = new LinkResolver(sites, runbooks);
+        var reader = new LinkReader(resolver, values);
         var byAlert = RunbooksByAlert.of(runbooks);
         List<AlertLink> links = alerts.stream()
                 .map(alert -> switch (alert.kind()) {
-                    case PROMETHEUS -> AlertLink.of(alert, linkNames, resolver);
+                    case PROMETHEUS -> AlertLink.of(alert, linkNames, reader);
                     case FALCO ->
                         AlertLink.listed(alert, byAlert.listing(alert.name().value()));
                 })
@@ -75,6 +85,7 @@ public record Library(
                 links,
                 allAlertsRead,
                 resolver,
+                files,
                 byAlert,
                 Listing.of(links, runbooks));
     }

@@ -3,7 +3,6 @@ package dev.runproof.compiler.check;
 import dev.runproof.compiler.finding.Suggestion;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.model.Runbook;
-import dev.runproof.compiler.resolve.Resolution.Page;
 import dev.runproof.compiler.source.SourceFile;
 import java.util.Collection;
 import java.util.HashMap;
@@ -31,9 +30,8 @@ record Listing(Set<String> names, Map<SourceFile, Set<String>> linking, Map<Sour
         for (AlertLink link : links) {
             String name = link.alert().name().value();
             names.add(name);
-            if (link.resolution().orElse(null) instanceof Page page) {
-                linking.computeIfAbsent(page.runbook().file(), file -> new TreeSet<>())
-                        .add(name);
+            for (Runbook page : link.pages()) {
+                linking.computeIfAbsent(page.file(), file -> new TreeSet<>()).add(name);
             }
         }
         Map<SourceFile, Map<String, String>> renamed = new HashMap<>();

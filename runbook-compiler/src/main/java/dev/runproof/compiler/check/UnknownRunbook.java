@@ -2,7 +2,9 @@ package dev.runproof.compiler.check;
 
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.finding.Rule;
+import dev.runproof.compiler.resolve.ReadLink.Destination;
 import dev.runproof.compiler.resolve.Resolution.NoPage;
+import java.util.List;
 import java.util.Optional;
 
 /** A link into a site of ours, to a page that is not there: the pager would show a 404. */
@@ -18,7 +20,11 @@ final class UnknownRunbook implements Check {
     @Override
     public void run(Library library, Findings findings) {
         for (AlertLink link : library.links()) {
-            if (link.resolution().orElse(null) instanceof NoPage missing) {
+            List<Destination> broken = link.destinations().stream()
+                    .filter(destination -> destination.resolution() instanceof NoPage)
+                    .toList();
+            if (!broken.isEmpty()) {
+                NoPage missing = (NoPage) broken.get(0).resolution();
                 findings.add(
                         RULE,
                         AlertSeverity.of(link.alert()),
@@ -26,7 +32,8 @@ final class UnknownRunbook implements Check {
                         "alert " + link.alert().name().value() + " links to a runbook that does not exist: "
                                 + (missing.name().isEmpty()
                                         ? "the address names no page"
-                                        : "there is no " + missing.name()),
+                                        : "there is no " + missing.name())
+                                + GivenValues.where(broken, link.reading().orElseThrow().moreBroken()),
                         help(link, missing, library));
             }
         }

@@ -11,7 +11,12 @@ import dev.runproof.compiler.parse.RunbookReader;
 import dev.runproof.compiler.resolve.Site;
 import dev.runproof.compiler.rule.AlertRuleReader;
 import dev.runproof.compiler.source.SourceFile;
+import dev.runproof.compiler.workspace.RepositoryFiles;
+import dev.runproof.compiler.workspace.SiteSetting;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +33,8 @@ class HelpTest {
                 "groups: [{name: g, rules: [{alert: DiskFull, expr: x, annotations: {" + annotations + "}}]}]");
         List<Site> sites = Stream.of(site)
                 .map(text -> new Located<>(text, new SourceFile("runbook.yaml", text).all()))
-                .flatMap(text -> Site.parse(text, findings).stream())
+                .map(at -> new SiteSetting(at, Optional.empty(), Optional.empty()))
+                .flatMap(setting -> Site.parse(setting, findings).stream())
                 .toList();
         var library = Library.of(
                 sites,
@@ -36,7 +42,9 @@ class HelpTest {
                 runbooks,
                 List.of("runbook_url"),
                 new AlertRuleReader(findings).read(file, false).alerts(),
-                true);
+                true,
+                Map.of(),
+                new RepositoryFiles(Path.of("nowhere")));
         List.of(new MissingRunbookUrl(), new UnknownRunbook(), new DuplicateSlug())
                 .forEach(check -> check.run(library, findings));
         return findings.sorted();

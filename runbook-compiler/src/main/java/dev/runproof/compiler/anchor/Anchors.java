@@ -90,10 +90,19 @@ public final class Anchors {
 
     /**
      * The one that is probably meant by a fragment that names none: that of the heading which has this name elsewhere, or else
-     * the nearest.
+     * the nearest, or the only one that begins with it.
      */
     public Optional<String> nearest(String fragment) {
-        return ignoringCase(fragment).or(() -> elsewhere(fragment)).or(() -> Suggestion.nearest(fragment, all));
+        return ignoringCase(fragment)
+                .or(() -> elsewhere(fragment))
+                .or(() -> Suggestion.nearest(fragment, all))
+                .or(() -> longer(fragment));
+    }
+
+    private Optional<String> longer(String fragment) {
+        List<String> longer =
+                all.stream().filter(name -> name.startsWith(fragment)).limit(2).toList();
+        return longer.size() == 1 ? Optional.of(longer.get(0)) : Optional.empty();
     }
 
     private Optional<String> elsewhere(String fragment) {

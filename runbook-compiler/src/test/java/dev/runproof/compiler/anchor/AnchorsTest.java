@@ -123,6 +123,8 @@ class AnchorsTest {
         assertThat(anchors("github", text).nearest("full")).contains("disk-full-full");
         assertThat(anchors("github", text).nearest("memroy")).contains("memory");
         assertThat(anchors("github", text).nearest("MEMORY")).contains("memory");
+        assertThat(anchors("github", text).nearest("größe")).contains("größe-first-5-minutes");
+        assertThat(anchors("github", "# Step one\n# Step two\n").nearest("step")).isEmpty();
         assertThat(anchors("github", text).nearest("alert-name-x")).isEmpty();
         assertThat(anchors("github", text).ignoringCase("Memory")).contains("memory");
     }

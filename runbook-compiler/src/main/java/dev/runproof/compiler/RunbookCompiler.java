@@ -85,16 +85,15 @@ public final class RunbookCompiler {
         boolean allAlertsRead = findings.size() == 0;
         List<Runbook> runbooks = runbooks(read.get(), findings);
         transactions(runbooks, findings);
-        Library library =
-                Library.of(
-                        sites,
-                        read.get().sections(),
-                        runbooks,
-                        read.get().links(),
-                        alerts,
-                        allAlertsRead,
-                        read.get().values(),
-                        new RepositoryFiles(root));
+        Library library = Library.of(
+                sites,
+                read.get().sections(),
+                runbooks,
+                read.get().links(),
+                alerts,
+                allAlertsRead,
+                read.get().values(),
+                new RepositoryFiles(root));
         Checks.run(library, findings);
         int passedOver = rules.stream().mapToInt(AlertFile::resourcesPassedOver).sum();
         return new CheckReport(

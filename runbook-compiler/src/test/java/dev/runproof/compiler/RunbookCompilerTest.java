@@ -112,8 +112,9 @@ class RunbookCompilerTest {
                   - {alert: E, expr: x, annotations: {runbook_url: 'https://r.example/{{ $labels.x }}/'}}
                 """);
         assertThat(check().summary())
-                .isEqualTo("2 errors, 2 warnings; 5 alerts in 1 file, 1 runbook: 1 linked, 1 to a page that does not exist, "
-                        + "1 without a link, 1 to other sites, not checked, 1 not known before they fire, not checked");
+                .isEqualTo(
+                        "2 errors, 2 warnings; 5 alerts in 1 file, 1 runbook: 1 linked, 1 to a page that does not exist, "
+                                + "1 without a link, 1 to other sites, not checked, 1 not known before they fire, not checked");
         assertThat(check().text(true)).isEqualTo(check().text(true));
     }
 

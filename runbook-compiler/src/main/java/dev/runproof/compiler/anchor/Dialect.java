@@ -5,30 +5,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** The rules by which a site makes anchors of headings. */
 public enum Dialect {
     /** GitHub, which shows the sources themselves. */
-    GITHUB(GitHubSlugs::new, text -> new HeadingText(text, Optional.empty())),
+    GITHUB,
 
     /** Hugo, with its usual setting {@code autoHeadingIDType: github}, which is not quite GitHub's. */
-    HUGO(HugoSlugs::new, HeadingText::of),
+    HUGO,
 
     /** MkDocs, with Python-Markdown's extensions toc and attr_list. */
-    MKDOCS(MkDocsSlugs::new, HeadingText::ofSpaced),
+    MKDOCS,
 
     /** Our own website: GitHub's, so that a link is right in both places, and names written out, which outlive new words. */
-    RUNPROOF(GitHubSlugs::new, HeadingText::of);
-
-    private final Supplier<Slugs> slugs;
-    private final Function<String, HeadingText> reader;
-
-    Dialect(Supplier<Slugs> slugs, Function<String, HeadingText> reader) {
-        this.slugs = slugs;
-        this.reader = reader;
-    }
+    RUNPROOF;
 
     /** Its name in configurations: {@code github}, {@code hugo}, {@code mkdocs} or {@code runproof}. */
     public String word() {
@@ -53,11 +43,19 @@ public enum Dialect {
     }
 
     Slugs slugs() {
-        return slugs.get();
+        return switch (this) {
+            case GITHUB, RUNPROOF -> new GitHubSlugs();
+            case HUGO -> new HugoSlugs();
+            case MKDOCS -> new MkDocsSlugs();
+        };
     }
 
     /** The text of a heading without the name that is written out behind it, where this dialect knows such names. */
     HeadingText read(String text) {
-        return reader.apply(text);
+        return switch (this) {
+            case GITHUB -> new HeadingText(text, Optional.empty());
+            case HUGO, RUNPROOF -> HeadingText.of(text);
+            case MKDOCS -> HeadingText.ofSpaced(text);
+        };
     }
 }

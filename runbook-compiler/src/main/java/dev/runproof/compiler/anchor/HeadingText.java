@@ -63,7 +63,8 @@ record HeadingText(String text, Optional<String> id) {
         while (end > 0 && line.charAt(end - 1) == '#') {
             end--;
         }
-        boolean closes = end < line.length() && (end == 0 || line.charAt(end - 1) == ' ' || line.charAt(end - 1) == '\t');
+        boolean closes =
+                end < line.length() && (end == 0 || line.charAt(end - 1) == ' ' || line.charAt(end - 1) == '\t');
         return closes ? line.substring(0, end).stripTrailing() : text;
     }
 }

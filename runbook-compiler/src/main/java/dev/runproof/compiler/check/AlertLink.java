@@ -51,9 +51,8 @@ public record AlertLink(
     /** The runbooks to which it leads; several if its link depends on the values of labels. */
     public List<Runbook> pages() {
         return reading.map(ReadLink::pages)
-                .orElseGet(() -> resolution.orElse(null) instanceof Resolution.Page page
-                        ? List.of(page.runbook())
-                        : List.of());
+                .orElseGet(() ->
+                        resolution.orElse(null) instanceof Resolution.Page page ? List.of(page.runbook()) : List.of());
     }
 
     /** The places to which its link leads. */

@@ -31,7 +31,7 @@ final class BrokenAnchor implements Check {
                             RULE,
                             link.link().span(),
                             "the link leads to a heading that "
-                                    + (target == link.runbook()
+                                    + (target.file().equals(link.runbook().file())
                                             ? "this page"
                                             : target.file().path())
                                     + " lacks: there is no #" + fragment,

@@ -31,7 +31,8 @@ final class BrokenLink implements Check {
                 findings.add(
                         RULE,
                         link.link().span(),
-                        "the link leads out of the repository, to " + link.file().name(),
+                        "the link leads out of the repository, to "
+                                + link.file().name(),
                         "link to a file of the repository, or to an address with https://");
             } else if (link.file().place() == Place.NOWHERE) {
                 findings.add(

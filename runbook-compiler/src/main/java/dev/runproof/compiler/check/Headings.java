@@ -35,11 +35,16 @@ final class Headings {
     /** What to write in place of a fragment that names nothing. */
     static String help(Anchors anchors, String fragment) {
         List<String> names = anchors.names();
-        String some = names.stream().limit(MOST_SHOWN).map(name -> "#" + name).reduce((a, b) -> a + ", " + b).orElse("");
+        String some = names.stream()
+                .limit(MOST_SHOWN)
+                .map(name -> "#" + name)
+                .reduce((a, b) -> a + ", " + b)
+                .orElse("");
         return anchors.nearest(fragment)
                 .map(name -> "did you mean #" + name + "?")
-                .orElse(names.isEmpty()
-                        ? "the page has no headings; remove the fragment"
-                        : "the page has " + some + (names.size() > MOST_SHOWN ? " and others" : ""));
+                .orElse(
+                        names.isEmpty()
+                                ? "the page has no headings; remove the fragment"
+                                : "the page has " + some + (names.size() > MOST_SHOWN ? " and others" : ""));
     }
 }

@@ -30,7 +30,8 @@ final class LinkElsewhere implements Check {
                         link.link().orElseThrow().span(),
                         "alert " + link.alert().name().value() + " links out of the sites of runbook.yaml: the address "
                                 + where.why()
-                                + GivenValues.where(stray, link.reading().orElseThrow().moreBroken()),
+                                + GivenValues.where(
+                                        stray, link.reading().orElseThrow().moreBroken()),
                         help(link, where, library));
             }
         }

@@ -83,7 +83,12 @@ record RunbookLink(
         }
         Optional<Runbook> target = Optional.ofNullable(byFile.get(file.name()));
         return new RunbookLink(
-                runbook, link, path, file, target, target.map(to -> dialects(to, library)).orElse(Set.of()));
+                runbook,
+                link,
+                path,
+                file,
+                target,
+                target.map(to -> dialects(to, library)).orElse(Set.of()));
     }
 
     /** A page is read as a source on GitHub, and where it is published. */

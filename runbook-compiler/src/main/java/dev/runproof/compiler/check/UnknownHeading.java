@@ -30,7 +30,8 @@ final class UnknownHeading implements Check {
                         AlertSeverity.of(link.alert()),
                         link.link().orElseThrow().span(),
                         "alert " + link.alert().name().value() + " links to a heading that "
-                                + page.runbook().file().path() + " lacks: there is no #" + fragment + " by the rules of "
+                                + page.runbook().file().path() + " lacks: there is no #" + fragment
+                                + " by the rules of "
                                 + page.site().orElseThrow().headings().word() + GivenValues.where(wrong, 0),
                         Headings.help(Headings.of(page, library), fragment));
             }

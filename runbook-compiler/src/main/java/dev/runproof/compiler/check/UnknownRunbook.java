@@ -33,7 +33,8 @@ final class UnknownRunbook implements Check {
                                 + (missing.name().isEmpty()
                                         ? "the address names no page"
                                         : "there is no " + missing.name())
-                                + GivenValues.where(broken, link.reading().orElseThrow().moreBroken()),
+                                + GivenValues.where(
+                                        broken, link.reading().orElseThrow().moreBroken()),
                         help(link, missing, library));
             }
         }

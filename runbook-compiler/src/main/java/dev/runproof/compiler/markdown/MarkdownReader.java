@@ -49,7 +49,8 @@ public final class MarkdownReader {
     public MarkdownDocument read(SourceFile file, int firstLine) {
         if (firstLine > file.lineCount()) {
             int end = file.text().length();
-            return new MarkdownDocument(file.span(end, end), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+            return new MarkdownDocument(
+                    file.span(end, end), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
         }
         int base = file.lineStart(firstLine);
         var visitor = new Collector(file, base);
@@ -237,7 +238,8 @@ public final class MarkdownReader {
             int start = base + last.getInputIndex();
             int end = start + last.getLength();
             if (spans.size() == 1) {
-                while (start < end && (file.text().charAt(start) == ' ' || file.text().charAt(start) == '#')) {
+                while (start < end
+                        && (file.text().charAt(start) == ' ' || file.text().charAt(start) == '#')) {
                     start++;
                 }
             }

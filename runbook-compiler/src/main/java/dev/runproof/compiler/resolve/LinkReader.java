@@ -67,7 +67,8 @@ public final class LinkReader {
         Optional<Map<String, List<String>>> heading = known(fragment, "its heading", alert, doubts);
         Map<String, List<String>> labels = new TreeMap<>(address.get());
         heading.ifPresent(labels::putAll);
-        long combinations = labels.values().stream().mapToLong(List::size).reduce(1, (a, b) -> Math.min(a * b, 1L << 40));
+        long combinations =
+                labels.values().stream().mapToLong(List::size).reduce(1, (a, b) -> Math.min(a * b, 1L << 40));
         if (combinations > MOST_COMBINATIONS) {
             var doubt = new Unverifiable(
                     "the values of its labels give more than " + MOST_COMBINATIONS + " addresses",
@@ -78,7 +79,8 @@ public final class LinkReader {
         for (Map<String, String> given : combinations(labels)) {
             outcome.add(destination(link, heading.isPresent() ? fragment : List.of(), given, address.get()));
         }
-        Optional<String> inOrder = link.lateQuestion() >= 0 && outcome.isOurs() ? Optional.of(link.inOrder()) : Optional.empty();
+        Optional<String> inOrder =
+                link.lateQuestion() >= 0 && outcome.isOurs() ? Optional.of(link.inOrder()) : Optional.empty();
         return new ReadLink(outcome.places, outcome.moreBroken, outcome.resolution(), doubts, inOrder);
     }
 
@@ -93,10 +95,17 @@ public final class LinkReader {
             boolean page = destination.resolution() instanceof Resolution.Page;
             if (!page && broken == MOST_BROKEN) {
                 moreBroken++;
-            } else if (seen.add(List.of(destination.resolution(), destination.fragment()))) {
+            } else if (seen.add(List.of(place(destination.resolution()), destination.fragment()))) {
                 broken += page ? 0 : 1;
                 places.add(destination);
             }
+        }
+
+        /** What tells a place from others; a runbook as a whole would take long to compare. */
+        private static Object place(Resolution resolution) {
+            return resolution instanceof Resolution.Page page
+                    ? List.of(page.runbook().file(), page.site())
+                    : resolution;
         }
 
         Resolution resolution() {
@@ -134,7 +143,10 @@ public final class LinkReader {
         labels.addAll(LinkTemplate.labels(fragment));
         var text = new StringBuilder();
         for (String label : labels) {
-            text.append(text.isEmpty() ? "" : " and ").append(label).append(" is ").append(given.get(label));
+            text.append(text.isEmpty() ? "" : " and ")
+                    .append(label)
+                    .append(" is ")
+                    .append(given.get(label));
         }
         return text.toString();
     }
@@ -185,8 +197,8 @@ public final class LinkReader {
                 what + " has the label " + label + " in it, which "
                         + (label.equals(NAME) ? "Prometheus adds" : "the rule sets")
                         + " after templates are filled: it is empty, unless the expression gives it",
-                "write " + value + " in place of the template; or, if the expression gives it, declare values: { " + label
-                        + ": [...] } in runbook.yaml");
+                "write " + value + " in place of the template; or, if the expression gives it, declare values: { "
+                        + label + ": [...] } in runbook.yaml");
     }
 
     /** The value of a label that stands in the rule, or in its group. */

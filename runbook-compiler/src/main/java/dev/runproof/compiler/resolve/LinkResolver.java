@@ -80,7 +80,8 @@ public final class LinkResolver {
         return missing != null
                 ? missing
                 : StrayAddress.explain(
-                        address.strip(), sites.stream().map(PublishedPages::site).toList());
+                        address.strip(),
+                        sites.stream().map(PublishedPages::site).toList());
     }
 
     /** With scheme and host in lower case, since their case does not matter, and without {@code ./} before a path. */
@@ -96,8 +97,10 @@ public final class LinkResolver {
 
     /** The name on a site that is nearest to one that it lacks: folders do not count, they are alike too often. */
     public Optional<String> nearestName(Site site, String name) {
-        return suggestions.computeIfAbsent(new Missing(site, lastPart(name)), missing -> of(site).flatMap(
-                pages -> Suggestion.nearest(missing.name, pages.byLastPart.keySet()).map(pages.byLastPart::get)));
+        return suggestions.computeIfAbsent(
+                new Missing(site, lastPart(name)),
+                missing -> of(site).flatMap(pages -> Suggestion.nearest(missing.name, pages.byLastPart.keySet())
+                        .map(pages.byLastPart::get)));
     }
 
     private static String lastPart(String name) {

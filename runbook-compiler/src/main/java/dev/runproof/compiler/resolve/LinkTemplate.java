@@ -37,7 +37,12 @@ record LinkTemplate(
                 ? Optional.empty()
                 : Optional.of(parts(pieces, link, hash + 1, late < 0 ? link.length() : late));
         return new LinkTemplate(
-                link, parts(pieces, link, 0, question < 0 ? addressAndQuery : question), fragment, question, hash, late);
+                link,
+                parts(pieces, link, 0, question < 0 ? addressAndQuery : question),
+                fragment,
+                question,
+                hash,
+                late);
     }
 
     private static int find(char wanted, List<Piece> pieces, String link, int from, int to) {

@@ -1,7 +1,10 @@
 package dev.runproof.compiler.resolve;
 
 import dev.runproof.compiler.model.Runbook;
+import dev.runproof.compiler.source.SourceFile;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,12 +39,14 @@ public record ReadLink(
         doubts = List.copyOf(doubts);
     }
 
-    /** The runbooks to which it can lead. */
+    /** The runbooks to which it can lead, each once. */
     public List<Runbook> pages() {
-        return destinations.stream()
-                .filter(destination -> destination.resolution() instanceof Resolution.Page)
-                .map(destination -> ((Resolution.Page) destination.resolution()).runbook())
-                .distinct()
-                .toList();
+        Map<SourceFile, Runbook> pages = new LinkedHashMap<>();
+        for (Destination destination : destinations) {
+            if (destination.resolution() instanceof Resolution.Page page) {
+                pages.putIfAbsent(page.runbook().file(), page.runbook());
+            }
+        }
+        return List.copyOf(pages.values());
     }
 }

@@ -82,14 +82,14 @@ public final class Site {
             return refuse(written, "a site names a page by exactly one of {slug} and {path}", findings);
         }
         if (!ABSOLUTE.matcher(text).matches() && !RELATIVE.matcher(text).matches()) {
-            return refuse(written, "a site begins with https:// and a host, or with a folder of the repository", findings);
+            return refuse(
+                    written, "a site begins with https:// and a host, or with a folder of the repository", findings);
         }
         if (text.indexOf('?') >= 0 || text.indexOf('#') >= 0) {
             return refuse(written, "a site names a page by its path, not by its query or fragment", findings);
         }
-        Dialect headings = setting.headings()
-                .flatMap(name -> Dialect.of(name.value()))
-                .orElseGet(() -> usual(text));
+        Dialect headings =
+                setting.headings().flatMap(name -> Dialect.of(name.value())).orElseGet(() -> usual(text));
         return RunbookGlob.parse(setting.of(), findings).map(of -> new Site(parts, headings, of));
     }
 

@@ -12,8 +12,8 @@ final class StrayAddress {
     private static final Pattern HOST = Pattern.compile("[\\w-]+(\\.[\\w-]+)+(:\\d+)?(/.*)?");
 
     /** What stands for text that was never written, or that a program should have put in. */
-    private static final Pattern PLACEHOLDER = Pattern.compile(
-            "<[^<>]{0,100}>|\\$\\{?\\w{1,100}}?|%\\(?[sd]\\b|\\{\\w{1,100}}|\\[\\w[\\w -]{0,100}]"
+    private static final Pattern PLACEHOLDER =
+            Pattern.compile("<[^<>]{0,100}>|\\$\\{?\\w{1,100}}?|%\\(?[sd]\\b|\\{\\w{1,100}}|\\[\\w[\\w -]{0,100}]"
                     + "|(?i:(?<![\\w-])(?:TODO|TBD|FIXME|CHANGE-?ME|PLACEHOLDER)(?![\\w-]))");
 
     private StrayAddress() {}
@@ -73,15 +73,20 @@ final class StrayAddress {
         }
         String origin = host.toLowerCase(Locale.ROOT);
         String other = (scheme.equals("http") ? "https" : "http") + "://" + origin;
-        boolean otherScheme = sites.stream().anyMatch(site -> site.origin().filter(other::equals).isPresent());
+        boolean otherScheme = sites.stream()
+                .anyMatch(site -> site.origin().filter(other::equals).isPresent());
         return otherScheme
                 ? new Resolution.Elsewhere(
-                        "begins with " + scheme + "://, and the site with " + other.substring(0, other.indexOf(':') + 3),
+                        "begins with " + scheme + "://, and the site with "
+                                + other.substring(0, other.indexOf(':') + 3),
                         Optional.of("write " + other + address.substring(scheme.length() + 3 + host.length())))
-                : new Resolution.Elsewhere(sites.stream().anyMatch(site -> site.origin()
-                                .filter((scheme + "://" + origin)::equals)
-                                .isPresent())
-                        ? "is on " + host + ", and under none of the addresses that configuration maps there"
-                        : "is on " + host, Optional.empty());
+                : new Resolution.Elsewhere(
+                        sites.stream()
+                                        .anyMatch(site -> site.origin()
+                                                .filter((scheme + "://" + origin)::equals)
+                                                .isPresent())
+                                ? "is on " + host + ", and under none of the addresses that configuration maps there"
+                                : "is on " + host,
+                        Optional.empty());
     }
 }

@@ -12,7 +12,8 @@ import java.util.Set;
 final class TemplateAction {
 
     private static final List<String> LABELS = List.of("$labels", ".Labels");
-    private static final Set<String> CONDITIONS = Set.of("if", "else", "end", "range", "with", "template", "define", "block");
+    private static final Set<String> CONDITIONS =
+            Set.of("if", "else", "end", "range", "with", "template", "define", "block");
 
     private TemplateAction() {}
 
@@ -32,8 +33,8 @@ final class TemplateAction {
 
     /** Without the braces, and the hyphens that take blanks away beside them. */
     private static String inner(String written) {
-        String inner = written.substring(
-                TemplateText.OPENING.length(), written.length() - TemplateText.CLOSING.length());
+        String inner =
+                written.substring(TemplateText.OPENING.length(), written.length() - TemplateText.CLOSING.length());
         if (inner.startsWith("- ")) {
             inner = inner.substring(1);
         }

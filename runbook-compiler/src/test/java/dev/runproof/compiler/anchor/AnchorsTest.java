@@ -52,7 +52,8 @@ class AnchorsTest {
     void gitHubNumbersRepetitions() {
         assertThat(anchors("github", "# echo\n# echo\n# echo 1\n# echo-1\n# echo\n# foxtrot-1\n# foxtrot\n# foxtrot\n")
                         .names())
-                .containsExactly("echo", "echo-1", "echo-1-1", "echo-1-2", "echo-2", "foxtrot-1", "foxtrot", "foxtrot-2");
+                .containsExactly(
+                        "echo", "echo-1", "echo-1-1", "echo-1-2", "echo-2", "foxtrot-1", "foxtrot", "foxtrot-2");
     }
 
     @ParameterizedTest
@@ -124,7 +125,8 @@ class AnchorsTest {
         assertThat(anchors("github", text).nearest("memroy")).contains("memory");
         assertThat(anchors("github", text).nearest("MEMORY")).contains("memory");
         assertThat(anchors("github", text).nearest("größe")).contains("größe-first-5-minutes");
-        assertThat(anchors("github", "# Step one\n# Step two\n").nearest("step")).isEmpty();
+        assertThat(anchors("github", "# Step one\n# Step two\n").nearest("step"))
+                .isEmpty();
         assertThat(anchors("github", text).nearest("alert-name-x")).isEmpty();
         assertThat(anchors("github", text).ignoringCase("Memory")).contains("memory");
     }

@@ -27,8 +27,8 @@ final class LibraryBuilder {
     private final List<Runbook> runbooks = new ArrayList<>();
     private final List<Alert> alerts = new ArrayList<>();
     private final Map<String, List<String>> values = new HashMap<>();
-    private List<SiteSetting> sites = List.of(
-            new SiteSetting(located("https://r.example/{slug}/"), Optional.empty(), Optional.empty()));
+    private List<SiteSetting> sites =
+            List.of(new SiteSetting(located("https://r.example/{slug}/"), Optional.empty(), Optional.empty()));
     private Path root = Path.of("nowhere");
     private List<String> sections = List.of();
     private boolean allAlertsRead = true;
@@ -81,7 +81,9 @@ final class LibraryBuilder {
                 .map(pattern -> pattern.split(" ", 3))
                 .map(words -> new SiteSetting(
                         located(words[0]),
-                        Optional.of(words).filter(all -> all.length > 1 && !all[1].equals("-")).map(all -> located(all[1])),
+                        Optional.of(words)
+                                .filter(all -> all.length > 1 && !all[1].equals("-"))
+                                .map(all -> located(all[1])),
                         Optional.of(words).filter(all -> all.length > 2).map(all -> located(all[2]))))
                 .toList();
         return this;

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The links of alerts: headings, the order of their parts, other sites, and templates. */
 class LinksOfAlertsTest {
 
-    private static final String DISK = "---\nalerts: [A]\n---\n# Runbook: Disk\n\n## Triage Steps (first 5 minutes)\n\nx\n\n## Größe\n\nx\n";
+    private static final String DISK =
+            "---\nalerts: [A]\n---\n# Runbook: Disk\n\n## Triage Steps (first 5 minutes)\n\nx\n\n## Größe\n\nx\n";
 
     private static LibraryBuilder library() {
         return new LibraryBuilder().runbook("disk", DISK);
@@ -71,7 +72,8 @@ class LinksOfAlertsTest {
         assertThat(found(library.link("A", "https://mk.example/disk#größe")))
                 .containsExactly("unknown-heading alert A links to a heading that disk.md lacks: there is no #größe by "
                         + "the rules of mkdocs | did you mean #groe?");
-        assertThat(ids(library.link("A", "https://github.com/o/r/blob/main/disk.md#L10"))).contains("unknown-heading");
+        assertThat(ids(library.link("A", "https://github.com/o/r/blob/main/disk.md#L10")))
+                .contains("unknown-heading");
     }
 
     @Test
@@ -117,18 +119,20 @@ class LinksOfAlertsTest {
         assertThat(found(library().link("A", "https://r.example/{{ index .Labels \"job\" }}/", "{job: disc}")))
                 .singleElement()
                 .asString()
-                .startsWith("unknown-runbook alert A links to a runbook that does not exist: there is no disc where job is "
-                        + "disc | did you mean https://r.example/disk/");
+                .startsWith(
+                        "unknown-runbook alert A links to a runbook that does not exist: there is no disc where job is "
+                                + "disc | did you mean https://r.example/disk/");
     }
 
     /** Prometheus fills templates before it adds the labels of the rule: tried with promtool. */
     @Test
     void aLabelOfTheRuleAloneIsReadAndDoubted() {
         assertThat(found(library().link("A", "https://r.example/{{ $labels.page }}/", "{page: disk}")))
-                .containsExactly("unverifiable-link the link of alert A cannot be checked: its address has the label page in "
-                        + "it, which the rule sets after templates are filled: it is empty, unless the expression gives it "
-                        + "| write disk in place of the template; or, if the expression gives it, declare values: { page: "
-                        + "[...] } in runbook.yaml");
+                .containsExactly(
+                        "unverifiable-link the link of alert A cannot be checked: its address has the label page in "
+                                + "it, which the rule sets after templates are filled: it is empty, unless the expression gives it "
+                                + "| write disk in place of the template; or, if the expression gives it, declare values: { page: "
+                                + "[...] } in runbook.yaml");
         assertThat(found(library().link("Disk", "https://r.example/{{ .Labels.alertname | toLower }}/")))
                 .extracting(text -> text.substring(0, text.indexOf(' ')))
                 .contains("unverifiable-link")
@@ -137,13 +141,16 @@ class LinksOfAlertsTest {
 
     @Test
     void aDeclaredLabelIsTriedWithAllItsValues() {
-        LibraryBuilder library = library().runbook("node", "---\nalerts: [A]\n---\n# Node\n## Größe\n\nx\n").link("A", "https://r.example/{{ $labels.what }}/#größe");
+        LibraryBuilder library = library()
+                .runbook("node", "---\nalerts: [A]\n---\n# Node\n## Größe\n\nx\n")
+                .link("A", "https://r.example/{{ $labels.what }}/#größe");
         assertThat(found(library.values("what", "disk", "node", "disk"))).isEmpty();
         assertThat(found(library.values("what", "disk", "memory", "cpu", "net")))
                 .filteredOn(text -> !text.startsWith("orphan-runbook"))
-                .containsExactly("unknown-runbook alert A links to a runbook that does not exist: there is no memory where "
-                        + "what is memory, and wrong for 2 other values | did you mean https://r.example/disk/ (disk.md)? "
-                        + "Otherwise write the runbook");
+                .containsExactly(
+                        "unknown-runbook alert A links to a runbook that does not exist: there is no memory where "
+                                + "what is memory, and wrong for 2 other values | did you mean https://r.example/disk/ (disk.md)? "
+                                + "Otherwise write the runbook");
     }
 
     @Test
@@ -155,25 +162,30 @@ class LinksOfAlertsTest {
         assertThat(found(library))
                 .singleElement()
                 .asString()
-                .contains("a heading that node.md lacks: there is no #größe by the rules of runproof where what is node");
+                .contains(
+                        "a heading that node.md lacks: there is no #größe by the rules of runproof where what is node");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '¦', quoteCharacter = '§', value = {
-        "https://r.example/{{ $labels.x }}/              ¦ its address is not known before the alert fires: it has the label x in it",
-        "https://r.example/disk/#{{ $labels.x }}         ¦ its heading is not known before the alert fires: it has the label x in it",
-        "https://{{ $externalLabels.host }}/disk         ¦ its address is not known before the alert fires: it has an external label in it, which is set where the server runs",
-        "{{ $externalURL }}/disk                         ¦ its address is not known before the alert fires: it has the address of the server in it",
-        "https://r.example/{{ if true }}disk{{ end }}    ¦ its address is not known before the alert fires: it depends on a condition",
-        "https://r.example/{{ $value }}                  ¦ its address is not known before the alert fires: it has the value of the expression in it",
-        "https://r.example/{{ $labels.job | reReplaceAll `a` `b` }} ¦ its address is not known before the alert fires: it is not known what {{ $labels.job | reReplaceAll `a` `b` }} gives",
-        "https://r.example/{{ (index $labels `job`) }}   ¦ its address is not known before the alert fires: it is not known what {{ (index $labels `job`) }} gives",
-        "https://r.example/{{ $labels.x                  ¦ its address is not known before the alert fires: its template is not closed",
-        "https://r.example/{{ }}                         ¦ its address is not known before the alert fires: it is not known what {{ }} gives",
-    })
+    @CsvSource(
+            delimiter = '¦',
+            quoteCharacter = '§',
+            value = {
+                "https://r.example/{{ $labels.x }}/              ¦ its address is not known before the alert fires: it has the label x in it",
+                "https://r.example/disk/#{{ $labels.x }}         ¦ its heading is not known before the alert fires: it has the label x in it",
+                "https://{{ $externalLabels.host }}/disk         ¦ its address is not known before the alert fires: it has an external label in it, which is set where the server runs",
+                "{{ $externalURL }}/disk                         ¦ its address is not known before the alert fires: it has the address of the server in it",
+                "https://r.example/{{ if true }}disk{{ end }}    ¦ its address is not known before the alert fires: it depends on a condition",
+                "https://r.example/{{ $value }}                  ¦ its address is not known before the alert fires: it has the value of the expression in it",
+                "https://r.example/{{ $labels.job | reReplaceAll `a` `b` }} ¦ its address is not known before the alert fires: it is not known what {{ $labels.job | reReplaceAll `a` `b` }} gives",
+                "https://r.example/{{ (index $labels `job`) }}   ¦ its address is not known before the alert fires: it is not known what {{ (index $labels `job`) }} gives",
+                "https://r.example/{{ $labels.x                  ¦ its address is not known before the alert fires: its template is not closed",
+                "https://r.example/{{ }}                         ¦ its address is not known before the alert fires: it is not known what {{ }} gives",
+            })
     void whatCannotBeKnownIsAWarning(String link, String why) {
-        assertThat(library().link("A", link).found()).extracting(Finding::message).contains(
-                "the link of alert A cannot be checked: " + why);
+        assertThat(library().link("A", link).found())
+                .extracting(Finding::message)
+                .contains("the link of alert A cannot be checked: " + why);
     }
 
     @Test
@@ -186,16 +198,35 @@ class LinksOfAlertsTest {
     void tooManyValuesAreNotTried() {
         String[] many = IntStream.range(0, 40).mapToObj(i -> "v" + i).toArray(String[]::new);
         LibraryBuilder library = library().values("a", many).values("b", many);
-        assertThat(library.link("A", "https://r.example/{{ $labels.a }}{{ $labels.b }}/").found())
+        assertThat(library.link("A", "https://r.example/{{ $labels.a }}{{ $labels.b }}/")
+                        .found())
                 .extracting(Finding::message)
-                .contains("the link of alert A cannot be checked: the values of its labels give more than 1000 addresses");
+                .contains(
+                        "the link of alert A cannot be checked: the values of its labels give more than 1000 addresses");
     }
 
     @Test
     void templatesOfAnyShapeAreRead() {
-        Stream.of("{{", "{{ \"", "{{ `", "{{/*", "{{ | }}", "{{ a | b | }}", "{{-", "}}{{", "{{ '{{' }}", "{{ \"\\", "#?#?", "?#{{")
-                .forEach(piece -> assertThat(library().link("A", ("https://r.example/" + piece.repeat(5_000)).replace("'", "''").replace("\\", ""))
-                        .found())
+        Stream.of(
+                        "{{",
+                        "{{ \"",
+                        "{{ `",
+                        "{{/*",
+                        "{{ | }}",
+                        "{{ a | b | }}",
+                        "{{-",
+                        "}}{{",
+                        "{{ '{{' }}",
+                        "{{ \"\\",
+                        "#?#?",
+                        "?#{{")
+                .forEach(piece -> assertThat(library()
+                                .link(
+                                        "A",
+                                        ("https://r.example/" + piece.repeat(5_000))
+                                                .replace("'", "''")
+                                                .replace("\\", ""))
+                                .found())
                         .isNotNull());
     }
 }

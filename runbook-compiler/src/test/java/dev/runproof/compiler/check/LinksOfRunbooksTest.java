@@ -69,20 +69,24 @@ class LinksOfRunbooksTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-        "[a](cpu.md)              | runbooks/node/cpu.md | did you mean ../cpu.md?",
-        "[a](../cpuu.md)          | runbooks/cpuu.md     | did you mean ../cpu.md?",
-        "[a](/runbook/x.md)       | runbook/x.md         | write the file, or correct the path; it is relative to the folder of runbooks/node/disk.md",
-        "![a](../../img%20dir/disc%20graph.png) | img dir/disc graph.png | did you mean ../../img dir/disk graph.png?",
-        "<img src=x.png>          | runbooks/node/x.png  | write the file, or correct the path; it is relative to the folder of runbooks/node/disk.md",
-        "[a]: zzz.txt             | runbooks/node/zzz.txt | write the file, or correct the path; it is relative to the folder of runbooks/node/disk.md",
-        "[a](/etc/passwd)         | etc/passwd           | write the file, or correct the path; it is relative to the folder of runbooks/node/disk.md",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "[a](cpu.md)              | runbooks/node/cpu.md | did you mean ../cpu.md?",
+                "[a](../cpuu.md)          | runbooks/cpuu.md     | did you mean ../cpu.md?",
+                "[a](/runbook/x.md)       | runbook/x.md         | write the file, or correct the path; it is relative to the folder of runbooks/node/disk.md",
+                "![a](../../img%20dir/disc%20graph.png) | img dir/disc graph.png | did you mean ../../img dir/disk graph.png?",
+                "<img src=x.png>          | runbooks/node/x.png  | write the file, or correct the path; it is relative to the folder of runbooks/node/disk.md",
+                "[a]: zzz.txt             | runbooks/node/zzz.txt | write the file, or correct the path; it is relative to the folder of runbooks/node/disk.md",
+                "[a](/etc/passwd)         | etc/passwd           | write the file, or correct the path; it is relative to the folder of runbooks/node/disk.md",
+            })
     void aFileThatIsNotThereIsAnError(String text, String name, String help) {
         assertThat(found(text))
                 .singleElement()
                 .asString()
-                .endsWith(" broken-link the link leads to a file that does not exist: there is no " + name + " | " + help);
+                .endsWith(" broken-link the link leads to a file that does not exist: there is no " + name + " | "
+                        + help);
     }
 
     @ParameterizedTest
@@ -125,9 +129,7 @@ class LinksOfRunbooksTest {
     @Test
     void linksBetweenPagesAreThoseOfTheSite() {
         String text = "[a](../../cpu/) [a](/runbooks/cpu) [a](../../cpu/#twice-1) [b](../../cpuu/)";
-        assertThat(library(text)
-                        .sites("https://h/{path|lower} hugo")
-                        .findings("broken-link", "broken-anchor"))
+        assertThat(library(text).sites("https://h/{path|lower} hugo").findings("broken-link", "broken-anchor"))
                 .singleElement()
                 .asString()
                 .contains("broken-link");

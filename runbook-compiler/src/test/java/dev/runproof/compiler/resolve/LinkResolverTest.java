@@ -28,7 +28,8 @@ class LinkResolverTest {
             resolver(List.of(disk), "https://wiki.example/{path|lower}", "https://runbooks.example/{slug}/");
 
     private Runbook runbook(String location, String path) {
-        return new RunbookReader(SlugSource.TITLE, findings).read(new SourceFile(location, "# DiskFull"), location, path);
+        return new RunbookReader(SlugSource.TITLE, findings)
+                .read(new SourceFile(location, "# DiskFull"), location, path);
     }
 
     private LinkResolver resolver(List<Runbook> runbooks, String... sites) {
@@ -79,42 +80,48 @@ class LinkResolverTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "https://other.example/disk-full/     | is on other.example",
-        "http://runbooks.example/disk-full/   | begins with http://, and the site with https://",
-        "https://runbooks.example/a/b/        | is on runbooks.example, and under none of the addresses that configuration maps there",
-        "see the wiki                         | has a blank in it, so that it is no address",
-        "See https://r.example/x for help     | has a blank in it, so that it is no address",
-        "//runbooks.example/disk-full/        | begins with // and has no scheme",
-        "/runbooks/disk-full                  | begins with / and has no host",
-        "runbooks/disk-full                   | has no scheme and no host",
-        "runbooks.example/disk-full           | has no scheme",
-        "localhost:8080/disk                  | is of the scheme localhost:, which is no page",
-        "https://me:secret@runbooks.example/x | has a user name or a password in it, before @runbooks.example",
-        "mailto:ops@example.com               | is of the scheme mailto:, which is no page",
-        "https:///disk-full                   | has no host",
-        "https:disk-full                      | has no host",
-        "<base>/disk-full                     | has a placeholder in it, <base>",
-        "http://TODO                          | has a placeholder in it, TODO",
-        "${RUNBOOKS}/disk-full                | has a placeholder in it, ${RUNBOOKS}",
-        "https://x.example/%s                 | has a placeholder in it, %s",
-        "TBD                                  | has a placeholder in it, TBD",
-        "''                                   | has no address before its query or fragment",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "https://other.example/disk-full/     | is on other.example",
+                "http://runbooks.example/disk-full/   | begins with http://, and the site with https://",
+                "https://runbooks.example/a/b/        | is on runbooks.example, and under none of the addresses that configuration maps there",
+                "see the wiki                         | has a blank in it, so that it is no address",
+                "See https://r.example/x for help     | has a blank in it, so that it is no address",
+                "//runbooks.example/disk-full/        | begins with // and has no scheme",
+                "/runbooks/disk-full                  | begins with / and has no host",
+                "runbooks/disk-full                   | has no scheme and no host",
+                "runbooks.example/disk-full           | has no scheme",
+                "localhost:8080/disk                  | is of the scheme localhost:, which is no page",
+                "https://me:secret@runbooks.example/x | has a user name or a password in it, before @runbooks.example",
+                "mailto:ops@example.com               | is of the scheme mailto:, which is no page",
+                "https:///disk-full                   | has no host",
+                "https:disk-full                      | has no host",
+                "<base>/disk-full                     | has a placeholder in it, <base>",
+                "http://TODO                          | has a placeholder in it, TODO",
+                "${RUNBOOKS}/disk-full                | has a placeholder in it, ${RUNBOOKS}",
+                "https://x.example/%s                 | has a placeholder in it, %s",
+                "TBD                                  | has a placeholder in it, TBD",
+                "''                                   | has no address before its query or fragment",
+            })
     void saysWhatIsTheMatterWithOtherAddresses(String address, String why) {
-        assertThat(resolver.resolve(address)).isInstanceOfSatisfying(Elsewhere.class, elsewhere ->
-                assertThat(elsewhere.why()).isEqualTo(why));
+        assertThat(resolver.resolve(address))
+                .isInstanceOfSatisfying(
+                        Elsewhere.class,
+                        elsewhere -> assertThat(elsewhere.why()).isEqualTo(why));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://x.example/todo-list", "https://x.example/my-TODO-app", "https://x.example/100%25s"})
+    @ValueSource(
+            strings = {"https://x.example/todo-list", "https://x.example/my-TODO-app", "https://x.example/100%25s"})
     void takesNoWordForAPlaceholder(String address) {
         assertThat(((Elsewhere) resolver.resolve(address)).why()).isEqualTo("is on x.example");
     }
 
     @Test
     void aLongAddressIsNotLookedInto() {
-        assertThat(resolver.resolve("https://wiki.example/" + "a".repeat(1 << 20))).isInstanceOf(Elsewhere.class);
+        assertThat(resolver.resolve("https://wiki.example/" + "a".repeat(1 << 20)))
+                .isInstanceOf(Elsewhere.class);
     }
 
     @Test
@@ -136,7 +143,8 @@ class LinkResolverTest {
         // No site has it: the first to which the address belongs is asked for a similar name.
         assertThat(both.resolve("https://h/DiskFul"))
                 .isInstanceOfSatisfying(
-                        NoPage.class, missing -> assertThat(both.nearestName(missing.site(), missing.name()))
+                        NoPage.class,
+                        missing -> assertThat(both.nearestName(missing.site(), missing.name()))
                                 .contains("DiskFull"));
         assertThat(both.addressOf(web)).contains("https://h/Down");
     }

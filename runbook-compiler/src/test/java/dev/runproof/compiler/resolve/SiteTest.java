@@ -92,16 +92,19 @@ class SiteTest {
     })
     void publishesThoseOfItsPattern(String of, String location, boolean published) {
         var setting = new SiteSetting(located("https://h/{path}"), Optional.empty(), Optional.of(located(of)));
-        Runbook runbook = new RunbookReader(SlugSource.TITLE, findings).read(new SourceFile(location, "# A"), location, "a");
-        assertThat(Site.parse(setting, findings).orElseThrow().publishes(runbook)).isEqualTo(published);
+        Runbook runbook =
+                new RunbookReader(SlugSource.TITLE, findings).read(new SourceFile(location, "# A"), location, "a");
+        assertThat(Site.parse(setting, findings).orElseThrow().publishes(runbook))
+                .isEqualTo(published);
     }
 
     @Test
     void refusesAPatternOfRunbooksThatIsNone() {
         var setting = new SiteSetting(located("https://h/{path}"), Optional.empty(), Optional.of(located("a[")));
         assertThat(Site.parse(setting, findings)).isEmpty();
-        assertThat(findings.sorted()).singleElement().satisfies(finding -> assertThat(finding.message())
-                .isEqualTo("a[ is no pattern of files"));
+        assertThat(findings.sorted())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).isEqualTo("a[ is no pattern of files"));
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.runproof.compiler;
 import dev.runproof.compiler.check.Checks;
 import dev.runproof.compiler.finding.Rule;
 import dev.runproof.compiler.index.IndexRules;
+import dev.runproof.compiler.page.PageRules;
 import dev.runproof.compiler.parse.RunbookReader;
 import dev.runproof.compiler.rule.AlertRuleReader;
 import dev.runproof.compiler.transaction.TransactionRules;
@@ -28,6 +29,7 @@ final class AllRules {
                                 WorkspaceRules.UNREADABLE_FILE),
                         List.of(AlertRuleReader.INVALID_ALERT_RULES, AlertRuleReader.TEMPLATE_SOURCE),
                         List.of(RunbookReader.INVALID_FRONT_MATTER),
+                        List.of(PageRules.INVALID_REDIRECT, PageRules.INVALID_SLUGS_LOCK),
                         List.of(IndexRules.INVALID_INDEX),
                         List.of(
                                 TransactionRules.DUPLICATE_TRANSACTION,

@@ -25,6 +25,7 @@ class LayersTest {
             "anchor",
             "model",
             "workspace",
+            "page",
             "rule",
             "parse",
             "index",

@@ -14,6 +14,7 @@ public final class Checks {
             new BrokenAnchor(),
             new BrokenLink(),
             new ConflictingRunbookLinks(),
+            new DeletedPage(),
             new DuplicateSlug(),
             new EmptySection(),
             new FalcoRuleWithoutRunbook(),
@@ -23,12 +24,17 @@ public final class Checks {
             new MissingSection(),
             new OrphanRunbook(),
             new QueryAfterFragment(),
+            new RedirectChain(),
+            new RedirectLoop(),
+            new RedirectOfPage(),
+            new RedirectToNowhere(),
             new SectionOrder(),
             new TemplateText(),
             new UnknownAlert(),
             new UnknownHeading(),
             new UnknownRunbook(),
             new UnknownSection(),
+            new UnlockedPage(),
             new UnverifiableLink());
 
     private Checks() {}

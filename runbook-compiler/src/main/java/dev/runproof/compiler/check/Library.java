@@ -2,6 +2,7 @@ package dev.runproof.compiler.check;
 
 import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.Runbook;
+import dev.runproof.compiler.page.Publication;
 import dev.runproof.compiler.resolve.LinkReader;
 import dev.runproof.compiler.resolve.LinkResolver;
 import dev.runproof.compiler.resolve.Site;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param allAlertsRead whether nothing was wrong with a rule file or a site, so that an alert that is not here is nowhere
  * @param resolver for addresses in help lines, and for links between runbooks
  * @param files for links from runbooks to files
+ * @param publication the pages that there are, and those that there were
  * @param byAlert which runbook is for an alert
  * @param listing what runbooks list, held against what links to them
  */
@@ -33,6 +35,7 @@ public record Library(
         boolean allAlertsRead,
         LinkResolver resolver,
         RepositoryFiles files,
+        Publication publication,
         RunbooksByAlert byAlert,
         Listing listing) {
 
@@ -54,6 +57,7 @@ public record Library(
      * @param linkNames the annotations that may hold an alert's link; at least one
      * @param alerts the alerts
      * @param allAlertsRead whether nothing was wrong with a rule file or a site
+     * @param publication the pages that there are, and those that there were
      * @param values all values that labels can have, by label, as far as they are declared
      * @param files finds files to which runbooks link
      * @return the library
@@ -65,6 +69,7 @@ public record Library(
             List<String> linkNames,
             List<Alert> alerts,
             boolean allAlertsRead,
+            Publication publication,
             Map<String, List<String>> values,
             RepositoryFiles files) {
         var resolver = new LinkResolver(sites, runbooks);
@@ -86,6 +91,7 @@ public record Library(
                 allAlertsRead,
                 resolver,
                 files,
+                publication,
                 byAlert,
                 Listing.of(links, runbooks));
     }

@@ -7,6 +7,8 @@ import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.model.SlugSource;
+import dev.runproof.compiler.page.Pages;
+import dev.runproof.compiler.page.Publication;
 import dev.runproof.compiler.parse.RunbookReader;
 import dev.runproof.compiler.resolve.Site;
 import dev.runproof.compiler.rule.AlertRuleReader;
@@ -43,6 +45,7 @@ class HelpTest {
                 List.of("runbook_url"),
                 new AlertRuleReader(findings).read(file, false).alerts(),
                 true,
+                Publication.of(new Pages(runbooks, true), List.of(), Optional.empty()),
                 Map.of(),
                 new RepositoryFiles(Path.of("nowhere")));
         List.of(new MissingRunbookUrl(), new UnknownRunbook(), new DuplicateSlug())

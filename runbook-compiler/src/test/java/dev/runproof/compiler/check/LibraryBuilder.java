@@ -6,6 +6,12 @@ import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.model.SlugSource;
+import dev.runproof.compiler.page.Pages;
+import dev.runproof.compiler.page.Publication;
+import dev.runproof.compiler.page.Redirect;
+import dev.runproof.compiler.page.RedirectsReader;
+import dev.runproof.compiler.page.SlugsLock;
+import dev.runproof.compiler.page.SlugsLockReader;
 import dev.runproof.compiler.parse.RunbookReader;
 import dev.runproof.compiler.resolve.Site;
 import dev.runproof.compiler.rule.AlertRuleReader;
@@ -32,6 +38,8 @@ final class LibraryBuilder {
     private Path root = Path.of("nowhere");
     private List<String> sections = List.of();
     private boolean allAlertsRead = true;
+    private final List<Redirect> redirects = new ArrayList<>();
+    private Optional<SlugsLock> lock = Optional.empty();
 
     LibraryBuilder sections(String... titles) {
         sections = List.of(titles);
@@ -99,6 +107,16 @@ final class LibraryBuilder {
         return this;
     }
 
+    LibraryBuilder redirects(String text) {
+        redirects.addAll(RedirectsReader.read(new SourceFile("redirects.yaml", text), findings));
+        return this;
+    }
+
+    LibraryBuilder lock(String text) {
+        lock = Optional.of(SlugsLockReader.read(new SourceFile("slugs.lock", text), findings));
+        return this;
+    }
+
     LibraryBuilder withABrokenRuleFile() {
         allAlertsRead = false;
         return this;
@@ -131,6 +149,7 @@ final class LibraryBuilder {
                 List.of("runbook_url"),
                 alerts,
                 allAlertsRead,
+                Publication.of(new Pages(runbooks, true), redirects, lock),
                 values,
                 new RepositoryFiles(root));
     }

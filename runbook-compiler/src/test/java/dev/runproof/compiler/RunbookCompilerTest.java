@@ -127,7 +127,7 @@ class RunbookCompilerTest {
                 - { at: "https://h/{path}", headings: mkdocs, of: db/** }
                 - { at: "https://h/{path}", headings: hugo, of: web }
                 - docs/{path}
-                values: { where: [eu, us, mars] }
+                values: { region: [eu, us, mars] }
                 """);
         write("db/eu.md", "# EU\n\n[the other](../web/us.md#us)\n");
         write("web/us.md", "# US\n\n## Größe\n\n![](../img.png) [x](../db/eu.md#nothing)\n");
@@ -135,15 +135,15 @@ class RunbookCompilerTest {
                 groups:
                 - name: g
                   rules:
-                  - {alert: A, expr: x, annotations: {runbook_url: 'https://h/{{ $labels.where }}'}}
+                  - {alert: A, expr: x, annotations: {runbook_url: 'https://h/{{ $labels.region }}'}}
                   - {alert: B, expr: x, annotations: {runbook_url: 'https://h/us#größe'}}
                   - {alert: C, expr: x, annotations: {runbook_url: 'docs/us.md#größe'}}
                 """);
         assertThat(check().findings())
                 .extracting(finding -> finding.span() + " " + finding.message())
                 .containsExactly(
-                        "rules/a.yaml:4:56 alert A links to a runbook that does not exist: there is no mars where where is "
-                                + "mars",
+                        "rules/a.yaml:4:52 alert A links to a runbook that does not exist: there is no mars where region "
+                                + "is mars",
                         "web/us.md:5:5 the link leads to a file that does not exist: there is no img.png",
                         "web/us.md:5:21 the link leads to a heading that db/eu.md lacks: there is no #nothing");
     }
@@ -200,7 +200,10 @@ class RunbookCompilerTest {
         assertThat(check().findings())
                 .extracting(Finding::message)
                 .containsExactly(
-                        "alert A has no runbook_uri", "alert C has no runbook_uri", "alert D has no runbook_uri");
+                        "alert A has no runbook_uri",
+                        "alert C has no runbook_uri",
+                        "alert D has no runbook_uri",
+                        "alert E links out of the sites of runbook.yaml: the address has no scheme and no host");
     }
 
     @Test

@@ -11,8 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The anchors of a page, by the rules of one dialect. Immutable and thread-safe. */
+/** The anchors of a page, by the rules of one dialect. Thread-safe; what it says never changes. */
 public final class Anchors {
 
     /** Browsers know it on each page. */
@@ -21,11 +22,15 @@ public final class Anchors {
     /** What GitHub writes before the names in its pages; a link may say it or not. */
     private static final String PREFIX = "user-content-";
 
+    /** Nobody reads a page of so many headings; to compare with each would take too long. */
+    private static final int MOST_COMPARED = 500;
+
     private final MarkdownDocument page;
     private final Dialect dialect;
     private final List<String> names;
     private final Set<String> all;
     private final Map<String, String> folded = new HashMap<>();
+    private final Map<String, Optional<String>> suggestions = new ConcurrentHashMap<>();
 
     private Anchors(MarkdownDocument page, Dialect dialect, List<String> names) {
         this.page = page;
@@ -93,10 +98,15 @@ public final class Anchors {
      * the nearest, or the only one that begins with it.
      */
     public Optional<String> nearest(String fragment) {
-        return ignoringCase(fragment)
-                .or(() -> elsewhere(fragment))
-                .or(() -> Suggestion.nearest(fragment, all))
-                .or(() -> longer(fragment));
+        if (all.size() > MOST_COMPARED) {
+            return ignoringCase(fragment);
+        }
+        return suggestions.computeIfAbsent(
+                fragment,
+                wrong -> ignoringCase(wrong)
+                        .or(() -> elsewhere(wrong))
+                        .or(() -> Suggestion.nearest(wrong, all))
+                        .or(() -> longer(wrong)));
     }
 
     private Optional<String> longer(String fragment) {

@@ -14,6 +14,9 @@ final class BrokenLink implements Check {
 
     private static final Rule RULE = Rule.error("broken-link");
 
+    /** Whoever has more of them has moved a folder; to compare each name with each would take too long. */
+    private static final int MOST_SUGGESTED = 100;
+
     @Override
     public Rule rule() {
         return RULE;
@@ -26,6 +29,7 @@ final class BrokenLink implements Check {
             // Of two files with one name neither is meant for certain.
             byName.merge(fileName(runbook.file().path()), Optional.of(runbook), (one, other) -> Optional.empty());
         }
+        int missing = 0;
         for (RunbookLink link : RunbookLink.of(library)) {
             if (link.file().place() == Place.OUTSIDE) {
                 findings.add(
@@ -40,17 +44,18 @@ final class BrokenLink implements Check {
                         link.link().span(),
                         "the link leads to a file that does not exist: there is no "
                                 + link.file().name(),
-                        help(link, byName, library));
+                        help(link, byName, missing++ < MOST_SUGGESTED, library));
             }
         }
     }
 
-    private static String help(RunbookLink link, Map<String, Optional<Runbook>> byName, Library library) {
+    private static String help(
+            RunbookLink link, Map<String, Optional<Runbook>> byName, boolean compares, Library library) {
         String page = link.runbook().file().path();
         return Optional.ofNullable(byName.get(fileName(link.path())))
                 .flatMap(only -> only)
                 .map(runbook -> relative(page, runbook.file().path()))
-                .or(() -> library.files().nearest(page, link.path()))
+                .or(() -> compares ? library.files().nearest(page, link.path()) : Optional.empty())
                 .map(near -> "did you mean " + near + "?")
                 .orElse("write the file, or correct the path; it is relative to the folder of " + page);
     }

@@ -12,6 +12,9 @@ final class UnknownRunbook implements Check {
 
     private static final Rule RULE = Rule.error("unknown-runbook").ofAlerts();
 
+    /** Whoever has more of them has moved a site; to compare each name with each would take too long. */
+    private static final int MOST_SUGGESTED = 100;
+
     @Override
     public Rule rule() {
         return RULE;
@@ -19,6 +22,7 @@ final class UnknownRunbook implements Check {
 
     @Override
     public void run(Library library, Findings findings) {
+        int count = 0;
         for (AlertLink link : library.links()) {
             List<Destination> broken = link.destinations().stream()
                     .filter(destination -> destination.resolution() instanceof NoPage)
@@ -35,19 +39,23 @@ final class UnknownRunbook implements Check {
                                         : "there is no " + missing.name())
                                 + GivenValues.where(
                                         broken, link.reading().orElseThrow().moreBroken()),
-                        help(link, missing, library));
+                        help(link, missing, count++ < MOST_SUGGESTED, library));
             }
         }
     }
 
-    private static String help(AlertLink link, NoPage missing, Library library) {
-        Optional<String> near = library.pageFor(link.alert())
-                .or(() -> library.resolver()
-                        .nearestName(missing.site(), missing.name())
-                        .flatMap(name -> library.resolver()
-                                .page(missing.site(), name)
-                                .map(runbook -> Library.page(missing.site().addressOf(name), runbook))));
+    private static String help(AlertLink link, NoPage missing, boolean compares, Library library) {
+        Optional<String> near =
+                library.pageFor(link.alert()).or(() -> compares ? nearest(missing, library) : Optional.empty());
         return near.map(page -> "did you mean " + page + "? Otherwise write the runbook")
                 .orElse("write the runbook, or correct the address");
+    }
+
+    private static Optional<String> nearest(NoPage missing, Library library) {
+        return library.resolver()
+                .nearestName(missing.site(), missing.name())
+                .flatMap(name -> library.resolver()
+                        .page(missing.site(), name)
+                        .map(runbook -> Library.page(missing.site().addressOf(name), runbook)));
     }
 }

@@ -6,10 +6,14 @@ import dev.runproof.compiler.page.Publication;
 import dev.runproof.compiler.resolve.LinkReader;
 import dev.runproof.compiler.resolve.LinkResolver;
 import dev.runproof.compiler.resolve.Site;
+import dev.runproof.compiler.validation.Expressions;
+import dev.runproof.compiler.validation.ValidatedText;
 import dev.runproof.compiler.workspace.RepositoryFiles;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * All that was read, resolved: what checks look at.
@@ -25,6 +29,8 @@ import java.util.Optional;
  * @param publication the pages that there are, and those that there were
  * @param byAlert which runbook is for an alert
  * @param listing what runbooks list, held against what links to them
+ * @param expressions the expressions of alerts
+ * @param freshness by what the age of validations is judged
  */
 public record Library(
         List<Site> sites,
@@ -37,7 +43,9 @@ public record Library(
         RepositoryFiles files,
         Publication publication,
         RunbooksByAlert byAlert,
-        Listing listing) {
+        Listing listing,
+        Expressions expressions,
+        Freshness freshness) {
 
     /** Takes the lists as they are now. */
     public Library {
@@ -58,6 +66,7 @@ public record Library(
      * @param alerts the alerts
      * @param allAlertsRead whether nothing was wrong with a rule file or a site
      * @param publication the pages that there are, and those that there were
+     * @param freshness by what the age of validations is judged
      * @param values all values that labels can have, by label, as far as they are declared
      * @param files finds files to which runbooks link
      * @return the library
@@ -70,6 +79,7 @@ public record Library(
             List<Alert> alerts,
             boolean allAlertsRead,
             Publication publication,
+            Freshness freshness,
             Map<String, List<String>> values,
             RepositoryFiles files) {
         var resolver = new LinkResolver(sites, runbooks);
@@ -93,7 +103,28 @@ public record Library(
                 files,
                 publication,
                 byAlert,
-                Listing.of(links, runbooks));
+                Listing.of(links, runbooks),
+                Expressions.of(alerts),
+                freshness);
+    }
+
+    /**
+     * What a validation of a runbook is about, as it is now.
+     *
+     * @param runbook a runbook of this library
+     * @return the hashes of its text, and of the expressions of the alerts that it lists or that link to it
+     */
+    public ValidatedText validatedText(Runbook runbook) {
+        SortedMap<String, String> hashes = new TreeMap<>();
+        for (String name : listing.alertsOf(runbook)) {
+            expressions.hashOf(name).ifPresent(hash -> hashes.put(name, hash));
+        }
+        return ValidatedText.of(runbook.document(), hashes);
+    }
+
+    /** The runbook of a slug; of several the first, by file. */
+    Optional<Runbook> bySlug(String slug) {
+        return Optional.ofNullable(byAlert.slugs().get(slug));
     }
 
     /** The runbook that is most probably meant for an alert. */

@@ -11,6 +11,7 @@ import java.util.List;
  * @param headings its headings, those in quotes and lists left out
  * @param fencedBlocks its fenced blocks, wherever they stand
  * @param code its code, line by line: fenced, indented, and within text
+ * @param codeLines of these, the lines of blocks, with those of fences
  * @param unseen what readers of the page do not see: comments, definitions of links, and lines across the page
  * @param anchorSources what fragments of links can name, wherever it stands
  * @param links its links and images with their destinations written out, and the definitions of the others
@@ -20,6 +21,7 @@ public record MarkdownDocument(
         List<Heading> headings,
         List<FencedBlock> fencedBlocks,
         List<Span> code,
+        List<Span> codeLines,
         List<Span> unseen,
         List<AnchorSource> anchorSources,
         List<MarkdownLink> links) {
@@ -32,6 +34,7 @@ public record MarkdownDocument(
         headings = List.copyOf(headings);
         fencedBlocks = List.copyOf(fencedBlocks);
         code = List.copyOf(code);
+        codeLines = List.copyOf(codeLines);
         unseen = List.copyOf(unseen);
         anchorSources = List.copyOf(anchorSources);
         links = List.copyOf(links);

@@ -50,7 +50,7 @@ public final class MarkdownReader {
         if (firstLine > file.lineCount()) {
             int end = file.text().length();
             return new MarkdownDocument(
-                    file.span(end, end), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+ file.span(end, end), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
         }
         int base = file.lineStart(firstLine);
         var visitor = new Collector(file, base);
@@ -60,6 +60,7 @@ public final class MarkdownReader {
                 visitor.headings,
                 visitor.fencedBlocks,
                 visitor.code,
+                visitor.codeLines,
                 visitor.unseen,
                 visitor.anchorSources,
                 visitor.links);
@@ -71,6 +72,7 @@ public final class MarkdownReader {
         private final List<Heading> headings = new ArrayList<>();
         private final List<FencedBlock> fencedBlocks = new ArrayList<>();
         private final List<Span> code = new ArrayList<>();
+        private final List<Span> codeLines = new ArrayList<>();
         private final List<Span> unseen = new ArrayList<>();
         private final List<AnchorSource> anchorSources = new ArrayList<>();
         private final List<MarkdownLink> links = new ArrayList<>();
@@ -98,6 +100,7 @@ public final class MarkdownReader {
         @Override
         public void visit(FencedCodeBlock block) {
             addLines(block, code);
+            addLines(block, codeLines);
             List<SourceSpan> spans = block.getSourceSpans();
             if (spans.isEmpty()) {
                 return;
@@ -112,6 +115,7 @@ public final class MarkdownReader {
         @Override
         public void visit(IndentedCodeBlock block) {
             addLines(block, code);
+            addLines(block, codeLines);
         }
 
         @Override

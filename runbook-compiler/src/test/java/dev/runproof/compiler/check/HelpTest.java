@@ -16,6 +16,7 @@ import dev.runproof.compiler.source.SourceFile;
 import dev.runproof.compiler.workspace.RepositoryFiles;
 import dev.runproof.compiler.workspace.SiteSetting;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,7 @@ class HelpTest {
                 new AlertRuleReader(findings).read(file, false).alerts(),
                 true,
                 Publication.of(new Pages(runbooks, true), List.of(), Optional.empty()),
+                Freshness.unasked(LocalDate.of(2026, 11, 22))),
                 Map.of(),
                 new RepositoryFiles(Path.of("nowhere")));
         List.of(new MissingRunbookUrl(), new UnknownRunbook(), new DuplicateSlug())

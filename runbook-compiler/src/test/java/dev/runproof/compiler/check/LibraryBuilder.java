@@ -19,6 +19,7 @@ import dev.runproof.compiler.source.SourceFile;
 import dev.runproof.compiler.workspace.RepositoryFiles;
 import dev.runproof.compiler.workspace.SiteSetting;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -150,6 +151,7 @@ final class LibraryBuilder {
                 alerts,
                 allAlertsRead,
                 Publication.of(new Pages(runbooks, true), redirects, lock),
+                Freshness.unasked(LocalDate.of(2026, 11, 22)),
                 values,
                 new RepositoryFiles(root));
     }

@@ -47,7 +47,7 @@ class HelpTest {
                 new AlertRuleReader(findings).read(file, false).alerts(),
                 true,
                 Publication.of(new Pages(runbooks, true), List.of(), Optional.empty()),
-                Freshness.unasked(LocalDate.of(2026, 11, 22))),
+                Freshness.unasked(LocalDate.of(2026, 11, 22)),
                 Map.of(),
                 new RepositoryFiles(Path.of("nowhere")));
         List.of(new MissingRunbookUrl(), new UnknownRunbook(), new DuplicateSlug())

@@ -22,6 +22,7 @@ class LayersTest {
             "yaml",
             "schema",
             "markdown",
+            "anchor",
             "model",
             "workspace",
             "page",

@@ -21,6 +21,7 @@ class LayersTest {
             "finding",
             "yaml",
             "markdown",
+            "shell",
             "model",
             "workspace",
             "rule",

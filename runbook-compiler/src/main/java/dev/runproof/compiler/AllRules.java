@@ -1,6 +1,7 @@
 package dev.runproof.compiler;
 
 import dev.runproof.compiler.check.Checks;
+import dev.runproof.compiler.content.ContentRules;
 import dev.runproof.compiler.finding.Rule;
 import dev.runproof.compiler.index.IndexRules;
 import dev.runproof.compiler.parse.RunbookReader;
@@ -28,6 +29,11 @@ final class AllRules {
                                 WorkspaceRules.UNREADABLE_FILE),
                         List.of(AlertRuleReader.INVALID_ALERT_RULES, AlertRuleReader.TEMPLATE_SOURCE),
                         List.of(RunbookReader.INVALID_FRONT_MATTER),
+                        List.of(
+                                ContentRules.INVALID_SHELL,
+                                ContentRules.MISSING_FILE,
+                                ContentRules.UNDECLARED_PLACEHOLDER,
+                                ContentRules.UNUSED_PLACEHOLDER),
                         List.of(IndexRules.INVALID_INDEX),
                         List.of(
                                 TransactionRules.DUPLICATE_TRANSACTION,

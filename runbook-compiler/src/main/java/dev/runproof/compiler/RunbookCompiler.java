@@ -2,6 +2,7 @@ package dev.runproof.compiler;
 
 import dev.runproof.compiler.check.Checks;
 import dev.runproof.compiler.check.Library;
+import dev.runproof.compiler.content.Content;
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.finding.Policy;
 import dev.runproof.compiler.generate.GeneratedFile;
@@ -29,6 +30,7 @@ import dev.runproof.compiler.workspace.FileReader;
 import dev.runproof.compiler.workspace.FileSearch;
 import dev.runproof.compiler.workspace.FileSearch.Found;
 import dev.runproof.compiler.workspace.HelmChart;
+import dev.runproof.compiler.workspace.RepositoryFiles;
 import dev.runproof.compiler.workspace.SiteSetting;
 import dev.runproof.compiler.workspace.WorkspaceRules;
 import java.io.IOException;
@@ -47,6 +49,7 @@ import javax.lang.model.SourceVersion;
  */
 public final class RunbookCompiler {
 
+    private final Path root;
     private final FileReader files;
     private final List<Path> indexPath;
 
@@ -58,6 +61,7 @@ public final class RunbookCompiler {
      *     several describe, the first wins
      */
     public RunbookCompiler(Path root, List<Path> indexPath) {
+        this.root = root;
         this.files = new FileReader(root);
         this.indexPath = List.copyOf(indexPath);
     }
@@ -81,7 +85,14 @@ public final class RunbookCompiler {
                 rules.stream().flatMap(file -> file.alerts().stream()).toList();
         boolean allAlertsRead = findings.size() == 0;
         List<Runbook> runbooks = runbooks(read.get(), findings);
-        transactions(runbooks, findings);
+        Index index = index(findings);
+        Content.check(
+                runbooks,
+                transactions(runbooks, index, findings),
+                read.get().sections(),
+                index,
+                new RepositoryFiles(root, read.get().folder()),
+                findings);
         Library library =
                 Library.of(sites, read.get().sections(), runbooks, read.get().links(), alerts, allAlertsRead);
         Checks.run(library, findings);
@@ -110,7 +121,7 @@ public final class RunbookCompiler {
         if (read.isEmpty()) {
             return new GenerateReport(findings.sorted(), 0);
         }
-        List<Transaction> transactions = transactions(runbooks(read.get(), findings), findings);
+        List<Transaction> transactions = transactions(runbooks(read.get(), findings), index(findings), findings);
         if (!SourceVersion.isName(packageName)) {
             findings.add(
                     WorkspaceRules.INVALID_CONFIGURATION,
@@ -174,8 +185,8 @@ public final class RunbookCompiler {
         return runbooks;
     }
 
-    private List<Transaction> transactions(List<Runbook> runbooks, Findings findings) {
-        var reader = new TransactionReader(index(findings), findings);
+    private List<Transaction> transactions(List<Runbook> runbooks, Index index, Findings findings) {
+        var reader = new TransactionReader(index, findings);
         List<Transaction> transactions = runbooks.stream()
                 .flatMap(runbook -> TransactionBlocks.of(runbook, findings).stream())
                 .flatMap(block -> reader.read(block).stream())

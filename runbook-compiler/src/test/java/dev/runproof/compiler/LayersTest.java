@@ -29,6 +29,7 @@ class LayersTest {
             "parse",
             "index",
             "transaction",
+            "content",
             "resolve",
             "check",
             "generate",

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param title the title, where the text has no heading
  * @param lastValidated the day on which somebody last tried it
  * @param owner who keeps it true
+ * @param inputs the placeholders of its commands that it declares
+ * @param declaresInputs whether it has a list of them, be it an empty one
  */
 public record FrontMatter(
         List<Located<String>> alerts,
@@ -20,11 +22,20 @@ public record FrontMatter(
         Optional<Located<String>> slug,
         Optional<Located<String>> title,
         Optional<Located<LocalDate>> lastValidated,
-        Optional<Located<String>> owner) {
+        Optional<Located<String>> owner,
+        List<Placeholder> inputs,
+        boolean declaresInputs) {
 
     /** That of a file that has none. */
     public static FrontMatter none() {
         return new FrontMatter(
-                List.of(), false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                List.of(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                false);
     }
 }

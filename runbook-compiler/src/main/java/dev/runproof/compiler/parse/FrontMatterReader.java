@@ -47,7 +47,9 @@ final class FrontMatterReader {
                 root.get("slug").flatMap(this::slug),
                 root.get("title").flatMap(node -> text(node, "title")),
                 root.get("last-validated").flatMap(this::date),
-                root.get("owner").flatMap(node -> text(node, "owner")));
+                root.get("owner").flatMap(node -> text(node, "owner")),
+                root.get("inputs").map(new PlaceholderReader(findings)::read).orElse(List.of()),
+                root.get("inputs").isPresent());
     }
 
     private List<Located<String>> alerts(YamlNode node) {

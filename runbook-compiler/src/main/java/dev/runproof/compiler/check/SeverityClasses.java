@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * @param defined such as {@code P1}
  * @param section the section
  */
-record SeverityClasses(SortedSet<String> defined, Section section) {
+record SeverityClasses(NavigableSet<String> defined, Section section) {
 
     /** What the runbook language has; others may be there beside them. */
     static final List<String> NEEDED = List.of("P1", "P2", "P3");
@@ -36,8 +36,9 @@ record SeverityClasses(SortedSet<String> defined, Section section) {
     private static final Pattern BOLD = Pattern.compile("\\s*(?:\\*\\*|__).*(?:\\*\\*|__):?\\s*");
 
     /** Words that mean nothing by themselves. */
-    private static final Pattern EMPTY_WORD = Pattern.compile(
-            "(?i:todo|tbd|fixme|severity|priority|class|level|and|or|to)|P\\d|[a-zA-Z]");
+    private static final Pattern EMPTY_WORD =
+            Pattern.compile("(?i:todo|tbd|fixme|severity|priority|class|level|and|or|to)|P\\d|[a-zA-Z]");
+
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
 
     /** What a runbook defines; empty if it lacks the section, or has nothing in it, which others tell. */
@@ -51,7 +52,13 @@ record SeverityClasses(SortedSet<String> defined, Section section) {
                 .findFirst()
                 .filter(section -> !body(section, content).isBlank())
                 .map(section -> new SeverityClasses(
-                        defined(runbook.file().text().substring(section.body().start(), section.body().end()), body(section, content)),
+                        defined(
+                                runbook.file()
+                                        .text()
+                                        .substring(
+                                                section.body().start(),
+                                                section.body().end()),
+                                body(section, content)),
                         section));
     }
 
@@ -60,8 +67,8 @@ record SeverityClasses(SortedSet<String> defined, Section section) {
     }
 
     /** Reads a section by lines; what readers do not see is looked for in neither, and headings are in the first only. */
-    private static SortedSet<String> defined(String written, String content) {
-        SortedSet<String> defined = new TreeSet<>();
+    private static NavigableSet<String> defined(String written, String content) {
+        NavigableSet<String> defined = new TreeSet<>();
         List<String> open = new ArrayList<>();
         boolean lasting = false;
         List<String> lines = written.lines().toList();
@@ -80,8 +87,12 @@ record SeverityClasses(SortedSet<String> defined, Section section) {
                 rest = (heading ? line : seen.get(i)).substring(beginning.end());
                 lasting = heading || BOLD.matcher(line).matches();
             } else {
-                CLASS.matcher(rest).results().map(MatchResult::group).filter(any -> says(line)).forEach(defined::add);
-                if (heading || !lasting && line.isBlank()) {
+                CLASS.matcher(rest)
+                        .results()
+                        .map(MatchResult::group)
+                        .filter(any -> says(line))
+                        .forEach(defined::add);
+                if (heading || (!lasting && line.isBlank())) {
                     open.clear();
                 }
             }

@@ -33,8 +33,7 @@ final class UnclassifiedAlert implements Check {
         for (AlertLink link : library.links()) {
             if (link.resolution().orElse(null) instanceof Page page) {
                 Runbook runbook = page.runbook();
-                classes.computeIfAbsent(
-                                runbook.file(), file -> SeverityClasses.of(runbook, library.sections()))
+                classes.computeIfAbsent(runbook.file(), file -> SeverityClasses.of(runbook, library.sections()))
                         // Where none is defined, the runbook itself is told.
                         .filter(defined -> !Collections.disjoint(defined.defined(), SeverityClasses.NEEDED))
                         .ifPresent(defined -> check(link, runbook, defined, findings));
@@ -52,7 +51,8 @@ final class UnclassifiedAlert implements Check {
                         RULE,
                         AlertSeverity.of(link.alert()),
                         value.span(),
-                        "alert " + link.alert().name().value() + " is " + value.value() + ", which its runbook does not define",
+                        "alert " + link.alert().name().value() + " is " + value.value()
+                                + ", which its runbook does not define",
                         "define it in " + runbook.file().path() + " under "
                                 + classes.section().heading().text() + ", which has "
                                 + String.join(", ", classes.defined()) + ", or correct the label");

@@ -23,26 +23,51 @@ final class CommandFiles {
     private static final Set<String> PREFIXES = Set.of("sudo", "env", "time", "nohup", "exec", "command", "watch");
 
     private static final Set<String> INTERPRETERS = Set.of(
-            "sh", "bash", "zsh", "dash", "ksh", "source", ".", "python", "python3", "perl", "ruby", "node", "ansible-playbook");
+            "sh",
+            "bash",
+            "zsh",
+            "dash",
+            "ksh",
+            "source",
+            ".",
+            "python",
+            "python3",
+            "perl",
+            "ruby",
+            "node",
+            "ansible-playbook");
 
     private static final Set<String> FILE_OPTIONS =
             Set.of("-f", "--filename", "-k", "--kustomize", "--values", "--from-file", "--patch-file", "--var-file");
 
-    private static final Set<String> WITH_FILE_OPTIONS =
-            Set.of("kubectl", "oc", "k", "helm", "jq", "psql", "terraform", "kustomize", "argocd", "istioctl", "awk", "docker-compose");
+    private static final Set<String> WITH_FILE_OPTIONS = Set.of(
+            "kubectl",
+            "oc",
+            "k",
+            "helm",
+            "jq",
+            "psql",
+            "terraform",
+            "kustomize",
+            "argocd",
+            "istioctl",
+            "awk",
+            "docker-compose");
 
     /** Behind them relative paths mean something else: another folder, another machine, or files that came with them. */
     private static final Set<String> ELSEWHERE = Set.of(
-            "cd", "pushd", "popd", "chroot", "ssh", "scp", "rsync", "su", "docker", "podman", "nerdctl", "crictl", "ctr", "vagrant",
-            "nsenter", "git", "gh", "tar", "unzip", "wget", "curl", "gcloud", "aws", "az", "toolbox", "tsh", "mosh", "screen",
-            "tmux", "make", "go", "npm", "cargo", "mvn");
+            "cd", "pushd", "popd", "chroot", "ssh", "scp", "rsync", "su", "docker", "podman", "nerdctl", "crictl",
+            "ctr", "vagrant", "nsenter", "git", "gh", "tar", "unzip", "wget", "curl", "gcloud", "aws", "az", "toolbox",
+            "tsh", "mosh", "screen", "tmux", "make", "go", "npm", "cargo", "mvn");
 
     private static final Set<String> CLUSTER = Set.of("kubectl", "oc", "k");
     private static final Set<String> INTO_PODS = Set.of("exec", "rsh", "debug", "attach", "cp", "run", "ssh", "rsync");
 
-    private static final Set<String> WRITERS =
-            Set.of("tee", "touch", "mkdir", "cp", "mv", "ln", "install", "vi", "vim", "nano", "emacs", "split", "openssl", "mktemp");
-    private static final Set<String> OUTPUT_OPTIONS = Set.of("-o", "-O", "--output", "--out", "--output-file", "--out-file");
+    private static final Set<String> WRITERS = Set.of(
+            "tee", "touch", "mkdir", "cp", "mv", "ln", "install", "vi", "vim", "nano", "emacs", "split", "openssl",
+            "mktemp");
+    private static final Set<String> OUTPUT_OPTIONS =
+            Set.of("-o", "-O", "--output", "--out", "--output-file", "--out-file");
 
     private final Set<String> written = new HashSet<>();
     private boolean elsewhere;
@@ -68,7 +93,8 @@ final class CommandFiles {
                     .map(Target::word)
                     .forEach(files::add);
         }
-        files.removeIf(word -> !PATH.matcher(path(word)).matches() || !path(word).contains("/") || isWritten(path(word)));
+        files.removeIf(
+                word -> !PATH.matcher(path(word)).matches() || !path(word).contains("/") || isWritten(path(word)));
         return files;
     }
 
@@ -93,8 +119,10 @@ final class CommandFiles {
             if (OUTPUT_OPTIONS.contains(before)) {
                 written.add(text);
             }
-            boolean joined = text.startsWith("--") && FILE_OPTIONS.contains(text.substring(0, Math.max(0, text.indexOf('='))));
-            if (WITH_FILE_OPTIONS.contains(name) && (joined || FILE_OPTIONS.contains(before) && !text.startsWith("-"))) {
+            boolean joined =
+                    text.startsWith("--") && FILE_OPTIONS.contains(text.substring(0, Math.max(0, text.indexOf('='))));
+            if (WITH_FILE_OPTIONS.contains(name)
+                    && (joined || FILE_OPTIONS.contains(before) && !text.startsWith("-"))) {
                 files.add(words.get(i));
             }
         }
@@ -136,7 +164,8 @@ final class CommandFiles {
     private static List<Word> withoutPrefixes(List<Word> words) {
         int first = 0;
         while (first < words.size()
-                && (PREFIXES.contains(text(words.get(first))) || first > 0 && text(words.get(first)).startsWith("-"))) {
+                && (PREFIXES.contains(text(words.get(first)))
+                        || first > 0 && text(words.get(first)).startsWith("-"))) {
             first++;
         }
         return words.subList(first, words.size());

@@ -33,7 +33,8 @@ public final class Content {
             RepositoryFiles files,
             Findings findings) {
         Map<String, List<Transaction>> byFile = transactions.stream()
-                .collect(Collectors.groupingBy(transaction -> transaction.block().file()));
+                .collect(
+                        Collectors.groupingBy(transaction -> transaction.block().file()));
         var types = new PlaceholderTypes(index);
         var missingFile = new MissingFile(files);
         boolean asked = sections.equals(Titles.ALL);

@@ -18,7 +18,9 @@ final class InvalidShell {
     private static void report(ShellFragment fragment, SyntaxError error, Findings findings) {
         String opened = error.opened().isEmpty()
                 ? ""
-                : " (opened in line " + fragment.block().fileLine(fragment.start() + error.opened().getAsInt()) + ")";
+                : " (opened in line "
+                        + fragment.block()
+                                .fileLine(fragment.start() + error.opened().getAsInt()) + ")";
         findings.add(
                 ContentRules.INVALID_SHELL,
                 fragment.span(error.start(), error.end()),

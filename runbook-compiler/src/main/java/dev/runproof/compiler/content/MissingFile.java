@@ -47,8 +47,9 @@ final class MissingFile {
                         "there is no file " + named.path() + (named.inCommand() ? "" : ", which the text names"),
                         files.near(runbook.location(), named.path())
                                 .map(near -> "did you mean " + near + "?")
-                                .orElse("correct the path, which counts from the runbook, from runbook.yaml or from the top "
-                                        + "of the repository, or add the file")));
+                                .orElse(
+                                        "correct the path, which counts from the runbook, from runbook.yaml or from the top "
+                                                + "of the repository, or add the file")));
             }
         }
     }
@@ -93,9 +94,7 @@ final class MissingFile {
             for (SimpleCommand command : ShellScript.read(text).commands()) {
                 for (Word word : commands.of(command)) {
                     named.add(new NamedFile(
-                            CommandFiles.path(word),
-                            code.file().span(start + word.start(), start + word.end()),
-                            true));
+                            CommandFiles.path(word), code.file().span(start + word.start(), start + word.end()), true));
                 }
             }
         }

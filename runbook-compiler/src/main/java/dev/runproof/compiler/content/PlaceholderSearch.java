@@ -22,14 +22,66 @@ final class PlaceholderSearch {
 
     /** What people copy from; other languages have angle brackets of their own. */
     private static final Set<String> LANGUAGES = Set.of(
-            "", "sh", "bash", "shell", "zsh", "console", "shell-session", "shellsession", "sh-session", "bash-session",
-            "terminal", "promql", "logql", "sql", "http", "powershell", "yaml", "yml", "json");
+            "",
+            "sh",
+            "bash",
+            "shell",
+            "zsh",
+            "console",
+            "shell-session",
+            "shellsession",
+            "sh-session",
+            "bash-session",
+            "terminal",
+            "promql",
+            "logql",
+            "sql",
+            "http",
+            "powershell",
+            "yaml",
+            "yml",
+            "json");
 
     /** Keys, characters and levels of logs that are written in the same way. */
     private static final Set<String> OTHERS = Set.of(
-            "ALT", "BACKSPACE", "CR", "CRITICAL", "CRLF", "CTRL", "DEBUG", "DEL", "DELETE", "DOWN", "EMPTY", "END", "ENTER",
-            "EOF", "ERR", "ERROR", "ESC", "ESCAPE", "FATAL", "HOME", "INFO", "LEFT", "LF", "NIL", "NONE", "NOTICE", "NULL",
-            "RET", "RETURN", "RIGHT", "SHIFT", "SPACE", "TAB", "TRACE", "UNKNOWN", "UP", "WARN", "WARNING");
+            "ALT",
+            "BACKSPACE",
+            "CR",
+            "CRITICAL",
+            "CRLF",
+            "CTRL",
+            "DEBUG",
+            "DEL",
+            "DELETE",
+            "DOWN",
+            "EMPTY",
+            "END",
+            "ENTER",
+            "EOF",
+            "ERR",
+            "ERROR",
+            "ESC",
+            "ESCAPE",
+            "FATAL",
+            "HOME",
+            "INFO",
+            "LEFT",
+            "LF",
+            "NIL",
+            "NONE",
+            "NOTICE",
+            "NULL",
+            "RET",
+            "RETURN",
+            "RIGHT",
+            "SHIFT",
+            "SPACE",
+            "TAB",
+            "TRACE",
+            "UNKNOWN",
+            "UP",
+            "WARN",
+            "WARNING");
 
     private PlaceholderSearch() {}
 

@@ -65,8 +65,7 @@ final class Placeholders {
     }
 
     private static boolean isBehindWord(Span span) {
-        return span.start() > 0
-                && Character.isLetterOrDigit(span.file().text().charAt(span.start() - 1));
+        return span.start() > 0 && Character.isLetterOrDigit(span.file().text().charAt(span.start() - 1));
     }
 
     private static void reportUndeclared(Located<String> placeholder, DeclaredNames declared, Findings findings) {
@@ -103,6 +102,7 @@ final class Placeholders {
                 undeclared.get(0).span(),
                 "the runbook does not declare its placeholders: " + String.join(", ", names)
                         + (more > 0 ? " and " + more + " more" : ""),
-                "say what they are in its front matter, such as inputs: { " + undeclared.get(0).value() + ": text }"));
+                "say what they are in its front matter, such as inputs: { "
+                        + undeclared.get(0).value() + ": text }"));
     }
 }

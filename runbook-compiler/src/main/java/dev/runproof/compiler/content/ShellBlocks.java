@@ -25,6 +25,7 @@ final class ShellBlocks {
     /** Such as {@code $ }, {@code [root@host ~]# }, {@code me@host:~$ }, {@code sh-4.2$ }. */
     private static final Pattern PROMPT = Pattern.compile("[ \\t]*(?:\\[[^\\]\\n]{1,80}]"
             + "|[\\w.-]{1,40}@[\\w.-]{1,60}(?:[: ][^\\s$#]{0,80})?|(?:ba|a)?sh-[\\d.]{1,9})?[$#][ \\t]+");
+
     private static final Pattern USER_PROMPT = Pattern.compile("[ \\t]*\\$ ");
     private static final Pattern ROOT_PROMPT = Pattern.compile("[ \\t]*# ");
 
@@ -48,7 +49,9 @@ final class ShellBlocks {
             boolean session = SESSIONS.contains(language(block));
             if ((session || SCRIPTS.contains(language(block))) && isClosed(block)) {
                 var text = new BlockText(block.content());
-                if (session || lines(text).stream().anyMatch(line -> USER_PROMPT.matcher(line).lookingAt())) {
+                if (session
+                        || lines(text).stream()
+                                .anyMatch(line -> USER_PROMPT.matcher(line).lookingAt())) {
                     session(text, fragments);
                 } else {
                     ShellScript script = ShellScript.read(text.text());
@@ -85,7 +88,8 @@ final class ShellBlocks {
     }
 
     private static void session(BlockText text, List<ShellFragment> fragments) {
-        boolean hasUser = lines(text).stream().anyMatch(line -> USER_PROMPT.matcher(line).lookingAt());
+        boolean hasUser =
+                lines(text).stream().anyMatch(line -> USER_PROMPT.matcher(line).lookingAt());
         int line = 0;
         while (line < text.lineCount()) {
             int prompt = promptEnd(text.line(line), hasUser);
@@ -100,14 +104,13 @@ final class ShellBlocks {
             return 0;
         }
         boolean root = ROOT_PROMPT.matcher(line).lookingAt();
-        boolean comment = root
-                && (hasUser || prompt.end() == line.length() || !Character.isLowerCase(line.charAt(prompt.end())));
+        boolean comment =
+                root && (hasUser || prompt.end() == line.length() || !Character.isLowerCase(line.charAt(prompt.end())));
         return comment ? 0 : prompt.end();
     }
 
     /** Reads the command behind a prompt, with the lines that it goes on over; the line behind it. */
-    private static int command(
-            BlockText text, int first, int prompt, boolean hasUser, List<ShellFragment> fragments) {
+    private static int command(BlockText text, int first, int prompt, boolean hasUser, List<ShellFragment> fragments) {
         int start = text.lineStart(first) + prompt;
         int last = first;
         while (last + 1 < text.lineCount() && text.line(last).endsWith("\\")) {
@@ -128,8 +131,7 @@ final class ShellBlocks {
         // It may be a comment.
         boolean doubtful = ROOT_PROMPT.matcher(text.line(first)).lookingAt()
                 && (isUnfinished(script) || APOSTROPHE.matcher(text.line(first)).find());
-        fragments.add(
-                new ShellFragment(text, start, script, doubtful ? Optional.empty() : script.error()));
+        fragments.add(new ShellFragment(text, start, script, doubtful ? Optional.empty() : script.error()));
         return last + 1;
     }
 
@@ -139,8 +141,7 @@ final class ShellBlocks {
 
     /** Commands up to the end of a line; the prompt {@code > } of a line that goes on is no part of them. */
     private static ShellScript read(BlockText text, int start, int last) {
-        return ShellScript.read(text.text()
-                .substring(start, text.lineStart(last + 1))
-                .replace("\n> ", "\n  "));
+        return ShellScript.read(
+                text.text().substring(start, text.lineStart(last + 1)).replace("\n> ", "\n  "));
     }
 }

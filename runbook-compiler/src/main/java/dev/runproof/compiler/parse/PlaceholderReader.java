@@ -35,7 +35,10 @@ final class PlaceholderReader {
     /** Those that could be read; with findings for the others. */
     List<Placeholder> read(YamlNode node) {
         if (!(node instanceof Mapping inputs)) {
-            refuse(node, "inputs are names with types, and this is " + node.kind(), "write them as SOURCE_IP: ip, one a line");
+            refuse(
+                    node,
+                    "inputs are names with types, and this is " + node.kind(),
+                    "write them as SOURCE_IP: ip, one a line");
             return List.of();
         }
         var placeholders = new ArrayList<Placeholder>();
@@ -46,10 +49,12 @@ final class PlaceholderReader {
     private Optional<Placeholder> read(Entry entry) {
         String name = entry.name();
         if (!NAME.matcher(name).matches() || name.length() > LONGEST) {
-            String upper = name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_").replaceAll("^[_0-9]+|_+$", "");
+            String upper =
+                    name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_").replaceAll("^[_0-9]+|_+$", "");
             refuse(
                     entry.key(),
-                    "the name of an input is upper case words joined by underscores, at most " + LONGEST + " characters",
+                    "the name of an input is upper case words joined by underscores, at most " + LONGEST
+                            + " characters",
                     upper.isEmpty() || upper.length() > LONGEST ? "write it such as SOURCE_IP" : "write " + upper);
             return Optional.empty();
         }
@@ -77,7 +82,10 @@ final class PlaceholderReader {
             refuseUnknown(from, SOURCES);
             return Optional.of(from);
         }
-        refuse(node, "from says where values of " + name + " come from, and this is " + node.kind(), "write it as { label: … }");
+        refuse(
+                node,
+                "from says where values of " + name + " come from, and this is " + node.kind(),
+                "write it as { label: … }");
         return Optional.empty();
     }
 
@@ -104,7 +112,9 @@ final class PlaceholderReader {
 
     private Optional<Located<String>> text(Mapping source, String key) {
         return source.get(key).flatMap(node -> {
-            if (node instanceof Scalar scalar && !scalar.isNull() && !scalar.text().isBlank()) {
+            if (node instanceof Scalar scalar
+                    && !scalar.isNull()
+                    && !scalar.text().isBlank()) {
                 return Optional.of(new Located<>(scalar.text().strip(), scalar.span()));
             }
             refuse(node, key + " is a text, and this is " + node.kind(), "name the " + key + ", or leave it out");

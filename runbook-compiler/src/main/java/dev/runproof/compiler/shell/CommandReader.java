@@ -13,8 +13,22 @@ final class CommandReader {
 
     /** Words that close something, or continue it, with what they belong to. */
     private static final Map<String, String> CLOSING = Map.of(
-            "then", "if", "elif", "if", "else", "if", "fi", "if", "do", "for, while or until", "done", "do", "esac",
-            "case", "}", "{");
+            "then",
+            "if",
+            "elif",
+            "if",
+            "else",
+            "if",
+            "fi",
+            "if",
+            "do",
+            "for, while or until",
+            "done",
+            "do",
+            "esac",
+            "case",
+            "}",
+            "{");
 
     private static final Set<String> OPENING =
             Set.of("if", "while", "until", "for", "select", "case", "function", "{", "[[", "coproc");
@@ -523,7 +537,8 @@ final class CommandReader {
             return "";
         }
         for (String operator : List.of("&>>", "&>", "<<<", "<<-", "<<", "<&", "<>", "<", ">>", ">&", ">|", ">")) {
-            if (cursor.text(offset, Math.min(cursor.length(), offset + operator.length())).equals(operator)) {
+            if (cursor.text(offset, Math.min(cursor.length(), offset + operator.length()))
+                    .equals(operator)) {
                 boolean process = operator.length() == 1 && cursor.charAt(offset + 1) == '(';
                 return process ? "" : operator;
             }

@@ -285,7 +285,10 @@ final class WordReader {
             char c = cursor.here();
             if (cursor.atEnd()) {
                 throw SyntaxException.unfinished(
-                        start, start + 1, "the ( is opened here and never closed", "close it, or put it between quotes");
+                        start,
+                        start + 1,
+                        "the ( is opened here and never closed",
+                        "close it, or put it between quotes");
             } else if (c == '\'') {
                 singleQuotes();
             } else if (c == '"') {

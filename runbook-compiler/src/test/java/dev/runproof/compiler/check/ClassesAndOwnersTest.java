@@ -62,16 +62,21 @@ class ClassesAndOwnersTest {
                 "- p1 the source is internal",
             })
     void aBareClassOrAnotherIsNot(String body) {
-        assertThat(classes(body))
-                .containsExactly("3:1 undefined-severity the section defines none of P1, P2 and P3");
+        assertThat(classes(body)).containsExactly("3:1 undefined-severity the section defines none of P1, P2 and P3");
     }
 
     @Test
     void withoutTheSectionNothingIsAskedFor() {
         String text = "# A\n\n## " + Titles.SEVERITY + "\n\ntext\n\n## " + Titles.TRIAGE + "\n\ntext\n";
-        assertThat(new LibraryBuilder().runbook("a", text).sections("Meaning").findings("undefined-severity", "triage-without-steps", "missing-owner"))
+        assertThat(new LibraryBuilder()
+                        .runbook("a", text)
+                        .sections("Meaning")
+                        .findings("undefined-severity", "triage-without-steps", "missing-owner"))
                 .isEmpty();
-        assertThat(new LibraryBuilder().runbook("a", "# A").sections(Titles.SEVERITY, Titles.TRIAGE).findings("undefined-severity", "triage-without-steps"))
+        assertThat(new LibraryBuilder()
+                        .runbook("a", "# A")
+                        .sections(Titles.SEVERITY, Titles.TRIAGE)
+                        .findings("undefined-severity", "triage-without-steps"))
                 .isEmpty();
         assertThat(new LibraryBuilder()
                         .runbook("a", "# A\n\n## " + Titles.SEVERITY + "\n\n## " + Titles.TRIAGE + "\n")
@@ -88,17 +93,29 @@ class ClassesAndOwnersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"- look", "1. look", "2) look", "```sh\na\n```", "### 1. Look\n\ntext", "### Step 1: look\n\ntext", "**Step 1** look", "| Look | Do |\n|---|---|\n| a | b |",
-        "> - look", "   * look"})
+    @ValueSource(
+            strings = {
+                "- look",
+                "1. look",
+                "2) look",
+                "```sh\na\n```",
+                "### 1. Look\n\ntext",
+                "### Step 1: look\n\ntext",
+                "**Step 1** look",
+                "| Look | Do |\n|---|---|\n| a | b |",
+                "> - look",
+                "   * look"
+            })
     void aTriageWithAStepIsGood(String body) {
         assertThat(triage(body)).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"look", "-look", "1.look", "### Look\n\ntext", "```sh\n```", "In step 1 we look.", "*look* here"})
+    @ValueSource(
+            strings = {"look", "-look", "1.look", "### Look\n\ntext", "```sh\n```", "In step 1 we look.", "*look* here"
+            })
     void aTextIsNoStep(String body) {
-        assertThat(triage(body))
-                .containsExactly("3:1 triage-without-steps the triage has no steps");
+        assertThat(triage(body)).containsExactly("3:1 triage-without-steps the triage has no steps");
     }
 
     private static List<String> owner(String frontMatter, String... sections) {
@@ -109,13 +126,39 @@ class ClassesAndOwnersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"TODO", "'TODO: ask'", "tbd", "<team>", "'[team]'", "'{{ owner }}'", "n/a", "N/A", "none", "Unknown", "'-'", "'?'", "your-team", "nobody"})
+    @ValueSource(
+            strings = {
+                "TODO",
+                "'TODO: ask'",
+                "tbd",
+                "<team>",
+                "'[team]'",
+                "'{{ owner }}'",
+                "n/a",
+                "N/A",
+                "none",
+                "Unknown",
+                "'-'",
+                "'?'",
+                "your-team",
+                "nobody"
+            })
     void aStopgapIsNoOwner(String owner) {
         assertThat(owner("owner: " + owner)).singleElement().asString().startsWith("3:8 missing-owner");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"security-oncall", "Nona", "команда", "'@sre'", "todorov", "the owner of the database", "unknown-devices-team", "a <a@b.example>"})
+    @ValueSource(
+            strings = {
+                "security-oncall",
+                "Nona",
+                "команда",
+                "'@sre'",
+                "todorov",
+                "the owner of the database",
+                "unknown-devices-team",
+                "a <a@b.example>"
+            })
     void anyOtherNameIs(String owner) {
         assertThat(owner("owner: " + owner)).isEmpty();
     }
@@ -124,6 +167,7 @@ class ClassesAndOwnersTest {
     void ownersAreAskedForWithOurSections() {
         assertThat(owner("")).isEmpty();
         assertThat(owner("", "Meaning")).isEmpty();
-        assertThat(owner("", Titles.ALL.toArray(String[]::new))).containsExactly("5:1 missing-owner the runbook has no owner");
+        assertThat(owner("", Titles.ALL.toArray(String[]::new)))
+                .containsExactly("5:1 missing-owner the runbook has no owner");
     }
 }

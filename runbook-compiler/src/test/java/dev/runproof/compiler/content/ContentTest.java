@@ -73,26 +73,75 @@ class ContentTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"bash ops/gone.sh", "./gone.sh", "ops/gone", "sudo -E ops/gone.sh a", ". ./gone.sh", "source ops/gone.env",
-                "python3 -u ops/gone.py", "kubectl apply -f ops/gone.yaml", "kubectl apply --filename=ops/gone.yaml", "psql < ops/gone.sql",
-                "kubectl apply -k ./gone", "a | b && ops/gone.sh", "if ops/gone.sh; then a; fi", "helm upgrade a b --values ops/gone.yaml",
-                "../gone.sh"})
+            strings = {
+                "bash ops/gone.sh",
+                "./gone.sh",
+                "ops/gone",
+                "sudo -E ops/gone.sh a",
+                ". ./gone.sh",
+                "source ops/gone.env",
+                "python3 -u ops/gone.py",
+                "kubectl apply -f ops/gone.yaml",
+                "kubectl apply --filename=ops/gone.yaml",
+                "psql < ops/gone.sql",
+                "kubectl apply -k ./gone",
+                "a | b && ops/gone.sh",
+                "if ops/gone.sh; then a; fi",
+                "helm upgrade a b --values ops/gone.yaml",
+                "../gone.sh"
+            })
     void aFileThatACommandNeedsAndThatIsNotThereIsTold(String command) {
-        assertThat(check(block("sh", command))).singleElement().asString().startsWith("4:").contains("error missing-file");
+        assertThat(check(block("sh", command)))
+                .singleElement()
+                .asString()
+                .startsWith("4:")
+                .contains("error missing-file");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "bash ops/run.sh", "ops/run.sh a", "../ops/run.sh", "./helper.sh", "./ops/run.sh", "kubectl apply -f ops/sub/deploy.yaml",
-                "kubectl apply -k ops/sub", "bash /etc/gone.sh", "bash ~/gone.sh", "bash $DIR/gone.sh", "bash ops/*.sh", "bash ops/<NAME>.sh",
-                "bash 'ops/$x.sh'", "kubectl logs deployment/gone", "kubectl get pod/ops -f x", "kubectl apply -f https://a/ops/gone.yaml",
-                "kubectl apply -f gone.yaml", "bash elsewhere/gone.sh", "tail -f ops/gone.log", "rm -f ops/gone.sh", "a > ops/gone.sh; bash ops/gone.sh",
-                "a | tee ops/gone.yaml; kubectl apply -f ops/gone.yaml", "a -o ops/gone.yaml; kubectl apply -f ops/gone.yaml",
-                "cp a ops/gone.sh\nops/gone.sh", "cd /srv\n./gone.sh", "ssh host ./gone.sh", "ssh host\n./gone.sh", "git clone a\nops/gone.sh",
-                "curl -O https://a/gone.sh\n./gone.sh", "kubectl exec pod -- ./gone.sh", "docker run a ops/gone.sh", "mkdir ops/new\nbash ops/new/a.sh",
-                "bash -c 'ops/gone.sh'", "python3 -m ops/gone.py", "echo ops/gone.sh", "vi ops/gone.sh", "../../../etc/gone.sh", "ops/../../gone.sh",
-                "kubectl create configmap a --from-file=ops/run.sh", "awk '{print}' ops/gone.txt", "cat < \"$f\""
+                "bash ops/run.sh",
+                "ops/run.sh a",
+                "../ops/run.sh",
+                "./helper.sh",
+                "./ops/run.sh",
+                "kubectl apply -f ops/sub/deploy.yaml",
+                "kubectl apply -k ops/sub",
+                "bash /etc/gone.sh",
+                "bash ~/gone.sh",
+                "bash $DIR/gone.sh",
+                "bash ops/*.sh",
+                "bash ops/<NAME>.sh",
+                "bash 'ops/$x.sh'",
+                "kubectl logs deployment/gone",
+                "kubectl get pod/ops -f x",
+                "kubectl apply -f https://a/ops/gone.yaml",
+                "kubectl apply -f gone.yaml",
+                "bash elsewhere/gone.sh",
+                "tail -f ops/gone.log",
+                "rm -f ops/gone.sh",
+                "a > ops/gone.sh; bash ops/gone.sh",
+                "a | tee ops/gone.yaml; kubectl apply -f ops/gone.yaml",
+                "a -o ops/gone.yaml; kubectl apply -f ops/gone.yaml",
+                "cp a ops/gone.sh\nops/gone.sh",
+                "cd /srv\n./gone.sh",
+                "ssh host ./gone.sh",
+                "ssh host\n./gone.sh",
+                "git clone a\nops/gone.sh",
+                "curl -O https://a/gone.sh\n./gone.sh",
+                "kubectl exec pod -- ./gone.sh",
+                "docker run a ops/gone.sh",
+                "mkdir ops/new\nbash ops/new/a.sh",
+                "bash -c 'ops/gone.sh'",
+                "python3 -m ops/gone.py",
+                "echo ops/gone.sh",
+                "vi ops/gone.sh",
+                "../../../etc/gone.sh",
+                "ops/../../gone.sh",
+                "kubectl create configmap a --from-file=ops/run.sh",
+                "awk '{print}' ops/gone.txt",
+                "cat < \"$f\""
             })
     void whatMayBeSomethingElseIsLeftAlone(String command) {
         assertThat(check(block("sh", command))).noneMatch(finding -> finding.contains("missing-file"));
@@ -101,9 +150,10 @@ class ContentTest {
     /** The answer is the same whether something is there or not, so that it tells nothing of the machine. */
     @Test
     void nothingOutsideOfTheRepositoryIsLookedAt() {
-        assertThat(check(block("sh", "bash ops/out/secret.sh\nbash ops/out/gone.sh\nbash ../../secret.sh\nbash ../../gone.sh")))
-                .containsExactly(
-                        "4:6 error missing-file ops/out/secret.sh", "5:6 error missing-file ops/out/gone.sh");
+        assertThat(check(block(
+                        "sh",
+                        "bash ops/out/secret.sh\nbash ops/out/gone.sh\nbash ../../secret.sh\nbash ../../gone.sh")))
+                .containsExactly("4:6 error missing-file ops/out/secret.sh", "5:6 error missing-file ops/out/gone.sh");
     }
 
     @ParameterizedTest
@@ -119,8 +169,21 @@ class ContentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"`ops/run.sh`", "ops/gone.sh", "`ops/gone`", "`ops/v1.Pod`", "`elsewhere/gone.sh`", "`image/ops/gone.sh`", "`/ops/gone.sh`",
-        "`https://a/ops/gone.sh`", "`gone.sh`", "`ops/<name>.sh`", "`a ops/gone.sh b`", "[a](ops/gone.sh)"})
+    @ValueSource(
+            strings = {
+                "`ops/run.sh`",
+                "ops/gone.sh",
+                "`ops/gone`",
+                "`ops/v1.Pod`",
+                "`elsewhere/gone.sh`",
+                "`image/ops/gone.sh`",
+                "`/ops/gone.sh`",
+                "`https://a/ops/gone.sh`",
+                "`gone.sh`",
+                "`ops/<name>.sh`",
+                "`a ops/gone.sh b`",
+                "[a](ops/gone.sh)"
+            })
     void otherTextNamesNoFile(String text) {
         assertThat(check(text)).isEmpty();
     }
@@ -128,8 +191,17 @@ class ContentTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "sort <in >out", "cat <<EOF>out\nEOF", "a <<<POD>b", "press <ENTER>", "<DETAILS>a</DETAILS>", "a < POD > b", "List<Pod>", "a <P> b",
-                "a <other-pod>", "a <!POD>", "a $POD ${POD}"
+                "sort <in >out",
+                "cat <<EOF>out\nEOF",
+                "a <<<POD>b",
+                "press <ENTER>",
+                "<DETAILS>a</DETAILS>",
+                "a < POD > b",
+                "List<Pod>",
+                "a <P> b",
+                "a <other-pod>",
+                "a <!POD>",
+                "a $POD ${POD}"
             })
     void whatIsNoPlaceholderIsLeftAlone(String text) {
         assertThat(check(DECLARES + block("", text) + "`<POD> <SOURCE_IP>`")).isEmpty();
@@ -165,7 +237,8 @@ class ContentTest {
 
     @Test
     void whatATransactionThatCannotBeReadWouldDeclareIsNotKnown() {
-        assertThat(check(block("yaml transaction", "name: x") + block("sh", "a <POD>"))).isEmpty();
+        assertThat(check(block("yaml transaction", "name: x") + block("sh", "a <POD>")))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -186,7 +259,8 @@ class ContentTest {
                 .filteredOn(finding -> finding.contains("invalid-front-matter"))
                 .singleElement()
                 .asString()
-                .isEqualTo(expected.replaceFirst(" |$", " error invalid-front-matter ").replaceFirst(" +$", " "));
+                .isEqualTo(expected.replaceFirst(" |$", " error invalid-front-matter ")
+                        .replaceFirst(" +$", " "));
     }
 
     @ParameterizedTest
@@ -222,8 +296,10 @@ class ContentTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "it's the answer (of a program)", "$ a\nit's (ok", "$ cat <<EOF\nit's\nEOF\nit's", "$ a 'b\nc'\nit's", "$ a \\\n  b\nit's",
-                "# it's root's (comment", "$ a\n# it's a comment (", "$ for i in a; do\n> b\n> done\nit's", "postgres=# select 'a", "> it's",
+                "it's the answer (of a program)", "$ a\nit's (ok", "$ cat <<EOF\nit's\nEOF\nit's", "$ a 'b\nc'\nit's",
+                        "$ a \\\n  b\nit's",
+                "# it's root's (comment", "$ a\n# it's a comment (", "$ for i in a; do\n> b\n> done\nit's",
+                        "postgres=# select 'a", "> it's",
             })
     void answersAndCommentsAreNot(String session) {
         assertThat(check(block("console", session))).isEmpty();
@@ -233,7 +309,9 @@ class ContentTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "kubectl get pods\nNAME     READY     AGE (of it)", "kubectl get pods\n\nError: can't do (that) now", "a\nlevel=info msg=\"it's\" (b)"
+                "kubectl get pods\nNAME     READY     AGE (of it)",
+                "kubectl get pods\n\nError: can't do (that) now",
+                "a\nlevel=info msg=\"it's\" (b)"
             })
     void answersBelowACommandAreLeftAlone(String text) {
         assertThat(check(block("sh", text))).isEmpty();

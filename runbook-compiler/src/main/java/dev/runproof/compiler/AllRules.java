@@ -4,6 +4,7 @@ import dev.runproof.compiler.check.Checks;
 import dev.runproof.compiler.content.ContentRules;
 import dev.runproof.compiler.finding.Rule;
 import dev.runproof.compiler.index.IndexRules;
+import dev.runproof.compiler.page.PageRules;
 import dev.runproof.compiler.parse.RunbookReader;
 import dev.runproof.compiler.rule.AlertRuleReader;
 import dev.runproof.compiler.transaction.TransactionRules;
@@ -34,6 +35,7 @@ final class AllRules {
                                 ContentRules.MISSING_FILE,
                                 ContentRules.UNDECLARED_PLACEHOLDER,
                                 ContentRules.UNUSED_PLACEHOLDER),
+                        List.of(PageRules.INVALID_REDIRECT, PageRules.INVALID_SLUGS_LOCK),
                         List.of(IndexRules.INVALID_INDEX),
                         List.of(
                                 TransactionRules.DUPLICATE_TRANSACTION,

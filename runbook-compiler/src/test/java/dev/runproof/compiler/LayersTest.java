@@ -25,6 +25,7 @@ class LayersTest {
             "shell",
             "model",
             "workspace",
+            "page",
             "rule",
             "parse",
             "index",

@@ -12,6 +12,7 @@ public final class Checks {
             new AlertNotListed(),
             new AppendixOrder(),
             new ConflictingRunbookLinks(),
+            new DeletedPage(),
             new DuplicateSlug(),
             new EmptySection(),
             new FalcoRuleWithoutRunbook(),
@@ -19,6 +20,10 @@ public final class Checks {
             new MissingRunbookUrl(),
             new MissingSection(),
             new OrphanRunbook(),
+            new RedirectChain(),
+            new RedirectLoop(),
+            new RedirectOfPage(),
+            new RedirectToNowhere(),
             new SectionOrder(),
             new TemplateText(),
             new TriageWithoutSteps(),
@@ -26,7 +31,8 @@ public final class Checks {
             new UndefinedSeverity(),
             new UnknownAlert(),
             new UnknownRunbook(),
-            new UnknownSection());
+            new UnknownSection(),
+            new UnlockedPage());
 
     private Checks() {}
 

@@ -37,7 +37,8 @@ class ShellScriptTest {
     }
 
     private static List<String> table() {
-        return Stream.concat(Fragments.valid().stream(), Fragments.invalid().stream()).toList();
+        return Stream.concat(Fragments.valid().stream(), Fragments.invalid().stream())
+                .toList();
     }
 
     @Test

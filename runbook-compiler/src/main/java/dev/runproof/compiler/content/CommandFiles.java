@@ -80,7 +80,7 @@ final class CommandFiles {
                 .filter(target -> target.operator().contains(">"))
                 .forEach(target -> written.add(text(target.word())));
         boolean leaves = ELSEWHERE.contains(name)
-                || CLUSTER.contains(name) && words.stream().anyMatch(word -> INTO_PODS.contains(text(word)));
+                || (CLUSTER.contains(name) && words.stream().anyMatch(word -> INTO_PODS.contains(text(word))));
         elsewhere |= leaves;
         if (WRITERS.contains(name)) {
             words.forEach(word -> written.add(text(word)));
@@ -122,7 +122,7 @@ final class CommandFiles {
             boolean joined =
                     text.startsWith("--") && FILE_OPTIONS.contains(text.substring(0, Math.max(0, text.indexOf('='))));
             if (WITH_FILE_OPTIONS.contains(name)
-                    && (joined || FILE_OPTIONS.contains(before) && !text.startsWith("-"))) {
+                    && (joined || (FILE_OPTIONS.contains(before) && !text.startsWith("-")))) {
                 files.add(words.get(i));
             }
         }
@@ -165,7 +165,7 @@ final class CommandFiles {
         int first = 0;
         while (first < words.size()
                 && (PREFIXES.contains(text(words.get(first)))
-                        || first > 0 && text(words.get(first)).startsWith("-"))) {
+                        || (first > 0 && text(words.get(first)).startsWith("-")))) {
             first++;
         }
         return words.subList(first, words.size());

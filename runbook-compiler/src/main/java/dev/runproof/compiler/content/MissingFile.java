@@ -60,7 +60,7 @@ final class MissingFile {
         }
         String plain = path.replaceFirst("^(?:\\.{1,2}/)+", "");
         int slash = plain.indexOf('/');
-        return !plain.equals(path) || slash > 0 && files.exist(runbook.location(), plain.substring(0, slash));
+        return !plain.equals(path) || (slash > 0 && files.exist(runbook.location(), plain.substring(0, slash)));
     }
 
     private static List<NamedFile> named(Runbook runbook, List<ShellFragment> fragments) {

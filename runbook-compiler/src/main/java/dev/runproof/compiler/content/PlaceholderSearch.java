@@ -139,7 +139,7 @@ final class PlaceholderSearch {
         var commands = new ArrayList<Span>();
         for (FencedBlock block : runbook.document().fencedBlocks()) {
             boolean forPeople = block.info().strip().split("\\s+", 2).length < 2
-                    || !block.info().contains("transaction") && !block.info().contains("response");
+                    || (!block.info().contains("transaction") && !block.info().contains("response"));
             if (forPeople && LANGUAGES.contains(ShellBlocks.language(block))) {
                 commands.add(block.content().span());
             }

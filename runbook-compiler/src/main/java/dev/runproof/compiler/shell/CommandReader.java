@@ -105,7 +105,7 @@ final class CommandReader {
             count++;
             cursor.skipBlanks();
             char c = cursor.here();
-            if (c == ';' && !isAtCaseEnd() || c == '&') {
+            if ((c == ';' && !isAtCaseEnd()) || c == '&') {
                 cursor.advance(1);
             } else if (!cursor.atEnd() && c != '\n' && c != '#' && !isAtClosing()) {
                 throw unexpected();
@@ -416,7 +416,7 @@ final class CommandReader {
         }
         boolean named = cursor.at() > start && !OPENING.contains(cursor.since(start));
         cursor.skipBlanks();
-        if (!named || !COMPOUND.contains(reserved()) && cursor.here() != '(') {
+        if (!named || (!COMPOUND.contains(reserved()) && cursor.here() != '(')) {
             cursor.moveTo(start);
         }
         command();
@@ -468,7 +468,8 @@ final class CommandReader {
     }
 
     private boolean isAssignment(Word word) {
-        return ASSIGNMENT.matcher(cursor.text(word.start(), word.end())).matches();
+        String text = cursor.text(word.start(), word.end());
+        return text.indexOf('=') > 0 && ASSIGNMENT.matcher(text).matches();
     }
 
     /** Skips the parentheses behind the name of a function. */
@@ -533,12 +534,13 @@ final class CommandReader {
     }
 
     private String operatorAt(int offset) {
-        if (Placeholders.end(cursor, offset) > 0) {
+        char first = cursor.charAt(offset);
+        boolean possible = first == '<' || first == '>' || (first == '&' && cursor.charAt(offset + 1) == '>');
+        if (!possible || Placeholders.end(cursor, offset) > 0) {
             return "";
         }
         for (String operator : List.of("&>>", "&>", "<<<", "<<-", "<<", "<&", "<>", "<", ">>", ">&", ">|", ">")) {
-            if (cursor.text(offset, Math.min(cursor.length(), offset + operator.length()))
-                    .equals(operator)) {
+            if (cursor.looksAt(operator, offset)) {
                 boolean process = operator.length() == 1 && cursor.charAt(offset + 1) == '(';
                 return process ? "" : operator;
             }

@@ -37,7 +37,11 @@ final class Cursor {
     }
 
     boolean looksAt(String expected) {
-        return text.startsWith(expected, at);
+        return looksAt(expected, at);
+    }
+
+    boolean looksAt(String expected, int offset) {
+        return text.startsWith(expected, offset);
     }
 
     boolean skip(String expected) {

@@ -451,7 +451,7 @@ final class CommandReader {
                 }
                 any = true;
                 cursor.skipBlanks();
-                if (cursor.here() == '(' && read.size() == 1 && targets.isEmpty() && isFunction(word)) {
+                if (cursor.here() == '(' && read.size() == 1 && targets.isEmpty() && skipParentheses()) {
                     functionBody(word.start());
                     return;
                 }
@@ -472,8 +472,8 @@ final class CommandReader {
         return text.indexOf('=') > 0 && ASSIGNMENT.matcher(text).matches();
     }
 
-    /** Skips the parentheses behind the name of a function. */
-    private boolean isFunction(Word word) {
+    /** Skips the parentheses behind the name of a function; false if they are not closed at once. */
+    private boolean skipParentheses() {
         int at = cursor.at();
         cursor.advance(1);
         cursor.skipBlanks();

@@ -319,7 +319,7 @@ class ContentTest {
 
     @Test
     void aBlockThatIsNeverClosedHasTakenInTheRestOfThePage() {
-        assertThat(check("# A\n\n```sh\na\n\n## It's the rest\n")).isEmpty();
+        assertThat(check("# A\n\n```sh\na\n\n- it's the rest\n")).isEmpty();
         assertThat(check("# A\n\n- ```sh\n  a '\n  ```\n")).containsExactly("4:5 error invalid-shell '");
         assertThat(check("# A\n\n> ```sh\n> a '\n> ```\n")).containsExactly("4:5 error invalid-shell '");
     }

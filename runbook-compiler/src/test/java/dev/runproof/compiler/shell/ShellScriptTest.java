@@ -188,6 +188,13 @@ class ShellScriptTest {
         assertThat(ShellScript.read(script).error()).isEmpty();
     }
 
+    @Test
+    void redirectionsWithABlankBetweenAreNone() {
+        assertThat(ShellScript.read("sort <in >out").commands())
+                .singleElement()
+                .satisfies(command -> assertThat(command.targets()).hasSize(2));
+    }
+
     /** Whatever depends on options or on what runs is in doubt, and let pass. */
     @ParameterizedTest
     @ValueSource(strings = {"ls *(a) !(b) a@(b|c)", "echo \"${a:-it's}\"", "[[ ]]", "echo `if`", "coproc a"})

@@ -3,32 +3,11 @@ package dev.runproof.compiler.shell;
 import dev.runproof.compiler.shell.SimpleCommand.Target;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads commands: lists, pipelines, compound commands, functions, redirections. */
+/** Reads commands: lists, pipelines, compound commands, functions. */
 final class CommandReader {
-
-    /** Words that close something, or continue it, with what they belong to. */
-    private static final Map<String, String> CLOSING = Map.of(
-            "then",
-            "if",
-            "elif",
-            "if",
-            "else",
-            "if",
-            "fi",
-            "if",
-            "do",
-            "for, while or until",
-            "done",
-            "do",
-            "esac",
-            "case",
-            "}",
-            "{");
 
     private static final Set<String> OPENING =
             Set.of("if", "while", "until", "for", "select", "case", "function", "{", "[[", "coproc");
@@ -46,13 +25,17 @@ final class CommandReader {
     private final Parentheses parentheses;
     private final WordReader words;
     private final List<SimpleCommand> commands = new ArrayList<>();
-    private HereDocuments hereDocuments;
+    private final HereDocuments hereDocuments;
+    private final Redirections redirections;
+    private final Complaints complaints;
 
     CommandReader(String text) {
         this.cursor = new Cursor(text);
         this.parentheses = new Parentheses(cursor);
         this.words = new WordReader(cursor, this, parentheses);
         this.hereDocuments = new HereDocuments(cursor);
+        this.redirections = new Redirections(cursor, words, hereDocuments);
+        this.complaints = new Complaints(cursor);
     }
 
     List<SimpleCommand> commands() {
@@ -63,7 +46,7 @@ final class CommandReader {
     void script() {
         list();
         if (!cursor.atEnd()) {
-            throw unexpected();
+            throw complaints.unexpected();
         }
         hereDocuments.end();
     }
@@ -71,12 +54,10 @@ final class CommandReader {
     /** Reads the commands of a substitution up to its closing parenthesis; the cursor is behind the opening one. */
     void substitution(int start, String what) {
         cursor.enter();
-        HereDocuments outer = hereDocuments;
-        hereDocuments = new HereDocuments(cursor);
+        hereDocuments.enter();
         list();
         closeParenthesis(start, what);
-        outer.takeOver(hereDocuments);
-        hereDocuments = outer;
+        hereDocuments.leave();
         cursor.leave();
     }
 
@@ -108,7 +89,7 @@ final class CommandReader {
             if ((c == ';' && !isAtCaseEnd()) || c == '&') {
                 cursor.advance(1);
             } else if (!cursor.atEnd() && c != '\n' && c != '#' && !isAtClosing()) {
-                throw unexpected();
+                throw complaints.unexpected();
             }
         }
     }
@@ -122,7 +103,7 @@ final class CommandReader {
     }
 
     private boolean isAtClosingWord() {
-        return CLOSING.containsKey(reserved());
+        return Complaints.closes(reserved());
     }
 
     /** The text up to the end of the word here, if it is short enough for a reserved word; else empty. */
@@ -218,8 +199,8 @@ final class CommandReader {
             compoundEnd();
         } else if (OPENING.contains(reserved)) {
             opening(reserved);
-        } else if (CLOSING.containsKey(reserved) || MISPLACED.contains(reserved)) {
-            throw unexpected();
+        } else if (Complaints.closes(reserved) || MISPLACED.contains(reserved)) {
+            throw complaints.unexpected();
         } else {
             simple();
         }
@@ -265,7 +246,7 @@ final class CommandReader {
     private void compoundEnd() {
         var targets = new ArrayList<Target>();
         cursor.skipBlanks();
-        while (redirection(targets)) {
+        while (redirections.read(targets)) {
             cursor.skipBlanks();
         }
         if (!targets.isEmpty()) {
@@ -287,10 +268,10 @@ final class CommandReader {
 
     private void closeParenthesis(int start, String what) {
         if (cursor.atEnd()) {
-            throw neverClosed(what, start, ")");
+            throw complaints.neverClosed(what, start, ")");
         }
         if (!cursor.skip(")")) {
-            throw misplaced(what, start, ")");
+            throw complaints.misplaced(what, start, ")");
         }
     }
 
@@ -320,7 +301,7 @@ final class CommandReader {
         if (what.equals("for") && cursor.looksAt("((")) {
             int end = parentheses.arithmeticEnd(cursor.at() + 2);
             if (end == 0) {
-                throw neverClosed("for ((", start, "))");
+                throw complaints.neverClosed("for ((", start, "))");
             }
             cursor.moveTo(end);
         } else {
@@ -333,7 +314,7 @@ final class CommandReader {
                     cursor.skipBlanks();
                 }
                 if (!cursor.atEnd() && cursor.here() != ';' && cursor.here() != '\n' && cursor.here() != '#') {
-                    throw unexpected();
+                    throw complaints.unexpected();
                 }
             }
         }
@@ -355,12 +336,14 @@ final class CommandReader {
         requireWord(start, "case", "the word to compare");
         skipLines();
         if (!skipReserved("in")) {
-            throw cursor.atEnd() ? neverClosed("case", start, "esac") : misplaced("case", start, "in");
+            throw cursor.atEnd()
+                    ? complaints.neverClosed("case", start, "esac")
+                    : complaints.misplaced("case", start, "in");
         }
         skipLines();
         while (!skipReserved("esac")) {
             if (cursor.atEnd()) {
-                throw neverClosed("case", start, "esac");
+                throw complaints.neverClosed("case", start, "esac");
             }
             patterns(start);
             list();
@@ -378,16 +361,16 @@ final class CommandReader {
         do {
             cursor.skipBlanks();
             if (!words.isAtWord()) {
-                throw cursor.atEnd() ? neverClosed("case", start, "esac") : unexpected();
+                throw cursor.atEnd() ? complaints.neverClosed("case", start, "esac") : complaints.unexpected();
             }
             words.read();
             cursor.skipBlanks();
         } while (cursor.skip("|"));
         if (cursor.atEnd()) {
-            throw neverClosed("case", start, "esac");
+            throw complaints.neverClosed("case", start, "esac");
         }
         if (!cursor.skip(")")) {
-            throw misplaced("pattern of the case", start, ")");
+            throw complaints.misplaced("pattern of the case", start, ")");
         }
     }
 
@@ -404,7 +387,7 @@ final class CommandReader {
                 cursor.advance(1);
             }
         }
-        throw neverClosed("[[", start, "]]");
+        throw complaints.neverClosed("[[", start, "]]");
     }
 
     /** Its name is one only before a compound command. */
@@ -425,10 +408,10 @@ final class CommandReader {
     private void functionBody(int start) {
         skipLines();
         if (cursor.atEnd()) {
-            throw neverClosed("function", start, "}");
+            throw complaints.neverClosed("function", start, "}");
         }
         if (cursor.here() != '(' && !COMPOUND.contains(reserved())) {
-            throw misplaced("function", start, "{");
+            throw complaints.misplaced("function", start, "{");
         }
         command();
     }
@@ -442,7 +425,7 @@ final class CommandReader {
             if (cursor.here() == '#') {
                 break;
             }
-            if (redirection(targets)) {
+            if (redirections.read(targets)) {
                 any = true;
             } else if (words.isAtWord()) {
                 Word word = words.read();
@@ -460,7 +443,7 @@ final class CommandReader {
             }
         }
         if (!any || cursor.here() == '(') {
-            throw unexpected();
+            throw complaints.unexpected();
         }
         if (!read.isEmpty() || !targets.isEmpty()) {
             commands.add(new SimpleCommand(read, targets));
@@ -484,76 +467,12 @@ final class CommandReader {
         return false;
     }
 
-    /** Reads a redirection, if one begins here. */
-    private boolean redirection(List<Target> targets) {
-        int start = cursor.at();
-        int operator = descriptorEnd(start);
-        String found = operatorAt(operator);
-        if (found.isEmpty()) {
-            return false;
-        }
-        cursor.moveTo(operator + found.length());
-        cursor.skipBlanks();
-        if (!words.isAtWord()) {
-            throw noTarget(start, operator + found.length());
-        }
-        Word word = words.read();
-        if (found.equals("<<") || found.equals("<<-")) {
-            String delimiter = word.literal()
-                    .orElseGet(() -> cursor.text(word.start(), word.end()).replaceAll("[\"'\\\\]", ""));
-            hereDocuments.announce(delimiter, found.equals("<<-"), start, word.end());
-        } else if (!found.equals("<<<")) {
-            targets.add(new Target(found, word));
-        }
-        return true;
-    }
-
-    private SyntaxException noTarget(int start, int end) {
-        String text = cursor.text(start, end);
-        String message = "nothing stands behind the redirection " + text;
-        String help = "name a file behind it, or put it between quotes if it is text";
-        return cursor.atEnd()
-                ? SyntaxException.unfinished(start, end, message, help)
-                : SyntaxException.at(start, end, message, help);
-    }
-
-    /** The end of the number or {@code {name}} before a redirection; the start if there is none. */
-    private int descriptorEnd(int start) {
-        int end = start;
-        while (Character.isDigit(cursor.charAt(end))) {
-            end++;
-        }
-        if (end == start && cursor.charAt(start) == '{') {
-            int i = start + 1;
-            while (Character.isLetterOrDigit(cursor.charAt(i)) || cursor.charAt(i) == '_') {
-                i++;
-            }
-            end = i > start + 1 && cursor.charAt(i) == '}' ? i + 1 : start;
-        }
-        return cursor.charAt(end) == '<' || cursor.charAt(end) == '>' ? end : start;
-    }
-
-    private String operatorAt(int offset) {
-        char first = cursor.charAt(offset);
-        boolean possible = first == '<' || first == '>' || (first == '&' && cursor.charAt(offset + 1) == '>');
-        if (!possible || Placeholders.end(cursor, offset) > 0) {
-            return "";
-        }
-        for (String operator : List.of("&>>", "&>", "<<<", "<<-", "<<", "<&", "<>", "<", ">>", ">&", ">|", ">")) {
-            if (cursor.looksAt(operator, offset)) {
-                boolean process = operator.length() == 1 && cursor.charAt(offset + 1) == '(';
-                return process ? "" : operator;
-            }
-        }
-        return "";
-    }
-
     private void requireWord(int start, String what, String missing) {
         if (!words.isAtWord()) {
             throw cursor.atEnd()
                     ? SyntaxException.unfinished(
                             start, start + what.length(), "behind " + what + " stands no word", "write " + missing)
-                    : unexpected();
+                    : complaints.unexpected();
         }
         words.read();
     }
@@ -564,9 +483,9 @@ final class CommandReader {
             return;
         }
         if (cursor.atEnd()) {
-            throw neverClosed(what, start, close);
+            throw complaints.neverClosed(what, start, close);
         }
-        int end = tokenEnd();
+        int end = complaints.tokenEnd();
         throw SyntaxException.at(
                 cursor.at(),
                 end,
@@ -577,75 +496,7 @@ final class CommandReader {
 
     private void close(String word, String what, int start) {
         if (!skipReserved(word)) {
-            throw cursor.atEnd() ? neverClosed(what, start, word) : misplaced(what, start, word);
+            throw cursor.atEnd() ? complaints.neverClosed(what, start, word) : complaints.misplaced(what, start, word);
         }
-    }
-
-    private SyntaxException neverClosed(String what, int start, String close) {
-        return SyntaxException.unfinished(
-                start,
-                Math.min(cursor.length(), start + opener(start)),
-                what + " is opened here and never closed: there is no " + close,
-                "add " + close + (close.length() > 1 ? ", at the beginning of a line or behind a semicolon" : ""));
-    }
-
-    /** The length of the keyword or operator with which a construct begins. */
-    private int opener(int start) {
-        int end = start;
-        while (!Cursor.isMeta(cursor.charAt(end)) && end < cursor.length() && end - start < LONGEST_RESERVED) {
-            end++;
-        }
-        boolean operator = end == start || cursor.charAt(start) == '$';
-        return operator ? (cursor.charAt(start) == '(' ? 1 : 2) : end - start;
-    }
-
-    private SyntaxException misplaced(String what, int start, String wanted) {
-        int end = tokenEnd();
-        return SyntaxException.at(
-                cursor.at(),
-                end,
-                start,
-                shown(end) + " stands where " + what + " wants " + wanted,
-                "write " + wanted + " before it, or take it away");
-    }
-
-    private SyntaxException unexpected() {
-        int end = tokenEnd();
-        String token = cursor.text(cursor.at(), end);
-        String opens = Optional.ofNullable(CLOSING.get(token)).orElse("");
-        if (!opens.isEmpty()) {
-            return SyntaxException.at(
-                    cursor.at(),
-                    end,
-                    token + " stands where a command is expected",
-                    token.equals("}") || token.equals("done") || token.equals("fi") || token.equals("esac")
-                            ? "take it away, or open " + opens + " before it; put it between quotes if it is text"
-                            : "put a semicolon or a line break before it, or open " + opens + " first");
-        }
-        String help = switch (token) {
-            case "(", ")" -> "put parentheses between quotes if they are text, or close each that is opened";
-            case ";", ";;", "&", "|", "&&", "||" -> "write a command before it, or take it away";
-            default -> "put a semicolon or a line break before it";
-        };
-        return SyntaxException.at(cursor.at(), end, shown(end) + " cannot stand here", help);
-    }
-
-    private String shown(int end) {
-        return cursor.here() == '\n' ? "the end of the line" : cursor.text(cursor.at(), end);
-    }
-
-    /** The end of the operator or word here; at least one character behind, unless the script ends here. */
-    private int tokenEnd() {
-        int at = cursor.at();
-        for (String operator : List.of(";;&", ";;", ";&", "&&", "||", "|&")) {
-            if (cursor.looksAt(operator)) {
-                return at + operator.length();
-            }
-        }
-        int end = at;
-        while (end < cursor.length() && !Cursor.isMeta(cursor.charAt(end)) && end - at < 40) {
-            end++;
-        }
-        return Math.min(cursor.length(), Math.max(end, at + 1));
     }
 }

@@ -17,7 +17,8 @@ final class HereDocuments {
     private record Announced(String delimiter, boolean tabs, int start, int end) {}
 
     private final Cursor cursor;
-    private final Deque<Announced> announced = new ArrayDeque<>();
+    private final Deque<Deque<Announced>> outer = new ArrayDeque<>();
+    private Deque<Announced> announced = new ArrayDeque<>();
 
     HereDocuments(Cursor cursor) {
         this.cursor = cursor;
@@ -34,10 +35,17 @@ final class HereDocuments {
         }
     }
 
-    /** Takes those that a substitution announced and left to the line around it. */
-    void takeOver(HereDocuments inner) {
-        announced.addAll(inner.announced);
-        inner.announced.clear();
+    /** Begins a substitution, whose lines are read before that of the script around it ends. */
+    void enter() {
+        outer.push(announced);
+        announced = new ArrayDeque<>();
+    }
+
+    /** Ends it; what it announced without a line behind it is left to the line around it. */
+    void leave() {
+        Deque<Announced> inner = announced;
+        announced = outer.pop();
+        announced.addAll(inner);
     }
 
     /** At the end of a script none may be left. */

@@ -1,6 +1,7 @@
 package dev.runproof.compiler;
 
 import dev.runproof.compiler.check.Checks;
+import dev.runproof.compiler.content.ContentRules;
 import dev.runproof.compiler.finding.Rule;
 import dev.runproof.compiler.guard.GuardRules;
 import dev.runproof.compiler.index.IndexRules;
@@ -33,6 +34,11 @@ final class AllRules {
                         List.of(AlertRuleReader.INVALID_ALERT_RULES, AlertRuleReader.TEMPLATE_SOURCE),
                         List.of(RunbookReader.INVALID_FRONT_MATTER),
                         List.of(ValidationsReader.INVALID_VALIDATIONS),
+                        List.of(
+                                ContentRules.INVALID_SHELL,
+                                ContentRules.MISSING_FILE,
+                                ContentRules.UNDECLARED_PLACEHOLDER,
+                                ContentRules.UNUSED_PLACEHOLDER),
                         List.of(PageRules.INVALID_REDIRECT, PageRules.INVALID_SLUGS_LOCK),
                         List.of(
                                 SuppressionRules.BROAD_SUPPRESSION,

@@ -4,6 +4,7 @@ import dev.runproof.compiler.Sources.Reading;
 import dev.runproof.compiler.check.Checks;
 import dev.runproof.compiler.check.Freshness;
 import dev.runproof.compiler.check.Library;
+import dev.runproof.compiler.content.Content;
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.finding.Judgement;
 import dev.runproof.compiler.finding.Policy;
@@ -77,6 +78,13 @@ public final class RunbookCompiler {
                 options.base().map(folder -> base(before, options.asOf())));
         Library library = read.get().library(sources.repositoryFiles(), freshness);
         Checks.run(library, findings);
+        Content.check(
+                read.get().runbooks(),
+                read.get().transactions(),
+                read.get().configuration().sections(),
+                read.get().index(),
+                sources.treeFiles(read.get().configuration()),
+                findings);
         var guard = new Guard(read.get().gate(), AllRules.sorted(), sources.ownership(configuration), findings);
         guard.checkOwners();
         before.map(Reading::gate).ifPresent(guard::compare);
@@ -127,7 +135,8 @@ public final class RunbookCompiler {
         if (read.isEmpty()) {
             return new GenerateReport(findings.sorted(), 0);
         }
-        List<Transaction> transactions = sources.transactions(sources.runbooks(read.get(), findings), findings);
+        List<Transaction> transactions =
+                sources.transactions(sources.runbooks(read.get(), findings), sources.index(findings), findings);
         if (!SourceVersion.isName(packageName)) {
             findings.add(
                     WorkspaceRules.INVALID_CONFIGURATION,

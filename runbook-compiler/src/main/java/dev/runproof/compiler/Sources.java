@@ -40,6 +40,7 @@ import dev.runproof.compiler.workspace.FileSearch.Found;
 import dev.runproof.compiler.workspace.HelmChart;
 import dev.runproof.compiler.workspace.RepositoryFiles;
 import dev.runproof.compiler.workspace.SiteSetting;
+import dev.runproof.compiler.workspace.TreeFiles;
 import dev.runproof.compiler.workspace.WorkspaceRules;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -75,6 +76,7 @@ final class Sources {
      * @param rules what was read of them
      * @param allAlertsRead whether nothing was wrong with a rule file or a site
      * @param runbooks the runbooks
+     * @param index the actions, checks and types that there are
      * @param transactions their transactions
      * @param publication the pages that there are, and those that there were
      * @param validations the evidence of validations
@@ -87,6 +89,7 @@ final class Sources {
             List<AlertFile> rules,
             boolean allAlertsRead,
             List<Runbook> runbooks,
+            Index index,
             List<Transaction> transactions,
             Publication publication,
             Validations validations,
@@ -130,6 +133,7 @@ final class Sources {
             List<AlertFile> rules = rules(ruleFiles, findings);
             boolean allAlertsRead = findings.size() == 0;
             List<Runbook> runbooks = runbooks(configuration, findings);
+            Index index = index(findings);
             return new Reading(
                     configuration,
                     sites,
@@ -137,7 +141,8 @@ final class Sources {
                     rules,
                     allAlertsRead,
                     runbooks,
-                    transactions(runbooks, findings),
+                    index,
+                    transactions(runbooks, index, findings),
                     publication(configuration, sites, runbooks, findings),
                     validations(configuration, findings),
                     suppressions(configuration, runbooks, rules, asOf, findings));
@@ -147,6 +152,11 @@ final class Sources {
     /** Finds files to which runbooks link. */
     RepositoryFiles repositoryFiles() {
         return new RepositoryFiles(root);
+    }
+
+    /** Finds files that commands of runbooks name, wherever in the checkout. */
+    TreeFiles treeFiles(Configuration configuration) {
+        return new TreeFiles(root, configuration.folder());
     }
 
     /** Where the configuration of a base is. */
@@ -237,8 +247,8 @@ final class Sources {
         return runbooks;
     }
 
-    List<Transaction> transactions(List<Runbook> runbooks, Findings findings) {
-        var reader = new TransactionReader(index(findings), findings);
+    List<Transaction> transactions(List<Runbook> runbooks, Index index, Findings findings) {
+        var reader = new TransactionReader(index, findings);
         List<Transaction> transactions = runbooks.stream()
                 .flatMap(runbook -> TransactionBlocks.of(runbook, findings).stream())
                 .flatMap(block -> reader.read(block).stream())
@@ -247,7 +257,7 @@ final class Sources {
         return transactions;
     }
 
-    private Index index(Findings findings) {
+    Index index(Findings findings) {
         IndexReading reading = IndexReader.read(indexPath);
         reading.problems()
                 .forEach(problem -> findings.add(

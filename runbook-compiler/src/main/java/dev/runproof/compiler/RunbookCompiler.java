@@ -13,7 +13,6 @@ import dev.runproof.compiler.index.IndexReading;
 import dev.runproof.compiler.index.IndexRules;
 import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.AlertFile;
-import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.output.Ledger;
 import dev.runproof.compiler.parse.RunbookReader;
@@ -30,6 +29,7 @@ import dev.runproof.compiler.workspace.FileReader;
 import dev.runproof.compiler.workspace.FileSearch;
 import dev.runproof.compiler.workspace.FileSearch.Found;
 import dev.runproof.compiler.workspace.HelmChart;
+import dev.runproof.compiler.workspace.SiteSetting;
 import dev.runproof.compiler.workspace.WorkspaceRules;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -152,8 +152,8 @@ public final class RunbookCompiler {
 
     private static List<Site> sites(Configuration configuration, Findings findings) {
         var sites = new ArrayList<Site>();
-        for (Located<String> site : configuration.sites()) {
-            Site.parse(site, findings).ifPresent(sites::add);
+        for (SiteSetting site : configuration.sites()) {
+            Site.parse(site.at(), findings).ifPresent(sites::add);
         }
         return sites;
     }
@@ -163,7 +163,7 @@ public final class RunbookCompiler {
     }
 
     private List<Runbook> runbooks(Configuration configuration, Findings findings) {
-        var reader = new RunbookReader(findings);
+        var reader = new RunbookReader(configuration.slugFrom(), findings);
         var locations = new FileReader(configuration.folder());
         var runbooks = new ArrayList<Runbook>();
         for (Found file : search(configuration, findings).find(configuration.runbooks(), "*.md")) {

@@ -20,6 +20,7 @@ class LayersTest {
             "source",
             "finding",
             "yaml",
+            "schema",
             "markdown",
             "model",
             "workspace",

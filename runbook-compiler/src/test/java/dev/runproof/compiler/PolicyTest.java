@@ -85,9 +85,9 @@ class PolicyTest {
             severities: {missing-runbook-url: } | missing-runbook-url cannot be nothing | write one of error, warning, note, off
             severities: [missing-runbook-url] | severities takes the ids of findings with their severities, and this is a list | write it as in severities: { missing-runbook-url: warning }
             severities: {duplicate-slug: {critical: error}} | duplicate-slug is not found in alerts, so that their severity cannot decide what it weighs | write one of error, warning, note, off
-            severities: {unknown-runbook: {critical: page}} | unknown-runbook of critical cannot be page | write one of error, warning, note, off
+            severities: {unknown-runbook: {critical: page}} | critical cannot be page | write one of error, warning, note, off
             fail-on: note | fail-on cannot be note | write one of error, warning, never
-            fail-on: [error] | fail-on cannot be a list | write one of error, warning, never
+            fail-on: [error] | fail-on takes a severity, and this is a list | write one of error, warning, never
             """)
     void aSettingThatIsNotOneIsAFinding(String settings, String message, String help) throws IOException {
         assertThat(check(settings).findings()).singleElement().satisfies(finding -> {

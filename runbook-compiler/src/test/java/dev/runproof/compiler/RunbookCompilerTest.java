@@ -137,8 +137,9 @@ class RunbookCompilerTest {
         assertThat(check().findings())
                 .extracting(finding -> finding.span() + " " + finding.message())
                 .containsExactly(
-                        "runbook.yaml:1:42 runbooks takes a list of texts, and this is a mapping",
-                        "runbook.yaml:1:65 alert-rules takes a list of texts, and this is nothing");
+                        "runbook.yaml:1:42 runbooks has no files",
+                        "runbook.yaml:1:43 there is no setting a in runbooks",
+                        "runbook.yaml:1:65 alert-rules takes files, a folder or a glob, and this is nothing");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.runproof.compiler.finding.Finding;
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.model.Runbook;
+import dev.runproof.compiler.model.SlugSource;
 import dev.runproof.compiler.parse.RunbookReader;
 import dev.runproof.compiler.resolve.Site;
 import dev.runproof.compiler.rule.AlertRuleReader;
@@ -42,7 +43,8 @@ class HelpTest {
     }
 
     private Runbook runbook(String path, String text) {
-        return new RunbookReader(findings).read(new SourceFile(path + ".md", text), path + ".md", path);
+        return new RunbookReader(SlugSource.TITLE, findings)
+                .read(new SourceFile(path + ".md", text), path + ".md", path);
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.model.Runbook;
+import dev.runproof.compiler.model.SlugSource;
 import dev.runproof.compiler.parse.RunbookReader;
 import dev.runproof.compiler.resolve.Site;
 import dev.runproof.compiler.rule.AlertRuleReader;
@@ -28,7 +29,8 @@ final class LibraryBuilder {
     }
 
     LibraryBuilder runbook(String name, String text) {
-        runbooks.add(new RunbookReader(findings).read(new SourceFile(name + ".md", text), name + ".md", name));
+        runbooks.add(new RunbookReader(SlugSource.TITLE, findings)
+                .read(new SourceFile(name + ".md", text), name + ".md", name));
         return this;
     }
 

@@ -1,5 +1,6 @@
 package dev.runproof.compiler;
 
+import dev.runproof.compiler.alertmanager.AlertmanagerReader;
 import dev.runproof.compiler.check.Checks;
 import dev.runproof.compiler.finding.Rule;
 import dev.runproof.compiler.index.IndexRules;
@@ -27,6 +28,7 @@ final class AllRules {
                                 WorkspaceRules.NOTHING_TO_CHECK,
                                 WorkspaceRules.UNREADABLE_FILE),
                         List.of(AlertRuleReader.INVALID_ALERT_RULES, AlertRuleReader.TEMPLATE_SOURCE),
+                        AlertmanagerReader.rules(),
                         List.of(RunbookReader.INVALID_FRONT_MATTER),
                         List.of(IndexRules.INVALID_INDEX),
                         List.of(

@@ -1,5 +1,7 @@
 package dev.runproof.compiler;
 
+import dev.runproof.compiler.alertmanager.AlertmanagerConfiguration;
+import dev.runproof.compiler.alertmanager.AlertmanagerReader;
 import dev.runproof.compiler.check.Checks;
 import dev.runproof.compiler.check.Library;
 import dev.runproof.compiler.finding.Findings;
@@ -83,7 +85,8 @@ public final class RunbookCompiler {
         List<Runbook> runbooks = runbooks(read.get(), findings);
         transactions(runbooks, findings);
         Library library =
-                Library.of(sites, read.get().sections(), runbooks, read.get().links(), alerts, allAlertsRead);
+                Library.of(sites, read.get().sections(), runbooks, read.get().links(), alerts, allAlertsRead)
+                        .through(alertmanager(read.get(), findings));
         Checks.run(library, findings);
         int passedOver = rules.stream().mapToInt(AlertFile::resourcesPassedOver).sum();
         return new CheckReport(
@@ -172,6 +175,18 @@ public final class RunbookCompiler {
                     .ifPresent(runbooks::add);
         }
         return runbooks;
+    }
+
+    private List<AlertmanagerConfiguration> alertmanager(Configuration configuration, Findings findings) {
+        var reader = new AlertmanagerReader(files, configuration.links(), findings);
+        var configurations = new ArrayList<AlertmanagerConfiguration>();
+        for (Found file : search(configuration, findings).find(configuration.alertmanager(), "*.{yaml,yml}")) {
+            Path folder = Optional.ofNullable(file.path().getParent()).orElse(configuration.folder());
+            files.read(file.path(), findings)
+                    .flatMap(source -> reader.read(source, folder))
+                    .ifPresent(configurations::add);
+        }
+        return configurations;
     }
 
     private List<Transaction> transactions(List<Runbook> runbooks, Findings findings) {

@@ -25,6 +25,8 @@ class LayersTest {
             "model",
             "workspace",
             "rule",
+            "template",
+            "alertmanager",
             "parse",
             "index",
             "transaction",

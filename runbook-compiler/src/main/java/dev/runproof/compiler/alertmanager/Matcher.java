@@ -34,8 +34,13 @@ public record Matcher(String label, String value, boolean regex, boolean negated
         return negated ? opposite(matches) : matches;
     }
 
-    /** The value of a label, if the rule itself says it. */
-    static Optional<String> labelOf(Alert alert, String label) {
+    /**
+     * The value of a label, if the rule itself says it.
+     *
+     * @param alert the alert
+     * @param label the name of the label
+     */
+    public static Optional<String> labelOf(Alert alert, String label) {
         return label.equals(NAME)
                 ? Optional.of(alert.name().value())
                 : Optional.ofNullable(alert.labels().get(label))

@@ -1,5 +1,6 @@
 package dev.runproof.compiler.alertmanager;
 
+import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.Located;
 import java.util.List;
 import java.util.stream.Stream;
@@ -31,6 +32,19 @@ public record Route(
     /** It and all below it. */
     public Stream<Route> all() {
         return Stream.concat(Stream.of(this), routes.stream().flatMap(Route::all));
+    }
+
+    /** Whether an alert that comes to the route above it comes here, as far as the rule that raises it says. */
+    public Certainty matches(Alert alert) {
+        Certainty all = Certainty.YES;
+        for (Matcher matcher : matchers) {
+            Certainty matches = matcher.matches(alert);
+            if (matches == Certainty.NO) {
+                return Certainty.NO;
+            }
+            all = all == Certainty.YES ? matches : all;
+        }
+        return all;
     }
 
     /** Whether an alert that comes here can stay here: not if a route below it takes all. */

@@ -9,6 +9,7 @@ import dev.runproof.compiler.template.TemplateUnit;
 import dev.runproof.compiler.workspace.FileReader;
 import dev.runproof.compiler.workspace.FileSearch;
 import dev.runproof.compiler.workspace.FileSearch.Found;
+import dev.runproof.compiler.workspace.FileSetting;
 import dev.runproof.compiler.workspace.WorkspaceRules;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -53,25 +54,37 @@ final class TemplateFiles {
     }
 
     private List<Found> find(Located<String> pattern, Path folder) {
-        if (!pattern.value().startsWith("/")) {
-            return new FileSearch(folder, files, findings).find(List.of(pattern), ENDING);
+        boolean absolute = pattern.value().startsWith("/");
+        List<Found> found = absolute ? findLastParts(pattern, folder) : find(pattern, folder, findings);
+        if (found.isEmpty()) {
+            findings.add(
+                    WorkspaceRules.NOTHING_TO_CHECK,
+                    pattern.span(),
+                    "there is no file " + pattern.value()
+                            + (absolute ? ", and none of its last parts beside this file" : ""),
+                    "mend the path; it is relative to the folder of this file, and of an absolute one the last parts are");
         }
+        return found;
+    }
+
+    private List<Found> findLastParts(Located<String> pattern, Path folder) {
         List<String> parts = Arrays.stream(pattern.value().split("/"))
                 .filter(part -> !part.isEmpty())
                 .toList();
-        for (int i = 0; i < parts.size() && !parts.contains(".."); i++) {
+        if (parts.contains("..")) {
+            return List.of();
+        }
+        for (int i = 0; i < parts.size(); i++) {
             String rest = String.join("/", parts.subList(i, parts.size()));
-            List<Found> found = new FileSearch(folder, files, new Findings())
-                    .find(List.of(new Located<>(rest, pattern.span())), ENDING);
+            List<Found> found = find(new Located<>(rest, pattern.span()), folder, new Findings());
             if (!found.isEmpty()) {
                 return found;
             }
         }
-        findings.add(
-                WorkspaceRules.NOTHING_TO_CHECK,
-                pattern.span(),
-                "there is no file " + pattern.value() + ", and none of its last parts beside this file",
-                "put the templates beside the configuration, in folders of the same names");
         return List.of();
+    }
+
+    private List<Found> find(Located<String> pattern, Path folder, Findings problems) {
+        return new FileSearch(folder, files, problems).find(List.of(new FileSetting(pattern, true)), ENDING);
     }
 }

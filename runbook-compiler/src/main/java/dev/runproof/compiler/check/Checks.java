@@ -11,18 +11,24 @@ public final class Checks {
     private static final List<Check> ALL = List.of(
             new AlertNotListed(),
             new AppendixOrder(),
+            new CommonAnnotationLink(),
             new ConflictingRunbookLinks(),
             new DuplicateSlug(),
             new EmptySection(),
             new FalcoRuleWithoutRunbook(),
+            new GroupLabelNotGrouped(),
             new MissingRunbookUrl(),
             new MissingSection(),
             new OrphanRunbook(),
+            new ReceiverWithoutRunbook(),
             new SectionOrder(),
             new TemplateText(),
             new UnknownAlert(),
+            new UnknownReceiver(),
             new UnknownRunbook(),
-            new UnknownSection());
+            new UnknownSection(),
+            new UnusedReceiver(),
+            new UnverifiableReceiver());
 
     private Checks() {}
 

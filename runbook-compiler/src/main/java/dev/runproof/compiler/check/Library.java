@@ -1,5 +1,6 @@
 package dev.runproof.compiler.check;
 
+import dev.runproof.compiler.alertmanager.AlertmanagerConfiguration;
 import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.resolve.LinkResolver;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param resolver for addresses in help lines
  * @param byAlert which runbook is for an alert
  * @param listing what runbooks list, held against what links to them
+ * @param alertmanager the configurations of Alertmanager through which alerts reach people
  */
 public record Library(
         List<Site> sites,
@@ -29,7 +31,8 @@ public record Library(
         boolean allAlertsRead,
         LinkResolver resolver,
         RunbooksByAlert byAlert,
-        Listing listing) {
+        Listing listing,
+        List<AlertmanagerConfiguration> alertmanager) {
 
     /** Takes the lists as they are now. */
     public Library {
@@ -38,6 +41,7 @@ public record Library(
         runbooks = List.copyOf(runbooks);
         linkNames = List.copyOf(linkNames);
         links = List.copyOf(links);
+        alertmanager = List.copyOf(alertmanager);
     }
 
     /**
@@ -76,7 +80,23 @@ public record Library(
                 allAlertsRead,
                 resolver,
                 byAlert,
-                Listing.of(links, runbooks));
+                Listing.of(links, runbooks),
+                List.of());
+    }
+
+    /** The same with the configurations of Alertmanager through which its alerts reach people. */
+    public Library through(List<AlertmanagerConfiguration> configurations) {
+        return new Library(
+                sites,
+                sections,
+                runbooks,
+                linkNames,
+                links,
+                allAlertsRead,
+                resolver,
+                byAlert,
+                listing,
+                configurations);
     }
 
     /** The runbook that is most probably meant for an alert. */

@@ -30,10 +30,12 @@ import dev.runproof.compiler.workspace.ConfigurationReader;
 import dev.runproof.compiler.workspace.FileReader;
 import dev.runproof.compiler.workspace.FileSearch;
 import dev.runproof.compiler.workspace.FileSearch.Found;
+import dev.runproof.compiler.workspace.FileSetting;
 import dev.runproof.compiler.workspace.HelmChart;
 import dev.runproof.compiler.workspace.SiteSetting;
 import dev.runproof.compiler.workspace.WorkspaceRules;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,20 +67,30 @@ public final class RunbookCompiler {
     }
 
     /**
-     * Checks all that a configuration names.
+     * Checks all that a configuration names, where there is no standard input.
      *
      * @param configuration the path of {@code runbook.yaml}
      * @return what was found
      */
     public CheckReport check(Path configuration) {
+        return check(configuration, InputStream.nullInputStream());
+    }
+
+    /**
+     * Checks all that a configuration names.
+     *
+     * @param configuration the path of {@code runbook.yaml}
+     * @param standardInput what {@code -} among its {@code alert-rules} stands for; read to its end, and only if it is named
+     * @return what was found
+     */
+    public CheckReport check(Path configuration, InputStream standardInput) {
         var findings = new Findings();
         Optional<Configuration> read = configuration(configuration, findings);
         if (read.isEmpty()) {
             return new CheckReport(Policy.DEFAULT.judge(findings.sorted()), Ledger.empty(), List.of(), List.of());
         }
         List<Site> sites = sites(read.get(), findings);
-        List<Found> ruleFiles = search(read.get(), findings).find(read.get().alertRules(), "*.{yaml,yml}");
-        List<AlertFile> rules = rules(ruleFiles, findings);
+        List<AlertFile> rules = rules(read.get(), standardInput, findings);
         List<Alert> alerts =
                 rules.stream().flatMap(file -> file.alerts().stream()).toList();
         boolean allAlertsRead = findings.size() == 0;
@@ -91,7 +103,7 @@ public final class RunbookCompiler {
         int passedOver = rules.stream().mapToInt(AlertFile::resourcesPassedOver).sum();
         return new CheckReport(
                 read.get().policy().judge(findings.sorted()),
-                Ledger.of(ruleFiles.size(), passedOver, library),
+                Ledger.of(rules.size(), passedOver, library),
                 library.runbooks(),
                 library.links());
     }
@@ -217,13 +229,22 @@ public final class RunbookCompiler {
                 : files.nameOf(Path.of(place.substring(0, inJar))) + place.substring(inJar);
     }
 
-    private List<AlertFile> rules(List<Found> found, Findings findings) {
+    private List<AlertFile> rules(Configuration configuration, InputStream standardInput, Findings findings) {
         var reader = new AlertRuleReader(findings);
         var rules = new ArrayList<AlertFile>();
-        for (Found file : found) {
-            files.read(file.path(), findings)
+        List<FileSetting> settings = configuration.alertRules();
+        List<FileSetting> onDisk = settings.stream()
+                .filter(setting -> !setting.isStandardInput())
+                .toList();
+        for (Found file : search(configuration, findings).find(onDisk, "*.{yaml,yml}")) {
+            rules.add(files.read(file.path(), findings)
                     .map(source -> reader.read(source, HelmChart.hasTemplate(file.path())))
-                    .ifPresent(rules::add);
+                    .orElse(AlertFile.none()));
+        }
+        if (onDisk.size() < settings.size()) {
+            rules.add(FileReader.readStandardInput(standardInput, findings)
+                    .map(source -> reader.read(source, false))
+                    .orElse(AlertFile.none()));
         }
         return rules;
     }

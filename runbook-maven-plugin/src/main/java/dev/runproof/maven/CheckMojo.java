@@ -42,7 +42,7 @@ public final class CheckMojo extends RunbookMojo {
 
     @Override
     void run(RunbookCompiler compiler, Path configuration) throws MojoFailureException {
-        CheckReport report = compiler.check(configuration);
+        CheckReport report = compiler.check(configuration, System.in);
         try {
             report.writeSarif(
                     sarif != null

@@ -44,7 +44,11 @@ final class Conditions {
                     Guard equal = equal(arguments);
                     return function.name().equals("ne") ? equal.negated() : equal;
                 default:
-                    return counts(function.name(), arguments) ? Guard.of(When.LINKS) : unclear(operands, value);
+                    if (counts(function.name(), arguments)) {
+                        return Guard.of(When.LINKS);
+                    }
+                    Guard present = present(value);
+                    return present.equals(Guard.UNDECIDED) ? unclear(operands, value) : present;
             }
         }
         return present(value);

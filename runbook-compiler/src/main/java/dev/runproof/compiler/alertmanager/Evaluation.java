@@ -294,9 +294,10 @@ final class Evaluation {
 
     private Set<Shape> path(Path path) {
         Set<Shape> value = base(path.base());
-        for (String field : path.fields()) {
+        for (int i = 0; i < path.fields().size(); i++) {
+            String field = path.fields().get(i);
             if (value.size() == 1) {
-                misuse(value.iterator().next(), field, path);
+                misuse(value.iterator().next(), i, path);
             }
             Set<Shape> next = EnumSet.noneOf(Shape.class);
             for (Shape shape : value) {
@@ -335,7 +336,9 @@ final class Evaluation {
     }
 
     /** Fields of the other kind of value, and misspelt ones: Alertmanager then fails to send anything. */
-    private void misuse(Shape shape, String field, Path path) {
+    private void misuse(Shape shape, int index, Path path) {
+        String field = path.fields().get(index);
+        String rest = String.join(".", path.fields().subList(index, path.fields().size()));
         Set<String> fields = shape.fields();
         if (fields.isEmpty() || fields.contains(field)) {
             return;
@@ -350,8 +353,8 @@ final class Evaluation {
         String help = !other.fields().contains(field)
                 ? "did you mean ." + near.orElseThrow() + "?"
                 : shape == Shape.ALERT
-                        ? "the message has it: write $." + field
-                        : "each alert has it: write {{ range .Alerts }}{{ ." + field + " }}{{ end }}";
+                        ? "the message has it: write $." + rest
+                        : "each alert has it: write {{ range .Alerts }}{{ ." + rest + " }}{{ end }}";
         misuses.add(Finding.of(INVALID_TEMPLATE, text.place(path.start(), path.end()), message, help));
     }
 

@@ -143,8 +143,10 @@ final class LinkFlow {
         Guard guard = evaluation.guard(branch.pipeline(), value);
         Scope body = guard.inBody().map(known::whereValueIsLink).orElse(known);
         Scope rest = guard.inElse().map(scope::whereValueIsLink).orElse(scope);
+        boolean with = branch.kind() == Branch.Kind.WITH;
+        Evidence then = nodes(branch.body(), with ? body.withDot(value) : body.inner(), text);
         return guard.of(
-                nodes(branch.body(), branch.kind() == Branch.Kind.WITH ? body.withDot(value) : body.inner(), text),
+                with && then.common() != Certainty.NO ? then.withPlacesOf(evaluation.places()) : then,
                 nodes(branch.otherwise(), rest.inner(), text));
     }
 

@@ -4,6 +4,7 @@ import dev.runproof.compiler.alertmanager.AlertmanagerConfiguration;
 import dev.runproof.compiler.alertmanager.Receiver;
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.finding.Rule;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -23,10 +24,15 @@ final class UnusedReceiver implements Check {
             Set<String> used = configuration.routes().stream()
                     .map(route -> route.receiver().value())
                     .collect(Collectors.toSet());
-            for (Receiver receiver : configuration.receivers()) {
+            // A route to a receiver that is not there is probably meant for this one, and is told by itself.
+            boolean complete = configuration.route().isPresent()
+                    && configuration.receivers().stream()
+                            .map(receiver -> receiver.name().value())
+                            .collect(Collectors.toSet())
+                            .containsAll(used);
+            for (Receiver receiver : complete ? configuration.receivers() : List.<Receiver>of()) {
                 String name = receiver.name().value();
-                // Without a root nothing is known of routes.
-                if (configuration.route().isPresent() && !used.contains(name)) {
+                if (!used.contains(name)) {
                     findings.add(
                             RULE,
                             receiver.name().span(),

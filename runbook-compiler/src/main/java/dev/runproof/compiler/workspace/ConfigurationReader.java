@@ -85,6 +85,7 @@ public final class ConfigurationReader {
                         : SlugSource.TITLE,
                 maxAge(root),
                 new PolicyReader(rules, findings).read(root));
+        StandardInput.check(configuration, findings);
         return findings.size() > before ? Optional.empty() : Optional.of(configuration);
     }
 

@@ -96,9 +96,9 @@ public final class RunbookCompiler {
         boolean allAlertsRead = findings.size() == 0;
         List<Runbook> runbooks = runbooks(read.get(), findings);
         transactions(runbooks, findings);
-        Library library =
-                Library.of(sites, read.get().sections(), runbooks, read.get().links(), alerts, allAlertsRead)
-                        .through(alertmanager(read.get(), findings));
+        Library library = Library.of(
+                        sites, read.get().sections(), runbooks, read.get().links(), alerts, allAlertsRead)
+                .through(alertmanager(read.get(), findings));
         Checks.run(library, findings);
         int passedOver = rules.stream().mapToInt(AlertFile::resourcesPassedOver).sum();
         return new CheckReport(
@@ -233,9 +233,8 @@ public final class RunbookCompiler {
         var reader = new AlertRuleReader(findings);
         var rules = new ArrayList<AlertFile>();
         List<FileSetting> settings = configuration.alertRules();
-        List<FileSetting> onDisk = settings.stream()
-                .filter(setting -> !setting.isStandardInput())
-                .toList();
+        List<FileSetting> onDisk =
+                settings.stream().filter(setting -> !setting.isStandardInput()).toList();
         for (Found file : search(configuration, findings).find(onDisk, "*.{yaml,yml}")) {
             rules.add(files.read(file.path(), findings)
                     .map(source -> reader.read(source, HelmChart.hasTemplate(file.path())))

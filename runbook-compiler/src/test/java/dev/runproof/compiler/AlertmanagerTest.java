@@ -66,8 +66,8 @@ class AlertmanagerTest {
     }
 
     private static String receiver(String integration, String settings) {
-        return "route: {receiver: r, group_by: ['...']}\nreceivers:\n- name: r\n  " + integration + ":\n  - "
-                + settings + "\n";
+        return "route: {receiver: r, group_by: ['...']}\nreceivers:\n- name: r\n  " + integration + ":\n  - " + settings
+                + "\n";
     }
 
     /** What comes with Alertmanager 0.28: only chats leave annotations out. */
@@ -162,14 +162,19 @@ class AlertmanagerTest {
                 .as("the template may be in the file that is missing")
                 .containsExactly("1:21 error nothing-to-check there is no file c.tmpl");
         assertThat(check("templates: [/../rules.yaml]\n" + configuration.replace("\"a\"", "\"slack.default.text\"")))
-                .contains("1:13 error nothing-to-check there is no file /../rules.yaml, and none of its last parts beside "
-                        + "this file");
+                .contains(
+                        "1:13 error nothing-to-check there is no file /../rules.yaml, and none of its last parts beside "
+                                + "this file");
     }
 
     @Test
     void aFileMayReplaceWhatComesWithAlertmanager() throws IOException {
-        write("am/a.tmpl", "{{ define \"slack.default.text\" }}" + EACH + "{{ end }}{{ define \"email.default.html\" }}x{{ .Status }}{{ end }}");
-        assertThat(check("templates: [a.tmpl]\n" + receiver("slack_configs", "api_url_file: /u"))).isEmpty();
+        write(
+                "am/a.tmpl",
+                "{{ define \"slack.default.text\" }}" + EACH
+                        + "{{ end }}{{ define \"email.default.html\" }}x{{ .Status }}{{ end }}");
+        assertThat(check("templates: [a.tmpl]\n" + receiver("slack_configs", "api_url_file: /u")))
+                .isEmpty();
         assertThat(check("templates: [a.tmpl]\n" + receiver("email_configs", "to: a@b.example")))
                 .singleElement()
                 .asString()
@@ -219,7 +224,9 @@ class AlertmanagerTest {
             https://x.example/                    | [job]            | none
             """)
     void aLinkWithLabelsDiffersFromAlertToAlert(String link, String grouping, String found) throws IOException {
-        write("rules.yaml", "groups:\n- name: g\n  rules:\n  - {alert: A, expr: x, annotations: {runbook_url: '" + link + "'}}\n");
+        write(
+                "rules.yaml",
+                "groups:\n- name: g\n  rules:\n  - {alert: A, expr: x, annotations: {runbook_url: '" + link + "'}}\n");
         List<String> findings = check("route: {receiver: r, group_by: " + grouping + "}\nreceivers:\n"
                 + "- {name: r, slack_configs: [{api_url_file: /u, text: '{{ .CommonAnnotations.runbook_url }}'}]}\n");
         List<String> common = findings.stream()
@@ -234,12 +241,18 @@ class AlertmanagerTest {
 
     @Test
     void groupLabelsAreThoseOfEachRouteThatLeadsThere() throws IOException {
-        String receivers = "\nreceivers:\n- {name: r, slack_configs: [{api_url_file: /u, title: '{{ .GroupLabels.pod }}', text: '"
-                + EACH + "'}]}\n";
-        assertThat(check("route: {receiver: r, group_by: [pod], routes: [{matchers: [a=b]}, {matchers: [c=d], group_by: [job]}]}" + receivers))
-                .containsExactly("3:59 error group-label-not-grouped .GroupLabels.pod is empty for receiver r: a route to it "
-                        + "does not group by pod");
-        assertThat(check("route: {receiver: r, group_by: [pod], routes: [{matchers: [a=b]}, {matchers: [c=d], group_by: ['...']}]}" + receivers))
+        String receivers =
+                "\nreceivers:\n- {name: r, slack_configs: [{api_url_file: /u, title: '{{ .GroupLabels.pod }}', text: '"
+                        + EACH + "'}]}\n";
+        assertThat(check(
+                        "route: {receiver: r, group_by: [pod], routes: [{matchers: [a=b]}, {matchers: [c=d], group_by: [job]}]}"
+                                + receivers))
+                .containsExactly(
+                        "3:59 error group-label-not-grouped .GroupLabels.pod is empty for receiver r: a route to it "
+                                + "does not group by pod");
+        assertThat(check(
+                        "route: {receiver: r, group_by: [pod], routes: [{matchers: [a=b]}, {matchers: [c=d], group_by: ['...']}]}"
+                                + receivers))
                 .isEmpty();
     }
 
@@ -276,10 +289,15 @@ class AlertmanagerTest {
     void hostileConfigurationsEnd() throws IOException {
         var text = new StringBuilder("route: {receiver: r}\nreceivers:\n");
         for (int i = 0; i < 3_000; i++) {
-            text.append("- {name: r").append(i).append(", slack_configs: [{text: '{{ range .Alerts }}{{ .Annotations.a }}{{ end }}'}]}\n");
+            text.append("- {name: r")
+                    .append(i)
+                    .append(", slack_configs: [{text: '{{ range .Alerts }}{{ .Annotations.a }}{{ end }}'}]}\n");
         }
-        text.append("- {name: r, slack_configs: [{text: '").append("{{ if .X }}".repeat(5_000)).append("'}]}\n");
-        CheckReport report = Assertions.assertTimeoutPreemptively(Duration.ofSeconds(30), () -> report(text.toString()));
+        text.append("- {name: r, slack_configs: [{text: '")
+                .append("{{ if .X }}".repeat(5_000))
+                .append("'}]}\n");
+        CheckReport report =
+                Assertions.assertTimeoutPreemptively(Duration.ofSeconds(30), () -> report(text.toString()));
         assertThat(report.findings()).hasSize(3_001);
     }
 
@@ -298,19 +316,23 @@ class AlertmanagerTest {
                 "undefined-template"
             })
     void amtoolTakesTheGoodExamples(String page) throws IOException, InterruptedException {
-        Optional<Path> amtool = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+        Optional<Path> amtool = Stream.of(
+                        System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .map(directory -> Path.of(directory, "amtool"))
                 .filter(Files::isExecutable)
                 .findFirst();
         if (amtool.isEmpty()) {
-            System.out.println("SKIPPED AlertmanagerTest.amtoolTakesTheGoodExamples: there is no amtool, which comes with "
-                    + "Alertmanager (Debian: apt-get install prometheus-alertmanager)");
+            System.out.println(
+                    "SKIPPED AlertmanagerTest.amtoolTakesTheGoodExamples: there is no amtool, which comes with "
+                            + "Alertmanager (Debian: apt-get install prometheus-alertmanager)");
         }
         assumeTrue(amtool.isPresent(), "no amtool");
         FindingPage.read(Path.of("src/main/resources/META-INF/runproof/finding", page + ".md"))
                 .write("Good", folder);
         Process process = new ProcessBuilder(
-                        amtool.get().toString(), "check-config", folder.resolve("alertmanager.yaml").toString())
+                        amtool.get().toString(),
+                        "check-config",
+                        folder.resolve("alertmanager.yaml").toString())
                 .redirectErrorStream(true)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);

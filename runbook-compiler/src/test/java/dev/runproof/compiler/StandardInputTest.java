@@ -45,7 +45,8 @@ class StandardInputTest {
     @Test
     void alertsAreReadFromIt() {
         CheckReport report = check(RULES.getBytes(UTF_8));
-        assertThat(report.text(false)).startsWith("<stdin>:4:13: error[missing-runbook-url]: alert A has no runbook_url");
+        assertThat(report.text(false))
+                .startsWith("<stdin>:4:13: error[missing-runbook-url]: alert A has no runbook_url");
         assertThat(report.summary()).contains("1 alert in 1 file");
         assertThat(report.sarif()).contains("\"uri\" : \"stdin\"").doesNotContain("%3Cstdin", "\"uriBaseId\"");
     }
@@ -61,8 +62,9 @@ class StandardInputTest {
 
     @Test
     void anEmptyOneIsAnError() {
-        assertThat(check(new byte[0]).findings()).singleElement().satisfies(finding -> assertThat(finding.message())
-                .isEqualTo("<stdin> is empty"));
+        assertThat(check(new byte[0]).findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).isEqualTo("<stdin> is empty"));
         assertThat(new RunbookCompiler(folder, List.of())
                         .check(folder.resolve("runbook.yaml"))
                         .passed())
@@ -88,8 +90,9 @@ class StandardInputTest {
                 throw new IOException("broken pipe");
             }
         });
-        assertThat(report.findings()).singleElement().satisfies(finding -> assertThat(finding.message())
-                .isEqualTo("<stdin> cannot be read"));
+        assertThat(report.findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).isEqualTo("<stdin> cannot be read"));
     }
 
     @Test

@@ -61,7 +61,10 @@ public final class AlertmanagerReader {
         }
         var nodes = new Nodes(findings);
         if (!(document.orElse(null) instanceof Mapping root)) {
-            nodes.refuse(file.span(0, 0), file.path() + " holds no configuration of Alertmanager", "add route: and receivers:");
+            nodes.refuse(
+                    file.span(0, 0),
+                    file.path() + " holds no configuration of Alertmanager",
+                    "add route: and receivers:");
             return Optional.empty();
         }
         Optional<Located<String>> kind = nodes.text(root, "kind");
@@ -82,7 +85,6 @@ public final class AlertmanagerReader {
         if (route.isEmpty()) {
             nodes.refuse(Nodes.head(root), "there is no route", "add route: with a receiver");
         }
-        return Optional.of(
-                new AlertmanagerConfiguration(file, route.flatMap(new RouteReader(nodes)::readRoot), read));
+        return Optional.of(new AlertmanagerConfiguration(file, route.flatMap(new RouteReader(nodes)::readRoot), read));
     }
 }

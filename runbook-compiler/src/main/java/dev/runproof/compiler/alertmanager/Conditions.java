@@ -63,15 +63,14 @@ final class Conditions {
         }
         var operands = new ArrayList<>(last.operands());
         operands.add(new Path(
-                new Nested(new Pipeline(List.of(), false, commands.subList(0, commands.size() - 1))),
-                List.of(),
-                0,
-                0));
+                new Nested(new Pipeline(List.of(), false, commands.subList(0, commands.size() - 1))), List.of(), 0, 0));
         return operands;
     }
 
     private Guard of(Operand operand) {
-        if (operand instanceof Path path && path.base() instanceof Nested nested && path.fields().isEmpty()) {
+        if (operand instanceof Path path
+                && path.base() instanceof Nested nested
+                && path.fields().isEmpty()) {
             return guard(nested.pipeline(), evaluation.pipeline(nested.pipeline()));
         }
         return present(value(operand));
@@ -140,8 +139,6 @@ final class Conditions {
                 || operands.stream()
                         .filter(operand -> !(operand instanceof Function))
                         .anyMatch(operand -> value(operand).contains(Shape.NAME));
-        return ofNames
-                ? Guard.names(Optional.of(Certainty.UNKNOWN), Optional.of(Certainty.UNKNOWN))
-                : Guard.UNDECIDED;
+        return ofNames ? Guard.names(Optional.of(Certainty.UNKNOWN), Optional.of(Certainty.UNKNOWN)) : Guard.UNDECIDED;
     }
 }

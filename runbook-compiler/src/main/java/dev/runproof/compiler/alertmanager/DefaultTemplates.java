@@ -92,8 +92,7 @@ final class DefaultTemplates {
     }
 
     private static void put(List<String> names, String text, Map<String, Template> templates) {
-        Template template = TemplateReader.read(
-                        TemplateText.of(new SourceFile("default.tmpl", text)), new Findings())
+        Template template = TemplateReader.read(TemplateText.of(new SourceFile("default.tmpl", text)), new Findings())
                 .orElseThrow()
                 .main();
         names.forEach(name -> templates.put(name, template));

@@ -129,9 +129,7 @@ final class Evaluation {
         }
         if (operand instanceof Literal literal) {
             // An empty text is what variables begin with, and says nothing.
-            return literal.string() && literal.text().isEmpty()
-                    ? EnumSet.noneOf(Shape.class)
-                    : EnumSet.of(Shape.PLAIN);
+            return literal.string() && literal.text().isEmpty() ? EnumSet.noneOf(Shape.class) : EnumSet.of(Shape.PLAIN);
         }
         return function(((Function) operand).name(), new Command(List.of(operand)), Optional.empty());
     }
@@ -182,8 +180,7 @@ final class Evaluation {
             shapes.add(Shape.COMMON_LINK);
         }
         if (shapes.isEmpty()) {
-            shapes.add(
-                    evidence.each().or(evidence.common()) == Certainty.UNKNOWN ? Shape.UNKNOWN : Shape.PLAIN);
+            shapes.add(evidence.each().or(evidence.common()) == Certainty.UNKNOWN ? Shape.UNKNOWN : Shape.PLAIN);
         }
         return shapes;
     }
@@ -218,8 +215,7 @@ final class Evaluation {
     /** The value of a key of a map; by default it is written where the whole text is. */
     private Shape entry(Shape map, String name, Optional<Path> written) {
         Located<String> place = new Located<>(
-                name,
-                written.map(path -> text.place(path.start(), path.end())).orElseGet(() -> placeOf(name)));
+                name, written.map(path -> text.place(path.start(), path.end())).orElseGet(() -> placeOf(name)));
         switch (map) {
             case ANNOTATIONS:
                 return links.contains(name) ? Shape.LINK : Shape.PLAIN;
@@ -245,14 +241,17 @@ final class Evaluation {
         List<Set<Shape>> arguments = arguments(command, piped);
         if (!path.fields().isEmpty()
                 && path.fields().get(path.fields().size() - 1).equals("Remove")) {
-            Path map = new Path(
-                    path.base(), path.fields().subList(0, path.fields().size() - 1), path.start(), path.end());
+            Path map =
+                    new Path(path.base(), path.fields().subList(0, path.fields().size() - 1), path.start(), path.end());
             Set<Shape> value = path(map);
             Optional<Set<String>> removed = piped.isPresent() ? Optional.empty() : constants(command);
             Set<Shape> rest = EnumSet.noneOf(Shape.class);
             for (Shape shape : value) {
                 boolean ofLinks = shape == Shape.ANNOTATIONS || shape == Shape.COMMON_ANNOTATIONS;
-                rest.add(!ofLinks ? Shape.PLAIN : removed.map(names -> without(shape, names)).orElse(Shape.UNKNOWN));
+                rest.add(
+                        !ofLinks
+                                ? Shape.PLAIN
+                                : removed.map(names -> without(shape, names)).orElse(Shape.UNKNOWN));
             }
             return rest;
         }
@@ -319,8 +318,7 @@ final class Evaluation {
                     default -> entry(shape, name, Optional.of(path));
                 };
             }
-            case GROUP_LABELS ->
-                METHODS_OF_MAPS.contains(name) ? Shape.PLAIN : entry(shape, name, Optional.of(path));
+            case GROUP_LABELS -> METHODS_OF_MAPS.contains(name) ? Shape.PLAIN : entry(shape, name, Optional.of(path));
             default -> shape.field(name);
         };
     }
@@ -338,7 +336,8 @@ final class Evaluation {
     /** Fields of the other kind of value, and misspelt ones: Alertmanager then fails to send anything. */
     private void misuse(Shape shape, int index, Path path) {
         String field = path.fields().get(index);
-        String rest = String.join(".", path.fields().subList(index, path.fields().size()));
+        String rest =
+                String.join(".", path.fields().subList(index, path.fields().size()));
         Set<String> fields = shape.fields();
         if (fields.isEmpty() || fields.contains(field)) {
             return;

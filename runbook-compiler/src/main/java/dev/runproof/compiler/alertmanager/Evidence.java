@@ -21,9 +21,7 @@ record Evidence(Certainty each, Certainty common, Set<Located<String>> commonPla
         if (other == NONE) {
             return this;
         }
-        return this == NONE
-                ? other
-                : new Evidence(each.or(other.each), common.or(other.common), places(this, other));
+        return this == NONE ? other : new Evidence(each.or(other.each), common.or(other.common), places(this, other));
     }
 
     /** That of one of two texts. */

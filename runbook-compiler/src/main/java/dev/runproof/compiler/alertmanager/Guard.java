@@ -38,14 +38,13 @@ record Guard(When when, Optional<Certainty> inBody, Optional<Certainty> inElse) 
     }
 
     Guard negated() {
-        When other =
-                switch (when) {
-                    case LINKS -> When.NO_LINKS;
-                    case NO_LINKS -> When.LINKS;
-                    case COMMON_LINK -> When.NO_COMMON_LINK;
-                    case NO_COMMON_LINK -> When.COMMON_LINK;
-                    case SOME_NAMES, UNDECIDED -> when;
-                };
+        When other = switch (when) {
+            case LINKS -> When.NO_LINKS;
+            case NO_LINKS -> When.LINKS;
+            case COMMON_LINK -> When.NO_COMMON_LINK;
+            case NO_COMMON_LINK -> When.COMMON_LINK;
+            case SOME_NAMES, UNDECIDED -> when;
+        };
         return new Guard(other, inElse, inBody);
     }
 
@@ -73,8 +72,9 @@ record Guard(When when, Optional<Certainty> inBody, Optional<Certainty> inElse) 
 
     /** A link in common, and without one that of each alert: nothing is missing then, and nothing is asked for in vain. */
     private static Evidence common(Evidence shared, Evidence otherwise) {
-        boolean complete = otherwise.each() == Certainty.YES
-                && shared.each().or(shared.common()) == Certainty.YES;
-        return complete ? otherwise : shared.and(new Evidence(otherwise.each(), Certainty.NO, otherwise.commonPlaces()));
+        boolean complete = otherwise.each() == Certainty.YES && shared.each().or(shared.common()) == Certainty.YES;
+        return complete
+                ? otherwise
+                : shared.and(new Evidence(otherwise.each(), Certainty.NO, otherwise.commonPlaces()));
     }
 }

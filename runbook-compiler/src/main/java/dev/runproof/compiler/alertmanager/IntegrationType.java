@@ -36,17 +36,29 @@ record IntegrationType(
     private static final String EACH = "{{ range .Alerts }}{{ .Annotations.%s }} {{ end }}";
 
     private static final List<IntegrationType> ALL = List.of(
-            type("discord", "Discord", "message", field("content"), titled("discord", "title"), titled("discord", "message")),
             type(
-                    "email",
-                    "e-mail",
-                    "html",
-                    titled("email", "html"),
-                    field("text"),
-                    field("headers")),
+                    "discord",
+                    "Discord",
+                    "message",
+                    field("content"),
+                    titled("discord", "title"),
+                    titled("discord", "message")),
+            type("email", "e-mail", "html", titled("email", "html"), field("text"), field("headers")),
             everything("incidentio", "incident.io", Optional.empty()),
-            type("jira", "Jira", "description", titled("jira", "summary"), titled("jira", "description"), field("fields")),
-            type("msteams", "Microsoft Teams", "text", titled("msteams", "title"), titled("msteams", "summary"), titled("msteams", "text")),
+            type(
+                    "jira",
+                    "Jira",
+                    "description",
+                    titled("jira", "summary"),
+                    titled("jira", "description"),
+                    field("fields")),
+            type(
+                    "msteams",
+                    "Microsoft Teams",
+                    "text",
+                    titled("msteams", "title"),
+                    titled("msteams", "summary"),
+                    titled("msteams", "text")),
             type("msteamsv2", "Microsoft Teams", "text", titled("msteamsv2", "title"), titled("msteamsv2", "text")),
             type(
                     "opsgenie",
@@ -65,7 +77,10 @@ record IntegrationType(
                             field("details"),
                             field("links"),
                             field("images")),
-                    Map.of("details", List.of(new Field("firing", "{{ template \"pagerduty.default.instances\" .Alerts.Firing }}"))),
+                    Map.of(
+                            "details",
+                            List.of(new Field(
+                                    "firing", "{{ template \"pagerduty.default.instances\" .Alerts.Firing }}"))),
                     Optional.empty(),
                     "details: { runbook: '{{ range .Alerts.Firing }}{{ .Annotations.%s }} {{ end }}' }"),
             type(
@@ -125,12 +140,7 @@ record IntegrationType(
 
     private static IntegrationType type(String name, String title, String remedied, Field... fields) {
         return new IntegrationType(
-                name + "_configs",
-                title,
-                List.of(fields),
-                Map.of(),
-                Optional.empty(),
-                remedied + ": '" + EACH + "'");
+                name + "_configs", title, List.of(fields), Map.of(), Optional.empty(), remedied + ": '" + EACH + "'");
     }
 
     private static IntegrationType everything(String name, String title, Optional<String> unless) {

@@ -164,8 +164,8 @@ final class LinkFlow {
         }
         Evidence each = nodes(branch.body(), body, text);
         Evidence none = nodes(branch.otherwise(), outer.inner(), text);
-        boolean certain = !value.isEmpty()
-                && value.stream().allMatch(shape -> shape.isThereWithLinks() || shape.isCommon());
+        boolean certain =
+                !value.isEmpty() && value.stream().allMatch(shape -> shape.isThereWithLinks() || shape.isCommon());
         return certain ? each.withPlacesOf(none) : each.orElse(none);
     }
 

@@ -30,7 +30,8 @@ public record Matcher(String label, String value, boolean regex, boolean negated
         if (known.isEmpty()) {
             return Certainty.UNKNOWN;
         }
-        Certainty matches = regex ? matchesRegex(known.get()) : certainly(known.get().equals(value));
+        Certainty matches =
+                regex ? matchesRegex(known.get()) : certainly(known.get().equals(value));
         return negated ? opposite(matches) : matches;
     }
 

@@ -45,7 +45,10 @@ final class MatcherReader {
                 return Optional.empty();
             }
             matchers.add(new Matcher(
-                    label.get(), value.get(), operator.get().endsWith("~"), operator.get().startsWith("!")));
+                    label.get(),
+                    value.get(),
+                    operator.get().endsWith("~"),
+                    operator.get().startsWith("!")));
             skipSpace();
             if (at < text.length() && text.charAt(at++) != ',') {
                 return Optional.empty();

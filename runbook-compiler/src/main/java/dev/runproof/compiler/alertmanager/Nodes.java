@@ -46,7 +46,10 @@ final class Nodes {
     List<YamlNode> list(Mapping mapping, String key) {
         Optional<YamlNode> node = get(mapping, key);
         if (node.isPresent() && !(node.get() instanceof Sequence)) {
-            refuse(node.get().span(), key + " is a list, and this is " + node.get().kind(), "begin each with a hyphen");
+            refuse(
+                    node.get().span(),
+                    key + " is a list, and this is " + node.get().kind(),
+                    "begin each with a hyphen");
         }
         return node.filter(Sequence.class::isInstance)
                 .map(list -> ((Sequence) list).items())

@@ -46,10 +46,12 @@ final class RouteReader {
                                 "add receiver: with the one that gets what no other route takes");
                     }
                     for (String key : List.of("match", "match_re", "matchers")) {
-                        root.entry(key).filter(entry -> Nodes.get(root, key).isPresent()).ifPresent(entry -> nodes.refuse(
-                                entry.key().span(),
-                                "the root of the routes takes all alerts, and has " + key,
-                                "move it to a route below"));
+                        root.entry(key)
+                                .filter(entry -> Nodes.get(root, key).isPresent())
+                                .ifPresent(entry -> nodes.refuse(
+                                        entry.key().span(),
+                                        "the root of the routes takes all alerts, and has " + key,
+                                        "move it to a route below"));
                     }
                     return receiver.map(name -> read(root, name, Grouping.NONE));
                 });

@@ -20,11 +20,7 @@ final class Scope {
     private final Map<String, Set<Shape>> variables = new HashMap<>();
 
     private Scope(
-            Optional<Scope> outer,
-            Set<Shape> dot,
-            Set<Shape> root,
-            Certainty valueIsLink,
-            Set<String> guardedLabels) {
+            Optional<Scope> outer, Set<Shape> dot, Set<Shape> root, Certainty valueIsLink, Set<String> guardedLabels) {
         this.outer = outer;
         this.dot = dot;
         this.root = root;
@@ -86,8 +82,6 @@ final class Scope {
             return root;
         }
         Set<Shape> own = variables.get(name);
-        return own != null
-                ? own
-                : outer.map(scope -> scope.variable(name)).orElse(EnumSet.of(Shape.UNKNOWN));
+        return own != null ? own : outer.map(scope -> scope.variable(name)).orElse(EnumSet.of(Shape.UNKNOWN));
     }
 }

@@ -31,8 +31,8 @@ enum Shape {
     PLAIN,
     UNKNOWN;
 
-    private static final Set<String> MESSAGE_FIELDS = Set.of(
-            "Receiver", "Status", "Alerts", "GroupLabels", "CommonLabels", "CommonAnnotations", "ExternalURL");
+    private static final Set<String> MESSAGE_FIELDS =
+            Set.of("Receiver", "Status", "Alerts", "GroupLabels", "CommonLabels", "CommonAnnotations", "ExternalURL");
     private static final Set<String> ALERT_FIELDS =
             Set.of("Status", "Labels", "Annotations", "StartsAt", "EndsAt", "GeneratorURL", "Fingerprint");
 

@@ -20,9 +20,10 @@ final class AlertSeverity {
     static Optional<String> of(Alert alert) {
         return switch (alert.kind()) {
             case PROMETHEUS -> Optional.ofNullable(alert.labels().get(LABEL)).map(Located::value);
-            case FALCO -> Optional.ofNullable(alert.labels().get("priority"))
-                    .map(priority -> priority.value().toLowerCase(Locale.ROOT))
-                    .map(priority -> priority.equals("informational") ? "info" : priority);
+            case FALCO ->
+                Optional.ofNullable(alert.labels().get("priority"))
+                        .map(priority -> priority.value().toLowerCase(Locale.ROOT))
+                        .map(priority -> priority.equals("informational") ? "info" : priority);
         };
     }
 }

@@ -42,11 +42,14 @@ final class CommonAnnotationLink implements Check {
             if (concerned) {
                 Map<Route, List<Reached>> reached =
                         alerts.isEmpty() ? new IdentityHashMap<>() : Reached.routes(configuration, alerts);
-                UsedReceivers.of(configuration, (receiver, routes) -> receiver.integrations().stream()
-                        .filter(integration -> takesWhatIsCommon(integration.message()))
-                        .forEach(integration -> places(integration, library)
-                                .forEach(place -> new Place(place, receiver, library.linkNames(), alerts.isEmpty())
-                                        .check(routes, reached, findings))));
+                UsedReceivers.of(
+                        configuration,
+                        (receiver, routes) -> receiver.integrations().stream()
+                                .filter(integration -> takesWhatIsCommon(integration.message()))
+                                .forEach(integration -> places(integration, library)
+                                        .forEach(place -> new Place(
+                                                        place, receiver, library.linkNames(), alerts.isEmpty())
+                                                .check(routes, reached, findings))));
             }
         }
     }
@@ -58,9 +61,7 @@ final class CommonAnnotationLink implements Check {
     /** Where links are asked for by name; where only all common annotations are, the integration itself. */
     private static List<Located<String>> places(Integration integration, Library library) {
         List<Located<String>> places = integration.message().commonLinks();
-        return places.isEmpty()
-                ? List.of(new Located<>(library.linkNames().get(0), integration.span()))
-                : places;
+        return places.isEmpty() ? List.of(new Located<>(library.linkNames().get(0), integration.span())) : places;
     }
 
     /** One place at which a message asks for a link in common. */

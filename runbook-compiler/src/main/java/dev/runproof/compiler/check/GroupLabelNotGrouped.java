@@ -39,7 +39,7 @@ final class GroupLabelNotGrouped implements Check {
                         use.span(),
                         ".GroupLabels." + use.label() + " is empty for receiver "
                                 + receiver.name().value() + ": a route to it does not group by " + use.label(),
-                        "write .CommonLabels." + use.label() + ", or add " + use.label()
-                                + " to group_by of the route (" + route.receiver().span() + ")"));
+                        "write .CommonLabels." + use.label() + ", or add " + use.label() + " to group_by of the route ("
+                                + route.receiver().span() + ")"));
     }
 }

@@ -87,16 +87,7 @@ public record Library(
     /** The same with the configurations of Alertmanager through which its alerts reach people. */
     public Library through(List<AlertmanagerConfiguration> configurations) {
         return new Library(
-                sites,
-                sections,
-                runbooks,
-                linkNames,
-                links,
-                allAlertsRead,
-                resolver,
-                byAlert,
-                listing,
-                configurations);
+                sites, sections, runbooks, linkNames, links, allAlertsRead, resolver, byAlert, listing, configurations);
     }
 
     /** The runbook that is most probably meant for an alert. */

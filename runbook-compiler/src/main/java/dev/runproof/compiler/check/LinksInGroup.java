@@ -79,7 +79,11 @@ final class LinksInGroup {
         byName.values().forEach(kinds -> compare(List.copyOf(kinds.entrySet()), conflicts));
         return conflicts.stream()
                 .min((a, b) -> a.certain() == b.certain()
-                        ? a.first().alert().name().span().compareTo(b.first().alert().name().span())
+                        ? a.first()
+                                .alert()
+                                .name()
+                                .span()
+                                .compareTo(b.first().alert().name().span())
                         : a.certain() ? -1 : 1);
     }
 
@@ -101,7 +105,11 @@ final class LinksInGroup {
                 if (!a.link().equals(b.link()) && a.canMeet(b)) {
                     Reached first = kinds.get(i).getValue();
                     Reached second = kinds.get(j).getValue();
-                    boolean inOrder = first.alert().name().span().compareTo(second.alert().name().span()) <= 0;
+                    boolean inOrder = first.alert()
+                                    .name()
+                                    .span()
+                                    .compareTo(second.alert().name().span())
+                            <= 0;
                     conflicts.add(inOrder ? new Conflict(first, second) : new Conflict(second, first));
                 }
             }

@@ -69,8 +69,7 @@ public record Ledger(
     }
 
     private static Stream<Integration> integrations(Library library) {
-        return library.alertmanager().stream()
-                .flatMap(configuration -> configuration.usedIntegrations().stream());
+        return library.alertmanager().stream().flatMap(configuration -> configuration.usedIntegrations().stream());
     }
 
     private static long count(List<AlertLink> links, Class<? extends Resolution> kind) {

@@ -157,8 +157,7 @@ final class ActionLexer {
             char c = text.charAt(at);
             if (c == quote) {
                 at++;
-                return new Token(
-                        quote == '"' ? Kind.STRING : Kind.NUMBER, value.toString(), glued, start, at);
+                return new Token(quote == '"' ? Kind.STRING : Kind.NUMBER, value.toString(), glued, start, at);
             }
             if (c == '\\' && at + 1 < text.length()) {
                 at++;

@@ -160,8 +160,7 @@ public final class TemplateReader {
         private void end(Token keyword) {
             List<Token> stopped = stop.orElseThrow();
             if (!stopped.get(0).isName("end")) {
-                throw problem(
-                        stopped.get(0), "a second else of one " + keyword.text(), "write else if, or remove it");
+                throw problem(stopped.get(0), "a second else of one " + keyword.text(), "write else if, or remove it");
             }
             new PipelineParser(text, stopped, 1).end();
         }

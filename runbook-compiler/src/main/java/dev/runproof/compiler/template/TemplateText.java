@@ -53,8 +53,7 @@ public final class TemplateText {
      */
     public Span place(int start, int end) {
         SourceFile file = written.file();
-        if (text.length() == written.end() - written.start()
-                && file.text().startsWith(text, written.start())) {
+        if (text.length() == written.end() - written.start() && file.text().startsWith(text, written.start())) {
             return file.span(written.start() + start, written.start() + end);
         }
         String part = text.substring(start, end);

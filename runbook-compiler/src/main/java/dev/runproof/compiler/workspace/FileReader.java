@@ -69,10 +69,7 @@ public final class FileReader {
             return decode(SourceFile.STANDARD_INPUT, in.readNBytes(LARGEST + 1), findings);
         } catch (IOException e) {
             return refuse(
-                    SourceFile.STANDARD_INPUT,
-                    "cannot be read",
-                    "look at the program whose output it is",
-                    findings);
+                    SourceFile.STANDARD_INPUT, "cannot be read", "look at the program whose output it is", findings);
         }
     }
 

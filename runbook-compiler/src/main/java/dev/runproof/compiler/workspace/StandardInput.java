@@ -13,8 +13,8 @@ final class StandardInput {
         configuration.alertRules().stream()
                 .filter(FileSetting::isStandardInput)
                 .skip(1)
-                .forEach(setting -> refuse(
-                        setting, "standard input is named twice, and can be read once", "remove one", findings));
+                .forEach(setting ->
+                        refuse(setting, "standard input is named twice, and can be read once", "remove one", findings));
         Stream.of(configuration.runbooks(), configuration.exercises(), configuration.alertmanager())
                 .flatMap(List::stream)
                 .filter(FileSetting::isStandardInput)

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LinkFlowTest {
 
     private final Findings findings = new Findings();
-    private final LinkFlow flow = new LinkFlow(
-            new Templates(DefaultTemplates.byName(), true), Set.of("runbook_url", "runbook"), findings);
+    private final LinkFlow flow =
+            new LinkFlow(new Templates(DefaultTemplates.byName(), true), Set.of("runbook_url", "runbook"), findings);
 
     private Evidence follow(String text) {
         return flow.follow(TemplateReader.read(TemplateText.of(new SourceFile("a.tmpl", text)), findings)

@@ -84,16 +84,27 @@ class TemplateReaderTest {
     /** None of these may exhaust the stack or the time. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"{{ if .X }}", "{{ (", "{{ .X | ", "{{", "{{ \"", "{{/*", "{{ range .X }}{{ else if .Y }}", "{{ end }}"})
+            strings = {
+                "{{ if .X }}",
+                "{{ (",
+                "{{ .X | ",
+                "{{",
+                "{{ \"",
+                "{{/*",
+                "{{ range .X }}{{ else if .Y }}",
+                "{{ end }}"
+            })
     void isBrokenManyTimesOver(String part) {
-        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertThat(read(part.repeat(100_000)))
-                .isEmpty());
+        Assertions.assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThat(read(part.repeat(100_000))).isEmpty());
         assertThat(findings.sorted()).hasSize(1);
     }
 
     @Test
     void anEmptyDefinitionDoesNotTakeThePlaceOfAnother() {
-        TemplateUnit unit = read("{{ define \"a\" }}{{ .X }}{{ end }}{{ define \"a\" }} text {{ end }}").orElseThrow();
+        TemplateUnit unit = read("{{ define \"a\" }}{{ .X }}{{ end }}{{ define \"a\" }} text {{ end }}")
+                .orElseThrow();
         assertThat(unit.definitions().get("a").body()).hasSize(1);
     }
 
@@ -105,8 +116,7 @@ class TemplateReaderTest {
             t: "{{ .X }} {{ .\\x58 }}"       § 2 § 1:4
             """)
     void partsOfTextsInYamlHavePlaces(String yaml, int occurrence, String place) {
-        List<YamlNode> documents = YamlReader.read(
-                        SourceSlice.all(new SourceFile("a.yaml", yaml)), findings)
+        List<YamlNode> documents = YamlReader.read(SourceSlice.all(new SourceFile("a.yaml", yaml)), findings)
                 .orElseThrow();
         var scalar = (Scalar) ((Mapping) documents.get(0)).get("t").orElseThrow();
         TemplateText text = TemplateText.of(scalar);

@@ -17,6 +17,13 @@ import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.AlertFile;
 import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.output.Ledger;
+import dev.runproof.compiler.output.ReportFile;
+import dev.runproof.compiler.page.Pages;
+import dev.runproof.compiler.page.Publication;
+import dev.runproof.compiler.page.Redirect;
+import dev.runproof.compiler.page.RedirectsReader;
+import dev.runproof.compiler.page.SlugsLock;
+import dev.runproof.compiler.page.SlugsLockReader;
 import dev.runproof.compiler.parse.RunbookReader;
 import dev.runproof.compiler.resolve.Site;
 import dev.runproof.compiler.rule.AlertRuleReader;
@@ -37,6 +44,7 @@ import dev.runproof.compiler.workspace.WorkspaceRules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +105,13 @@ public final class RunbookCompiler {
         List<Runbook> runbooks = runbooks(read.get(), findings);
         transactions(runbooks, findings);
         Library library = Library.of(
-                        sites, read.get().sections(), runbooks, read.get().links(), alerts, allAlertsRead)
+                        sites,
+                        read.get().sections(),
+                        runbooks,
+                        read.get().links(),
+                        alerts,
+                        allAlertsRead,
+                        publication(read.get(), sites, runbooks, findings))
                 .through(alertmanager(read.get(), findings));
         Checks.run(library, findings);
         int passedOver = rules.stream().mapToInt(AlertFile::resourcesPassedOver).sum();
@@ -142,6 +156,53 @@ public final class RunbookCompiler {
             write(files, GeneratedFile.Kind.RESOURCE, resourceFolder);
         }
         return report;
+    }
+
+    /**
+     * Adds the pages that there are to {@code slugs.lock}, beside the configuration; makes that file if there is none. No line
+     * of it is ever removed. Nothing is written if a runbook, a redirect or the lock could not be read.
+     *
+     * @param configuration the path of {@code runbook.yaml}
+     * @return what was found and written
+     * @throws IOException if the file cannot be written; the message says which
+     */
+    public LockReport lock(Path configuration) throws IOException {
+        var findings = new Findings();
+        Optional<Configuration> read = configuration(configuration, findings);
+        if (read.isEmpty()) {
+            return new LockReport(findings.sorted(), 0, 0);
+        }
+        List<Runbook> runbooks = runbooks(read.get(), findings);
+        List<Site> sites = sites(read.get(), findings);
+        Publication publication = publication(read.get(), sites, runbooks, findings);
+        Optional<SlugsLock> before = publication.lock();
+        SlugsLock after = publication.nextLock(runbooks);
+        var report = new LockReport(
+                findings.sorted(),
+                after.entries().size(),
+                after.entries().size()
+                        - before.map(lock -> lock.entries().size()).orElse(0));
+        if (report.passed() && !before.map(SlugsLock::text).equals(Optional.of(after.text()))) {
+            ReportFile.write(read.get().folder().resolve(SlugsLock.FILE), after.text());
+        }
+        return report;
+    }
+
+    private Publication publication(
+            Configuration configuration, List<Site> sites, List<Runbook> runbooks, Findings findings) {
+        var pages = new Pages(runbooks, sites.stream().anyMatch(Site::isBySlug));
+        List<Redirect> redirects = beside(configuration, RedirectsReader.FILE, findings)
+                .map(file -> RedirectsReader.read(file, findings))
+                .orElse(List.of());
+        Optional<SlugsLock> lock =
+                beside(configuration, SlugsLock.FILE, findings).map(file -> SlugsLockReader.read(file, findings));
+        return Publication.of(pages, redirects, lock);
+    }
+
+    /** A file that stands beside the configuration, where there is one. */
+    private Optional<SourceFile> beside(Configuration configuration, String name, Findings findings) {
+        Path path = configuration.folder().resolve(name);
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? files.read(path, findings) : Optional.empty();
     }
 
     private static void write(List<GeneratedFile> files, GeneratedFile.Kind kind, Path folder) throws IOException {

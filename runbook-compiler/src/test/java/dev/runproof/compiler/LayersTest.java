@@ -24,6 +24,7 @@ class LayersTest {
             "markdown",
             "model",
             "workspace",
+            "page",
             "rule",
             "template",
             "alertmanager",

@@ -3,6 +3,7 @@ package dev.runproof.compiler.check;
 import dev.runproof.compiler.alertmanager.AlertmanagerConfiguration;
 import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.Runbook;
+import dev.runproof.compiler.page.Publication;
 import dev.runproof.compiler.resolve.LinkResolver;
 import dev.runproof.compiler.resolve.Site;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param links each alert with where its link leads, by file and place
  * @param allAlertsRead whether nothing was wrong with a rule file or a site, so that an alert that is not here is nowhere
  * @param resolver for addresses in help lines
+ * @param publication the pages that there are, and those that there were
  * @param byAlert which runbook is for an alert
  * @param listing what runbooks list, held against what links to them
  * @param alertmanager the configurations of Alertmanager through which alerts reach people
@@ -30,6 +32,7 @@ public record Library(
         List<AlertLink> links,
         boolean allAlertsRead,
         LinkResolver resolver,
+        Publication publication,
         RunbooksByAlert byAlert,
         Listing listing,
         List<AlertmanagerConfiguration> alertmanager) {
@@ -53,6 +56,7 @@ public record Library(
      * @param linkNames the annotations that may hold an alert's link; at least one
      * @param alerts the alerts
      * @param allAlertsRead whether nothing was wrong with a rule file or a site
+     * @param publication the pages that there are, and those that there were
      * @return the library
      */
     public static Library of(
@@ -61,7 +65,8 @@ public record Library(
             List<Runbook> runbooks,
             List<String> linkNames,
             List<Alert> alerts,
-            boolean allAlertsRead) {
+            boolean allAlertsRead,
+            Publication publication) {
         var resolver = new LinkResolver(sites, runbooks);
         var byAlert = RunbooksByAlert.of(runbooks);
         List<AlertLink> links = alerts.stream()
@@ -79,6 +84,7 @@ public record Library(
                 links,
                 allAlertsRead,
                 resolver,
+                publication,
                 byAlert,
                 Listing.of(links, runbooks),
                 List.of());
@@ -87,7 +93,17 @@ public record Library(
     /** The same with the configurations of Alertmanager through which its alerts reach people. */
     public Library through(List<AlertmanagerConfiguration> configurations) {
         return new Library(
-                sites, sections, runbooks, linkNames, links, allAlertsRead, resolver, byAlert, listing, configurations);
+                sites,
+                sections,
+                runbooks,
+                linkNames,
+                links,
+                allAlertsRead,
+                resolver,
+                publication,
+                byAlert,
+                listing,
+                configurations);
     }
 
     /** The runbook that is most probably meant for an alert. */

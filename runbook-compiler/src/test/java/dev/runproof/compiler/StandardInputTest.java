@@ -89,6 +89,11 @@ class StandardInputTest {
             public int read() throws IOException {
                 throw new IOException("broken pipe");
             }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                return read();
+            }
         });
         assertThat(report.findings())
                 .singleElement()
@@ -103,6 +108,11 @@ class StandardInputTest {
             @Override
             public int read() {
                 throw new AssertionError("nobody asked for it");
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) {
+                return read();
             }
         });
     }

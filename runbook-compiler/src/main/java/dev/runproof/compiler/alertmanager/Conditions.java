@@ -30,28 +30,26 @@ final class Conditions {
         List<Operand> operands = flat(pipeline);
         if (!operands.isEmpty() && operands.get(0) instanceof Function function) {
             List<Operand> arguments = operands.subList(1, operands.size());
-            switch (function.name()) {
-                case "not":
-                    return arguments.size() == 1 ? of(arguments.get(0)).negated() : Guard.UNDECIDED;
-                case "and":
-                    return arguments.stream().map(this::of).reduce(Guard::and).orElse(Guard.UNDECIDED);
-                case "or":
-                    return arguments.stream()
+            return switch (function.name()) {
+                case "not" -> arguments.size() == 1 ? of(arguments.get(0)).negated() : Guard.UNDECIDED;
+                case "and" ->
+                    arguments.stream().map(this::of).reduce(Guard::and).orElse(Guard.UNDECIDED);
+                case "or" ->
+                    arguments.stream()
                             .map(this::of)
                             .reduce((a, b) -> a.equals(b) ? a : Guard.UNDECIDED)
                             .orElse(Guard.UNDECIDED);
-                case "eq", "ne":
-                    Guard equal = equal(arguments);
-                    return function.name().equals("ne") ? equal.negated() : equal;
-                default:
-                    if (counts(function.name(), arguments)) {
-                        return Guard.of(When.LINKS);
-                    }
-                    Guard present = present(value);
-                    return present.equals(Guard.UNDECIDED) ? unclear(operands, value) : present;
-            }
+                case "eq" -> equal(arguments);
+                case "ne" -> equal(arguments).negated();
+                default -> counts(function.name(), arguments) ? Guard.of(When.LINKS) : other(operands, value);
+            };
         }
         return present(value);
+    }
+
+    private Guard other(List<Operand> operands, Set<Shape> value) {
+        Guard present = present(value);
+        return present.equals(Guard.UNDECIDED) ? unclear(operands, value) : present;
     }
 
     /** A condition in one command: what is piped is its last argument. */

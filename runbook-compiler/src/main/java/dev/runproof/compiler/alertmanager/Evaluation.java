@@ -216,19 +216,17 @@ final class Evaluation {
     private Shape entry(Shape map, String name, Optional<Path> written) {
         Located<String> place = new Located<>(
                 name, written.map(path -> text.place(path.start(), path.end())).orElseGet(() -> placeOf(name)));
-        switch (map) {
-            case ANNOTATIONS:
-                return links.contains(name) ? Shape.LINK : Shape.PLAIN;
-            case COMMON_ANNOTATIONS:
-                if (links.contains(name)) {
-                    commonPlaces.add(place);
-                    return Shape.COMMON_LINK;
-                }
-                return Shape.PLAIN;
-            default:
-                groupLabels.add(new GroupLabelUse(name, place.span()));
-                return Shape.PLAIN;
+        boolean link = links.contains(name);
+        if (map == Shape.ANNOTATIONS) {
+            return link ? Shape.LINK : Shape.PLAIN;
         }
+        if (map == Shape.GROUP_LABELS) {
+            groupLabels.add(new GroupLabelUse(name, place.span()));
+        } else if (link) {
+            commonPlaces.add(place);
+            return Shape.COMMON_LINK;
+        }
+        return Shape.PLAIN;
     }
 
     private Span placeOf(String key) {

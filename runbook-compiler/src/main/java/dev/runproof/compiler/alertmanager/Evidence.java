@@ -18,10 +18,7 @@ record Evidence(Certainty each, Certainty common, Set<Located<String>> commonPla
 
     /** That of this text with another behind it. */
     Evidence and(Evidence other) {
-        if (other == NONE) {
-            return this;
-        }
-        return this == NONE ? other : new Evidence(each.or(other.each), common.or(other.common), places(this, other));
+        return new Evidence(each.or(other.each), common.or(other.common), places(this, other));
     }
 
     /** That of one of two texts. */

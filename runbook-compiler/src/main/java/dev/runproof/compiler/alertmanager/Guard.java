@@ -45,7 +45,7 @@ record Guard(When when, Optional<Certainty> inBody, Optional<Certainty> inElse) 
             case NO_COMMON_LINK -> When.COMMON_LINK;
             case SOME_NAMES, UNDECIDED -> when;
         };
-        return new Guard(other, inElse, inBody);
+        return new Guard(other, /* inBody= */ inElse, /* inElse= */ inBody);
     }
 
     /** That of both together. */

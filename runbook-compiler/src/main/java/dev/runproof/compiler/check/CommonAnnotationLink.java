@@ -14,7 +14,6 @@ import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.Located;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -40,7 +39,7 @@ final class CommonAnnotationLink implements Check {
             boolean concerned = configuration.usedIntegrations().stream()
                     .anyMatch(integration -> takesWhatIsCommon(integration.message()));
             if (concerned) {
-                Map<Route, List<Reached>> reached =
+                IdentityHashMap<Route, List<Reached>> reached =
                         alerts.isEmpty() ? new IdentityHashMap<>() : Reached.routes(configuration, alerts);
                 UsedReceivers.of(
                         configuration,
@@ -67,7 +66,7 @@ final class CommonAnnotationLink implements Check {
     /** One place at which a message asks for a link in common. */
     private record Place(Located<String> link, Receiver receiver, List<String> linkNames, boolean noAlerts) {
 
-        void check(List<Route> routes, Map<Route, List<Reached>> reached, Findings findings) {
+        void check(List<Route> routes, IdentityHashMap<Route, List<Reached>> reached, Findings findings) {
             for (Route route : routes) {
                 Optional<String> problem = noAlerts
                         ? Optional.of("two alerts with different links")

@@ -7,7 +7,6 @@ import dev.runproof.compiler.model.Alert;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Which alerts come to stay at which route, by the labels that rules set. Labels that come with the series are not known here.
@@ -18,14 +17,14 @@ import java.util.Map;
 record Reached(Alert alert, boolean certain) {
 
     /** The alerts of each route, by identity. */
-    static Map<Route, List<Reached>> routes(AlertmanagerConfiguration configuration, List<Alert> alerts) {
-        Map<Route, List<Reached>> reached = new IdentityHashMap<>();
+    static IdentityHashMap<Route, List<Reached>> routes(AlertmanagerConfiguration configuration, List<Alert> alerts) {
+        IdentityHashMap<Route, List<Reached>> reached = new IdentityHashMap<>();
         configuration.route().ifPresent(root -> alerts.forEach(alert -> walk(root, alert, true, reached)));
         return reached;
     }
 
     /** As Alertmanager does: an alert stays at a route if none of those below it takes it. */
-    private static void walk(Route route, Alert alert, boolean certain, Map<Route, List<Reached>> reached) {
+    private static void walk(Route route, Alert alert, boolean certain, IdentityHashMap<Route, List<Reached>> reached) {
         boolean comesToNext = certain;
         boolean staysSurely = certain;
         boolean stays = true;

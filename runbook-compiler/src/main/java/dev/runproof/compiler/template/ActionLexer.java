@@ -86,53 +86,58 @@ final class ActionLexer {
     private Token word(int open, boolean glued) {
         int start = at;
         char c = text.charAt(at);
-        switch (c) {
-            case '|':
-                return simple(Kind.PIPE, 1, glued);
-            case '(':
-                return simple(Kind.OPEN, 1, glued);
-            case ')':
-                return simple(Kind.CLOSE, 1, glued);
-            case ',':
-                return simple(Kind.COMMA, 1, glued);
-            case '=':
-                return simple(Kind.ASSIGN, 1, glued);
-            case ':':
-                if (text.startsWith(":=", at)) {
-                    return simple(Kind.DECLARE, 2, glued);
+        return switch (c) {
+            case '|' -> simple(Kind.PIPE, 1, glued);
+            case '(' -> simple(Kind.OPEN, 1, glued);
+            case ')' -> simple(Kind.CLOSE, 1, glued);
+            case ',' -> simple(Kind.COMMA, 1, glued);
+            case '=' -> simple(Kind.ASSIGN, 1, glued);
+            case ':' -> {
+                if (!text.startsWith(":=", at)) {
+                    throw unexpected(c);
                 }
-                throw unexpected(c);
-            case '"', '\'':
-                return quoted(c, glued);
-            case '`':
-                return raw(glued);
-            case '$':
+                yield simple(Kind.DECLARE, 2, glued);
+            }
+            case '"', '\'' -> quoted(c, glued);
+            case '`' -> raw(glued);
+            case '$' -> {
                 at = name(at + 1);
-                return new Token(Kind.VARIABLE, text.substring(start + 1, at), glued, start, at);
-            case '.':
-                if (at + 1 < text.length() && isDigit(text.charAt(at + 1))) {
-                    return number(glued);
-                }
-                at = name(at + 1);
-                return at == start + 1
-                        ? new Token(Kind.DOT, ".", glued, start, at)
-                        : new Token(Kind.FIELD, text.substring(start + 1, at), glued, start, at);
-            default:
-                if (isDigit(c) || ((c == '+' || c == '-') && at + 1 < text.length() && isDigit(text.charAt(at + 1)))) {
-                    return number(glued);
-                }
-                at = name(at);
-                if (at == start) {
-                    throw text.startsWith(LEFT, start)
-                            ? problem(
-                                    open,
-                                    open + LEFT.length(),
-                                    "an action that is not closed before the next one begins",
-                                    "close it with }}")
-                            : unexpected(c);
-                }
-                return new Token(Kind.NAME, text.substring(start, at), glued, start, at);
+                yield new Token(Kind.VARIABLE, text.substring(start + 1, at), glued, start, at);
+            }
+            case '.' -> field(glued);
+            default -> startsNumber(c) ? number(glued) : keyword(open, glued);
+        };
+    }
+
+    private boolean startsNumber(char c) {
+        boolean signed = (c == '+' || c == '-') && at + 1 < text.length() && isDigit(text.charAt(at + 1));
+        return signed || isDigit(c);
+    }
+
+    private Token field(boolean glued) {
+        int start = at;
+        if (at + 1 < text.length() && isDigit(text.charAt(at + 1))) {
+            return number(glued);
         }
+        at = name(at + 1);
+        return at == start + 1
+                ? new Token(Kind.DOT, ".", glued, start, at)
+                : new Token(Kind.FIELD, text.substring(start + 1, at), glued, start, at);
+    }
+
+    private Token keyword(int open, boolean glued) {
+        int start = at;
+        at = name(at);
+        if (at > start) {
+            return new Token(Kind.NAME, text.substring(start, at), glued, start, at);
+        }
+        throw text.startsWith(LEFT, start)
+                ? problem(
+                        open,
+                        open + LEFT.length(),
+                        "an action that is not closed before the next one begins",
+                        "close it with }}")
+                : unexpected(text.charAt(at));
     }
 
     private Token simple(Kind kind, int length, boolean glued) {

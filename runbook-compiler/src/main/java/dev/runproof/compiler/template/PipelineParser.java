@@ -135,7 +135,7 @@ final class PipelineParser {
     private Path path(Base base, Token first) {
         var fields = new ArrayList<String>();
         int end = words.get(Math.max(0, at - 1)).end();
-        while (peek().is(Kind.FIELD) && (peek().glued() || peek() == first)) {
+        while (peek().is(Kind.FIELD) && (peek().glued() || peek().equals(first))) {
             fields.add(peek().text());
             end = peek().end();
             at++;

@@ -105,7 +105,8 @@ class TemplateReaderTest {
     void anEmptyDefinitionDoesNotTakeThePlaceOfAnother() {
         TemplateUnit unit = read("{{ define \"a\" }}{{ .X }}{{ end }}{{ define \"a\" }} text {{ end }}")
                 .orElseThrow();
-        assertThat(unit.definitions().get("a").body()).hasSize(1);
+        assertThat(unit.definitions())
+                .hasEntrySatisfying("a", template -> assertThat(template.body()).hasSize(1));
     }
 
     /** In YAML a text is folded or escaped; what is looked for is found all the same, or the whole is shown. */

@@ -1,5 +1,6 @@
 package dev.runproof.compiler;
 
+import dev.runproof.compiler.alertmanager.AlertmanagerReader;
 import dev.runproof.compiler.check.Checks;
 import dev.runproof.compiler.content.ContentRules;
 import dev.runproof.compiler.finding.Rule;
@@ -32,6 +33,7 @@ final class AllRules {
                                 WorkspaceRules.NOTHING_TO_CHECK,
                                 WorkspaceRules.UNREADABLE_FILE),
                         List.of(AlertRuleReader.INVALID_ALERT_RULES, AlertRuleReader.TEMPLATE_SOURCE),
+                        AlertmanagerReader.rules(),
                         List.of(RunbookReader.INVALID_FRONT_MATTER),
                         List.of(ValidationsReader.INVALID_VALIDATIONS),
                         List.of(

@@ -23,8 +23,10 @@ import dev.runproof.compiler.resolve.Site;
 import dev.runproof.compiler.suppression.UnusedSuppressions;
 import dev.runproof.compiler.transaction.Transaction;
 import dev.runproof.compiler.workspace.Configuration;
+import dev.runproof.compiler.workspace.FileReader;
 import dev.runproof.compiler.workspace.WorkspaceRules;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -53,15 +55,28 @@ public final class RunbookCompiler {
     }
 
     /**
-     * Checks all that a configuration names.
+     * Checks all that a configuration names, where there is no standard input.
      *
      * @param configuration the path of {@code runbook.yaml}
      * @param options the day, and what the change is compared with
      * @return what was found
      */
     public CheckReport check(Path configuration, CheckOptions options) {
+        return check(configuration, options, InputStream.nullInputStream());
+    }
+
+    /**
+     * Checks all that a configuration names.
+     *
+     * @param configuration the path of {@code runbook.yaml}
+     * @param options the day, and what the change is compared with
+     * @param in what {@code -} among its {@code alert-rules} stands for; read to its end, and only if it is named
+     * @return what was found
+     */
+    public CheckReport check(Path configuration, CheckOptions options, InputStream in) {
+        var standardInput = new StandardInput(in, FileReader.LARGEST + 1);
         var findings = new Findings();
-        Optional<Reading> read = sources.read(configuration, options.asOf(), findings);
+        Optional<Reading> read = sources.read(configuration, options.asOf(), standardInput, findings);
         if (read.isEmpty()) {
             return new CheckReport(
                     Policy.DEFAULT.judge(findings.sorted()), Ledger.empty(), List.of(), List.of(), Optional.empty());
@@ -69,7 +84,7 @@ public final class RunbookCompiler {
         // What is wrong in the base does not matter; what could not be read is as if it had not been there.
         Optional<Reading> before = options.base()
                 .flatMap(folder -> sources.inBase(folder, configuration, findings))
-                .flatMap(path -> sources.read(path, options.asOf(), new Findings()));
+                .flatMap(path -> sources.read(path, options.asOf(), standardInput, new Findings()));
         var freshness = new Freshness(
                 options.asOf(),
                 options.scheduled(),
@@ -100,7 +115,7 @@ public final class RunbookCompiler {
                 .sum();
         return new CheckReport(
                 judgement,
-                Ledger.of(read.get().ruleFiles(), passedOver, library),
+                Ledger.of(read.get().rules().size(), passedOver, library),
                 library.runbooks(),
                 library.links(),
                 Summary.ofBase(judgement, options, before.isPresent()));

@@ -1,5 +1,7 @@
 package dev.runproof.compiler;
 
+import dev.runproof.compiler.alertmanager.AlertmanagerConfiguration;
+import dev.runproof.compiler.alertmanager.AlertmanagerReader;
 import dev.runproof.compiler.check.Freshness;
 import dev.runproof.compiler.check.Library;
 import dev.runproof.compiler.finding.Findings;
@@ -37,6 +39,7 @@ import dev.runproof.compiler.workspace.ConfigurationReader;
 import dev.runproof.compiler.workspace.FileReader;
 import dev.runproof.compiler.workspace.FileSearch;
 import dev.runproof.compiler.workspace.FileSearch.Found;
+import dev.runproof.compiler.workspace.FileSetting;
 import dev.runproof.compiler.workspace.HelmChart;
 import dev.runproof.compiler.workspace.RepositoryFiles;
 import dev.runproof.compiler.workspace.SiteSetting;
@@ -72,8 +75,7 @@ final class Sources {
      *
      * @param configuration the configuration
      * @param sites where pages are published
-     * @param ruleFiles the number of files with alert rules
-     * @param rules what was read of them
+     * @param rules the files with alert rules
      * @param allAlertsRead whether nothing was wrong with a rule file or a site
      * @param runbooks the runbooks
      * @param index the actions, checks and types that there are
@@ -81,11 +83,11 @@ final class Sources {
      * @param publication the pages that there are, and those that there were
      * @param validations the evidence of validations
      * @param suppressions for what somebody answers
+     * @param alertmanager the configurations of Alertmanager through which alerts reach people
      */
     record Reading(
             Configuration configuration,
             List<Site> sites,
-            int ruleFiles,
             List<AlertFile> rules,
             boolean allAlertsRead,
             List<Runbook> runbooks,
@@ -93,7 +95,8 @@ final class Sources {
             List<Transaction> transactions,
             Publication publication,
             Validations validations,
-            List<Suppression> suppressions) {
+            List<Suppression> suppressions,
+            List<AlertmanagerConfiguration> alertmanager) {
 
         List<Alert> alerts() {
             return rules.stream().flatMap(file -> file.alerts().stream()).toList();
@@ -109,6 +112,7 @@ final class Sources {
                     .alerts(alerts(), allAlertsRead)
                     .publication(publication)
                     .freshness(freshness)
+                    .alertmanager(alertmanager)
                     .build();
         }
 
@@ -123,21 +127,20 @@ final class Sources {
      *
      * @param path the path of {@code runbook.yaml}
      * @param asOf the day that counts as today
+     * @param standardInput what {@code -} among the files with alert rules stands for
      * @param findings takes what is wrong
      * @return what was read; nothing if the configuration is of no use
      */
-    Optional<Reading> read(Path path, LocalDate asOf, Findings findings) {
+    Optional<Reading> read(Path path, LocalDate asOf, StandardInput standardInput, Findings findings) {
         return configuration(path, findings).map(configuration -> {
             List<Site> sites = sites(configuration, findings);
-            List<Found> ruleFiles = search(configuration, findings).find(configuration.alertRules(), "*.{yaml,yml}");
-            List<AlertFile> rules = rules(ruleFiles, findings);
+            List<AlertFile> rules = rules(configuration, standardInput, findings);
             boolean allAlertsRead = findings.size() == 0;
             List<Runbook> runbooks = runbooks(configuration, findings);
             Index index = index(findings);
             return new Reading(
                     configuration,
                     sites,
-                    ruleFiles.size(),
                     rules,
                     allAlertsRead,
                     runbooks,
@@ -145,7 +148,8 @@ final class Sources {
                     transactions(runbooks, index, findings),
                     publication(configuration, sites, runbooks, findings),
                     validations(configuration, findings),
-                    suppressions(configuration, runbooks, rules, asOf, findings));
+                    suppressions(configuration, runbooks, rules, asOf, findings),
+                    alertmanager(configuration, findings));
         });
     }
 
@@ -275,15 +279,35 @@ final class Sources {
                 : files.nameOf(Path.of(place.substring(0, inJar))) + place.substring(inJar);
     }
 
-    private List<AlertFile> rules(List<Found> found, Findings findings) {
+    private List<AlertFile> rules(Configuration configuration, StandardInput standardInput, Findings findings) {
         var reader = new AlertRuleReader(findings);
         var rules = new ArrayList<AlertFile>();
-        for (Found file : found) {
+        List<FileSetting> settings = configuration.alertRules();
+        List<FileSetting> onDisk =
+                settings.stream().filter(setting -> !setting.isStandardInput()).toList();
+        for (Found file : search(configuration, findings).find(onDisk, "*.{yaml,yml}")) {
             files.read(file.path(), findings)
                     .map(source -> reader.read(source, HelmChart.hasTemplate(file.path())))
                     .ifPresent(rules::add);
         }
+        if (onDisk.size() < settings.size()) {
+            FileReader.readStandardInput(standardInput.again(), findings)
+                    .map(source -> reader.read(source, false))
+                    .ifPresent(rules::add);
+        }
         return rules;
+    }
+
+    private List<AlertmanagerConfiguration> alertmanager(Configuration configuration, Findings findings) {
+        var reader = new AlertmanagerReader(files, configuration.links(), findings);
+        var configurations = new ArrayList<AlertmanagerConfiguration>();
+        for (Found file : search(configuration, findings).find(configuration.alertmanager(), "*.{yaml,yml}")) {
+            Path folder = Optional.ofNullable(file.path().getParent()).orElse(configuration.folder());
+            files.read(file.path(), findings)
+                    .flatMap(source -> reader.read(source, folder))
+                    .ifPresent(configurations::add);
+        }
+        return configurations;
     }
 
     private static String withoutEnding(String path) {

@@ -28,6 +28,8 @@ class LayersTest {
             "workspace",
             "page",
             "rule",
+            "template",
+            "alertmanager",
             "parse",
             "index",
             "transaction",

@@ -65,7 +65,7 @@ public final class CheckMojo extends RunbookMojo {
 
     @Override
     void run(RunbookCompiler compiler, Path configuration) throws MojoFailureException {
-        CheckReport report = compiler.check(configuration, options());
+        CheckReport report = compiler.check(configuration, options(), System.in);
         try {
             report.writeSarif(
                     sarif != null

@@ -1,9 +1,12 @@
 package dev.runproof.compiler.output;
 
+import dev.runproof.compiler.alertmanager.Certainty;
+import dev.runproof.compiler.alertmanager.Integration;
 import dev.runproof.compiler.check.AlertLink;
 import dev.runproof.compiler.check.Library;
 import dev.runproof.compiler.resolve.Resolution;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What was looked at, so that a green build says how much it means.
@@ -17,6 +20,8 @@ import java.util.List;
  * @param elsewhere alerts whose link leads out of the configured sites
  * @param unverifiable alerts whose link is not known before they fire
  * @param passedOver resources in files with alert rules that are of other kinds
+ * @param integrations ways in which receivers of Alertmanager that routes lead to tell somebody
+ * @param integrationsUnverifiable those of them of which it is not known whether they pass links on
  */
 public record Ledger(
         int ruleFiles,
@@ -27,11 +32,13 @@ public record Ledger(
         long withoutLink,
         long elsewhere,
         long unverifiable,
-        int passedOver) {
+        int passedOver,
+        long integrations,
+        long integrationsUnverifiable) {
 
     /** That of a run in which nothing could be read. */
     public static Ledger empty() {
-        return new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0);
+        return new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     /**
@@ -53,7 +60,16 @@ public record Ledger(
                 links.stream().filter(link -> link.resolution().isEmpty()).count(),
                 count(links, Resolution.Elsewhere.class),
                 count(links, Resolution.Unverifiable.class),
-                passedOver);
+                passedOver,
+                integrations(library).count(),
+                integrations(library)
+                        .filter(integration -> integration.message().broken()
+                                || integration.message().link() == Certainty.UNKNOWN)
+                        .count());
+    }
+
+    private static Stream<Integration> integrations(Library library) {
+        return library.alertmanager().stream().flatMap(configuration -> configuration.usedIntegrations().stream());
     }
 
     private static long count(List<AlertLink> links, Class<? extends Resolution> kind) {
@@ -76,6 +92,8 @@ public record Ledger(
         append(elsewhere, " to other sites, not checked", text);
         append(unverifiable, " not known before they fire, not checked", text);
         append(passedOver, passedOver == 1 ? " other resource passed over" : " other resources passed over", text);
+        append(integrations, integrations == 1 ? " receiver integration" : " receiver integrations", text);
+        append(integrationsUnverifiable, " of them not known to pass the link on", text);
         return text.toString();
     }
 

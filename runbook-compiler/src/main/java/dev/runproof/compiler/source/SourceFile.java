@@ -11,6 +11,9 @@ import java.util.Arrays;
  */
 public final class SourceFile {
 
+    /** The name of what was read from standard input, which is no file. */
+    public static final String STANDARD_INPUT = "<stdin>";
+
     private final String path;
     private final String text;
     private final int[] lineStarts;

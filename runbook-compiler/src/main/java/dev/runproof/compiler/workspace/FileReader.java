@@ -17,7 +17,7 @@ import java.util.Optional;
 public final class FileReader {
 
     /** 16 MiB: a hundred times the largest rule file that we have seen. */
-    private static final int LARGEST = 16 << 20;
+    public static final int LARGEST = 16 << 20;
 
     private final Path root;
 
@@ -46,9 +46,8 @@ public final class FileReader {
      */
     public Optional<SourceFile> read(Path path, Findings findings) {
         String name = nameOf(path);
-        byte[] bytes;
         try (InputStream in = Files.newInputStream(path)) {
-            bytes = in.readNBytes(LARGEST + 1);
+            return decode(name, in.readNBytes(LARGEST + 1), findings);
         } catch (IOException e) {
             return refuse(
                     name,
@@ -56,6 +55,25 @@ public final class FileReader {
                     "look at the path and its permissions",
                     findings);
         }
+    }
+
+    /**
+     * Reads standard input to its end. The same limits hold as for a file.
+     *
+     * @param in the stream; it stays open
+     * @param findings takes why it cannot be read
+     * @return what it held; nothing if it cannot be read
+     */
+    public static Optional<SourceFile> readStandardInput(InputStream in, Findings findings) {
+        try {
+            return decode(SourceFile.STANDARD_INPUT, in.readNBytes(LARGEST + 1), findings);
+        } catch (IOException e) {
+            return refuse(
+                    SourceFile.STANDARD_INPUT, "cannot be read", "look at the program whose output it is", findings);
+        }
+    }
+
+    private static Optional<SourceFile> decode(String name, byte[] bytes, Findings findings) {
         if (bytes.length > LARGEST) {
             return refuse(name, "is larger than " + (LARGEST >> 20) + " MiB", "split it", findings);
         }

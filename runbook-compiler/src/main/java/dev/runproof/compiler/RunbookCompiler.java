@@ -15,6 +15,7 @@ import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.AlertFile;
 import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.output.Ledger;
+import dev.runproof.compiler.output.Product;
 import dev.runproof.compiler.output.ReportFile;
 import dev.runproof.compiler.page.Pages;
 import dev.runproof.compiler.page.Publication;
@@ -68,6 +69,11 @@ public final class RunbookCompiler {
     public RunbookCompiler(Path root, List<Path> indexPath) {
         this.files = new FileReader(root);
         this.indexPath = List.copyOf(indexPath);
+    }
+
+    /** The version of this compiler, such as {@code 1.2.0}. */
+    public static String version() {
+        return Product.version();
     }
 
     /**
@@ -204,7 +210,7 @@ public final class RunbookCompiler {
                     WorkspaceRules.INVALID_CONFIGURATION,
                     new SourceFile(files.nameOf(path), "").all(),
                     "there is no configuration " + files.nameOf(path),
-                    "write it, with base-url, runbooks and alert-rules, or name another one (-Drunbook.config with Maven)");
+                    "write it, with base-url, runbooks and alert-rules, or name another one (--config, with Maven -Drunbook.config)");
             return Optional.empty();
         }
         return files.read(path, findings)

@@ -3,6 +3,7 @@ package dev.runproof.compiler;
 import dev.runproof.compiler.check.Checks;
 import dev.runproof.compiler.check.Library;
 import dev.runproof.compiler.finding.Findings;
+import dev.runproof.compiler.finding.InParallel;
 import dev.runproof.compiler.finding.Policy;
 import dev.runproof.compiler.generate.GeneratedFile;
 import dev.runproof.compiler.generate.GeneratedFolder;
@@ -90,11 +91,13 @@ public final class RunbookCompiler {
         }
         List<Site> sites = sites(read.get(), findings);
         List<Found> ruleFiles = search(read.get(), findings).find(read.get().alertRules(), "*.{yaml,yml}");
-        List<AlertFile> rules = rules(ruleFiles, findings);
+        List<RuleFile> rules = rules(ruleFiles, findings);
         List<Alert> alerts =
-                rules.stream().flatMap(file -> file.alerts().stream()).toList();
+                rules.stream().flatMap(file -> file.content().alerts().stream()).toList();
         boolean allAlertsRead = findings.size() == 0;
-        List<Runbook> runbooks = runbooks(read.get(), findings);
+        RuleFile.refuseEmpty(rules, findings);
+        List<Found> runbookFiles = runbookFiles(read.get(), findings);
+        List<Runbook> runbooks = runbooks(read.get(), runbookFiles, findings);
         transactions(runbooks, findings);
         Library library = Library.of(
                 sites,
@@ -105,10 +108,9 @@ public final class RunbookCompiler {
                 allAlertsRead,
                 publication(read.get(), sites, runbooks, findings));
         Checks.run(library, findings);
-        int passedOver = rules.stream().mapToInt(AlertFile::resourcesPassedOver).sum();
         return new CheckReport(
                 read.get().policy().judge(findings.sorted()),
-                Ledger.of(ruleFiles.size(), passedOver, library),
+                Ledger.of(files(read.get(), rules), runbookFiles.size() - runbooks.size(), library),
                 library.runbooks(),
                 library.links());
     }
@@ -229,16 +231,33 @@ public final class RunbookCompiler {
         return new FileSearch(configuration.folder(), files, findings);
     }
 
+    private static Ledger.Files files(Configuration configuration, List<RuleFile> rules) {
+        return new Ledger.Files(
+                rules.size(),
+                (int) rules.stream().filter(file -> !file.read()).count(),
+                (int) rules.stream().filter(RuleFile::isWithoutAlerts).count(),
+                RuleFile.declaredEmpty(configuration.alertRules(), rules),
+                rules.stream()
+                        .mapToInt(file -> file.content().resourcesPassedOver())
+                        .sum());
+    }
+
+    private List<Found> runbookFiles(Configuration configuration, Findings findings) {
+        return search(configuration, findings).find(configuration.runbooks(), "*.md");
+    }
+
     private List<Runbook> runbooks(Configuration configuration, Findings findings) {
-        var reader = new RunbookReader(configuration.slugFrom(), findings);
+        return runbooks(configuration, runbookFiles(configuration, findings), findings);
+    }
+
+    private List<Runbook> runbooks(Configuration configuration, List<Found> found, Findings findings) {
         var locations = new FileReader(configuration.folder());
-        var runbooks = new ArrayList<Runbook>();
-        for (Found file : search(configuration, findings).find(configuration.runbooks(), "*.md")) {
-            files.read(file.path(), findings)
-                    .map(source -> reader.read(source, locations.nameOf(file.path()), withoutEnding(file.below())))
-                    .ifPresent(runbooks::add);
-        }
-        return runbooks;
+        return InParallel.with(
+                found,
+                findings,
+                (file, own) -> files.read(file.path(), own)
+                        .map(source -> new RunbookReader(configuration.slugFrom(), own)
+                                .read(source, locations.nameOf(file.path()), withoutEnding(file.below()))));
     }
 
     private List<Transaction> transactions(List<Runbook> runbooks, Findings findings) {
@@ -269,15 +288,13 @@ public final class RunbookCompiler {
                 : files.nameOf(Path.of(place.substring(0, inJar))) + place.substring(inJar);
     }
 
-    private List<AlertFile> rules(List<Found> found, Findings findings) {
-        var reader = new AlertRuleReader(findings);
-        var rules = new ArrayList<AlertFile>();
-        for (Found file : found) {
-            files.read(file.path(), findings)
-                    .map(source -> reader.read(source, HelmChart.hasTemplate(file.path())))
-                    .ifPresent(rules::add);
-        }
-        return rules;
+    private List<RuleFile> rules(List<Found> found, Findings findings) {
+        return InParallel.with(found, findings, (file, own) -> {
+            AlertFile content = files.read(file.path(), own)
+                    .map(source -> new AlertRuleReader(own).read(source, HelmChart.hasTemplate(file.path())))
+                    .orElse(AlertFile.none());
+            return Optional.of(new RuleFile(file, content, !own.tellOfUnread()));
+        });
     }
 
     private static String withoutEnding(String path) {

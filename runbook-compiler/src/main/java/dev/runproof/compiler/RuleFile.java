@@ -1,0 +1,53 @@
+package dev.runproof.compiler;
+
+import dev.runproof.compiler.finding.Findings;
+import dev.runproof.compiler.model.AlertFile;
+import dev.runproof.compiler.workspace.FileSearch.Found;
+import dev.runproof.compiler.workspace.FileSetting;
+import dev.runproof.compiler.workspace.WorkspaceRules;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A file with alert rules, and what came out of it.
+ *
+ * @param found where it was found
+ * @param content what it holds; nothing of it if it was not read
+ * @param read whether it was read, as far as its findings go
+ */
+record RuleFile(Found found, AlertFile content, boolean read) {
+
+    boolean isWithoutAlerts() {
+        return read && content.alerts().isEmpty();
+    }
+
+    /**
+     * Finds patterns in whose files there is not one alert, where that was not declared: moved alerts look like that, and a
+     * gate that looks at nothing is green. Where a file was not read that alone is told.
+     */
+    static void refuseEmpty(List<RuleFile> files, Findings findings) {
+        Map<FileSetting, Boolean> empty = new LinkedHashMap<>();
+        files.forEach(file -> empty.merge(file.found.setting(), file.isWithoutAlerts(), Boolean::logicalAnd));
+        empty.forEach((setting, none) -> {
+            if (none && !setting.optional()) {
+                String written = setting.pattern().value();
+                findings.add(
+                        WorkspaceRules.NOTHING_TO_CHECK,
+                        setting.pattern().span(),
+                        "there is no alert in the files of " + written,
+                        "mend the pattern; where there may be none, write { files: " + written + ", optional: true }");
+            }
+        });
+    }
+
+    /** How many patterns led to no alert, and may. */
+    static int declaredEmpty(List<FileSetting> settings, List<RuleFile> files) {
+        Map<FileSetting, Boolean> alerts = new HashMap<>();
+        files.forEach(file -> alerts.merge(file.found.setting(), !file.isWithoutAlerts(), Boolean::logicalOr));
+        return (int) settings.stream()
+                .filter(setting -> setting.optional() && !alerts.getOrDefault(setting, false))
+                .count();
+    }
+}

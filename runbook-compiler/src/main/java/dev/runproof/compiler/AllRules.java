@@ -7,6 +7,7 @@ import dev.runproof.compiler.page.PageRules;
 import dev.runproof.compiler.parse.RunbookReader;
 import dev.runproof.compiler.rule.AlertRuleReader;
 import dev.runproof.compiler.transaction.TransactionRules;
+import dev.runproof.compiler.validation.ValidationsReader;
 import dev.runproof.compiler.workspace.WorkspaceRules;
 import dev.runproof.compiler.yaml.YamlRules;
 import java.util.Comparator;
@@ -29,6 +30,7 @@ final class AllRules {
                                 WorkspaceRules.UNREADABLE_FILE),
                         List.of(AlertRuleReader.INVALID_ALERT_RULES, AlertRuleReader.TEMPLATE_SOURCE),
                         List.of(RunbookReader.INVALID_FRONT_MATTER),
+                        List.of(ValidationsReader.INVALID_VALIDATIONS),
                         List.of(PageRules.INVALID_REDIRECT, PageRules.INVALID_SLUGS_LOCK),
                         List.of(IndexRules.INVALID_INDEX),
                         List.of(

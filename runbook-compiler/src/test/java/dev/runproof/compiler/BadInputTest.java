@@ -9,6 +9,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -57,7 +58,8 @@ class BadInputTest {
     }
 
     private CheckReport check() {
-        return new RunbookCompiler(folder, List.of()).check(folder.resolve("runbook.yaml"));
+        return new RunbookCompiler(folder, List.of())
+                .check(folder.resolve("runbook.yaml"), CheckOptions.asOf(LocalDate.of(2026, 11, 22)));
     }
 
     /** Each finding as {@code place id: message}. */
@@ -279,6 +281,8 @@ class BadInputTest {
                         System.getProperty("java.class.path"),
                         Main.class.getName(),
                         "check",
+                        "--as-of",
+                        "2026-11-22",
                         "--config",
                         folder.resolve("runbook.yaml").toString(),
                         "--sarif",

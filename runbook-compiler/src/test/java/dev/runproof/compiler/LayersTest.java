@@ -30,6 +30,7 @@ class LayersTest {
             "index",
             "transaction",
             "resolve",
+            "validation",
             "check",
             "generate",
             "output");

@@ -7,6 +7,7 @@ import dev.runproof.compiler.finding.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,8 @@ class RunbookCompilerTest {
     }
 
     private CheckReport check() {
-        return new RunbookCompiler(folder, List.of()).check(folder.resolve("runbook.yaml"));
+        return new RunbookCompiler(folder, List.of())
+                .check(folder.resolve("runbook.yaml"), CheckOptions.asOf(LocalDate.of(2026, 11, 22)));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.runproof.compiler.cli;
 
+import dev.runproof.compiler.CheckOptions;
 import dev.runproof.compiler.CheckReport;
 import dev.runproof.compiler.ReportFiles;
 import dev.runproof.compiler.RunbookCompiler;
@@ -8,6 +9,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +26,12 @@ final class CheckCommand implements Command {
     private static final Option INDEX = Option.taking(
                     "JAR", "--index", "a jar or folder with actions of your own; may be given several times")
             .repeated();
+    private static final Option AS_OF = Option.taking(
+            "DAY", "--as-of", "the day that counts as today, such as 2026-11-22; today by UTC without it");
+    private static final Option SCHEDULED =
+            Option.flag("--scheduled", "the check runs by the clock: what has become too old is an error");
+    private static final Option BASE =
+            Option.taking("FOLDER", "--base", "a checkout of the state that the change is compared with");
     private static final Option COLOUR =
             Option.taking("WHEN", "--colour", "auto (on a terminal, unless NO_COLOR is set), always or never");
 
@@ -40,7 +49,7 @@ final class CheckCommand implements Command {
 
     @Override
     public List<Option> options() {
-        return List.of(CONFIG, SARIF, JSON, INDEX, COLOUR);
+        return List.of(CONFIG, SARIF, JSON, INDEX, AS_OF, SCHEDULED, BASE, COLOUR);
     }
 
     @Override
@@ -48,7 +57,8 @@ final class CheckCommand implements Command {
         boolean colour = colour(arguments, console);
         Path configuration = path(arguments, CONFIG).orElse(Path.of("runbook.yaml"));
         var files = new ReportFiles(path(arguments, SARIF), path(arguments, JSON));
-        CheckReport report = new RunbookCompiler(Path.of(""), indexPath(arguments)).check(configuration);
+        CheckReport report =
+                new RunbookCompiler(Path.of(""), indexPath(arguments)).check(configuration, checkOptions(arguments));
         Optional<String> unwritten = files.write(report);
         console.print(report.text(colour) + report.summary() + "\n");
         if (unwritten.isPresent()) {
@@ -59,6 +69,16 @@ final class CheckCommand implements Command {
             return ExitCode.USAGE;
         }
         return report.passed() ? ExitCode.PASSED : ExitCode.REFUSED;
+    }
+
+    private static CheckOptions checkOptions(Arguments arguments) throws UsageException {
+        Optional<String> written = arguments.value(AS_OF);
+        Optional<LocalDate> day =
+                written.isPresent() ? written.flatMap(CheckOptions::day) : Optional.of(LocalDate.now(ZoneOffset.UTC));
+        if (day.isEmpty()) {
+            throw new UsageException("--as-of: " + written.orElse("") + " is no day such as 2026-11-22");
+        }
+        return new CheckOptions(day.get(), arguments.has(SCHEDULED), path(arguments, BASE));
     }
 
     private static boolean colour(Arguments arguments, Console console) throws UsageException {

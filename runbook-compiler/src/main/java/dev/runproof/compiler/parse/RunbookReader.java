@@ -49,9 +49,10 @@ public final class RunbookReader {
      * @return the runbook
      */
     public Runbook read(SourceFile file, String location, String path) {
+        int before = findings.size();
         int closing = closingFence(file);
         FrontMatter frontMatter = closing == 0
-                ? FrontMatter.none()
+                ? findings.size() == before ? FrontMatter.none() : FrontMatter.unread()
                 : new FrontMatterReader(findings).read(SourceSlice.lines(file, 2, closing - 1));
         MarkdownDocument document = markdown.read(file, closing + 1);
         Located<String> title = title(file, path, frontMatter, document);

@@ -105,6 +105,7 @@ class MainTest {
                     check --help=yes               | --help takes no value
                     check --colour allways         | --colour is auto, always or never, and not allways; did you mean always?
                     check --index nowhere.jar      | --index: there is no nowhere.jar
+                    check --as-of tomorrow         | --as-of: tomorrow is no day such as 2026-11-22
                     help chek                      | there is no command chek; did you mean check?
                     """)
     void whatIsMisspeltIsExplained(String words, String problem) {
@@ -134,6 +135,9 @@ class MainTest {
                   --sarif FILE      write the findings as SARIF 2.1.0
                   --json FILE       write the findings and what was looked at as JSON
                   --index JAR       a jar or folder with actions of your own; may be given several times
+                  --as-of DAY       the day that counts as today, such as 2026-11-22; today by UTC without it
+                  --scheduled       the check runs by the clock: what has become too old is an error
+                  --base FOLDER     a checkout of the state that the change is compared with
                   --colour WHEN     auto (on a terminal, unless NO_COLOR is set), always or never
                   --help            print this
 

@@ -1,16 +1,19 @@
 package dev.runproof.launcher.benchmark;
 
+import dev.runproof.compiler.CheckOptions;
 import dev.runproof.compiler.CheckReport;
 import dev.runproof.compiler.RunbookCompiler;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -22,6 +25,7 @@ import java.util.stream.Stream;
 public final class Benchmark {
 
     private static final Estate LARGE = new Estate(1_000, 1_000, 10_000);
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 22);
     private static final int WARM_UP = 15;
     private static final int WARM_RUNS = 9;
     private static final String PROMTOOL = "promtool check rules";
@@ -68,15 +72,24 @@ public final class Benchmark {
 
     private Map<String, Program> programs() {
         Map<String, Program> programs = new LinkedHashMap<>();
-        programs.put(LAUNCHER, Program.of(laidOut.resolve("bin/runproof").toString(), "check"));
+        programs.put(
+                LAUNCHER, Program.of(laidOut.resolve("bin/runproof").toString(), "check", "--as-of", DAY.toString()));
         programs.put(
                 "fresh process, java -jar alone",
-                Program.of("java", "-jar", laidOut.resolve("lib/runproof.jar").toString(), "check"));
+                Program.of(
+                        "java",
+                        "-jar",
+                        laidOut.resolve("lib/runproof.jar").toString(),
+                        "check",
+                        "--as-of",
+                        DAY.toString()));
         String goal = "dev.runproof:runbook-maven-plugin:" + RunbookCompiler.version() + ":";
         Optional<Path> maven = Program.find("mvn");
         if (maven.isPresent()) {
             programs.put("Maven's own start (goal help)", Program.of("mvn", "-o", "-q", goal + "help"));
-            programs.put("goal check, with Maven's start", Program.of("mvn", "-o", "-q", goal + "check"));
+            programs.put(
+                    "goal check, with Maven's start",
+                    Program.of("mvn", "-o", "-q", goal + "check", "-Drunbook.as-of=" + DAY));
         } else {
             System.out.println("There is no mvn: its goal is left out.");
         }
@@ -96,7 +109,7 @@ public final class Benchmark {
             for (int i = 0; i < WARM_UP + WARM_RUNS; i++) {
                 long cpu = processTime();
                 long start = System.nanoTime();
-                CheckReport report = compiler.check(estate.getValue().resolve("runbook.yaml"));
+                CheckReport report = compiler.check(estate.getValue().resolve("runbook.yaml"), CheckOptions.asOf(DAY));
                 double wall = (System.nanoTime() - start) / 1e9;
                 if (!report.passed()) {
                     throw new IllegalStateException(report.text(false));
@@ -145,8 +158,8 @@ public final class Benchmark {
                 "%-34s %9s %9s %9s %9s %9s %9s%n", "", "small s", "large s", "exponent", "CPU s", "MiB", "promtool");
         Optional<Measured> promtool = Optional.ofNullable(table.get(PROMTOOL)).map(row -> row.get("large"));
         table.forEach((name, row) -> {
-            Measured small = row.get("small");
-            Measured large = row.get("large");
+            Measured small = Objects.requireNonNull(row.get("small"));
+            Measured large = Objects.requireNonNull(row.get("large"));
             System.out.printf(
                     "%-34s %9.3f %9.3f %9.2f %9.2f %9s %9s%n",
                     name,

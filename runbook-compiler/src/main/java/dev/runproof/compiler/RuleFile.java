@@ -9,18 +9,23 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A file with alert rules, and what came out of it.
  *
  * @param found where it was found
- * @param content what it holds; nothing of it if it was not read
+ * @param content what it holds; nothing if it could not be opened
  * @param read whether it was read, as far as its findings go
  */
-record RuleFile(Found found, AlertFile content, boolean read) {
+record RuleFile(Found found, Optional<AlertFile> content, boolean read) {
+
+    static List<AlertFile> contents(List<RuleFile> files) {
+        return files.stream().flatMap(file -> file.content.stream()).toList();
+    }
 
     boolean isWithoutAlerts() {
-        return read && content.alerts().isEmpty();
+        return read && content.filter(file -> file.alerts().isEmpty()).isPresent();
     }
 
     /**

@@ -94,7 +94,9 @@ final class Sources {
             List<Suppression> suppressions) {
 
         List<Alert> alerts() {
-            return RuleFile.contents(ruleFiles).stream().flatMap(file -> file.alerts().stream()).toList();
+            return RuleFile.contents(ruleFiles).stream()
+                    .flatMap(file -> file.alerts().stream())
+                    .toList();
         }
 
         /** As a library for checks. */

@@ -13,9 +13,9 @@ import dev.runproof.compiler.generate.GeneratedFile;
 import dev.runproof.compiler.generate.GeneratedFolder;
 import dev.runproof.compiler.generate.JavaGenerator;
 import dev.runproof.compiler.guard.Guard;
-import dev.runproof.compiler.model.AlertFile;
 import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.output.Ledger;
+import dev.runproof.compiler.output.Product;
 import dev.runproof.compiler.output.ReportFile;
 import dev.runproof.compiler.page.Publication;
 import dev.runproof.compiler.page.SlugsLock;
@@ -52,6 +52,11 @@ public final class RunbookCompiler {
      */
     public RunbookCompiler(Path root, List<Path> indexPath) {
         this.sources = new Sources(root, indexPath);
+    }
+
+    /** The version of this compiler, such as {@code 1.2.0}. */
+    public static String version() {
+        return Product.version();
     }
 
     /**
@@ -110,12 +115,9 @@ public final class RunbookCompiler {
                         earlier -> policy.keeping(earlier.configuration().policy(), AllRules.sorted()))
                 .orElse(policy)
                 .judge(findings.sorted(), suppressions);
-        int passedOver = read.get().rules().stream()
-                .mapToInt(AlertFile::resourcesPassedOver)
-                .sum();
         return new CheckReport(
                 judgement,
-                Ledger.of(read.get().rules().size(), passedOver, library),
+                read.get().ledger(library),
                 library.runbooks(),
                 library.links(),
                 Summary.ofBase(judgement, options, before.isPresent()));

@@ -5,6 +5,7 @@ import dev.runproof.compiler.alertmanager.AlertmanagerReader;
 import dev.runproof.compiler.check.Freshness;
 import dev.runproof.compiler.check.Library;
 import dev.runproof.compiler.finding.Findings;
+import dev.runproof.compiler.finding.InParallel;
 import dev.runproof.compiler.finding.Suppression;
 import dev.runproof.compiler.guard.GateState;
 import dev.runproof.compiler.guard.Ownership;
@@ -16,6 +17,7 @@ import dev.runproof.compiler.index.IndexRules;
 import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.AlertFile;
 import dev.runproof.compiler.model.Runbook;
+import dev.runproof.compiler.output.Ledger;
 import dev.runproof.compiler.page.Pages;
 import dev.runproof.compiler.page.Publication;
 import dev.runproof.compiler.page.Redirect;
@@ -75,9 +77,10 @@ final class Sources {
      *
      * @param configuration the configuration
      * @param sites where pages are published
-     * @param rules the files with alert rules
+     * @param ruleFiles the files with alert rules, and what was read of them
      * @param allAlertsRead whether nothing was wrong with a rule file or a site
-     * @param runbooks the runbooks
+     * @param runbookFiles the number of files of runbooks
+     * @param runbooks those that were read
      * @param index the actions, checks and types that there are
      * @param transactions their transactions
      * @param publication the pages that there are, and those that there were
@@ -88,8 +91,9 @@ final class Sources {
     record Reading(
             Configuration configuration,
             List<Site> sites,
-            List<AlertFile> rules,
+            List<RuleFile> ruleFiles,
             boolean allAlertsRead,
+            int runbookFiles,
             List<Runbook> runbooks,
             Index index,
             List<Transaction> transactions,
@@ -99,7 +103,9 @@ final class Sources {
             List<AlertmanagerConfiguration> alertmanager) {
 
         List<Alert> alerts() {
-            return rules.stream().flatMap(file -> file.alerts().stream()).toList();
+            return RuleFile.contents(ruleFiles).stream()
+                    .flatMap(file -> file.alerts().stream())
+                    .toList();
         }
 
         /** As a library for checks. */
@@ -114,6 +120,19 @@ final class Sources {
                     .freshness(freshness)
                     .alertmanager(alertmanager)
                     .build();
+        }
+
+        /** What was looked at. */
+        Ledger ledger(Library library) {
+            var files = new Ledger.Files(
+                    ruleFiles.size(),
+                    (int) ruleFiles.stream().filter(file -> !file.read()).count(),
+                    (int) ruleFiles.stream().filter(RuleFile::isWithoutAlerts).count(),
+                    RuleFile.declaredEmpty(configuration.alertRules(), ruleFiles),
+                    RuleFile.contents(ruleFiles).stream()
+                            .mapToInt(AlertFile::resourcesPassedOver)
+                            .sum());
+            return Ledger.of(files, runbookFiles - runbooks.size(), library);
         }
 
         /** What of it decides what passes, and what is done to production. */
@@ -134,21 +153,24 @@ final class Sources {
     Optional<Reading> read(Path path, LocalDate asOf, StandardInput standardInput, Findings findings) {
         return configuration(path, findings).map(configuration -> {
             List<Site> sites = sites(configuration, findings);
-            List<AlertFile> rules = rules(configuration, standardInput, findings);
+            List<RuleFile> rules = rules(configuration, standardInput, findings);
             boolean allAlertsRead = findings.size() == 0;
-            List<Runbook> runbooks = runbooks(configuration, findings);
+            RuleFile.refuseEmpty(rules, findings);
+            List<Found> runbookFiles = runbookFiles(configuration, findings);
+            List<Runbook> runbooks = runbooks(configuration, runbookFiles, findings);
             Index index = index(findings);
             return new Reading(
                     configuration,
                     sites,
                     rules,
                     allAlertsRead,
+                    runbookFiles.size(),
                     runbooks,
                     index,
                     transactions(runbooks, index, findings),
                     publication(configuration, sites, runbooks, findings),
                     validations(configuration, findings),
-                    suppressions(configuration, runbooks, rules, asOf, findings),
+                    suppressions(configuration, runbooks, RuleFile.contents(rules), asOf, findings),
                     alertmanager(configuration, findings));
         });
     }
@@ -220,7 +242,7 @@ final class Sources {
                     WorkspaceRules.INVALID_CONFIGURATION,
                     new SourceFile(files.nameOf(path), "").all(),
                     "there is no configuration " + files.nameOf(path),
-                    "write it, with base-url, runbooks and alert-rules, or name another one (-Drunbook.config with Maven)");
+                    "write it, with base-url, runbooks and alert-rules, or name another one (--config, with Maven -Drunbook.config)");
             return Optional.empty();
         }
         return files.read(path, findings)
@@ -239,16 +261,22 @@ final class Sources {
         return new FileSearch(configuration.folder(), files, findings);
     }
 
+    private List<Found> runbookFiles(Configuration configuration, Findings findings) {
+        return search(configuration, findings).find(configuration.runbooks(), "*.md");
+    }
+
     List<Runbook> runbooks(Configuration configuration, Findings findings) {
-        var reader = new RunbookReader(configuration.slugFrom(), findings);
+        return runbooks(configuration, runbookFiles(configuration, findings), findings);
+    }
+
+    private List<Runbook> runbooks(Configuration configuration, List<Found> found, Findings findings) {
         var locations = new FileReader(configuration.folder());
-        var runbooks = new ArrayList<Runbook>();
-        for (Found file : search(configuration, findings).find(configuration.runbooks(), "*.md")) {
-            files.read(file.path(), findings)
-                    .map(source -> reader.read(source, locations.nameOf(file.path()), withoutEnding(file.below())))
-                    .ifPresent(runbooks::add);
-        }
-        return runbooks;
+        return InParallel.with(
+                found,
+                findings,
+                (file, own) -> files.read(file.path(), own)
+                        .map(source -> new RunbookReader(configuration.slugFrom(), own)
+                                .read(source, locations.nameOf(file.path()), withoutEnding(file.below()))));
     }
 
     List<Transaction> transactions(List<Runbook> runbooks, Index index, Findings findings) {
@@ -279,22 +307,23 @@ final class Sources {
                 : files.nameOf(Path.of(place.substring(0, inJar))) + place.substring(inJar);
     }
 
-    private List<AlertFile> rules(Configuration configuration, StandardInput standardInput, Findings findings) {
-        var reader = new AlertRuleReader(findings);
-        var rules = new ArrayList<AlertFile>();
+    private List<RuleFile> rules(Configuration configuration, StandardInput standardInput, Findings findings) {
         List<FileSetting> settings = configuration.alertRules();
         List<FileSetting> onDisk =
                 settings.stream().filter(setting -> !setting.isStandardInput()).toList();
-        for (Found file : search(configuration, findings).find(onDisk, "*.{yaml,yml}")) {
-            files.read(file.path(), findings)
-                    .map(source -> reader.read(source, HelmChart.hasTemplate(file.path())))
-                    .ifPresent(rules::add);
-        }
-        if (onDisk.size() < settings.size()) {
-            FileReader.readStandardInput(standardInput.again(), findings)
-                    .map(source -> reader.read(source, false))
-                    .ifPresent(rules::add);
-        }
+        List<Found> found = search(configuration, findings).find(onDisk, "*.{yaml,yml}");
+        var rules = new ArrayList<>(InParallel.with(found, findings, (file, own) -> {
+            Optional<AlertFile> content = files.read(file.path(), own)
+                    .map(source -> new AlertRuleReader(own).read(source, HelmChart.hasTemplate(file.path())));
+            return Optional.of(new RuleFile(file.setting(), content, !own.tellOfUnread()));
+        }));
+        settings.stream().filter(FileSetting::isStandardInput).findFirst().ifPresent(setting -> {
+            var own = new Findings();
+            Optional<AlertFile> content = FileReader.readStandardInput(standardInput.again(), own)
+                    .map(source -> new AlertRuleReader(own).read(source, false));
+            rules.add(new RuleFile(setting, content, !own.tellOfUnread()));
+            own.sorted().forEach(findings::add);
+        });
         return rules;
     }
 

@@ -1,8 +1,10 @@
 package dev.runproof.compiler.check;
 
 import dev.runproof.compiler.finding.Findings;
+import dev.runproof.compiler.finding.InParallel;
 import dev.runproof.compiler.finding.Rule;
 import java.util.List;
+import java.util.Optional;
 
 /** All checks. */
 public final class Checks {
@@ -70,6 +72,9 @@ public final class Checks {
      * @param findings takes what is wrong
      */
     public static void run(Library library, Findings findings) {
-        ALL.forEach(check -> check.run(library, findings));
+        InParallel.with(ALL, findings, (check, own) -> {
+            check.run(library, own);
+            return Optional.empty();
+        });
     }
 }

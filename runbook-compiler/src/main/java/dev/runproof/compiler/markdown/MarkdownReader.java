@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
@@ -31,13 +32,32 @@ import org.commonmark.parser.Parser;
 public final class MarkdownReader {
 
     private static final int DEEPEST = 64;
+
+    /** Cells that a line leaves out are made up, so that a table of a few KiB could have millions. The parser throws beyond. */
+    private static final int MOST_CELLS = 50_000;
+
     private static final Pattern COMMENT = Pattern.compile("<!--.*?(-->|\\z)", Pattern.DOTALL);
 
-    private final Parser parser = Parser.builder()
-            .extensions(List.of(TablesExtension.create()))
-            .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
-            .maxOpenBlockParsers(DEEPEST)
-            .build();
+    private static final Parser PARSER =
+            parser(List.of(TablesExtension.builder().maxCells(MOST_CELLS).build()));
+    private static final Parser WITHOUT_TABLES = parser(List.of());
+
+    private static Parser parser(List<Extension> extensions) {
+        return Parser.builder()
+                .extensions(extensions)
+                .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
+                .maxOpenBlockParsers(DEEPEST)
+                .build();
+    }
+
+    /** What has more cells than any table that people read is no table. */
+    private static Node parse(String text) {
+        try {
+            return PARSER.parse(text);
+        } catch (IllegalArgumentException e) {
+            return WITHOUT_TABLES.parse(text);
+        }
+    }
 
     /**
      * Reads the rest of a file.
@@ -54,7 +74,7 @@ public final class MarkdownReader {
         }
         int base = file.lineStart(firstLine);
         var visitor = new Collector(file, base);
-        parser.parse(file.text().substring(base)).accept(visitor);
+        parse(file.text().substring(base)).accept(visitor);
         return new MarkdownDocument(
                 file.span(base, file.text().length()),
                 visitor.headings,

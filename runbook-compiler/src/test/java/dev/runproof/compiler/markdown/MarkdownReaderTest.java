@@ -136,4 +136,12 @@ class MarkdownReaderTest {
     void hostileTextIsRead(String piece) {
         assertThat(read(piece.repeat(20_000)).headings()).isNotNull();
     }
+
+    @Test
+    void aTableOfTooManyCellsIsNone() {
+        String text = "|a".repeat(10_000) + "|\n" + "|-".repeat(10_000) + "|\n" + "|b|\n".repeat(100) + "\n# Heading\n";
+        assertThat(new MarkdownReader().read(new SourceFile("a.md", text), 1).headings())
+                .extracting(Heading::text)
+                .containsExactly("Heading");
+    }
 }

@@ -29,7 +29,9 @@ final class Summary {
         String off = judgement.off().entrySet().stream()
                 .map(entry -> entry.getValue() + " " + entry.getKey())
                 .collect(Collectors.joining(", "));
+        int suppressed = judgement.suppressed().size();
         return of(judgement.findings())
+                + (suppressed == 0 ? "" : ", " + suppressed + " suppressed")
                 + (letPass
                         ? " let pass, for fail-on is "
                                 + judgement.policy().failOn().word()

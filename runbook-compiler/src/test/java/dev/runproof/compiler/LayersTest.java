@@ -32,6 +32,10 @@ class LayersTest {
             "resolve",
             "validation",
             "check",
+            "suppression",
+            "guard",
+            "suppression",
+            "guard",
             "generate",
             "output");
 

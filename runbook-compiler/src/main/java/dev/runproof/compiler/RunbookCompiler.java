@@ -16,7 +16,6 @@ import dev.runproof.compiler.model.AlertFile;
 import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.output.Ledger;
 import dev.runproof.compiler.output.ReportFile;
-import dev.runproof.compiler.page.Pages;
 import dev.runproof.compiler.page.Publication;
 import dev.runproof.compiler.page.SlugsLock;
 import dev.runproof.compiler.resolve.Site;
@@ -76,7 +75,7 @@ public final class RunbookCompiler {
                 read.get().configuration().maxAge(),
                 read.get().validations(),
                 options.base().map(folder -> base(before, options.asOf())));
-        Library library = read.get().library(freshness);
+        Library library = read.get().library(sources.repositoryFiles(), freshness);
         Checks.run(library, findings);
         var guard = new Guard(read.get().gate(), AllRules.sorted(), sources.ownership(configuration), findings);
         guard.checkOwners();
@@ -99,18 +98,16 @@ public final class RunbookCompiler {
                 Summary.ofBase(judgement, options, before.isPresent()));
     }
 
-    private static Library base(Optional<Reading> before, LocalDate asOf) {
-        return before.map(reading -> reading.library(new Freshness(
-                        asOf, false, reading.configuration().maxAge(), reading.validations(), Optional.empty())))
-                .orElseGet(() -> Library.of(
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        false,
-                        Publication.of(new Pages(List.of(), true), List.of(), Optional.empty()),
-                        Freshness.unasked(asOf)));
+    private Library base(Optional<Reading> before, LocalDate asOf) {
+        return before.map(reading -> reading.library(
+                        sources.repositoryFiles(),
+                        new Freshness(
+                                asOf,
+                                false,
+                                reading.configuration().maxAge(),
+                                reading.validations(),
+                                Optional.empty())))
+                .orElseGet(() -> Library.of(sources.repositoryFiles(), asOf).build());
     }
 
     /**

@@ -38,6 +38,7 @@ import dev.runproof.compiler.workspace.FileReader;
 import dev.runproof.compiler.workspace.FileSearch;
 import dev.runproof.compiler.workspace.FileSearch.Found;
 import dev.runproof.compiler.workspace.HelmChart;
+import dev.runproof.compiler.workspace.RepositoryFiles;
 import dev.runproof.compiler.workspace.SiteSetting;
 import dev.runproof.compiler.workspace.WorkspaceRules;
 import java.nio.file.Files;
@@ -96,16 +97,16 @@ final class Sources {
         }
 
         /** As a library for checks. */
-        Library library(Freshness freshness) {
-            return Library.of(
-                    sites,
-                    configuration.sections(),
-                    runbooks,
-                    configuration.links(),
-                    alerts(),
-                    allAlertsRead,
-                    publication,
-                    freshness);
+        Library library(RepositoryFiles files, Freshness freshness) {
+            return Library.of(files, freshness.asOf())
+                    .sites(sites)
+                    .sections(configuration.sections())
+                    .runbooks(runbooks)
+                    .links(configuration.links(), configuration.values())
+                    .alerts(alerts(), allAlertsRead)
+                    .publication(publication)
+                    .freshness(freshness)
+                    .build();
         }
 
         /** What of it decides what passes, and what is done to production. */
@@ -141,6 +142,11 @@ final class Sources {
                     validations(configuration, findings),
                     suppressions(configuration, runbooks, rules, asOf, findings));
         });
+    }
+
+    /** Finds files to which runbooks link. */
+    RepositoryFiles repositoryFiles() {
+        return new RepositoryFiles(root);
     }
 
     /** Where the configuration of a base is. */
@@ -210,7 +216,7 @@ final class Sources {
     static List<Site> sites(Configuration configuration, Findings findings) {
         var sites = new ArrayList<Site>();
         for (SiteSetting site : configuration.sites()) {
-            Site.parse(site.at(), findings).ifPresent(sites::add);
+            Site.parse(site, findings).ifPresent(sites::add);
         }
         return sites;
     }

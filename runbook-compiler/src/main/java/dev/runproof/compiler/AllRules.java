@@ -27,7 +27,10 @@ final class AllRules {
                                 WorkspaceRules.NOTHING_TO_CHECK,
                                 WorkspaceRules.UNREADABLE_FILE),
                         List.of(AlertRuleReader.INVALID_ALERT_RULES, AlertRuleReader.TEMPLATE_SOURCE),
-                        List.of(RunbookReader.INVALID_FRONT_MATTER),
+                        List.of(
+                                RunbookReader.INVALID_FRONT_MATTER,
+                                RunbookReader.INVALID_RUNBOOK,
+                                RunbookReader.UNKNOWN_KEY),
                         List.of(IndexRules.INVALID_INDEX),
                         List.of(
                                 TransactionRules.DUPLICATE_TRANSACTION,

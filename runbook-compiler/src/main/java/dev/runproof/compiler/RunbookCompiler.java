@@ -15,6 +15,7 @@ import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.AlertFile;
 import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.output.Ledger;
+import dev.runproof.compiler.parse.RunbookFile;
 import dev.runproof.compiler.parse.RunbookReader;
 import dev.runproof.compiler.resolve.Site;
 import dev.runproof.compiler.rule.AlertRuleReader;
@@ -166,9 +167,10 @@ public final class RunbookCompiler {
         var reader = new RunbookReader(configuration.slugFrom(), findings);
         var locations = new FileReader(configuration.folder());
         var runbooks = new ArrayList<Runbook>();
-        for (Found file : search(configuration, findings).find(configuration.runbooks(), "*.md")) {
+        for (Found file : search(configuration, findings).find(configuration.runbooks(), RunbookFile.GLOB)) {
             files.read(file.path(), findings)
-                    .map(source -> reader.read(source, locations.nameOf(file.path()), withoutEnding(file.below())))
+                    .map(source ->
+                            reader.read(source, locations.nameOf(file.path()), RunbookFile.withoutEnding(file.below())))
                     .ifPresent(runbooks::add);
         }
         return runbooks;
@@ -211,10 +213,5 @@ public final class RunbookCompiler {
                     .ifPresent(rules::add);
         }
         return rules;
-    }
-
-    private static String withoutEnding(String path) {
-        int dot = path.lastIndexOf('.');
-        return dot > path.lastIndexOf('/') + 1 ? path.substring(0, dot) : path;
     }
 }

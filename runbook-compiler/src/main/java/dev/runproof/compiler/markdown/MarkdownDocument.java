@@ -1,5 +1,6 @@
 package dev.runproof.compiler.markdown;
 
+import dev.runproof.compiler.source.EmbeddedText;
 import dev.runproof.compiler.source.Span;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +28,11 @@ public record MarkdownDocument(
         unseen = List.copyOf(unseen);
     }
 
+    /** A text that is there, and of which nothing was read. */
+    public static MarkdownDocument unread(Span span) {
+        return new MarkdownDocument(span, List.of(), List.of(), List.of(), List.of());
+    }
+
     /**
      * The text that people wrote for people: the file with blanks in place of what is unseen or no Markdown, and {@code
      * U+FFFC} in place of each character of code. Offsets are those of the file.
@@ -42,6 +48,21 @@ public record MarkdownDocument(
         char[] text = seen();
         headings.forEach(heading -> fill(text, heading.span(), ' '));
         return new String(text);
+    }
+
+    /** The same, where its text stands in a file of another kind. */
+    MarkdownDocument inFileOf(EmbeddedText embedded) {
+        return new MarkdownDocument(
+                embedded.inFile(span),
+                headings.stream()
+                        .map(heading -> new Heading(heading.level(), heading.text(), embedded.inFile(heading.span())))
+                        .toList(),
+                fencedBlocks.stream()
+                        .map(block -> new FencedBlock(
+                                block.info(), embedded.inFile(block.fence()), embedded.inFile(block.content())))
+                        .toList(),
+                code.stream().map(embedded::inFile).toList(),
+                unseen.stream().map(embedded::inFile).toList());
     }
 
     private char[] seen() {

@@ -1,5 +1,6 @@
 package dev.runproof.compiler.markdown;
 
+import dev.runproof.compiler.source.EmbeddedText;
 import dev.runproof.compiler.source.SourceFile;
 import dev.runproof.compiler.source.SourceSlice;
 import dev.runproof.compiler.source.Span;
@@ -58,6 +59,17 @@ public final class MarkdownReader {
                 visitor.fencedBlocks,
                 visitor.code,
                 visitor.unseen);
+    }
+
+    /**
+     * Reads a text that stands in a file of another kind.
+     *
+     * @param slice its lines
+     * @return what it holds; its places are those of the file
+     */
+    public MarkdownDocument read(SourceSlice slice) {
+        var embedded = new EmbeddedText(slice);
+        return read(embedded.text(), 1).inFileOf(embedded);
     }
 
     private static final class Collector extends AbstractVisitor {

@@ -1,8 +1,10 @@
 package dev.runproof.compiler;
 
 import dev.runproof.compiler.check.Checks;
+import dev.runproof.compiler.exercise.ExerciseRules;
 import dev.runproof.compiler.finding.Rule;
 import dev.runproof.compiler.index.IndexRules;
+import dev.runproof.compiler.page.PageRules;
 import dev.runproof.compiler.parse.RunbookReader;
 import dev.runproof.compiler.rule.AlertRuleReader;
 import dev.runproof.compiler.transaction.TransactionRules;
@@ -31,7 +33,9 @@ final class AllRules {
                                 RunbookReader.INVALID_FRONT_MATTER,
                                 RunbookReader.INVALID_RUNBOOK,
                                 RunbookReader.UNKNOWN_KEY),
+                        List.of(PageRules.INVALID_REDIRECT, PageRules.INVALID_SLUGS_LOCK),
                         List.of(IndexRules.INVALID_INDEX),
+                        ExerciseRules.all(),
                         List.of(
                                 TransactionRules.DUPLICATE_TRANSACTION,
                                 TransactionRules.INVALID_TRANSACTION,

@@ -2,6 +2,9 @@ package dev.runproof.compiler;
 
 import dev.runproof.compiler.check.Checks;
 import dev.runproof.compiler.check.Library;
+import dev.runproof.compiler.exercise.Exercise;
+import dev.runproof.compiler.exercise.ExerciseChecks;
+import dev.runproof.compiler.exercise.ExerciseReader;
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.finding.Policy;
 import dev.runproof.compiler.generate.GeneratedFile;
@@ -15,6 +18,13 @@ import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.AlertFile;
 import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.output.Ledger;
+import dev.runproof.compiler.output.ReportFile;
+import dev.runproof.compiler.page.Pages;
+import dev.runproof.compiler.page.Publication;
+import dev.runproof.compiler.page.Redirect;
+import dev.runproof.compiler.page.RedirectsReader;
+import dev.runproof.compiler.page.SlugsLock;
+import dev.runproof.compiler.page.SlugsLockReader;
 import dev.runproof.compiler.parse.RunbookFile;
 import dev.runproof.compiler.parse.RunbookReader;
 import dev.runproof.compiler.resolve.Site;
@@ -34,7 +44,10 @@ import dev.runproof.compiler.workspace.SiteSetting;
 import dev.runproof.compiler.workspace.WorkspaceRules;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +83,17 @@ public final class RunbookCompiler {
      * @return what was found
      */
     public CheckReport check(Path configuration) {
+        return check(configuration, LocalDate.now(ZoneOffset.UTC), false);
+    }
+
+    /**
+     * The same as of a day.
+     *
+     * @param configuration the path of {@code runbook.yaml}
+     * @param asOf the day that counts as today
+     * @param scheduled whether it runs by the clock and not for a change, so that what has become old is an error
+     */
+    CheckReport check(Path configuration, LocalDate asOf, boolean scheduled) {
         var findings = new Findings();
         Optional<Configuration> read = configuration(configuration, findings);
         if (read.isEmpty()) {
@@ -83,9 +107,16 @@ public final class RunbookCompiler {
         boolean allAlertsRead = findings.size() == 0;
         List<Runbook> runbooks = runbooks(read.get(), findings);
         transactions(runbooks, findings);
-        Library library =
-                Library.of(sites, read.get().sections(), runbooks, read.get().links(), alerts, allAlertsRead);
+        Library library = Library.of(
+                sites,
+                read.get().sections(),
+                runbooks,
+                read.get().links(),
+                alerts,
+                allAlertsRead,
+                publication(read.get(), sites, runbooks, findings));
         Checks.run(library, findings);
+        exercises(read.get(), runbooks, new ExerciseChecks(asOf, scheduled, findings), findings);
         int passedOver = rules.stream().mapToInt(AlertFile::resourcesPassedOver).sum();
         return new CheckReport(
                 read.get().policy().judge(findings.sorted()),
@@ -128,6 +159,53 @@ public final class RunbookCompiler {
             write(files, GeneratedFile.Kind.RESOURCE, resourceFolder);
         }
         return report;
+    }
+
+    /**
+     * Adds the pages that there are to {@code slugs.lock}, beside the configuration; makes that file if there is none. No line
+     * of it is ever removed. Nothing is written if a runbook, a redirect or the lock could not be read.
+     *
+     * @param configuration the path of {@code runbook.yaml}
+     * @return what was found and written
+     * @throws IOException if the file cannot be written; the message says which
+     */
+    public LockReport lock(Path configuration) throws IOException {
+        var findings = new Findings();
+        Optional<Configuration> read = configuration(configuration, findings);
+        if (read.isEmpty()) {
+            return new LockReport(findings.sorted(), 0, 0);
+        }
+        List<Runbook> runbooks = runbooks(read.get(), findings);
+        List<Site> sites = sites(read.get(), findings);
+        Publication publication = publication(read.get(), sites, runbooks, findings);
+        Optional<SlugsLock> before = publication.lock();
+        SlugsLock after = publication.nextLock(runbooks);
+        var report = new LockReport(
+                findings.sorted(),
+                after.entries().size(),
+                after.entries().size()
+                        - before.map(lock -> lock.entries().size()).orElse(0));
+        if (report.passed() && !before.map(SlugsLock::text).equals(Optional.of(after.text()))) {
+            ReportFile.write(read.get().folder().resolve(SlugsLock.FILE), after.text());
+        }
+        return report;
+    }
+
+    private Publication publication(
+            Configuration configuration, List<Site> sites, List<Runbook> runbooks, Findings findings) {
+        var pages = new Pages(runbooks, sites.stream().anyMatch(Site::isBySlug));
+        List<Redirect> redirects = beside(configuration, RedirectsReader.FILE, findings)
+                .map(file -> RedirectsReader.read(file, findings))
+                .orElse(List.of());
+        Optional<SlugsLock> lock =
+                beside(configuration, SlugsLock.FILE, findings).map(file -> SlugsLockReader.read(file, findings));
+        return Publication.of(pages, redirects, lock);
+    }
+
+    /** A file that stands beside the configuration, where there is one. */
+    private Optional<SourceFile> beside(Configuration configuration, String name, Findings findings) {
+        Path path = configuration.folder().resolve(name);
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? files.read(path, findings) : Optional.empty();
     }
 
     private static void write(List<GeneratedFile> files, GeneratedFile.Kind kind, Path folder) throws IOException {
@@ -184,6 +262,22 @@ public final class RunbookCompiler {
                 .toList();
         DuplicateTransactions.report(transactions, findings);
         return transactions;
+    }
+
+    private void exercises(
+            Configuration configuration, List<Runbook> runbooks, ExerciseChecks checks, Findings findings) {
+        if (configuration.exercises().isEmpty()) {
+            return;
+        }
+        boolean allRunbooksRead =
+                findings.sorted().stream().noneMatch(finding -> finding.rule().fixed());
+        List<Found> found = search(configuration, findings).find(configuration.exercises(), "*.{yaml,yml}");
+        var reader = new ExerciseReader(findings);
+        List<Exercise> exercises = found.stream()
+                .flatMap(file -> files.read(file.path(), findings).stream())
+                .flatMap(file -> reader.read(file).stream())
+                .toList();
+        checks.run(exercises, runbooks, allRunbooksRead && !found.isEmpty() && exercises.size() == found.size());
     }
 
     private Index index(Findings findings) {

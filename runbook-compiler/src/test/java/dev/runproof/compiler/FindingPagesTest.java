@@ -7,6 +7,7 @@ import dev.runproof.compiler.source.Span;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,9 @@ class FindingPagesTest {
 
     /** What the annotation processor wrote for the runtime's block-ip, not-protected, ip and namespace. */
     private static final Path INDEX = Path.of("src/test/resources/index");
+
+    /** The day on which the examples are looked at. */
+    private static final LocalDate AS_OF = LocalDate.of(2026, 11, 22);
 
     @TempDir
     private Path folder;
@@ -78,6 +82,6 @@ class FindingPagesTest {
 
     private CheckReport check() {
         return new RunbookCompiler(folder, List.of(INDEX, folder.resolve("index")))
-                .check(folder.resolve("runbook.yaml"));
+                .check(folder.resolve("runbook.yaml"), AS_OF, false);
     }
 }

@@ -12,17 +12,23 @@ public final class Checks {
             new AlertNotListed(),
             new AppendixOrder(),
             new ConflictingRunbookLinks(),
+            new DeletedPage(),
             new DuplicateSlug(),
             new EmptySection(),
             new FalcoRuleWithoutRunbook(),
             new MissingRunbookUrl(),
             new MissingSection(),
             new OrphanRunbook(),
+            new RedirectChain(),
+            new RedirectLoop(),
+            new RedirectOfPage(),
+            new RedirectToNowhere(),
             new SectionOrder(),
             new TemplateText(),
             new UnknownAlert(),
             new UnknownRunbook(),
-            new UnknownSection());
+            new UnknownSection(),
+            new UnlockedPage());
 
     private Checks() {}
 

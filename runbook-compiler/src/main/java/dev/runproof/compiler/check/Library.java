@@ -2,6 +2,7 @@ package dev.runproof.compiler.check;
 
 import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.Runbook;
+import dev.runproof.compiler.page.Publication;
 import dev.runproof.compiler.resolve.LinkResolver;
 import dev.runproof.compiler.resolve.Site;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param links each alert with where its link leads, by file and place
  * @param allAlertsRead whether nothing was wrong with a rule file or a site, so that an alert that is not here is nowhere
  * @param resolver for addresses in help lines
+ * @param publication the pages that there are, and those that there were
  * @param byAlert which runbook is for an alert
  * @param listing what runbooks list, held against what links to them
  */
@@ -28,6 +30,7 @@ public record Library(
         List<AlertLink> links,
         boolean allAlertsRead,
         LinkResolver resolver,
+        Publication publication,
         RunbooksByAlert byAlert,
         Listing listing) {
 
@@ -49,6 +52,7 @@ public record Library(
      * @param linkNames the annotations that may hold an alert's link; at least one
      * @param alerts the alerts
      * @param allAlertsRead whether nothing was wrong with a rule file or a site
+     * @param publication the pages that there are, and those that there were
      * @return the library
      */
     public static Library of(
@@ -57,7 +61,8 @@ public record Library(
             List<Runbook> runbooks,
             List<String> linkNames,
             List<Alert> alerts,
-            boolean allAlertsRead) {
+            boolean allAlertsRead,
+            Publication publication) {
         var resolver = new LinkResolver(sites, runbooks);
         var byAlert = RunbooksByAlert.of(runbooks);
         List<AlertLink> links = alerts.stream()
@@ -75,6 +80,7 @@ public record Library(
                 links,
                 allAlertsRead,
                 resolver,
+                publication,
                 byAlert,
                 Listing.of(links, runbooks));
     }

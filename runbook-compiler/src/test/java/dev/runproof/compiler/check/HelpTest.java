@@ -7,11 +7,14 @@ import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.model.SlugSource;
+import dev.runproof.compiler.page.Pages;
+import dev.runproof.compiler.page.Publication;
 import dev.runproof.compiler.parse.RunbookReader;
 import dev.runproof.compiler.resolve.Site;
 import dev.runproof.compiler.rule.AlertRuleReader;
 import dev.runproof.compiler.source.SourceFile;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +39,8 @@ class HelpTest {
                 runbooks,
                 List.of("runbook_url"),
                 new AlertRuleReader(findings).read(file, false).alerts(),
-                true);
+                true,
+                Publication.of(new Pages(runbooks, true), List.of(), Optional.empty()));
         List.of(new MissingRunbookUrl(), new UnknownRunbook(), new DuplicateSlug())
                 .forEach(check -> check.run(library, findings));
         return findings.sorted();

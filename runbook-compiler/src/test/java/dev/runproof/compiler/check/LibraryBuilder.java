@@ -6,6 +6,12 @@ import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.model.SlugSource;
+import dev.runproof.compiler.page.Pages;
+import dev.runproof.compiler.page.Publication;
+import dev.runproof.compiler.page.Redirect;
+import dev.runproof.compiler.page.RedirectsReader;
+import dev.runproof.compiler.page.SlugsLock;
+import dev.runproof.compiler.page.SlugsLockReader;
 import dev.runproof.compiler.parse.RunbookReader;
 import dev.runproof.compiler.resolve.Site;
 import dev.runproof.compiler.rule.AlertRuleReader;
@@ -13,6 +19,7 @@ import dev.runproof.compiler.source.SourceFile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** A library from texts, published under {@code https://r.example/{slug}/}. */
 final class LibraryBuilder {
@@ -22,6 +29,8 @@ final class LibraryBuilder {
     private final List<Alert> alerts = new ArrayList<>();
     private List<String> sections = List.of();
     private boolean allAlertsRead = true;
+    private final List<Redirect> redirects = new ArrayList<>();
+    private Optional<SlugsLock> lock = Optional.empty();
 
     LibraryBuilder sections(String... titles) {
         sections = List.of(titles);
@@ -47,6 +56,16 @@ final class LibraryBuilder {
         return this;
     }
 
+    LibraryBuilder redirects(String text) {
+        redirects.addAll(RedirectsReader.read(new SourceFile("redirects.yaml", text), findings));
+        return this;
+    }
+
+    LibraryBuilder lock(String text) {
+        lock = Optional.of(SlugsLockReader.read(new SourceFile("slugs.lock", text), findings));
+        return this;
+    }
+
     LibraryBuilder withABrokenRuleFile() {
         allAlertsRead = false;
         return this;
@@ -66,7 +85,11 @@ final class LibraryBuilder {
         var site = new SourceFile("runbook.yaml", "https://r.example/{slug}/");
         List<Site> sites = Site.parse(new Located<>(site.text(), site.all()), findings).stream()
                 .toList();
-        Checks.run(Library.of(sites, sections, runbooks, List.of("runbook_url"), alerts, allAlertsRead), findings);
+        var pages = new Pages(runbooks, true);
+        var publication = Publication.of(pages, redirects, lock);
+        Checks.run(
+                Library.of(sites, sections, runbooks, List.of("runbook_url"), alerts, allAlertsRead, publication),
+                findings);
         return findings.sorted();
     }
 }

@@ -13,6 +13,7 @@ public final class Checks {
             new AppendixOrder(),
             new ConflictingRunbookLinks(),
             new DeletedPage(),
+            new DuplicateRunbook(),
             new DuplicateSlug(),
             new EmptySection(),
             new FalcoRuleWithoutRunbook(),

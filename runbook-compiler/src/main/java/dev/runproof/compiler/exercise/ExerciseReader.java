@@ -46,8 +46,7 @@ public final class ExerciseReader {
      */
     public Optional<Exercise> read(SourceFile file) {
         int before = findings.size();
-        YamlNode document =
-                YamlReader.readOne(SourceSlice.all(file), findings).orElse(null);
+        YamlNode document = YamlReader.readOne(SourceSlice.all(file), findings).orElse(null);
         if (document == null) {
             if (findings.size() == before) {
                 refuse(file.all(), file.path() + " holds no exercise", "write it, or remove the file");

@@ -22,7 +22,7 @@ public final class ExerciseRules {
     static final Rule IMPOSSIBLE_RECORD = Rule.error("impossible-record");
 
     /** A file with an exercise is not of its form, or a record does not speak of its objectives. */
-    static final Rule INVALID_EXERCISE = Rule.error("invalid-exercise");
+    static final Rule INVALID_EXERCISE = Rule.unread("invalid-exercise");
 
     /** No exercise is for a runbook. */
     static final Rule RUNBOOK_NOT_EXERCISED = Rule.warning("runbook-not-exercised");

@@ -30,7 +30,7 @@ public final class RunbookReader {
     public static final Rule UNKNOWN_KEY = Rule.warning("unknown-key");
 
     /** A runbook in YAML that is no mapping, has no sections, or has them in a form that cannot be read. */
-    public static final Rule INVALID_RUNBOOK = Rule.error("invalid-runbook");
+    public static final Rule INVALID_RUNBOOK = Rule.unread("invalid-runbook");
 
     private static final String FENCE = "---";
 

@@ -255,13 +255,16 @@ class RunbookCompilerTest {
     void bytesAtRandomAreFindings(long seed) throws IOException {
         var random = new Random(seed);
         String letters = "---\n\n::  -[]{}\"'|>&*!%#`~abc \t\r\u0000\uFEFF🚒é";
-        write("runbook.yaml", CONFIGURATION);
+        write("runbook.yaml", CONFIGURATION.replace("}", ", exercises: [exercises/]}"));
         for (int i = 0; i < 100; i++) {
             var text =
                     new StringBuilder(i % 2 == 0 ? "---\n" : "groups:\n- name: g\n  rules:\n  - alert: A\n    expr: ");
             random.ints(200, 0, letters.length()).forEach(at -> text.append(letters.charAt(at)));
             write("runbooks/r%d.md".formatted(i), text + "\n---\n# T%d\n".formatted(i));
             write("rules/r%d.yaml".formatted(i), text.toString());
+            write("runbooks/y%d.runbook.yaml".formatted(i), text.toString());
+            write("runbooks/z%d.runbook.yaml".formatted(i), "sections:\n  A: |\n    " + text);
+            write("exercises/r%d.yaml".formatted(i), text.toString());
         }
         CheckReport report = check();
         assertThat(report.passed()).as("seed " + seed).isFalse();

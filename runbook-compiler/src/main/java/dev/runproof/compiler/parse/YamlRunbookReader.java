@@ -22,6 +22,7 @@ import dev.runproof.compiler.yaml.YamlReader;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads runbooks in YAML: keys of front matter, and sections whose texts are Markdown. Not thread-safe. */
@@ -33,6 +34,8 @@ final class YamlRunbookReader {
 
     /** What the blocks of a runbook in Markdown have behind their fences. */
     private static final String TRANSACTION = "yaml transaction";
+
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     private final MarkdownReader markdown;
     private final FrontMatterReader frontMatter;
@@ -93,7 +96,7 @@ final class YamlRunbookReader {
     }
 
     private void section(Entry section, Page page) {
-        String title = section.name().strip().replaceAll("\\s+", " ");
+        String title = BLANKS.matcher(section.name().strip()).replaceAll(" ");
         if (title.isEmpty()) {
             findings.add(
                     INVALID_RUNBOOK,

@@ -10,9 +10,11 @@ import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.model.SlugSource;
 import dev.runproof.compiler.source.SourceFile;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlRunbookReaderTest {
 
@@ -141,6 +143,29 @@ class YamlRunbookReaderTest {
     void whatIsWrongIsOneFinding(String text, String told) {
         read(text);
         assertThat(told()).containsExactly(told);
+    }
+
+    /** A quadratic step would take minutes. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"  S%d: |\n    text\n", "  S%d: >\n    text\n", "  S%d: text\n", "  S%d: [\"\"]\n", "  'S%d':\n"
+            })
+    void manySectionsAreRead(String section) {
+        var text = new StringBuilder("sections:\n");
+        IntStream.range(0, 20_000).forEach(i -> text.append(section.formatted(i)));
+        assertThat(read(text.toString()).document().headings()).hasSize(20_000);
+    }
+
+    @Test
+    void aLongTextIsRead() {
+        String lines = "    - `a` [b](c) <!-- d -->\n\n".repeat(50_000);
+        assertThat(read("sections:\n  A: |\n" + lines).document().code()).hasSize(50_000);
+    }
+
+    @Test
+    void manyTransactionsAreRead() {
+        String text = "sections: {}\ntransactions:\n" + "  - name: a\n    b: |\n      c\n".repeat(20_000);
+        assertThat(read(text).document().fencedBlocks()).hasSize(20_000);
     }
 
     @Test

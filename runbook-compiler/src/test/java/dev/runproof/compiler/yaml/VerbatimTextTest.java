@@ -8,6 +8,7 @@ import dev.runproof.compiler.source.SourceSlice;
 import dev.runproof.compiler.yaml.YamlNode.Mapping;
 import dev.runproof.compiler.yaml.YamlNode.Scalar;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -69,5 +70,34 @@ class VerbatimTextTest {
             })
     void textsThatAreMadeOfWhatStandsThereAreNot(String yaml) {
         assertThat(VerbatimText.of(scalar(yaml))).isEqualTo(Optional.empty());
+    }
+
+    /** Whatever is taken for verbatim is: line by line, the text is what the file has there. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void whatIsTakenStandsThere(long seed) {
+        var random = new Random(seed);
+        String letters = "||>>--++12 \n\n\n   ab'\"\\#:&*!\t🚒é\r";
+        int taken = 0;
+        for (int i = 0; i < 20_000; i++) {
+            var text = new StringBuilder(i % 2 == 0 ? "a: " : "a: |\n  ");
+            random.ints(20, 0, letters.codePointCount(0, letters.length()))
+                    .forEach(at -> text.appendCodePoint(letters.codePointAt(letters.offsetByCodePoints(0, at))));
+            Optional<Scalar> scalar = YamlReader.readOne(
+                            SourceSlice.all(new SourceFile("a.yaml", text.toString())), new Findings())
+                    .filter(Mapping.class::isInstance)
+                    .flatMap(root -> ((Mapping) root).get("a"))
+                    .filter(Scalar.class::isInstance)
+                    .map(Scalar.class::cast);
+            Optional<SourceSlice> lines = scalar.flatMap(VerbatimText::of);
+            if (lines.isPresent()) {
+                taken++;
+                assertThat(lines.get().text().lines())
+                        .as(text.toString())
+                        .containsExactlyElementsOf(
+                                scalar.orElseThrow().text().lines().toList());
+            }
+        }
+        assertThat(taken).isGreaterThan(1_000);
     }
 }

@@ -7,6 +7,7 @@ import dev.runproof.compiler.finding.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -188,6 +189,46 @@ class RunbookCompilerTest {
                 .containsExactly(
                         tuple("invalid-alert-rules", "rules/chart/Chart.yaml:2:7"),
                         tuple("template-source", "rules/chart/templates/sub/a.yaml:1:18"));
+    }
+
+    /** What was not read may be just what the others name. */
+    @Test
+    void exercisesAndRunbooksAreHeldAgainstEachOtherWhereAllWereRead() throws IOException {
+        String exercise = """
+                {name: %s, scenario: s, runbooks: [%s], owner: o, participants: [p], duration: 60m, every: 90d,
+                 since: 2026-01-01, objectives: {a: b}}
+                """;
+        write("runbook.yaml", CONFIGURATION.replace("}", ", exercises: [exercises/]}"));
+        write("rules/a.yaml", "groups: []");
+        write("runbooks/disk.md", "---\nalerts: []\n---\n# Disk\n");
+        write("exercises/a.yaml", exercise.formatted("one", "disk-full"));
+        assertThat(exercises(false)).containsExactly("error exercise-without-runbook", "warning runbook-not-exercised");
+        assertThat(exercises(true))
+                .containsExactly(
+                        "error exercise-lapsed", "error exercise-without-runbook", "warning runbook-not-exercised");
+
+        write("exercises/b.yml", exercise.formatted("two", "").replace("[]", "disk"));
+        assertThat(exercises(false)).containsExactly("error invalid-exercise");
+        write("exercises/b.yml", exercise.formatted("two", "disk"));
+        write("runbooks/full.md", new byte[] {(byte) 0xFF});
+        assertThat(exercises(false)).containsExactly("error unreadable-file");
+        Files.delete(folder.resolve("runbooks/full.md"));
+        write("exercises/a.yaml", "");
+        assertThat(exercises(false)).containsExactly("error invalid-exercise");
+        Files.delete(folder.resolve("exercises/a.yaml"));
+        assertThat(exercises(false)).isEmpty();
+        Files.delete(folder.resolve("exercises/b.yml"));
+        assertThat(exercises(false)).containsExactly("error nothing-to-check");
+    }
+
+    /** In a run by the clock half a year behind the start of the schedule, or for a change on its first day. */
+    private List<String> exercises(boolean scheduled) {
+        LocalDate asOf = LocalDate.of(2026, 1, 1).plusDays(scheduled ? 181 : 0);
+        return new RunbookCompiler(folder, List.of())
+                .check(folder.resolve("runbook.yaml"), asOf, scheduled).findings().stream()
+                        .map(finding ->
+                                finding.severity().word() + " " + finding.rule().id())
+                        .toList();
     }
 
     @Test

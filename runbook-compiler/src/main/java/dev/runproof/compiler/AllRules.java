@@ -8,6 +8,7 @@ import dev.runproof.compiler.page.PageRules;
 import dev.runproof.compiler.parse.RunbookReader;
 import dev.runproof.compiler.rule.AlertRuleReader;
 import dev.runproof.compiler.transaction.TransactionRules;
+import dev.runproof.compiler.validation.ValidationsReader;
 import dev.runproof.compiler.workspace.WorkspaceRules;
 import dev.runproof.compiler.yaml.YamlRules;
 import java.util.Comparator;
@@ -33,6 +34,7 @@ final class AllRules {
                                 RunbookReader.INVALID_FRONT_MATTER,
                                 RunbookReader.INVALID_RUNBOOK,
                                 RunbookReader.UNKNOWN_KEY),
+                        List.of(ValidationsReader.INVALID_VALIDATIONS),
                         List.of(PageRules.INVALID_REDIRECT, PageRules.INVALID_SLUGS_LOCK),
                         List.of(IndexRules.INVALID_INDEX),
                         ExerciseRules.all(),

@@ -1,11 +1,13 @@
 package dev.runproof.compiler;
 
 import dev.runproof.compiler.check.Checks;
+import dev.runproof.compiler.check.Freshness;
 import dev.runproof.compiler.check.Library;
 import dev.runproof.compiler.exercise.Exercise;
 import dev.runproof.compiler.exercise.ExerciseChecks;
 import dev.runproof.compiler.exercise.ExerciseReader;
 import dev.runproof.compiler.finding.Findings;
+import dev.runproof.compiler.finding.Judgement;
 import dev.runproof.compiler.finding.Policy;
 import dev.runproof.compiler.generate.GeneratedFile;
 import dev.runproof.compiler.generate.GeneratedFolder;
@@ -34,6 +36,9 @@ import dev.runproof.compiler.transaction.DuplicateTransactions;
 import dev.runproof.compiler.transaction.Transaction;
 import dev.runproof.compiler.transaction.TransactionBlocks;
 import dev.runproof.compiler.transaction.TransactionReader;
+import dev.runproof.compiler.validation.Validations;
+import dev.runproof.compiler.validation.ValidationsReader;
+import dev.runproof.compiler.workspace.BaseFolder;
 import dev.runproof.compiler.workspace.Configuration;
 import dev.runproof.compiler.workspace.ConfigurationReader;
 import dev.runproof.compiler.workspace.FileReader;
@@ -47,7 +52,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +65,9 @@ import javax.lang.model.SourceVersion;
  */
 public final class RunbookCompiler {
 
+    private static final String VALIDATIONS = "validations.yaml";
+
+    private final Path root;
     private final FileReader files;
     private final List<Path> indexPath;
 
@@ -72,6 +79,7 @@ public final class RunbookCompiler {
      *     several describe, the first wins
      */
     public RunbookCompiler(Path root, List<Path> indexPath) {
+        this.root = root;
         this.files = new FileReader(root);
         this.indexPath = List.copyOf(indexPath);
     }
@@ -80,49 +88,90 @@ public final class RunbookCompiler {
      * Checks all that a configuration names.
      *
      * @param configuration the path of {@code runbook.yaml}
+     * @param options the day, and what the change is compared with
      * @return what was found
      */
-    public CheckReport check(Path configuration) {
-        return check(configuration, LocalDate.now(ZoneOffset.UTC), false);
-    }
-
-    /**
-     * The same as of a day.
-     *
-     * @param configuration the path of {@code runbook.yaml}
-     * @param asOf the day that counts as today
-     * @param scheduled whether it runs by the clock and not for a change, so that what has become old is an error
-     */
-    CheckReport check(Path configuration, LocalDate asOf, boolean scheduled) {
+    public CheckReport check(Path configuration, CheckOptions options) {
         var findings = new Findings();
         Optional<Configuration> read = configuration(configuration, findings);
         if (read.isEmpty()) {
-            return new CheckReport(Policy.DEFAULT.judge(findings.sorted()), Ledger.empty(), List.of(), List.of());
+            return new CheckReport(
+                    Policy.DEFAULT.judge(findings.sorted()), Ledger.empty(), List.of(), List.of(), Optional.empty());
         }
         List<Site> sites = sites(read.get(), findings);
         List<Found> ruleFiles = search(read.get(), findings).find(read.get().alertRules(), "*.{yaml,yml}");
         List<AlertFile> rules = rules(ruleFiles, findings);
-        List<Alert> alerts =
-                rules.stream().flatMap(file -> file.alerts().stream()).toList();
         boolean allAlertsRead = findings.size() == 0;
         List<Runbook> runbooks = runbooks(read.get(), findings);
         transactions(runbooks, findings);
+        Optional<Path> before =
+                options.base().flatMap(folder -> new BaseFolder(folder, root).find(configuration, findings));
+        var freshness = new Freshness(
+                options.asOf(),
+                options.scheduled(),
+                read.get().maxAge(),
+                validations(read.get(), findings),
+                options.base().map(folder -> base(before, options.asOf())));
         Library library = Library.of(
                 sites,
                 read.get().sections(),
                 runbooks,
                 read.get().links(),
-                alerts,
+                alerts(rules),
                 allAlertsRead,
-                publication(read.get(), sites, runbooks, findings));
+                publication(read.get(), sites, runbooks, findings),
+                freshness);
         Checks.run(library, findings);
-        exercises(read.get(), runbooks, new ExerciseChecks(asOf, scheduled, findings), findings);
+        exercises(read.get(), runbooks, new ExerciseChecks(options.asOf(), options.scheduled(), findings), findings);
         int passedOver = rules.stream().mapToInt(AlertFile::resourcesPassedOver).sum();
+        Judgement judgement = read.get().policy().judge(findings.sorted());
         return new CheckReport(
-                read.get().policy().judge(findings.sorted()),
+                judgement,
                 Ledger.of(ruleFiles.size(), passedOver, library),
                 library.runbooks(),
-                library.links());
+                library.links(),
+                Summary.ofBase(judgement, options, before.isPresent()));
+    }
+
+    /** What was there before a change. What is wrong in it does not matter; what could not be read is as if it had not been there. */
+    private Library base(Optional<Path> configuration, LocalDate asOf) {
+        var ignored = new Findings();
+        Optional<Configuration> read = configuration.flatMap(path -> configuration(path, ignored));
+        if (read.isEmpty()) {
+            return Library.of(
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    false,
+                    Publication.of(new Pages(List.of(), true), List.of(), Optional.empty()),
+                    Freshness.unasked(asOf));
+        }
+        List<AlertFile> rules =
+                rules(search(read.get(), ignored).find(read.get().alertRules(), "*.{yaml,yml}"), ignored);
+        List<Site> sites = sites(read.get(), ignored);
+        List<Runbook> runbooks = runbooks(read.get(), ignored);
+        return Library.of(
+                sites,
+                read.get().sections(),
+                runbooks,
+                read.get().links(),
+                alerts(rules),
+                ignored.size() == 0,
+                publication(read.get(), sites, runbooks, ignored),
+                new Freshness(asOf, false, read.get().maxAge(), validations(read.get(), ignored), Optional.empty()));
+    }
+
+    private static List<Alert> alerts(List<AlertFile> rules) {
+        return rules.stream().flatMap(file -> file.alerts().stream()).toList();
+    }
+
+    private Validations validations(Configuration configuration, Findings findings) {
+        int before = findings.size();
+        return beside(configuration, VALIDATIONS, findings)
+                .map(file -> ValidationsReader.read(file, findings))
+                .orElseGet(() -> findings.size() == before ? Validations.NONE : Validations.UNREAD);
     }
 
     /**
@@ -205,7 +254,7 @@ public final class RunbookCompiler {
     /** A file that stands beside the configuration, where there is one. */
     private Optional<SourceFile> beside(Configuration configuration, String name, Findings findings) {
         Path path = configuration.folder().resolve(name);
-        return Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? files.read(path, findings) : Optional.empty();
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? files.readItself(path, findings) : Optional.empty();
     }
 
     private static void write(List<GeneratedFile> files, GeneratedFile.Kind kind, Path folder) throws IOException {

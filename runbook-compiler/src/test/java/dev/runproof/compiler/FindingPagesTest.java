@@ -23,9 +23,6 @@ class FindingPagesTest {
     /** What the annotation processor wrote for the runtime's block-ip, not-protected, ip and namespace. */
     private static final Path INDEX = Path.of("src/test/resources/index");
 
-    /** The day on which the examples are looked at. */
-    private static final LocalDate AS_OF = LocalDate.of(2026, 11, 22);
-
     @TempDir
     private Path folder;
 
@@ -82,6 +79,6 @@ class FindingPagesTest {
 
     private CheckReport check() {
         return new RunbookCompiler(folder, List.of(INDEX, folder.resolve("index")))
-                .check(folder.resolve("runbook.yaml"), AS_OF, false);
+                .check(folder.resolve("runbook.yaml"), CheckOptions.asOf(LocalDate.of(2026, 11, 22)));
     }
 }

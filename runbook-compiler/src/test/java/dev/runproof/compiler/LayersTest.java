@@ -31,6 +31,7 @@ class LayersTest {
             "index",
             "transaction",
             "resolve",
+            "validation",
             "check",
             "generate",
             "output");

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +44,8 @@ class RunbookCompilerTest {
     }
 
     private CheckReport check() {
-        return new RunbookCompiler(folder, List.of()).check(folder.resolve("runbook.yaml"));
+        return new RunbookCompiler(folder, List.of())
+                .check(folder.resolve("runbook.yaml"), CheckOptions.asOf(LocalDate.of(2026, 11, 22)));
     }
 
     @Test
@@ -225,7 +227,8 @@ class RunbookCompilerTest {
     private List<String> exercises(boolean scheduled) {
         LocalDate asOf = LocalDate.of(2026, 1, 1).plusDays(scheduled ? 181 : 0);
         return new RunbookCompiler(folder, List.of())
-                .check(folder.resolve("runbook.yaml"), asOf, scheduled).findings().stream()
+                .check(folder.resolve("runbook.yaml"), new CheckOptions(asOf, scheduled, Optional.empty()))
+                        .findings().stream()
                         .map(finding ->
                                 finding.severity().word() + " " + finding.rule().id())
                         .toList();

@@ -9,6 +9,7 @@ import dev.runproof.compiler.model.Section;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -113,7 +114,7 @@ class TwoFormsTest {
     private CheckReport check(String name, String text) throws IOException {
         prepare(name, text);
         return new RunbookCompiler(folder, List.of(Path.of("src/test/resources/index")))
-                .check(folder.resolve("runbook.yaml"));
+                .check(folder.resolve("runbook.yaml"), CheckOptions.asOf(LocalDate.of(2026, 11, 22)));
     }
 
     private void prepare(String name, String text) throws IOException {
@@ -220,7 +221,7 @@ class TwoFormsTest {
         assumeTrue(corpus.isPresent(), "no corpus beside the checkout");
         write("runbook.yaml", configuration(corpus.get(), corpus.get().resolve("runbooks") + "/**/[!_]*.md"));
         CheckReport markdown =
-                new RunbookCompiler(corpus.get().resolve("runbooks"), List.of()).check(folder.resolve("runbook.yaml"));
+                new RunbookCompiler(corpus.get().resolve("runbooks"), List.of()).check(folder.resolve("runbook.yaml"), CheckOptions.asOf(LocalDate.of(2026, 11, 22)));
         int written = 0;
         for (Runbook runbook : markdown.runbooks()) {
             write("runbooks/" + runbook.path() + ".runbook.yaml", inYaml(runbook));
@@ -229,7 +230,7 @@ class TwoFormsTest {
         assertThat(written).isEqualTo(108);
         write("runbook.yaml", configuration(corpus.get(), "runbooks/"));
         CheckReport yaml =
-                new RunbookCompiler(folder.resolve("runbooks"), List.of()).check(folder.resolve("runbook.yaml"));
+                new RunbookCompiler(folder.resolve("runbooks"), List.of()).check(folder.resolve("runbook.yaml"), CheckOptions.asOf(LocalDate.of(2026, 11, 22)));
         assertThat(inRunbooks(yaml)).isEqualTo(inRunbooks(markdown));
         assertThat(yaml.ledger()).isEqualTo(markdown.ledger());
     }

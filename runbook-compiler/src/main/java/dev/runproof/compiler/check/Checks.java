@@ -17,19 +17,28 @@ public final class Checks {
             new DuplicateSlug(),
             new EmptySection(),
             new FalcoRuleWithoutRunbook(),
+            new FutureValidation(),
             new MissingRunbookUrl(),
             new MissingSection(),
+            new MissingValidation(),
             new OrphanRunbook(),
+            new PendingExpired(),
+            new RecordWithoutRunbook(),
             new RedirectChain(),
             new RedirectLoop(),
             new RedirectOfPage(),
             new RedirectToNowhere(),
             new SectionOrder(),
+            new StaleValidation(),
             new TemplateText(),
             new UnknownAlert(),
             new UnknownRunbook(),
             new UnknownSection(),
-            new UnlockedPage());
+            new UnlockedPage(),
+            new ValidatedOtherText(),
+            new ValidationDue(),
+            new ValidationMovedBackwards(),
+            new ValidationWithoutRecord());
 
     private Checks() {}
 

@@ -5,8 +5,12 @@ import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.page.Publication;
 import dev.runproof.compiler.resolve.LinkResolver;
 import dev.runproof.compiler.resolve.Site;
+import dev.runproof.compiler.validation.Expressions;
+import dev.runproof.compiler.validation.ValidatedText;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * All that was read, resolved: what checks look at.
@@ -21,6 +25,8 @@ import java.util.Optional;
  * @param publication the pages that there are, and those that there were
  * @param byAlert which runbook is for an alert
  * @param listing what runbooks list, held against what links to them
+ * @param expressions the expressions of alerts
+ * @param freshness by what the age of validations is judged
  */
 public record Library(
         List<Site> sites,
@@ -32,7 +38,9 @@ public record Library(
         LinkResolver resolver,
         Publication publication,
         RunbooksByAlert byAlert,
-        Listing listing) {
+        Listing listing,
+        Expressions expressions,
+        Freshness freshness) {
 
     /** Takes the lists as they are now. */
     public Library {
@@ -53,6 +61,7 @@ public record Library(
      * @param alerts the alerts
      * @param allAlertsRead whether nothing was wrong with a rule file or a site
      * @param publication the pages that there are, and those that there were
+     * @param freshness by what the age of validations is judged
      * @return the library
      */
     public static Library of(
@@ -62,7 +71,8 @@ public record Library(
             List<String> linkNames,
             List<Alert> alerts,
             boolean allAlertsRead,
-            Publication publication) {
+            Publication publication,
+            Freshness freshness) {
         var resolver = new LinkResolver(sites, runbooks);
         var byAlert = RunbooksByAlert.of(runbooks);
         List<AlertLink> links = alerts.stream()
@@ -82,7 +92,28 @@ public record Library(
                 resolver,
                 publication,
                 byAlert,
-                Listing.of(links, runbooks));
+                Listing.of(links, runbooks),
+                Expressions.of(alerts),
+                freshness);
+    }
+
+    /**
+     * What a validation of a runbook is about, as it is now.
+     *
+     * @param runbook a runbook of this library
+     * @return the hashes of its text, and of the expressions of the alerts that it lists or that link to it
+     */
+    public ValidatedText validatedText(Runbook runbook) {
+        SortedMap<String, String> hashes = new TreeMap<>();
+        for (String name : listing.alertsOf(runbook)) {
+            expressions.hashOf(name).ifPresent(hash -> hashes.put(name, hash));
+        }
+        return ValidatedText.of(runbook.document(), hashes);
+    }
+
+    /** The runbook of a slug; of several the first, by file. */
+    Optional<Runbook> bySlug(String slug) {
+        return Optional.ofNullable(byAlert.slugs().get(slug));
     }
 
     /** The runbook that is most probably meant for an alert. */

@@ -4,6 +4,7 @@ import static dev.runproof.compiler.exercise.ExerciseRules.INVALID_EXERCISE;
 
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.finding.Suggestion;
+import dev.runproof.compiler.model.Day;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.schema.DocumentSchema;
 import dev.runproof.compiler.source.SourceFile;
@@ -16,7 +17,6 @@ import dev.runproof.compiler.yaml.YamlNode.Scalar;
 import dev.runproof.compiler.yaml.YamlNode.Sequence;
 import dev.runproof.compiler.yaml.YamlReader;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -132,15 +132,14 @@ public final class ExerciseReader {
 
     private Optional<Located<LocalDate>> day(Mapping mapping, String key) {
         Located<String> text = text(mapping, key);
-        try {
-            return Optional.of(new Located<>(LocalDate.parse(text.value()), text.span()));
-        } catch (DateTimeParseException e) {
+        Optional<LocalDate> day = Day.parse(text.value());
+        if (day.isEmpty()) {
             refuse(
                     text.span(),
                     key + " is no day: there is no " + text.value(),
                     "write it as year-month-day, such as 2026-11-24");
-            return Optional.empty();
         }
+        return day.map(value -> new Located<>(value, text.span()));
     }
 
     private void refuse(Span span, String message, String help) {

@@ -12,10 +12,18 @@ import java.util.List;
  * @param headings its headings, those in quotes and lists left out
  * @param fencedBlocks its fenced blocks, wherever they stand
  * @param code its code, line by line: fenced, indented, and within text
+ * @param codeLines of these, the lines of blocks, with those of fences
  * @param unseen what readers of the page do not see: comments, definitions of links, and lines across the page
+ * @param foreign what is no Markdown, between the texts in a file of another kind
  */
 public record MarkdownDocument(
-        Span span, List<Heading> headings, List<FencedBlock> fencedBlocks, List<Span> code, List<Span> unseen) {
+        Span span,
+        List<Heading> headings,
+        List<FencedBlock> fencedBlocks,
+        List<Span> code,
+        List<Span> codeLines,
+        List<Span> unseen,
+        List<Span> foreign) {
 
     /** Stands for code in {@link #prose}: neither a blank nor a letter. */
     private static final char CODE = '\uFFFC';
@@ -25,12 +33,15 @@ public record MarkdownDocument(
         headings = List.copyOf(headings);
         fencedBlocks = List.copyOf(fencedBlocks);
         code = List.copyOf(code);
+        codeLines = List.copyOf(codeLines);
         unseen = List.copyOf(unseen);
+        foreign = List.copyOf(foreign);
     }
 
     /** A text that is there, and of which nothing was read. */
     public static MarkdownDocument unread(Span span) {
-        return new MarkdownDocument(span, List.of(), List.of(), List.of(), List.of());
+        return new MarkdownDocument(
+                span, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     /**
@@ -62,13 +73,16 @@ public record MarkdownDocument(
                                 block.info(), embedded.inFile(block.fence()), embedded.inFile(block.content())))
                         .toList(),
                 code.stream().map(embedded::inFile).toList(),
-                unseen.stream().map(embedded::inFile).toList());
+                codeLines.stream().map(embedded::inFile).toList(),
+                unseen.stream().map(embedded::inFile).toList(),
+                foreign.stream().map(embedded::inFile).toList());
     }
 
     private char[] seen() {
         char[] text = span.file().text().toCharArray();
         Arrays.fill(text, 0, span.start(), ' ');
         unseen.forEach(part -> fill(text, part, ' '));
+        foreign.forEach(part -> fill(text, part, ' '));
         return text;
     }
 

@@ -48,7 +48,7 @@ public final class MarkdownReader {
     public MarkdownDocument read(SourceFile file, int firstLine) {
         if (firstLine > file.lineCount()) {
             int end = file.text().length();
-            return new MarkdownDocument(file.span(end, end), List.of(), List.of(), List.of(), List.of());
+            return MarkdownDocument.unread(file.span(end, end));
         }
         int base = file.lineStart(firstLine);
         var visitor = new Collector(file, base);
@@ -58,7 +58,9 @@ public final class MarkdownReader {
                 visitor.headings,
                 visitor.fencedBlocks,
                 visitor.code,
-                visitor.unseen);
+                visitor.codeLines,
+                visitor.unseen,
+                List.of());
     }
 
     /**
@@ -78,6 +80,7 @@ public final class MarkdownReader {
         private final List<Heading> headings = new ArrayList<>();
         private final List<FencedBlock> fencedBlocks = new ArrayList<>();
         private final List<Span> code = new ArrayList<>();
+        private final List<Span> codeLines = new ArrayList<>();
         private final List<Span> unseen = new ArrayList<>();
 
         Collector(SourceFile file, int base) {
@@ -98,6 +101,7 @@ public final class MarkdownReader {
         @Override
         public void visit(FencedCodeBlock block) {
             addLines(block, code);
+            addLines(block, codeLines);
             List<SourceSpan> spans = block.getSourceSpans();
             if (spans.isEmpty()) {
                 return;
@@ -112,6 +116,7 @@ public final class MarkdownReader {
         @Override
         public void visit(IndentedCodeBlock block) {
             addLines(block, code);
+            addLines(block, codeLines);
         }
 
         @Override

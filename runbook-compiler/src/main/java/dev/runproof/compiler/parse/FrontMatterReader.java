@@ -2,6 +2,7 @@ package dev.runproof.compiler.parse;
 
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.finding.Suggestion;
+import dev.runproof.compiler.model.Day;
 import dev.runproof.compiler.model.FrontMatter;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.model.Slug;
@@ -14,7 +15,6 @@ import dev.runproof.compiler.yaml.YamlNode.Scalar;
 import dev.runproof.compiler.yaml.YamlNode.Sequence;
 import dev.runproof.compiler.yaml.YamlReader;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +31,10 @@ final class FrontMatterReader {
 
     /** Reads what stands between the fences. */
     FrontMatter read(SourceSlice slice) {
+        int first = findings.size();
         Optional<YamlNode> document = YamlReader.readOne(slice, findings);
         if (document.isEmpty()) {
-            return FrontMatter.none();
+            return findings.size() == first ? FrontMatter.none() : FrontMatter.unread();
         }
         if (!(document.get() instanceof Mapping root)) {
             findings.add(
@@ -42,7 +43,7 @@ final class FrontMatterReader {
                     "front matter has keys with values, and this is "
                             + document.get().kind(),
                     "write it as key: value, one a line");
-            return FrontMatter.none();
+            return FrontMatter.unread();
         }
         return read(root, PlainFrontMatter.KEYS);
     }
@@ -55,15 +56,18 @@ final class FrontMatterReader {
      */
     FrontMatter read(Mapping root, List<String> known) {
         reportMisspelt(root, known);
+        int before = findings.size();
         Mapping fitting = PlainFrontMatter.fits(root) ? root : fitting(root);
         List<Located<String>> alerts = alerts(fitting);
+        // The last one looks at what those before it found.
         return new FrontMatter(
                 alerts,
                 listsAlerts(root, alerts),
                 text(fitting, "slug"),
                 text(fitting, "title"),
                 text(fitting, "last-validated").flatMap(this::day),
-                text(fitting, "owner"));
+                text(fitting, "owner"),
+                findings.size() == before);
     }
 
     private void reportMisspelt(Mapping root, List<String> known) {
@@ -133,15 +137,14 @@ final class FrontMatterReader {
     }
 
     private Optional<Located<LocalDate>> day(Located<String> text) {
-        try {
-            return Optional.of(new Located<>(LocalDate.parse(text.value()), text.span()));
-        } catch (DateTimeParseException e) {
+        Optional<LocalDate> day = Day.parse(text.value());
+        if (day.isEmpty()) {
             findings.add(
                     RunbookReader.INVALID_FRONT_MATTER,
                     text.span(),
                     "last-validated is no day: there is no " + text.value(),
                     "write it as year-month-day, such as 2026-11-02");
-            return Optional.empty();
         }
+        return day.map(value -> new Located<>(value, text.span()));
     }
 }

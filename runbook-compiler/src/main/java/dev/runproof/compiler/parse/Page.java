@@ -18,6 +18,7 @@ final class Page {
     private final List<Heading> headings = new ArrayList<>();
     private final List<FencedBlock> fencedBlocks = new ArrayList<>();
     private final List<Span> code = new ArrayList<>();
+    private final List<Span> codeLines = new ArrayList<>();
     private final List<Span> unseen = new ArrayList<>();
     private final List<Span> shown = new ArrayList<>();
     private final List<Section> sections = new ArrayList<>();
@@ -37,6 +38,7 @@ final class Page {
         headings.addAll(text.headings());
         fencedBlocks.addAll(text.fencedBlocks());
         code.addAll(text.code());
+        codeLines.addAll(text.codeLines());
         unseen.addAll(text.unseen());
         shown.add(text.span());
         sections.addAll(RunbookReader.sections(text.headings(), text.span()));
@@ -57,9 +59,13 @@ final class Page {
         text.ifPresent(this::add);
     }
 
-    /** A block that stands in no text. */
+    /** A block of code that stands in no text. */
     void add(FencedBlock block) {
+        List<Span> lines = block.content().lines();
         fencedBlocks.add(block);
+        code.addAll(lines);
+        codeLines.addAll(lines);
+        shown.addAll(lines);
     }
 
     /** The sections, by place. */
@@ -69,20 +75,22 @@ final class Page {
                 .toList();
     }
 
-    /** All of it, by place; what is YAML and not text is unseen. */
+    /** All of it, by place. */
     MarkdownDocument document() {
         shown.sort(Comparator.naturalOrder());
+        var foreign = new ArrayList<Span>();
         int end = 0;
         for (Span span : shown) {
             if (span.start() > end) {
-                unseen.add(file.span(end, span.start()));
+                foreign.add(file.span(end, span.start()));
             }
             end = Math.max(end, span.end());
         }
-        unseen.add(file.span(end, file.text().length()));
+        foreign.add(file.span(end, file.text().length()));
         headings.sort(Comparator.comparing(Heading::span));
         fencedBlocks.sort(Comparator.comparing(FencedBlock::fence));
         code.sort(Comparator.naturalOrder());
-        return new MarkdownDocument(file.all(), headings, fencedBlocks, code, unseen);
+        codeLines.sort(Comparator.naturalOrder());
+        return new MarkdownDocument(file.all(), headings, fencedBlocks, code, codeLines, unseen, foreign);
     }
 }

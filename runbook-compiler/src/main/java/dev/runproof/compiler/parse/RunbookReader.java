@@ -73,9 +73,11 @@ public final class RunbookReader {
     }
 
     private Content markdown(SourceFile file) {
+        int before = findings.size();
         int closing = closingFence(file);
-        FrontMatter written =
-                closing == 0 ? FrontMatter.none() : frontMatter.read(SourceSlice.lines(file, 2, closing - 1));
+        FrontMatter written = closing == 0
+                ? findings.size() == before ? FrontMatter.none() : FrontMatter.unread()
+                : frontMatter.read(SourceSlice.lines(file, 2, closing - 1));
         MarkdownDocument document = markdown.read(file, closing + 1);
         return new Content(written, document, sections(document.headings(), document.span()));
     }

@@ -61,7 +61,7 @@ final class YamlRunbookReader {
                                 + (document == null ? "nothing" : document.kind()),
                         "write title, sections and the keys of front matter");
             }
-            return new Content(FrontMatter.none(), page.document(), List.of());
+            return new Content(FrontMatter.unread(), page.document(), List.of());
         }
         FrontMatter written = frontMatter.read(root, KEYS);
         root.get("title")

@@ -1,6 +1,8 @@
 package dev.runproof.compiler.source;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Consecutive lines of a file, each from a column on: a whole file, its front matter, or the content of a fenced block.
@@ -101,6 +103,13 @@ public final class SourceSlice {
             return file.span(at, at);
         }
         return file.span(starts[0], Math.max(starts[0], end(starts.length - 1)));
+    }
+
+    /** Its lines, without their line breaks. */
+    public List<Span> lines() {
+        return IntStream.range(0, starts.length)
+                .mapToObj(line -> file.span(starts[line], Math.max(starts[line], end(line))))
+                .toList();
     }
 
     /** The number of its lines. */

@@ -6,6 +6,7 @@ import dev.runproof.compiler.source.SourceFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What {@code runbook.yaml} says.
@@ -21,7 +22,7 @@ import java.util.Map;
  * @param values all values that labels of alerts can have, by label, for links with templates
  * @param sections the titles of the sections that each runbook has, in order; none if it is free in them
  * @param slugFrom what a runbook's slug is made of, where it names none
- * @param maxAge how old a validation may be
+ * @param maxAge how old a validation may be, so that each runbook has to have one; empty where none is asked for
  * @param policy what findings weigh
  */
 public record Configuration(
@@ -36,7 +37,7 @@ public record Configuration(
         Map<String, List<String>> values,
         List<String> sections,
         SlugSource slugFrom,
-        MaxAge maxAge,
+        Optional<MaxAge> maxAge,
         Policy policy) {
 
     /** Takes lists and maps as they are now. */

@@ -83,7 +83,7 @@ public final class ConfigurationReader {
                                 .isPresent()
                         ? SlugSource.FILE
                         : SlugSource.TITLE,
-                maxAge(root),
+                root.get("max-age").map(ConfigurationReader::maxAge),
                 new PolicyReader(rules, findings).read(root));
         return findings.size() > before ? Optional.empty() : Optional.of(configuration);
     }
@@ -123,10 +123,9 @@ public final class ConfigurationReader {
         return values;
     }
 
-    private static MaxAge maxAge(Mapping root) {
-        YamlNode node = root.get("max-age").orElse(null);
+    private static MaxAge maxAge(YamlNode node) {
         if (!(node instanceof Mapping bySeverity)) {
-            return node == null ? MaxAge.DEFAULT : new MaxAge(days(node), Map.of());
+            return new MaxAge(days(node), Map.of());
         }
         Map<String, Integer> days = new TreeMap<>();
         for (Entry entry : bySeverity.entries()) {

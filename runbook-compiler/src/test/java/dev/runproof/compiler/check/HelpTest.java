@@ -13,6 +13,7 @@ import dev.runproof.compiler.parse.RunbookReader;
 import dev.runproof.compiler.resolve.Site;
 import dev.runproof.compiler.rule.AlertRuleReader;
 import dev.runproof.compiler.source.SourceFile;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -40,7 +41,8 @@ class HelpTest {
                 List.of("runbook_url"),
                 new AlertRuleReader(findings).read(file, false).alerts(),
                 true,
-                Publication.of(new Pages(runbooks, true), List.of(), Optional.empty()));
+                Publication.of(new Pages(runbooks, true), List.of(), Optional.empty()),
+                Freshness.unasked(LocalDate.of(2026, 11, 22)));
         List.of(new MissingRunbookUrl(), new UnknownRunbook(), new DuplicateSlug())
                 .forEach(check -> check.run(library, findings));
         return findings.sorted();

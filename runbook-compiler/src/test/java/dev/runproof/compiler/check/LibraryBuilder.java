@@ -16,6 +16,7 @@ import dev.runproof.compiler.parse.RunbookReader;
 import dev.runproof.compiler.resolve.Site;
 import dev.runproof.compiler.rule.AlertRuleReader;
 import dev.runproof.compiler.source.SourceFile;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -85,10 +86,17 @@ final class LibraryBuilder {
         var site = new SourceFile("runbook.yaml", "https://r.example/{slug}/");
         List<Site> sites = Site.parse(new Located<>(site.text(), site.all()), findings).stream()
                 .toList();
-        var pages = new Pages(runbooks, true);
-        var publication = Publication.of(pages, redirects, lock);
+        var publication = Publication.of(new Pages(runbooks, true), redirects, lock);
         Checks.run(
-                Library.of(sites, sections, runbooks, List.of("runbook_url"), alerts, allAlertsRead, publication),
+                Library.of(
+                        sites,
+                        sections,
+                        runbooks,
+                        List.of("runbook_url"),
+                        alerts,
+                        allAlertsRead,
+                        publication,
+                        Freshness.unasked(LocalDate.of(2026, 11, 22))),
                 findings);
         return findings.sorted();
     }

@@ -3,10 +3,12 @@ package dev.runproof.compiler;
 import dev.runproof.compiler.check.Checks;
 import dev.runproof.compiler.exercise.ExerciseRules;
 import dev.runproof.compiler.finding.Rule;
+import dev.runproof.compiler.guard.GuardRules;
 import dev.runproof.compiler.index.IndexRules;
 import dev.runproof.compiler.page.PageRules;
 import dev.runproof.compiler.parse.RunbookReader;
 import dev.runproof.compiler.rule.AlertRuleReader;
+import dev.runproof.compiler.suppression.SuppressionRules;
 import dev.runproof.compiler.transaction.TransactionRules;
 import dev.runproof.compiler.validation.ValidationsReader;
 import dev.runproof.compiler.workspace.WorkspaceRules;
@@ -36,6 +38,17 @@ final class AllRules {
                                 RunbookReader.UNKNOWN_KEY),
                         List.of(ValidationsReader.INVALID_VALIDATIONS),
                         List.of(PageRules.INVALID_REDIRECT, PageRules.INVALID_SLUGS_LOCK),
+                        List.of(
+                                SuppressionRules.BROAD_SUPPRESSION,
+                                SuppressionRules.EXPIRED_SUPPRESSION,
+                                SuppressionRules.INVALID_SUPPRESSION,
+                                SuppressionRules.UNUSED_SUPPRESSION),
+                        List.of(
+                                GuardRules.ADDED_SUPPRESSION,
+                                GuardRules.REMOVED_NAME,
+                                GuardRules.UNGUARDED_FILE,
+                                GuardRules.WEAKENED_GATE,
+                                GuardRules.WIDENED_TRANSACTION),
                         List.of(IndexRules.INVALID_INDEX),
                         ExerciseRules.all(),
                         List.of(

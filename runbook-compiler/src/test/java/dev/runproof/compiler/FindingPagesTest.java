@@ -78,7 +78,9 @@ class FindingPagesTest {
     }
 
     private CheckReport check() {
+        CheckOptions options = CheckOptions.asOf(LocalDate.of(2026, 11, 22));
+        Path base = folder.resolve("base");
         return new RunbookCompiler(folder, List.of(INDEX, folder.resolve("index")))
-                .check(folder.resolve("runbook.yaml"), CheckOptions.asOf(LocalDate.of(2026, 11, 22)));
+                .check(folder.resolve("runbook.yaml"), Files.exists(base) ? options.comparedWith(base) : options);
     }
 }

@@ -33,6 +33,10 @@ class LayersTest {
             "resolve",
             "validation",
             "check",
+            "suppression",
+            "guard",
+            "suppression",
+            "guard",
             "generate",
             "output");
 

@@ -220,8 +220,8 @@ class TwoFormsTest {
         }
         assumeTrue(corpus.isPresent(), "no corpus beside the checkout");
         write("runbook.yaml", configuration(corpus.get(), corpus.get().resolve("runbooks") + "/**/[!_]*.md"));
-        CheckReport markdown =
-                new RunbookCompiler(corpus.get().resolve("runbooks"), List.of()).check(folder.resolve("runbook.yaml"), CheckOptions.asOf(LocalDate.of(2026, 11, 22)));
+        CheckReport markdown = new RunbookCompiler(corpus.get().resolve("runbooks"), List.of())
+                .check(folder.resolve("runbook.yaml"), CheckOptions.asOf(LocalDate.of(2026, 11, 22)));
         int written = 0;
         for (Runbook runbook : markdown.runbooks()) {
             write("runbooks/" + runbook.path() + ".runbook.yaml", inYaml(runbook));
@@ -229,8 +229,8 @@ class TwoFormsTest {
         }
         assertThat(written).isEqualTo(108);
         write("runbook.yaml", configuration(corpus.get(), "runbooks/"));
-        CheckReport yaml =
-                new RunbookCompiler(folder.resolve("runbooks"), List.of()).check(folder.resolve("runbook.yaml"), CheckOptions.asOf(LocalDate.of(2026, 11, 22)));
+        CheckReport yaml = new RunbookCompiler(folder.resolve("runbooks"), List.of())
+                .check(folder.resolve("runbook.yaml"), CheckOptions.asOf(LocalDate.of(2026, 11, 22)));
         assertThat(inRunbooks(yaml)).isEqualTo(inRunbooks(markdown));
         assertThat(yaml.ledger()).isEqualTo(markdown.ledger());
     }

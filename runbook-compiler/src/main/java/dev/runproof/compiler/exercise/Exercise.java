@@ -1,6 +1,7 @@
 package dev.runproof.compiler.exercise;
 
 import dev.runproof.compiler.model.Located;
+import dev.runproof.compiler.source.SourceFile;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -24,6 +25,11 @@ public record Exercise(
     public Exercise {
         runbooks = List.copyOf(runbooks);
         held = List.copyOf(held);
+    }
+
+    /** Its file. */
+    public SourceFile file() {
+        return name.span().file();
     }
 
     /** The last day on which it was held up to a day, or else that on which its schedule began. */

@@ -48,15 +48,15 @@ public final class ExerciseChecks {
     /**
      * Checks.
      *
-     * @param exercises the exercises, by file
+     * @param all the exercises
      * @param runbooks the runbooks
-     * @param allRead whether nothing was wrong with a file of either, so that what is not here is nowhere
      */
-    public void run(List<Exercise> exercises, List<Runbook> runbooks, boolean allRead) {
+    public void run(Exercises all, List<Runbook> runbooks) {
+        List<Exercise> exercises = all.exercises();
         names(exercises);
         exercises.forEach(this::records);
         exercises.forEach(this::due);
-        if (allRead) {
+        if (all.allRead()) {
             Set<String> slugs =
                     runbooks.stream().map(runbook -> runbook.slug().value()).collect(Collectors.toSet());
             var exercised = new HashSet<String>();
@@ -81,7 +81,7 @@ public final class ExerciseChecks {
                         DUPLICATE_EXERCISE,
                         exercise.name().span(),
                         "there is an exercise " + exercise.name().value() + " in "
-                                + other.name().span().file().path() + " already",
+                                + other.file().path() + " already",
                         "give one of the two another name");
             }
         }

@@ -33,6 +33,27 @@ public record Policy(FailOn failOn, Map<String, Weight> weights) {
     }
 
     /**
+     * The same with the weights of another one for what a change does to the gate, so that no change can hide what it does.
+     *
+     * @param before the policy without the change
+     * @param rules all that can be found
+     * @return the policy
+     */
+    public Policy keeping(Policy before, List<Rule> rules) {
+        var kept = new TreeMap<>(weights);
+        for (Rule rule : rules) {
+            if (rule.aboutChange()) {
+                kept.remove(rule.id());
+                Weight weight = before.weights.get(rule.id());
+                if (weight != null) {
+                    kept.put(rule.id(), weight);
+                }
+            }
+        }
+        return new Policy(failOn, kept);
+    }
+
+    /**
      * Weighs findings, some of which somebody answers for.
      *
      * @param findings the findings, in the order in which they are wanted

@@ -8,6 +8,7 @@ import dev.runproof.compiler.finding.Weight;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.workspace.Configuration;
 import dev.runproof.compiler.workspace.FileSetting;
+import dev.runproof.compiler.workspace.MaxAge;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -94,12 +95,21 @@ final class WeakenedGate {
     }
 
     private void maxAge() {
-        var severities = new TreeSet<String>(before.maxAge().bySeverity().keySet());
-        severities.addAll(after.maxAge().bySeverity().keySet());
+        if (before.maxAge().isEmpty()) {
+            return;
+        }
+        if (after.maxAge().isEmpty()) {
+            add("max-age", "validations are no longer asked for");
+            return;
+        }
+        MaxAge was = before.maxAge().get();
+        MaxAge is = after.maxAge().get();
+        var severities = new TreeSet<String>(was.bySeverity().keySet());
+        severities.addAll(is.bySeverity().keySet());
         severities.add(OTHERWISE);
         for (String severity : severities) {
-            int earlier = before.maxAge().of(Set.of(severity));
-            int later = after.maxAge().of(Set.of(severity));
+            int earlier = was.of(Set.of(severity));
+            int later = is.of(Set.of(severity));
             if (later > earlier) {
                 add(
                         "max-age",
@@ -146,7 +156,7 @@ final class WeakenedGate {
         FailOn was = before.policy().failOn();
         FailOn is = after.policy().failOn();
         if (STRICTNESS.indexOf(is) > STRICTNESS.indexOf(was)) {
-            add("fail-on", "the check fails on " + is.word() + ", and failed on " + was.word());
+            add("fail-on", "fail-on is " + is.word() + ", and was " + was.word());
         }
     }
 }

@@ -40,8 +40,7 @@ public record MarkdownDocument(
 
     /** A text that is there, and of which nothing was read. */
     public static MarkdownDocument unread(Span span) {
-        return new MarkdownDocument(
-                span, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+        return new MarkdownDocument(span, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     /**

@@ -170,6 +170,9 @@ public final class SuppressionReader {
         if (!rules.containsKey(id)) {
             return Optional.of("there is no finding " + id);
         }
+        if (rules.get(id).aboutChange()) {
+            return Optional.of(id + " cannot be suppressed: it tells what a change does to the gate");
+        }
         return rules.get(id).fixed()
                 ? Optional.of(id + " cannot be suppressed: what was not read was not checked")
                 : Optional.empty();

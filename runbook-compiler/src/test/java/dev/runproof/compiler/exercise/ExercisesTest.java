@@ -65,7 +65,7 @@ class ExercisesTest {
 
     private List<String> due(String asOf, boolean scheduled, String text) {
         new ExerciseChecks(LocalDate.parse(asOf), scheduled, findings)
-                .run(read(text).stream().toList(), List.of(), false);
+                .run(new Exercises(read(text).stream().toList(), false), List.of());
         return told();
     }
 
@@ -242,9 +242,9 @@ class ExercisesTest {
         var checks = new ExerciseChecks(LocalDate.of(2026, 1, 2), false, findings);
         List<Exercise> exercises = read(EXERCISE.replace("[disk-full]", "[disk-full, disk-broken, zebra]")).stream()
                 .toList();
-        checks.run(exercises, runbooks, false);
+        checks.run(new Exercises(exercises, false), runbooks);
         assertThat(told()).isEmpty();
-        checks.run(exercises, runbooks, true);
+        checks.run(new Exercises(exercises, true), runbooks);
         assertThat(findings.sorted())
                 .extracting(finding -> finding.rule().id() + " " + finding.span() + " " + finding.help())
                 .containsExactly(

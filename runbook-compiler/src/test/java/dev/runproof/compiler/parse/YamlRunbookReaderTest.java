@@ -92,7 +92,11 @@ class YamlRunbookReaderTest {
                         "\uFFFC".repeat("```".length()),
                         "Impact  None at all.",
                         "\"Appendix: Names\"",
-                        "text");
+                        "text",
+                        "\uFFFC".repeat("name: block-source".length()),
+                        "\uFFFC".repeat("action:".length()),
+                        "\uFFFC".repeat("  block-ip: {}".length()),
+                        "\uFFFC".repeat("name: other".length()));
         assertThat(runbook.document().fencedBlocks())
                 .extracting(block -> block.info() + "|" + block.fence().text() + "|"
                         + block.content().text())

@@ -79,14 +79,14 @@ final class Page {
     MarkdownDocument document() {
         shown.sort(Comparator.naturalOrder());
         var foreign = new ArrayList<Span>();
-        int end = 0;
+        int behind = 0;
         for (Span span : shown) {
-            if (span.start() > end) {
-                foreign.add(file.span(end, span.start()));
+            if (span.start() > behind) {
+                foreign.add(file.span(behind, span.start()));
             }
-            end = Math.max(end, span.end());
+            behind = Math.max(behind, span.end());
         }
-        foreign.add(file.span(end, file.text().length()));
+        foreign.add(file.span(behind, file.text().length()));
         headings.sort(Comparator.comparing(Heading::span));
         fencedBlocks.sort(Comparator.comparing(FencedBlock::fence));
         code.sort(Comparator.naturalOrder());

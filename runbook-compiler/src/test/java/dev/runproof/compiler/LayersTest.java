@@ -35,8 +35,6 @@ class LayersTest {
             "check",
             "suppression",
             "guard",
-            "suppression",
-            "guard",
             "generate",
             "output");
 

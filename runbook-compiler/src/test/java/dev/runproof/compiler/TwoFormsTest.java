@@ -183,6 +183,43 @@ class TwoFormsTest {
     }
 
     @Test
+    void oneRunbookInBothIsToldOnce() throws IOException {
+        check("disk.md", "---\nalerts: [DiskFull]\n---\n# DiskFull\n");
+        write("runbook.yaml", "{base-url: 'https://r.example/', runbooks: [runbooks/], alert-rules: [rules.yaml]}");
+        write("runbooks/disk.runbook.yaml", "title: DiskFull\nsections: {}\n");
+        assertThat(found()).containsExactly("duplicate-slug");
+        write("rules.yaml", "groups: []");
+        write("runbooks/disk.md", "---\nalerts: []\n---\n# DiskFull\n");
+        write("runbooks/disk.runbook.yaml", "title: DiskFull\nalerts: []\nsections: {}\n");
+        write(
+                "runbook.yaml",
+                "{sites: ['https://r.example/{path}'], runbooks: [runbooks/], alert-rules: [rules.yaml]}");
+        assertThat(found()).containsExactly("duplicate-runbook");
+    }
+
+    private List<String> found() {
+        return new RunbookCompiler(folder, List.of())
+                        .check(folder.resolve("runbook.yaml"), CheckOptions.asOf(LocalDate.of(2026, 11, 22)))
+                        .findings()
+                        .stream()
+                        .map(finding -> finding.rule().id())
+                        .toList();
+    }
+
+    /** A comment of YAML holds for what is below it, as one of HTML does in Markdown. */
+    @Test
+    void findingsAreAnsweredForInYaml() throws IOException {
+        String ignored = "# runproof-ignore template-text owner=storage until=2026-12-31 reason=\"in review\"\n";
+        String runbook = "title: DiskFull\nalerts: [DiskFull]\nsections:\n%s  Impact: |\n    What is it? TODO\n";
+        write("runbook.yaml", "{base-url: 'https://r.example/', runbooks: [runbooks/], alert-rules: [rules.yaml]}");
+        write("rules.yaml", RULES);
+        write("runbooks/disk.runbook.yaml", runbook.formatted(""));
+        assertThat(found()).containsExactly("template-text");
+        write("runbooks/disk.runbook.yaml", runbook.formatted("  " + ignored));
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
     void transactionsCompileToTheSameClass() throws IOException {
         String block = "name: see\ninputs:\n  pod: { type: namespace }\n  ip: { type: ip }\naction:\n"
                 + "  block-ip: { address: $ip, in: $pod }\n\nmax-duration: 30s # enough\nexpires: never";

@@ -113,6 +113,15 @@ class MarkdownReaderTest {
                 .satisfies(code -> assertThat(code.text()).isEqualTo("`two`"));
     }
 
+    /** At the beginning of a file it is dropped, and would move all places behind it. */
+    @Test
+    void aByteOrderMarkWithinAFileIsACharacter() {
+        var file = new SourceFile("a.yaml", "a: \uFEFF`code`");
+        assertThat(new MarkdownReader().read(SourceSlice.part(file.span(3, 10))).code())
+                .extracting(Span::text)
+                .containsExactly("`code`");
+    }
+
     @Test
     void fencedBlocksInListsAndQuotesLoseTheirIndentation() {
         MarkdownDocument document = read("1. step\n\n   ~~~sh\n   a\n\n     b\n   ~~~\n\n> ```\n> quoted\n> ```\n");

@@ -81,8 +81,9 @@ final class Page {
         var foreign = new ArrayList<Span>();
         int behind = 0;
         for (Span span : shown) {
-            if (span.start() > behind) {
-                foreign.add(file.span(behind, span.start()));
+            int next = span.start();
+            if (next > behind) {
+                foreign.add(file.span(behind, next));
             }
             behind = Math.max(behind, span.end());
         }

@@ -1,6 +1,7 @@
 package dev.runproof.compiler;
 
 import dev.runproof.compiler.check.Checks;
+import dev.runproof.compiler.content.ContentRules;
 import dev.runproof.compiler.exercise.ExerciseRules;
 import dev.runproof.compiler.finding.Rule;
 import dev.runproof.compiler.guard.GuardRules;
@@ -37,6 +38,11 @@ final class AllRules {
                                 RunbookReader.INVALID_RUNBOOK,
                                 RunbookReader.UNKNOWN_KEY),
                         List.of(ValidationsReader.INVALID_VALIDATIONS),
+                        List.of(
+                                ContentRules.INVALID_SHELL,
+                                ContentRules.MISSING_FILE,
+                                ContentRules.UNDECLARED_PLACEHOLDER,
+                                ContentRules.UNUSED_PLACEHOLDER),
                         List.of(PageRules.INVALID_REDIRECT, PageRules.INVALID_SLUGS_LOCK),
                         List.of(
                                 SuppressionRules.BROAD_SUPPRESSION,

@@ -4,6 +4,7 @@ import dev.runproof.compiler.Sources.Reading;
 import dev.runproof.compiler.check.Checks;
 import dev.runproof.compiler.check.Freshness;
 import dev.runproof.compiler.check.Library;
+import dev.runproof.compiler.content.Content;
 import dev.runproof.compiler.exercise.ExerciseChecks;
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.finding.Judgement;
@@ -17,7 +18,6 @@ import dev.runproof.compiler.model.AlertFile;
 import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.output.Ledger;
 import dev.runproof.compiler.output.ReportFile;
-import dev.runproof.compiler.page.Pages;
 import dev.runproof.compiler.page.Publication;
 import dev.runproof.compiler.page.SlugsLock;
 import dev.runproof.compiler.resolve.Site;
@@ -77,8 +77,15 @@ public final class RunbookCompiler {
                 read.get().configuration().maxAge(),
                 read.get().validations(),
                 options.base().map(folder -> base(before, options.asOf())));
-        Library library = read.get().library(freshness);
+        Library library = read.get().library(sources.repositoryFiles(), freshness);
         Checks.run(library, findings);
+        Content.check(
+                read.get().runbooks(),
+                read.get().transactions(),
+                read.get().configuration().sections(),
+                read.get().index(),
+                sources.treeFiles(read.get().configuration()),
+                findings);
         read.get()
                 .exercises()
                 .ifPresent(exercises -> new ExerciseChecks(options.asOf(), options.scheduled(), findings)
@@ -104,18 +111,16 @@ public final class RunbookCompiler {
                 Summary.ofBase(judgement, options, before.isPresent()));
     }
 
-    private static Library base(Optional<Reading> before, LocalDate asOf) {
-        return before.map(reading -> reading.library(new Freshness(
-                        asOf, false, reading.configuration().maxAge(), reading.validations(), Optional.empty())))
-                .orElseGet(() -> Library.of(
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        false,
-                        Publication.of(new Pages(List.of(), true), List.of(), Optional.empty()),
-                        Freshness.unasked(asOf)));
+    private Library base(Optional<Reading> before, LocalDate asOf) {
+        return before.map(reading -> reading.library(
+                        sources.repositoryFiles(),
+                        new Freshness(
+                                asOf,
+                                false,
+                                reading.configuration().maxAge(),
+                                reading.validations(),
+                                Optional.empty())))
+                .orElseGet(() -> Library.of(sources.repositoryFiles(), asOf).build());
     }
 
     /**
@@ -135,7 +140,8 @@ public final class RunbookCompiler {
         if (read.isEmpty()) {
             return new GenerateReport(findings.sorted(), 0);
         }
-        List<Transaction> transactions = sources.transactions(sources.runbooks(read.get(), findings), findings);
+        List<Transaction> transactions =
+                sources.transactions(sources.runbooks(read.get(), findings), sources.index(findings), findings);
         if (!SourceVersion.isName(packageName)) {
             findings.add(
                     WorkspaceRules.INVALID_CONFIGURATION,

@@ -42,7 +42,9 @@ import dev.runproof.compiler.workspace.FileReader;
 import dev.runproof.compiler.workspace.FileSearch;
 import dev.runproof.compiler.workspace.FileSearch.Found;
 import dev.runproof.compiler.workspace.HelmChart;
+import dev.runproof.compiler.workspace.RepositoryFiles;
 import dev.runproof.compiler.workspace.SiteSetting;
+import dev.runproof.compiler.workspace.TreeFiles;
 import dev.runproof.compiler.workspace.WorkspaceRules;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -78,6 +80,7 @@ final class Sources {
      * @param rules what was read of them
      * @param allAlertsRead whether nothing was wrong with a rule file or a site
      * @param runbooks the runbooks
+     * @param index the actions, checks and types that there are
      * @param transactions their transactions
      * @param publication the pages that there are, and those that there were
      * @param validations the evidence of validations
@@ -91,6 +94,7 @@ final class Sources {
             List<AlertFile> rules,
             boolean allAlertsRead,
             List<Runbook> runbooks,
+            Index index,
             List<Transaction> transactions,
             Publication publication,
             Validations validations,
@@ -102,16 +106,16 @@ final class Sources {
         }
 
         /** As a library for checks. */
-        Library library(Freshness freshness) {
-            return Library.of(
-                    sites,
-                    configuration.sections(),
-                    runbooks,
-                    configuration.links(),
-                    alerts(),
-                    allAlertsRead,
-                    publication,
-                    freshness);
+        Library library(RepositoryFiles files, Freshness freshness) {
+            return Library.of(files, freshness.asOf())
+                    .sites(sites)
+                    .sections(configuration.sections())
+                    .runbooks(runbooks)
+                    .links(configuration.links(), configuration.values())
+                    .alerts(alerts(), allAlertsRead)
+                    .publication(publication)
+                    .freshness(freshness)
+                    .build();
         }
 
         /** What of it decides what passes, and what is done to production. */
@@ -136,6 +140,7 @@ final class Sources {
             boolean allAlertsRead = findings.size() == 0;
             List<Runbook> runbooks = runbooks(configuration, findings);
             Optional<Exercises> exercises = exercises(configuration, findings);
+            Index index = index(findings);
             return new Reading(
                     configuration,
                     sites,
@@ -143,7 +148,8 @@ final class Sources {
                     rules,
                     allAlertsRead,
                     runbooks,
-                    transactions(runbooks, findings),
+                    index,
+                    transactions(runbooks, index, findings),
                     publication(configuration, sites, runbooks, findings),
                     validations(configuration, findings),
                     exercises,
@@ -165,6 +171,16 @@ final class Sources {
                 .toList();
         return Optional.of(
                 new Exercises(exercises, runbooksRead && !found.isEmpty() && exercises.size() == found.size()));
+    }
+
+    /** Finds files to which runbooks link. */
+    RepositoryFiles repositoryFiles() {
+        return new RepositoryFiles(root);
+    }
+
+    /** Finds files that commands of runbooks name, wherever in the checkout. */
+    TreeFiles treeFiles(Configuration configuration) {
+        return new TreeFiles(root, configuration.folder());
     }
 
     /** Where the configuration of a base is. */
@@ -243,7 +259,7 @@ final class Sources {
     static List<Site> sites(Configuration configuration, Findings findings) {
         var sites = new ArrayList<Site>();
         for (SiteSetting site : configuration.sites()) {
-            Site.parse(site.at(), findings).ifPresent(sites::add);
+            Site.parse(site, findings).ifPresent(sites::add);
         }
         return sites;
     }
@@ -265,8 +281,8 @@ final class Sources {
         return runbooks;
     }
 
-    List<Transaction> transactions(List<Runbook> runbooks, Findings findings) {
-        var reader = new TransactionReader(index(findings), findings);
+    List<Transaction> transactions(List<Runbook> runbooks, Index index, Findings findings) {
+        var reader = new TransactionReader(index, findings);
         List<Transaction> transactions = runbooks.stream()
                 .flatMap(runbook -> TransactionBlocks.of(runbook, findings).stream())
                 .flatMap(block -> reader.read(block).stream())
@@ -275,7 +291,7 @@ final class Sources {
         return transactions;
     }
 
-    private Index index(Findings findings) {
+    Index index(Findings findings) {
         IndexReading reading = IndexReader.read(indexPath);
         reading.problems()
                 .forEach(problem -> findings.add(

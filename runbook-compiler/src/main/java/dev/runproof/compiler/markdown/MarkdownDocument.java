@@ -14,6 +14,8 @@ import java.util.List;
  * @param code its code, line by line: fenced, indented, and within text
  * @param codeLines of these, the lines of blocks, with those of fences
  * @param unseen what readers of the page do not see: comments, definitions of links, and lines across the page
+ * @param anchorSources what fragments of links can name, wherever it stands
+ * @param links its links and images with their destinations written out, and the definitions of the others
  * @param foreign what is no Markdown, between the texts in a file of another kind
  */
 public record MarkdownDocument(
@@ -23,6 +25,8 @@ public record MarkdownDocument(
         List<Span> code,
         List<Span> codeLines,
         List<Span> unseen,
+        List<AnchorSource> anchorSources,
+        List<MarkdownLink> links,
         List<Span> foreign) {
 
     /** Stands for code in {@link #prose}: neither a blank nor a letter. */
@@ -35,12 +39,15 @@ public record MarkdownDocument(
         code = List.copyOf(code);
         codeLines = List.copyOf(codeLines);
         unseen = List.copyOf(unseen);
+        anchorSources = List.copyOf(anchorSources);
+        links = List.copyOf(links);
         foreign = List.copyOf(foreign);
     }
 
     /** A text that is there, and of which nothing was read. */
     public static MarkdownDocument unread(Span span) {
-        return new MarkdownDocument(span, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+        return new MarkdownDocument(
+                span, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     /**
@@ -74,6 +81,10 @@ public record MarkdownDocument(
                 code.stream().map(embedded::inFile).toList(),
                 codeLines.stream().map(embedded::inFile).toList(),
                 unseen.stream().map(embedded::inFile).toList(),
+                anchorSources,
+                links.stream()
+                        .map(link -> new MarkdownLink(link.destination(), embedded.inFile(link.span())))
+                        .toList(),
                 foreign.stream().map(embedded::inFile).toList());
     }
 

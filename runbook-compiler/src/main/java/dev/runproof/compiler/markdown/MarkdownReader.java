@@ -16,7 +16,9 @@ import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.HardLineBreak;
 import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.HtmlInline;
+import org.commonmark.node.Image;
 import org.commonmark.node.IndentedCodeBlock;
+import org.commonmark.node.Link;
 import org.commonmark.node.LinkReferenceDefinition;
 import org.commonmark.node.Node;
 import org.commonmark.node.SoftLineBreak;
@@ -60,6 +62,8 @@ public final class MarkdownReader {
                 visitor.code,
                 visitor.codeLines,
                 visitor.unseen,
+                visitor.anchorSources,
+                visitor.links,
                 List.of());
     }
 
@@ -82,10 +86,14 @@ public final class MarkdownReader {
         private final List<Span> code = new ArrayList<>();
         private final List<Span> codeLines = new ArrayList<>();
         private final List<Span> unseen = new ArrayList<>();
+        private final List<AnchorSource> anchorSources = new ArrayList<>();
+        private final List<MarkdownLink> links = new ArrayList<>();
+        private final DestinationSpans destinations;
 
         Collector(SourceFile file, int base) {
             this.file = file;
             this.base = base;
+            this.destinations = new DestinationSpans(file);
         }
 
         @Override
@@ -95,6 +103,9 @@ public final class MarkdownReader {
                 appendText(heading, text);
                 headings.add(new Heading(heading.getLevel(), text.toString().strip(), span(heading)));
             }
+            var content = new StringBuilder();
+            appendContent(heading, content);
+            anchorSources.add(new AnchorSource.OfHeading(content.toString(), lastLine(heading)));
             visitChildren(heading);
         }
 
@@ -126,12 +137,12 @@ public final class MarkdownReader {
 
         @Override
         public void visit(HtmlBlock block) {
-            addComments(block);
+            addHtml(block);
         }
 
         @Override
         public void visit(HtmlInline inline) {
-            addComments(inline);
+            addHtml(inline);
         }
 
         @Override
@@ -142,6 +153,36 @@ public final class MarkdownReader {
         @Override
         public void visit(LinkReferenceDefinition definition) {
             addLines(definition, unseen);
+            if (!definition.getSourceSpans().isEmpty()) {
+                Span whole = span(definition);
+                links.add(new MarkdownLink(
+                        definition.getDestination(), destinations.definition(whole.start(), whole.end())));
+            }
+        }
+
+        @Override
+        public void visit(Link link) {
+            addLink(link, link.getDestination(), "[".length());
+            visitChildren(link);
+        }
+
+        @Override
+        public void visit(Image image) {
+            addLink(image, image.getDestination(), "![".length());
+            visitChildren(image);
+        }
+
+        private void addLink(Node link, String destination, int opening) {
+            if (!link.getSourceSpans().isEmpty()) {
+                Span whole = span(link);
+                Node last = link.getLastChild();
+                int closing = last == null || last.getSourceSpans().isEmpty()
+                        ? whole.start() + opening
+                        : span(last).end();
+                destinations
+                        .inline(closing, whole.end())
+                        .ifPresent(span -> links.add(new MarkdownLink(destination, span)));
+            }
         }
 
         private void addLines(Node node, List<Span> spans) {
@@ -151,9 +192,19 @@ public final class MarkdownReader {
             }
         }
 
-        private void addComments(Node html) {
+        private void addHtml(Node html) {
             if (!html.getSourceSpans().isEmpty()) {
                 Span span = span(html);
+                for (HtmlTags.Attribute attribute : HtmlTags.attributes(span.text())) {
+                    int start = span.start() + attribute.start();
+                    if (attribute.isAnchor()) {
+                        anchorSources.add(new AnchorSource.OfHtml(attribute.value()));
+                    } else if (attribute.isLink()) {
+                        links.add(new MarkdownLink(
+                                attribute.value().replace("&amp;", "&"),
+                                file.span(start, start + attribute.value().length())));
+                    }
+                }
                 Matcher comment = COMMENT.matcher(span.text());
                 while (comment.find()) {
                     unseen.add(file.span(span.start() + comment.start(), span.start() + comment.end()));
@@ -191,6 +242,38 @@ public final class MarkdownReader {
             SourceSpan first = spans.get(0);
             SourceSpan last = spans.get(spans.size() - 1);
             return file.span(base + first.getInputIndex(), base + last.getInputIndex() + last.getLength());
+        }
+
+        /** Of an underlined heading the line above the underline; of any other its one line, from behind its hashes on. */
+        private String lastLine(Node heading) {
+            List<SourceSpan> spans = heading.getSourceSpans();
+            if (spans.isEmpty()) {
+                return "";
+            }
+            SourceSpan last = spans.get(Math.max(0, spans.size() - 2));
+            int start = base + last.getInputIndex();
+            int end = start + last.getLength();
+            if (spans.size() == 1) {
+                while (start < end
+                        && (file.text().charAt(start) == ' ' || file.text().charAt(start) == '#')) {
+                    start++;
+                }
+            }
+            return file.text().substring(start, end).strip();
+        }
+
+        private static void appendContent(Node parent, StringBuilder text) {
+            for (Node node = parent.getFirstChild(); node != null; node = node.getNext()) {
+                if (node instanceof Text literal) {
+                    text.append(literal.getLiteral());
+                } else if (node instanceof Code code) {
+                    text.append(code.getLiteral());
+                } else if (node instanceof SoftLineBreak || node instanceof HardLineBreak) {
+                    text.append('\n');
+                } else if (!(node instanceof Image)) {
+                    appendContent(node, text);
+                }
+            }
         }
 
         private static void appendText(Node parent, StringBuilder text) {

@@ -67,6 +67,8 @@ final class FrontMatterReader {
                 text(fitting, "title"),
                 text(fitting, "last-validated").flatMap(this::day),
                 text(fitting, "owner"),
+                root.get("inputs").map(new PlaceholderReader(findings)::read).orElse(List.of()),
+                root.get("inputs").isPresent(),
                 findings.size() == before);
     }
 

@@ -1,8 +1,10 @@
 package dev.runproof.compiler.parse;
 
+import dev.runproof.compiler.markdown.AnchorSource;
 import dev.runproof.compiler.markdown.FencedBlock;
 import dev.runproof.compiler.markdown.Heading;
 import dev.runproof.compiler.markdown.MarkdownDocument;
+import dev.runproof.compiler.markdown.MarkdownLink;
 import dev.runproof.compiler.model.Section;
 import dev.runproof.compiler.source.SourceFile;
 import dev.runproof.compiler.source.Span;
@@ -20,6 +22,8 @@ final class Page {
     private final List<Span> code = new ArrayList<>();
     private final List<Span> codeLines = new ArrayList<>();
     private final List<Span> unseen = new ArrayList<>();
+    private final List<AnchorSource> anchorSources = new ArrayList<>();
+    private final List<MarkdownLink> links = new ArrayList<>();
     private final List<Span> shown = new ArrayList<>();
     private final List<Section> sections = new ArrayList<>();
 
@@ -30,6 +34,7 @@ final class Page {
     /** The title. */
     void add(Heading title) {
         headings.add(title);
+        anchorSources.add(new AnchorSource.OfHeading(title.text(), title.text()));
         shown.add(title.span());
     }
 
@@ -40,6 +45,8 @@ final class Page {
         code.addAll(text.code());
         codeLines.addAll(text.codeLines());
         unseen.addAll(text.unseen());
+        anchorSources.addAll(text.anchorSources());
+        links.addAll(text.links());
         shown.add(text.span());
         sections.addAll(RunbookReader.sections(text.headings(), text.span()));
     }
@@ -92,6 +99,7 @@ final class Page {
         fencedBlocks.sort(Comparator.comparing(FencedBlock::fence));
         code.sort(Comparator.naturalOrder());
         codeLines.sort(Comparator.naturalOrder());
-        return new MarkdownDocument(file.all(), headings, fencedBlocks, code, codeLines, unseen, foreign);
+        return new MarkdownDocument(
+                file.all(), headings, fencedBlocks, code, codeLines, unseen, anchorSources, links, foreign);
     }
 }

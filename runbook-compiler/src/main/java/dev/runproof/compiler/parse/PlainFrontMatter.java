@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 final class PlainFrontMatter {
 
     /** The keys that are ours: those of the schema. */
-    static final List<String> KEYS = List.of("alerts", "slug", "title", "last-validated", "owner");
+    static final List<String> KEYS = List.of("alerts", "slug", "title", "last-validated", "owner", "inputs");
 
     private static final Pattern DAY = Pattern.compile("[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])");
     private static final Set<String> NO_TEXTS = Set.of("true", "false", "null");

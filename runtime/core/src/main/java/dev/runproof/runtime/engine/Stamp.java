@@ -47,6 +47,15 @@ record Stamp(String containment, long epoch, String digest) {
                 && object.annotation(CONTAINMENT).equals(Optional.of(containment));
     }
 
+    /** The epoch in which an object was made, if it says so; 0 if it does not. */
+    static long epochOf(KubernetesObject object) {
+        try {
+            return object.annotation(EPOCH).map(Long::parseLong).orElse(0L);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
     /**
      * Whether an object was made with this stamp and says what it said then. One that the server's admission changed when
      * it was made, and nobody since, does too.

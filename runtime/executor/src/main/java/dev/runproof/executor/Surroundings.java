@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * What the commands get from where they run.
@@ -14,7 +15,8 @@ import java.util.function.Function;
  * @param console where they print
  * @param catalogues the transactions
  * @param clusters opens the cluster of a kubeconfig file, or of the environment
- * @param clock the time
+ * @param clock the wall clock
+ * @param nanos a monotonic clock in nanoseconds
  * @param pause lets time pass
  * @param holder the name under which this process works, which no other has
  * @param user who asks
@@ -24,6 +26,7 @@ record Surroundings(
         Iterable<TransactionCatalogue> catalogues,
         Function<Optional<Path>, Cluster> clusters,
         InstantSource clock,
+        LongSupplier nanos,
         Pause pause,
         String holder,
         String user) {

@@ -256,8 +256,8 @@ public record Containment(
         return ContainmentFields.read(object);
     }
 
-    /** What stands under {@code spec}. */
-    Map<String, Object> fields() {
+    /** What stands under {@code spec} in its resource: texts, numbers, lists and maps. */
+    public Map<String, Object> fields() {
         return ContainmentFields.write(this);
     }
 

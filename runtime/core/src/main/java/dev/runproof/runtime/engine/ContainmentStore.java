@@ -44,6 +44,20 @@ final class ContainmentStore {
     }
 
     /**
+     * Reads all records.
+     *
+     * @throws ClusterException if they cannot be read
+     */
+    List<KubernetesObject> all() {
+        return context.cluster().list(Containment.KIND, context.ownNamespace().name());
+    }
+
+    /** Whether there is no record of a name. */
+    boolean isAbsent(String name) {
+        return context.cluster().get(refOf(name)).isEmpty();
+    }
+
+    /**
      * Writes a record.
      *
      * @param ref its address

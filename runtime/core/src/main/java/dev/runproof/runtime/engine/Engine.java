@@ -236,6 +236,19 @@ public final class Engine {
     }
 
     /**
+     * Goes round all records once: does what is due on each as {@link #recover} does, notices what somebody has changed
+     * or deleted, asks a person about what does not end by itself, and deletes the records of what is long over.
+     *
+     * @param by on whose behalf, for the history
+     * @param retention how long the record of what is over is kept; longer than any executor may sleep
+     * @return what came of it
+     * @throws ClusterException if the records cannot be listed
+     */
+    public Round patrol(String by, Duration retention) {
+        return working(context -> new Patrol(context, by, retention).round());
+    }
+
+    /**
      * Notes what a person has found a containment to be.
      *
      * @param containment the name of its record

@@ -45,20 +45,33 @@ final class Recovery {
                     containment.progress().holder() + " is working on it (" + containment.state() + ") and has until "
                             + containment.heldUntil().orElseThrow());
         }
+        boolean due = isDue(found);
+        if (due) {
+            context.tell(new EngineEvent.Resumed(
+                    context.now(), EngineEvent.Subject.of(found.name(), containment), containment.state()));
+        }
         var ending = new Ending(context, store, results);
         return switch (containment.state()) {
-            case RECEIVED, WAITING -> unbegun(found, by);
+            case RECEIVED, WAITING -> due ? unbegun(found, by) : nothing(found, "it waits");
             case INTENT, APPLIED, ROLLING_BACK -> ending.end(found, Cause.FAILURE, reason(containment), by);
             case UNDOING -> ending.end(found, Cause.RELEASE, reason(containment), by);
             case CONTAINED ->
-                isExpired(containment, context.now())
-                        ? ending.end(found, Cause.RELEASE, "its time is over", by)
-                        : nothing(found, "its time is not over");
+                due ? ending.end(found, Cause.RELEASE, "its time is over", by) : nothing(found, "its time is not over");
             case MANUAL_INTERVENTION -> results.leftForAPerson(context.cluster(), found);
             case UNDONE, ROLLED_BACK, REFUSED, CANCELLED, NOT_NEEDED, SUPERSEDED, AUDITED ->
-                isMadeAfterTheEnd(found)
-                        ? ending.endAgain(found, by)
-                        : nothing(found, "it is " + containment.state() + " already");
+                due ? ending.endAgain(found, by) : nothing(found, "it is " + containment.state() + " already");
+        };
+    }
+
+    /** Whether there is something to do on a record that nobody is at work on. */
+    private boolean isDue(StoredContainment found) {
+        Containment containment = found.containment();
+        return switch (containment.state()) {
+            case RECEIVED, WAITING -> !containment.progress().holder().isEmpty();
+            case INTENT, APPLIED, ROLLING_BACK, UNDOING -> true;
+            case CONTAINED -> isExpired(containment, context.now());
+            case MANUAL_INTERVENTION -> false;
+            case UNDONE, ROLLED_BACK, REFUSED, CANCELLED, NOT_NEEDED, SUPERSEDED, AUDITED -> isMadeAfterTheEnd(found);
         };
     }
 
@@ -85,12 +98,9 @@ final class Recovery {
                 .isPresent();
     }
 
-    /** Nothing has been changed, and whoever would have is gone. What waits for a time or a person is not held. */
+    /** Nothing has been changed, and whoever would have is gone. */
     private TransactionResult unbegun(StoredContainment found, String by) {
         Containment containment = found.containment();
-        if (containment.progress().holder().isEmpty()) {
-            return nothing(found, "it waits");
-        }
         Instant now = context.now();
         var progress = containment
                 .progress()

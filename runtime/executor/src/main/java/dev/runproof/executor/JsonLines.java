@@ -12,6 +12,7 @@ import dev.runproof.runtime.engine.EngineEvent.Began;
 import dev.runproof.runtime.engine.EngineEvent.Checked;
 import dev.runproof.runtime.engine.EngineEvent.Drifted;
 import dev.runproof.runtime.engine.EngineEvent.Effected;
+import dev.runproof.runtime.engine.EngineEvent.Ended;
 import dev.runproof.runtime.engine.EngineEvent.Forgotten;
 import dev.runproof.runtime.engine.EngineEvent.Recorded;
 import dev.runproof.runtime.engine.EngineEvent.Resumed;
@@ -42,6 +43,10 @@ final class JsonLines implements Report {
 
     @Override
     public void event(EngineEvent event) {
+        if (event instanceof Ended) {
+            // The command tells the result itself.
+            return;
+        }
         var fields = new LinkedHashMap<String, Object>();
         fields.put("at", event.at().toString());
         if (event instanceof Began began) {

@@ -146,7 +146,8 @@ public final class Main {
                 System::nanoTime,
                 duration -> Thread.sleep(duration.toMillis()),
                 host + "/" + UUID.randomUUID(),
-                Optional.ofNullable(System.getProperty("user.name")).orElse("somebody"));
+                Optional.ofNullable(System.getProperty("user.name")).orElse("somebody"),
+                environment);
     }
 
     private static String version() {

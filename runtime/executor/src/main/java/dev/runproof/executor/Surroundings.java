@@ -5,6 +5,7 @@ import dev.runproof.runtime.engine.Pause;
 import dev.runproof.runtime.transaction.TransactionCatalogue;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -20,6 +21,7 @@ import java.util.function.LongSupplier;
  * @param pause lets time pass
  * @param holder the name under which this process works, which no other has
  * @param user who asks
+ * @param environment the variables of the process, which name who is to be paged
  */
 record Surroundings(
         Console console,
@@ -29,7 +31,8 @@ record Surroundings(
         LongSupplier nanos,
         Pause pause,
         String holder,
-        String user) {
+        String user,
+        Map<String, String> environment) {
 
     Catalogue catalogue() {
         return new Catalogue(catalogues);

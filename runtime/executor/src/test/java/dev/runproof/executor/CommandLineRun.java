@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
@@ -30,6 +31,7 @@ final class CommandLineRun implements InstantSource, Pause {
     private Runnable duringPause = () -> {};
     private StringWriter out = new StringWriter();
     private StringWriter err = new StringWriter();
+    private Map<String, String> environment = Map.of();
     private boolean coloured;
     private Iterable<TransactionCatalogue> catalogues = ServiceLoader.load(TransactionCatalogue.class);
     private final SimulatedCluster cluster =
@@ -57,6 +59,11 @@ final class CommandLineRun implements InstantSource, Pause {
     /** Lays a bad way to the cluster for what is run next. */
     CommandLineRun over(Faults faults) {
         way = new FaultyCluster(cluster, faults);
+        return this;
+    }
+
+    CommandLineRun with(Map<String, String> variables) {
+        environment = variables;
         return this;
     }
 
@@ -89,7 +96,8 @@ final class CommandLineRun implements InstantSource, Pause {
         err = new StringWriter();
         var console = new Console(new PrintWriter(out), new PrintWriter(err), coloured);
         return Main.run(
-                new Surroundings(console, catalogues, kubeconfig -> way, this, this::nanos, this, "pod-1", "jane"),
+                new Surroundings(
+                        console, catalogues, kubeconfig -> way, this, this::nanos, this, "pod-1", "jane", environment),
                 args);
     }
 
@@ -103,7 +111,8 @@ final class CommandLineRun implements InstantSource, Pause {
         var other = new FaultyCluster(cluster, faults);
         var console = new Console(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()), false);
         return Main.run(
-                new Surroundings(console, catalogues, kubeconfig -> other, this, this::nanos, this, "pod-2", "joe"),
+                new Surroundings(
+                        console, catalogues, kubeconfig -> other, this, this::nanos, this, "pod-2", "joe", Map.of()),
                 args);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import dev.runproof.runtime.cluster.ClusterException.Reason;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
@@ -12,6 +13,10 @@ import dev.runproof.runtime.cluster.WriteMode;
 import dev.runproof.runtime.engine.Heartbeat;
 import dev.runproof.runtime.simulated.Faults.Fault;
 import dev.runproof.runtime.simulated.Faults.Verb;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -302,6 +308,50 @@ class ResidenceTest {
         assertThat(line.policies()).hasSize(1);
         assertThat(line.run("release", RECORD, "--incident", "INC-8")).isZero();
         assertThat(line.policies()).isEmpty();
+    }
+
+    @Test
+    void aPersonIsTold() throws IOException {
+        var told = new CopyOnWriteArrayList<String>();
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            told.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        server.start();
+        try {
+            line.with(Map.of(
+                    "RUNPROOF_ALERTMANAGER_URL",
+                    "http://127.0.0.1:" + server.getAddress().getPort()));
+            crashAfterTheEffect();
+            line.pass(Duration.ofSeconds(61));
+            line.run("recover");
+            line.run(
+                    "run",
+                    "block-source",
+                    "--input",
+                    "source=10.96.0.9",
+                    "--input",
+                    "namespace=shop",
+                    "--mode",
+                    "enforce",
+                    "--wait");
+            line.run("run", "block-source", "--input", "source=10.96.0.9", "--input", "namespace=shop");
+        } finally {
+            server.stop(0);
+        }
+        assertThat(told).hasSize(2);
+        assertThat(told.get(0)).contains("ROLLED_BACK", "INC-7");
+        assertThat(told.get(1)).contains("REFUSED", "10.96.0.9");
+        assertThat(line.err()).isEmpty();
+    }
+
+    @Test
+    void aWrongAddressIsSaidBeforeAnythingIsDone() {
+        line.with(Map.of("RUNPROOF_ALERTMANAGER_URL", "nonsense-s3cr3t"));
+        assertThat(line.run("recover")).isEqualTo(2);
+        assertThat(line.err()).contains("RUNPROOF_ALERTMANAGER_URL is not").doesNotContain("s3cr3t");
     }
 
     private static String[] block(String... more) {

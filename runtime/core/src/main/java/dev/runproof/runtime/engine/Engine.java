@@ -137,10 +137,23 @@ public final class Engine {
                     mode,
                     plan.request().target()));
             var results = new Results(context);
-            return switch (mode) {
+            TransactionResult result = switch (mode) {
                 case AUDIT -> new Rehearsal(context, plan, results).run();
                 case ENFORCE -> new Enforcement(context, plan, results).run();
             };
+            String record =
+                    new ContainmentStore(context).refOf(plan.action().target()).name();
+            context.tell(new EngineEvent.Ended(
+                    context.now(),
+                    new EngineEvent.Subject(
+                            record,
+                            plan.request().target(),
+                            plan.request().transaction(),
+                            plan.request().runbook(),
+                            List.of(incident.id())),
+                    mode,
+                    result));
+            return result;
         });
     }
 
@@ -288,7 +301,7 @@ public final class Engine {
             try {
                 return work.store()
                         .read(work.store().refOf(name))
-                        .map(found -> what.apply(work, found))
+                        .map(found -> told(context, found, what.apply(work, found)))
                         .orElseGet(() -> work.results()
                                 .nothingChanged(
                                         Outcome.FAILED,
@@ -301,6 +314,14 @@ public final class Engine {
                 return work.results().nothingChanged(Outcome.FAILED, e.getMessage());
             }
         });
+    }
+
+    private static TransactionResult told(EngineContext context, StoredContainment found, TransactionResult result) {
+        if (result.outcome() != Outcome.NOT_NEEDED) {
+            var subject = EngineEvent.Subject.of(found.name(), found.containment());
+            context.tell(new EngineEvent.Ended(context.now(), subject, Mode.ENFORCE, result));
+        }
+        return result;
     }
 
     private <T> T working(Function<EngineContext, T> work) {

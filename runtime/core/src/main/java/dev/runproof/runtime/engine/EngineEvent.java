@@ -110,6 +110,16 @@ public sealed interface EngineEvent {
     }
 
     /**
+     * A run, a release or a recovery ended, and something came of it.
+     *
+     * @param at when
+     * @param subject which containment it was about; its record need not exist
+     * @param mode whether it had its effect
+     * @param result what came of it
+     */
+    record Ended(Instant at, Subject subject, Mode mode, TransactionResult result) implements EngineEvent {}
+
+    /**
      * An executor goes on with a record that is due or that another has left.
      *
      * @param at when

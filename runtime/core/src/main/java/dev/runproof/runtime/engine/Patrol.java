@@ -135,6 +135,8 @@ final class Patrol {
         TransactionResult result = recovery.recover(fresh.get(), by);
         if (result.outcome() != Outcome.NOT_NEEDED) {
             results.add(result);
+            context.tell(new EngineEvent.Ended(
+                    context.now(), EngineEvent.Subject.of(record.name(), record.containment()), Mode.ENFORCE, result));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.runproof.compiler.finding.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,8 @@ class RunbookCompilerTest {
     }
 
     private CheckReport check() {
-        return new RunbookCompiler(folder, List.of()).check(folder.resolve("runbook.yaml"));
+        return new RunbookCompiler(folder, List.of())
+                .check(folder.resolve("runbook.yaml"), CheckOptions.asOf(LocalDate.of(2026, 11, 22)));
     }
 
     @Test
@@ -112,9 +114,40 @@ class RunbookCompilerTest {
                   - {alert: E, expr: x, annotations: {runbook_url: 'https://r.example/{{ $labels.x }}/'}}
                 """);
         assertThat(check().summary())
-                .isEqualTo("2 errors; 5 alerts in 1 file, 1 runbook: 1 linked, 1 to a page that does not exist, "
-                        + "1 without a link, 1 to other sites, not checked, 1 not known before they fire, not checked");
+                .isEqualTo(
+                        "2 errors, 2 warnings; 5 alerts in 1 file, 1 runbook: 1 linked, 1 to a page that does not exist, "
+                                + "1 without a link, 1 to other sites, not checked, 1 not known before they fire, not checked");
         assertThat(check().text(true)).isEqualTo(check().text(true));
+    }
+
+    @Test
+    void sitesHaveTheirHeadingsAndRunbooks() throws IOException {
+        write("runbook.yaml", """
+                runbooks: [db/, web/]
+                alert-rules: [rules/]
+                sites:
+                - { at: "https://h/{path}", headings: mkdocs, of: db/** }
+                - { at: "https://h/{path}", headings: hugo, of: web }
+                - docs/{path}
+                values: { region: [eu, us, mars] }
+                """);
+        write("db/eu.md", "# EU\n\n[the other](../web/us.md#us)\n");
+        write("web/us.md", "# US\n\n## Größe\n\n![](../img.png) [x](../db/eu.md#nothing)\n");
+        write("rules/a.yaml", """
+                groups:
+                - name: g
+                  rules:
+                  - {alert: A, expr: x, annotations: {runbook_url: 'https://h/{{ $labels.region }}'}}
+                  - {alert: B, expr: x, annotations: {runbook_url: 'https://h/us#größe'}}
+                  - {alert: C, expr: x, annotations: {runbook_url: 'docs/us.md#größe'}}
+                """);
+        assertThat(check().findings())
+                .extracting(finding -> finding.span() + " " + finding.message())
+                .containsExactly(
+                        "rules/a.yaml:4:52 alert A links to a runbook that does not exist: there is no mars where region "
+                                + "is mars",
+                        "web/us.md:5:5 the link leads to a file that does not exist: there is no img.png",
+                        "web/us.md:5:21 the link leads to a heading that db/eu.md lacks: there is no #nothing");
     }
 
     @Test
@@ -137,8 +170,9 @@ class RunbookCompilerTest {
         assertThat(check().findings())
                 .extracting(finding -> finding.span() + " " + finding.message())
                 .containsExactly(
-                        "runbook.yaml:1:42 runbooks takes a list of texts, and this is a mapping",
-                        "runbook.yaml:1:65 alert-rules takes a list of texts, and this is nothing");
+                        "runbook.yaml:1:42 runbooks has no files",
+                        "runbook.yaml:1:43 there is no setting a in runbooks",
+                        "runbook.yaml:1:65 alert-rules takes files, a folder or a glob, and this is nothing");
     }
 
     @Test
@@ -159,13 +193,19 @@ class RunbookCompilerTest {
                 .extracting(finding -> finding.rule().id(), finding -> finding.message())
                 .containsExactly(
                         tuple("unknown-runbook", "alert C links to a runbook that does not exist: there is no b"),
-                        tuple("missing-runbook-url", "alert D has no runbook_uri"));
+                        tuple("missing-runbook-url", "alert D has no runbook_uri"),
+                        tuple(
+                                "link-elsewhere",
+                                "alert E links out of the sites of runbook.yaml: the address has no scheme and no host"));
 
         write("runbook.yaml", CONFIGURATION.replace("{", "{links: [runbook_uri, playbook], "));
         assertThat(check().findings())
                 .extracting(Finding::message)
                 .containsExactly(
-                        "alert A has no runbook_uri", "alert C has no runbook_uri", "alert D has no runbook_uri");
+                        "alert A has no runbook_uri",
+                        "alert C has no runbook_uri",
+                        "alert D has no runbook_uri",
+                        "alert E links out of the sites of runbook.yaml: the address has no scheme and no host");
     }
 
     @Test

@@ -15,7 +15,9 @@ import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.HardLineBreak;
 import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.HtmlInline;
+import org.commonmark.node.Image;
 import org.commonmark.node.IndentedCodeBlock;
+import org.commonmark.node.Link;
 import org.commonmark.node.LinkReferenceDefinition;
 import org.commonmark.node.Node;
 import org.commonmark.node.SoftLineBreak;
@@ -47,7 +49,8 @@ public final class MarkdownReader {
     public MarkdownDocument read(SourceFile file, int firstLine) {
         if (firstLine > file.lineCount()) {
             int end = file.text().length();
-            return new MarkdownDocument(file.span(end, end), List.of(), List.of(), List.of(), List.of());
+            return new MarkdownDocument(
+                    file.span(end, end), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
         }
         int base = file.lineStart(firstLine);
         var visitor = new Collector(file, base);
@@ -57,7 +60,10 @@ public final class MarkdownReader {
                 visitor.headings,
                 visitor.fencedBlocks,
                 visitor.code,
-                visitor.unseen);
+                visitor.codeLines,
+                visitor.unseen,
+                visitor.anchorSources,
+                visitor.links);
     }
 
     private static final class Collector extends AbstractVisitor {
@@ -66,11 +72,16 @@ public final class MarkdownReader {
         private final List<Heading> headings = new ArrayList<>();
         private final List<FencedBlock> fencedBlocks = new ArrayList<>();
         private final List<Span> code = new ArrayList<>();
+        private final List<Span> codeLines = new ArrayList<>();
         private final List<Span> unseen = new ArrayList<>();
+        private final List<AnchorSource> anchorSources = new ArrayList<>();
+        private final List<MarkdownLink> links = new ArrayList<>();
+        private final DestinationSpans destinations;
 
         Collector(SourceFile file, int base) {
             this.file = file;
             this.base = base;
+            this.destinations = new DestinationSpans(file);
         }
 
         @Override
@@ -80,12 +91,16 @@ public final class MarkdownReader {
                 appendText(heading, text);
                 headings.add(new Heading(heading.getLevel(), text.toString().strip(), span(heading)));
             }
+            var content = new StringBuilder();
+            appendContent(heading, content);
+            anchorSources.add(new AnchorSource.OfHeading(content.toString(), lastLine(heading)));
             visitChildren(heading);
         }
 
         @Override
         public void visit(FencedCodeBlock block) {
             addLines(block, code);
+            addLines(block, codeLines);
             List<SourceSpan> spans = block.getSourceSpans();
             if (spans.isEmpty()) {
                 return;
@@ -100,6 +115,7 @@ public final class MarkdownReader {
         @Override
         public void visit(IndentedCodeBlock block) {
             addLines(block, code);
+            addLines(block, codeLines);
         }
 
         @Override
@@ -109,12 +125,12 @@ public final class MarkdownReader {
 
         @Override
         public void visit(HtmlBlock block) {
-            addComments(block);
+            addHtml(block);
         }
 
         @Override
         public void visit(HtmlInline inline) {
-            addComments(inline);
+            addHtml(inline);
         }
 
         @Override
@@ -125,6 +141,36 @@ public final class MarkdownReader {
         @Override
         public void visit(LinkReferenceDefinition definition) {
             addLines(definition, unseen);
+            if (!definition.getSourceSpans().isEmpty()) {
+                Span whole = span(definition);
+                links.add(new MarkdownLink(
+                        definition.getDestination(), destinations.definition(whole.start(), whole.end())));
+            }
+        }
+
+        @Override
+        public void visit(Link link) {
+            addLink(link, link.getDestination(), "[".length());
+            visitChildren(link);
+        }
+
+        @Override
+        public void visit(Image image) {
+            addLink(image, image.getDestination(), "![".length());
+            visitChildren(image);
+        }
+
+        private void addLink(Node link, String destination, int opening) {
+            if (!link.getSourceSpans().isEmpty()) {
+                Span whole = span(link);
+                Node last = link.getLastChild();
+                int closing = last == null || last.getSourceSpans().isEmpty()
+                        ? whole.start() + opening
+                        : span(last).end();
+                destinations
+                        .inline(closing, whole.end())
+                        .ifPresent(span -> links.add(new MarkdownLink(destination, span)));
+            }
         }
 
         private void addLines(Node node, List<Span> spans) {
@@ -134,9 +180,19 @@ public final class MarkdownReader {
             }
         }
 
-        private void addComments(Node html) {
+        private void addHtml(Node html) {
             if (!html.getSourceSpans().isEmpty()) {
                 Span span = span(html);
+                for (HtmlTags.Attribute attribute : HtmlTags.attributes(span.text())) {
+                    int start = span.start() + attribute.start();
+                    if (attribute.isAnchor()) {
+                        anchorSources.add(new AnchorSource.OfHtml(attribute.value()));
+                    } else if (attribute.isLink()) {
+                        links.add(new MarkdownLink(
+                                attribute.value().replace("&amp;", "&"),
+                                file.span(start, start + attribute.value().length())));
+                    }
+                }
                 Matcher comment = COMMENT.matcher(span.text());
                 while (comment.find()) {
                     unseen.add(file.span(span.start() + comment.start(), span.start() + comment.end()));
@@ -174,6 +230,38 @@ public final class MarkdownReader {
             SourceSpan first = spans.get(0);
             SourceSpan last = spans.get(spans.size() - 1);
             return file.span(base + first.getInputIndex(), base + last.getInputIndex() + last.getLength());
+        }
+
+        /** Of an underlined heading the line above the underline; of any other its one line, from behind its hashes on. */
+        private String lastLine(Node heading) {
+            List<SourceSpan> spans = heading.getSourceSpans();
+            if (spans.isEmpty()) {
+                return "";
+            }
+            SourceSpan last = spans.get(Math.max(0, spans.size() - 2));
+            int start = base + last.getInputIndex();
+            int end = start + last.getLength();
+            if (spans.size() == 1) {
+                while (start < end
+                        && (file.text().charAt(start) == ' ' || file.text().charAt(start) == '#')) {
+                    start++;
+                }
+            }
+            return file.text().substring(start, end).strip();
+        }
+
+        private static void appendContent(Node parent, StringBuilder text) {
+            for (Node node = parent.getFirstChild(); node != null; node = node.getNext()) {
+                if (node instanceof Text literal) {
+                    text.append(literal.getLiteral());
+                } else if (node instanceof Code code) {
+                    text.append(code.getLiteral());
+                } else if (node instanceof SoftLineBreak || node instanceof HardLineBreak) {
+                    text.append('\n');
+                } else if (!(node instanceof Image)) {
+                    appendContent(node, text);
+                }
+            }
         }
 
         private static void appendText(Node parent, StringBuilder text) {

@@ -99,7 +99,7 @@ final class EffectWriter {
      * @throws LostRecordException if the object was made in a later epoch: whoever made it has the record now
      */
     Removal remove(StoredContainment record, Patience patience) {
-        String containment = record.name();
+        String containment = record.address();
         Effect effect = record.containment().effect();
         boolean deleted = false;
         boolean deletedThisTry = false;

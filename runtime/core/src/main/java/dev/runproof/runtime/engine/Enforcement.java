@@ -134,7 +134,7 @@ final class Enforcement {
         }
         KubernetesObject desired = plan.desired(context.cluster());
         long lastEpoch = found.map(record -> record.containment().progress().epoch())
-                .orElseGet(() -> lastEpochOf(ref.name(), desired.ref()));
+                .orElseGet(() -> lastEpochOf(Stamp.addressOf(ref), desired.ref()));
         if (context.cancellation().requested()) {
             return Optional.of(
                     results.nothingChanged(Outcome.CANCELLED, "it was cancelled before anything was changed"));
@@ -184,7 +184,7 @@ final class Enforcement {
         var containment = found.containment();
         Optional<KubernetesObject> effect = context.cluster()
                 .get(containment.effect().object())
-                .filter(object -> EffectWriter.isStillAsMade(found.name(), containment.effect(), object));
+                .filter(object -> EffectWriter.isStillAsMade(found.address(), containment.effect(), object));
         if (effect.isEmpty()) {
             return Optional.of(results.conflict(
                     found.name(),
@@ -319,7 +319,9 @@ final class Enforcement {
     private KubernetesObject make(StoredContainment intent, KubernetesObject desired, Instant deadline) {
         Progress progress = intent.containment().progress();
         var stamp = new Stamp(
-                intent.name(), progress.epoch(), intent.containment().effect().digest());
+                intent.address(),
+                progress.epoch(),
+                intent.containment().effect().digest());
         var stamped = stamp.on(desired, plan.request(), plan.incident(), progress.expiresAt());
         return effects.make(stamped, stamp, Patience.until(context, deadline));
     }
@@ -328,7 +330,7 @@ final class Enforcement {
         Effect effect = applied.containment().effect();
         return context.cluster()
                 .get(effect.object())
-                .filter(object -> EffectWriter.isStillAsMade(applied.name(), effect, object))
+                .filter(object -> EffectWriter.isStillAsMade(applied.address(), effect, object))
                 .orElseThrow(() -> new RollBackException(effect.object() + " has been deleted or changed meanwhile"));
     }
 

@@ -55,7 +55,7 @@ final class Inspection {
         StoredContainment found = read.get();
         Containment containment = found.containment();
         Optional<String> drift = drift(
-                name,
+                found.address(),
                 containment.effect(),
                 context.cluster().get(containment.effect().object()));
         if (drift.isEmpty() || isKnown(containment, drift.get())) {

@@ -49,9 +49,9 @@ final class Patrol {
      */
     Round round() {
         var records = new ArrayList<StoredContainment>();
-        var names = new HashSet<String>();
+        var addresses = new HashSet<String>();
         for (KubernetesObject object : store.all()) {
-            names.add(object.ref().name());
+            addresses.add(Stamp.addressOf(object.ref()));
             try {
                 records.add(StoredContainment.of(object));
             } catch (MalformedContainmentException e) {
@@ -69,7 +69,7 @@ final class Patrol {
                 problems.add("containment " + record.name() + ": " + e.getMessage());
             }
         }
-        reportOrphans(names);
+        reportOrphans(addresses);
         return new Round(results, problems, next);
     }
 
@@ -146,7 +146,7 @@ final class Patrol {
         var effect = containment.effect();
         if (!unlisted.contains(effect.object().kind())) {
             Optional<String> drift =
-                    Inspection.drift(record.name(), effect, Optional.ofNullable(effects.get(effect.object())));
+                    Inspection.drift(record.address(), effect, Optional.ofNullable(effects.get(effect.object())));
             if (drift.isPresent() && !Inspection.isKnown(containment, drift.get())) {
                 new Inspection(context, store).inspect(record.name());
                 return;
@@ -169,7 +169,7 @@ final class Patrol {
 
     private void cleanUp(StoredContainment record, Instant now) {
         ObjectRef effect = record.containment().effect().object();
-        if (effects.containsKey(effect) && Stamp.isOf(record.name(), effects.get(effect))) {
+        if (effects.containsKey(effect) && Stamp.isOf(record.address(), effects.get(effect))) {
             recover(record);
             return;
         }
@@ -189,26 +189,26 @@ final class Patrol {
     }
 
     /** What is stamped with a record that does not exist: a person has deleted the record, and knows why, or does not. */
-    private void reportOrphans(Set<String> names) {
+    private void reportOrphans(Set<String> addresses) {
+        String ours = context.ownNamespace() + "/";
         for (KubernetesObject object : effects.values()) {
-            String containment = object.annotation(Stamp.CONTAINMENT).orElse("");
-            if (names.contains(containment) || !Stamp.isOf(containment, object)) {
+            String address = object.annotation(Stamp.CONTAINMENT).orElse("");
+            if (!address.startsWith(ours) || addresses.contains(address) || !Stamp.isOf(address, object)) {
                 continue;
             }
             try {
-                if (store.isAbsent(containment)
+                if (store.isAbsent(address.substring(ours.length()))
                         && context.cluster()
                                 .get(object.ref())
-                                .filter(object::equals)
+                                .filter(found -> found.uid().equals(object.uid()))
                                 .isPresent()) {
                     var left = Remainder.of(
-                            object.ref(),
-                            "it was made for containment " + containment + ", whose record has been deleted");
+                            object.ref(), "it was made for containment " + address + ", whose record has been deleted");
                     problems.add(left.object() + ": " + left.reason() + "; nothing undoes it. To remove it: "
                             + left.command());
                 }
             } catch (ClusterException e) {
-                problems.add("containment " + containment + ": " + e.getMessage());
+                problems.add("containment " + address + ": " + e.getMessage());
             }
         }
     }

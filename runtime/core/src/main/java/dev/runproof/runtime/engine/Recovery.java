@@ -92,7 +92,7 @@ final class Recovery {
         Containment containment = found.containment();
         return context.cluster()
                 .get(containment.effect().object())
-                .filter(object -> Stamp.isOf(found.name(), object))
+                .filter(object -> Stamp.isOf(found.address(), object))
                 .filter(object ->
                         Stamp.epochOf(object) <= containment.progress().epoch())
                 .isPresent();

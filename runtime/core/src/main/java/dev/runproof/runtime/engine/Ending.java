@@ -86,7 +86,8 @@ final class Ending {
         try {
             // Half of the time, so that there is some left for the effect.
             var patience = Patience.toTheEnd(context, now.plus(time.dividedBy(2)));
-            journal = new Journal(store.write(record.object().ref(), Optional.of(record), begun, patience), true);
+            journal =
+                    new Journal(store.write(record.object().ref(), Optional.of(record), begun, patience), Fate.WRITTEN);
         } catch (ClusterException e) {
             notes.add("the record could not be written: " + e.getMessage());
             Optional<Journal> unwritten = withoutRecord(record, begun);
@@ -99,7 +100,11 @@ final class Ending {
         if (removal instanceof Removal.Gone gone && !gone.note().isEmpty()) {
             notes.add(gone.note());
         }
-        boolean recorded = journal.written() && record(journal.record(), cause, removal, by, deadline, notes);
+        boolean recorded = switch (journal.fate()) {
+            case WRITTEN -> record(journal.record(), cause, removal, by, deadline, notes);
+            case UNWRITTEN -> false;
+            case DELETED -> true;
+        };
         return result(record, cause, reason, removal, recorded, notes);
     }
 
@@ -129,13 +134,23 @@ final class Ending {
         return end(stored, Cause.FAILURE, "its effect was found after it had ended", by);
     }
 
+    /** What has become of a record. */
+    private enum Fate {
+        /** It says that the effect is being taken back. */
+        WRITTEN,
+        /** It says what it said before. */
+        UNWRITTEN,
+        /** Somebody has deleted it. */
+        DELETED
+    }
+
     /**
      * A record on the strength of which the effect is taken back.
      *
-     * @param record as it is in the cluster
-     * @param written whether it says so
+     * @param record as it was last seen
+     * @param fate what has become of it
      */
-    private record Journal(StoredContainment record, boolean written) {}
+    private record Journal(StoredContainment record, Fate fate) {}
 
     /**
      * What to go by where the record could not be written: an effect that cannot be journalled is taken back all the
@@ -144,24 +159,32 @@ final class Ending {
      * @return empty if the effect has to stay
      */
     private Optional<Journal> withoutRecord(StoredContainment record, Containment begun) {
+        // Within this time nobody takes it from its holder, which is this process.
+        boolean inTime = record.containment()
+                .heldUntil()
+                .filter(until -> until.isAfter(context.now()))
+                .isPresent();
         Optional<StoredContainment> seen;
         try {
             seen = store.read(record.object().ref());
         } catch (ClusterException e) {
-            // Within this time nobody takes it from its holder, which is this process.
-            boolean inTime = record.containment()
-                    .heldUntil()
-                    .filter(until -> until.isAfter(context.now()))
-                    .isPresent();
-            return inTime ? Optional.of(new Journal(record, false)) : Optional.empty();
+            return inTime ? Optional.of(new Journal(record, Fate.UNWRITTEN)) : Optional.empty();
+        }
+        if (seen.isEmpty() && inTime) {
+            return Optional.of(new Journal(record, Fate.DELETED));
         }
         if (seen.filter(now -> now.containment().equals(begun)).isPresent()) {
-            return Optional.of(new Journal(seen.get(), true));
+            return Optional.of(new Journal(seen.get(), Fate.WRITTEN));
         }
         if (seen.filter(now -> now.containment().equals(record.containment())).isPresent()) {
-            return Optional.of(new Journal(record, false));
+            return Optional.of(new Journal(record, Fate.UNWRITTEN));
         }
-        throw new LostRecordException("containment " + record.name() + " has been written by somebody else meanwhile");
+        throw new LostRecordException("containment " + record.name()
+                + (seen.isEmpty()
+                        ? " has been deleted meanwhile"
+                        : " has been written by "
+                                + ContainmentStore.lastWriter(seen.get().containment()) + " meanwhile and is "
+                                + seen.get().containment().state()));
     }
 
     private TransactionResult untouched(StoredContainment record, Cause cause, String reason, ClusterException e) {

@@ -43,6 +43,7 @@ final class Enforcement {
     private final EffectWriter effects;
     private final CheckRunner checks;
     private final Results results;
+    private boolean waiting;
 
     Enforcement(EngineContext context, Plan plan, Results results) {
         this.context = context;
@@ -94,20 +95,32 @@ final class Enforcement {
             return join(found);
         }
         if (context.isAtWork(containment)) {
-            return context.now().isAfter(patientUntil) ? Optional.of(conflict(found)) : Optional.empty();
+            if (context.now().isAfter(patientUntil)) {
+                return Optional.of(conflict(found));
+            }
+            tellThatItWaits(containment);
+            return Optional.empty();
         }
         return switch (containment.state()) {
-            case UNDOING, ROLLING_BACK -> {
-                new Ending(context, store, results)
-                        .end(
-                                found,
-                                Ending.Cause.of(containment.state()),
-                                Recovery.reason(containment),
-                                context.holder());
+            case INTENT, APPLIED -> takeOver(found);
+            default -> {
+                // What was never begun, or is half undone, is brought to its end; then this one begins anew.
+                new Recovery(context, store, results).recover(found, context.holder());
                 yield context.now().isAfter(patientUntil) ? Optional.of(conflict(found)) : Optional.empty();
             }
-            default -> takeOver(found);
         };
+    }
+
+    private void tellThatItWaits(Containment containment) {
+        if (!waiting) {
+            waiting = true;
+            context.tell(new EngineEvent.Retrying(
+                    context.now(),
+                    containment.progress().holder() + " is working on it ("
+                            + containment.state() + ") and has until "
+                            + containment.heldUntil().orElseThrow(),
+                    LOOK));
+        }
     }
 
     /** Lets time pass before the next look; false if it was cancelled. */

@@ -10,6 +10,7 @@ import dev.runproof.runtime.cluster.WriteMode;
 import dev.runproof.runtime.engine.Containment;
 import dev.runproof.runtime.engine.ContainmentState;
 import dev.runproof.runtime.engine.Engine;
+import dev.runproof.runtime.engine.EngineEvent;
 import dev.runproof.runtime.engine.Outcome;
 import dev.runproof.runtime.engine.TransactionResult;
 import dev.runproof.runtime.simulated.Faults.Fault;
@@ -26,6 +27,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two executors on one target: the second waits, joins or takes over, and the first is then kept out. */
 class EngineFencingTest {
@@ -206,6 +208,45 @@ class EngineFencingTest {
         assertThat(bench.policies()).isEmpty();
         bench.time.pass(Bench.LONG_ENOUGH);
         assertThat(bench.engine().recover(bench.name(), "recover").outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    }
+
+    @Test
+    void whoseRecordIsDeletedWhileItWorksLeavesNothing() {
+        var deleted = BlockSource.check("policy-enforced", context -> {
+            bench.cluster.delete(bench.records().get(0), WriteMode.COMMIT);
+            return new CheckResult.Passed();
+        });
+
+        var result = Bench.run(bench.engine(), BlockSource.PLAIN.after(deleted), "INC-1");
+
+        assertThat(result.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(result.remaining()).isEmpty();
+        assertThat(bench.policies()).isEmpty();
+        assertThat(bench.records()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RECEIVED", "WAITING"})
+    void whatWasNeverBegunIsBroughtToItsEndBeforeAnotherBegins(String state) {
+        bench.run("INC-1");
+        bench.deletePolicy();
+        bench.rewriteRecord(Map.of(
+                "state",
+                state,
+                "holder",
+                "executor-9/1",
+                "deadline",
+                bench.time.instant().toString()));
+
+        var result = bench.run("INC-2");
+
+        assertThat(result.outcome()).isEqualTo(Outcome.CONTAINED);
+        assertThat(bench.record().claims())
+                .extracting(Containment.Claim::incident)
+                .containsExactly("INC-2");
+        assertThat(bench.events.stream().filter(EngineEvent.Retrying.class::isInstance))
+                .as("it says once that it waits")
+                .hasSize(1);
     }
 
     @Test

@@ -43,12 +43,14 @@ final class Enforcement {
     private final EffectWriter effects;
     private final CheckRunner checks;
     private final Results results;
+    private final Budget budget;
     private boolean waiting;
 
-    Enforcement(EngineContext context, Plan plan, Results results) {
+    Enforcement(EngineContext context, Plan plan, Results results, Budget budget) {
         this.context = context;
         this.plan = plan;
         this.results = results;
+        this.budget = budget;
         this.store = new ContainmentStore(context);
         this.effects = new EffectWriter(context);
         this.checks = new CheckRunner(context, plan.action().target());
@@ -151,6 +153,13 @@ final class Enforcement {
         if (context.cancellation().requested()) {
             return Optional.of(
                     results.nothingChanged(Outcome.CANCELLED, "it was cancelled before anything was changed"));
+        }
+        Optional<Duration> wait = budget.take();
+        if (wait.isPresent()) {
+            return Optional.of(results.nothingChanged(
+                    Outcome.REFUSED,
+                    "so many containments have begun that the budget is spent; one more may begin in "
+                            + wait.get().toMillis() + " ms"));
         }
         Instant now = context.now();
         Instant deadline = now.plus(plan.request().maxDuration());

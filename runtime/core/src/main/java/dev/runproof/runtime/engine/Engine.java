@@ -36,6 +36,7 @@ public final class Engine {
     private final Namespace ownNamespace;
     private final Consumer<EngineEvent> events;
     private final Pause pause;
+    private final Budget budget;
     private final AtomicLong runs = new AtomicLong();
     private final Set<String> running = ConcurrentHashMap.newKeySet();
 
@@ -88,7 +89,7 @@ public final class Engine {
     }
 
     /**
-     * Makes an engine from all its parts.
+     * Makes an engine with the usual budget: a hundred containments may begin at once, and then one a second.
      *
      * @param cluster the way to the cluster
      * @param clock the wall clock
@@ -106,6 +107,30 @@ public final class Engine {
             Namespace ownNamespace,
             Consumer<EngineEvent> events,
             Pause pause) {
+        this(cluster, clock, nanos, holder, ownNamespace, events, pause, Budget.usual(nanos));
+    }
+
+    /**
+     * Makes an engine from all its parts.
+     *
+     * @param cluster the way to the cluster
+     * @param clock the wall clock
+     * @param nanos a monotonic clock in nanoseconds, of any origin
+     * @param holder who works, unique among all processes that ever run
+     * @param ownNamespace where the records are
+     * @param events is told what happens
+     * @param pause waits between the tries of a call
+     * @param budget how many containments may begin; of N engines on one cluster each gets its share
+     */
+    public Engine(
+            Cluster cluster,
+            InstantSource clock,
+            LongSupplier nanos,
+            String holder,
+            Namespace ownNamespace,
+            Consumer<EngineEvent> events,
+            Pause pause,
+            Budget budget) {
         this.cluster = cluster;
         this.clock = clock;
         this.nanos = nanos;
@@ -113,6 +138,7 @@ public final class Engine {
         this.ownNamespace = ownNamespace;
         this.events = events;
         this.pause = pause;
+        this.budget = budget;
     }
 
     /**
@@ -139,7 +165,7 @@ public final class Engine {
             var results = new Results(context);
             TransactionResult result = switch (mode) {
                 case AUDIT -> new Rehearsal(context, plan, results).run();
-                case ENFORCE -> new Enforcement(context, plan, results).run();
+                case ENFORCE -> new Enforcement(context, plan, results, budget).run();
             };
             String record =
                     new ContainmentStore(context).refOf(plan.action().target()).name();

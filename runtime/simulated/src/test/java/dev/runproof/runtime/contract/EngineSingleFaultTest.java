@@ -79,8 +79,8 @@ class EngineSingleFaultTest {
     void afterwardsItIsContainedOrAsBeforeOrItIsSaidWhatIsLeft(Work work, int number, Mishap mishap) {
         work.prepare(bench);
 
-        TransactionResult result = work.by(
-                bench.engine(call -> call.number() == number ? happens(mishap) : Optional.empty()), bench);
+        TransactionResult result =
+                work.by(bench.engine(call -> call.number() == number ? happens(mishap) : Optional.empty()), bench);
         assertHonest(result);
 
         bench.time.pass(Bench.LONG_ENOUGH);
@@ -104,8 +104,10 @@ class EngineSingleFaultTest {
         if (result.outcome() == Outcome.MANUAL_INTERVENTION) {
             assertThat(result.remaining())
                     .extracting(Remainder::object)
-                    .containsAll(bench.policies().stream().map(KubernetesObject::ref).toList())
-                    .containsAll(bench.records().stream().map(KubernetesObject::ref).toList());
+                    .containsAll(
+                            bench.policies().stream().map(KubernetesObject::ref).toList())
+                    .containsAll(
+                            bench.records().stream().map(KubernetesObject::ref).toList());
         }
     }
 

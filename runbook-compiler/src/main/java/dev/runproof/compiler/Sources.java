@@ -1,8 +1,14 @@
 package dev.runproof.compiler;
 
+import dev.runproof.compiler.alertmanager.AlertmanagerConfiguration;
+import dev.runproof.compiler.alertmanager.AlertmanagerReader;
 import dev.runproof.compiler.check.Freshness;
 import dev.runproof.compiler.check.Library;
+import dev.runproof.compiler.exercise.Exercise;
+import dev.runproof.compiler.exercise.ExerciseReader;
+import dev.runproof.compiler.exercise.Exercises;
 import dev.runproof.compiler.finding.Findings;
+import dev.runproof.compiler.finding.InParallel;
 import dev.runproof.compiler.finding.Suppression;
 import dev.runproof.compiler.guard.GateState;
 import dev.runproof.compiler.guard.Ownership;
@@ -14,12 +20,14 @@ import dev.runproof.compiler.index.IndexRules;
 import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.AlertFile;
 import dev.runproof.compiler.model.Runbook;
+import dev.runproof.compiler.output.Ledger;
 import dev.runproof.compiler.page.Pages;
 import dev.runproof.compiler.page.Publication;
 import dev.runproof.compiler.page.Redirect;
 import dev.runproof.compiler.page.RedirectsReader;
 import dev.runproof.compiler.page.SlugsLock;
 import dev.runproof.compiler.page.SlugsLockReader;
+import dev.runproof.compiler.parse.RunbookFile;
 import dev.runproof.compiler.parse.RunbookReader;
 import dev.runproof.compiler.resolve.Site;
 import dev.runproof.compiler.rule.AlertRuleReader;
@@ -37,9 +45,11 @@ import dev.runproof.compiler.workspace.ConfigurationReader;
 import dev.runproof.compiler.workspace.FileReader;
 import dev.runproof.compiler.workspace.FileSearch;
 import dev.runproof.compiler.workspace.FileSearch.Found;
+import dev.runproof.compiler.workspace.FileSetting;
 import dev.runproof.compiler.workspace.HelmChart;
 import dev.runproof.compiler.workspace.RepositoryFiles;
 import dev.runproof.compiler.workspace.SiteSetting;
+import dev.runproof.compiler.workspace.TreeFiles;
 import dev.runproof.compiler.workspace.WorkspaceRules;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -71,29 +81,37 @@ final class Sources {
      *
      * @param configuration the configuration
      * @param sites where pages are published
-     * @param ruleFiles the number of files with alert rules
-     * @param rules what was read of them
+     * @param ruleFiles the files with alert rules, and what was read of them
      * @param allAlertsRead whether nothing was wrong with a rule file or a site
-     * @param runbooks the runbooks
+     * @param runbookFiles the number of files of runbooks
+     * @param runbooks those that were read
+     * @param index the actions, checks and types that there are
      * @param transactions their transactions
      * @param publication the pages that there are, and those that there were
      * @param validations the evidence of validations
+     * @param exercises the exercises; empty if none are asked for
      * @param suppressions for what somebody answers
+     * @param alertmanager the configurations of Alertmanager through which alerts reach people
      */
     record Reading(
             Configuration configuration,
             List<Site> sites,
-            int ruleFiles,
-            List<AlertFile> rules,
+            List<RuleFile> ruleFiles,
             boolean allAlertsRead,
+            int runbookFiles,
             List<Runbook> runbooks,
+            Index index,
             List<Transaction> transactions,
             Publication publication,
             Validations validations,
-            List<Suppression> suppressions) {
+            Optional<Exercises> exercises,
+            List<Suppression> suppressions,
+            List<AlertmanagerConfiguration> alertmanager) {
 
         List<Alert> alerts() {
-            return rules.stream().flatMap(file -> file.alerts().stream()).toList();
+            return RuleFile.contents(ruleFiles).stream()
+                    .flatMap(file -> file.alerts().stream())
+                    .toList();
         }
 
         /** As a library for checks. */
@@ -106,7 +124,21 @@ final class Sources {
                     .alerts(alerts(), allAlertsRead)
                     .publication(publication)
                     .freshness(freshness)
+                    .alertmanager(alertmanager)
                     .build();
+        }
+
+        /** What was looked at. */
+        Ledger ledger(Library library) {
+            var files = new Ledger.Files(
+                    ruleFiles.size(),
+                    (int) ruleFiles.stream().filter(file -> !file.read()).count(),
+                    (int) ruleFiles.stream().filter(RuleFile::isWithoutAlerts).count(),
+                    RuleFile.declaredEmpty(configuration.alertRules(), ruleFiles),
+                    RuleFile.contents(ruleFiles).stream()
+                            .mapToInt(AlertFile::resourcesPassedOver)
+                            .sum());
+            return Ledger.of(files, runbookFiles - runbooks.size(), library);
         }
 
         /** What of it decides what passes, and what is done to production. */
@@ -120,33 +152,61 @@ final class Sources {
      *
      * @param path the path of {@code runbook.yaml}
      * @param asOf the day that counts as today
+     * @param standardInput what {@code -} among the files with alert rules stands for
      * @param findings takes what is wrong
      * @return what was read; nothing if the configuration is of no use
      */
-    Optional<Reading> read(Path path, LocalDate asOf, Findings findings) {
+    Optional<Reading> read(Path path, LocalDate asOf, StandardInput standardInput, Findings findings) {
         return configuration(path, findings).map(configuration -> {
             List<Site> sites = sites(configuration, findings);
-            List<Found> ruleFiles = search(configuration, findings).find(configuration.alertRules(), "*.{yaml,yml}");
-            List<AlertFile> rules = rules(ruleFiles, findings);
+            List<RuleFile> rules = rules(configuration, standardInput, findings);
             boolean allAlertsRead = findings.size() == 0;
-            List<Runbook> runbooks = runbooks(configuration, findings);
+            RuleFile.refuseEmpty(rules, findings);
+            List<Found> runbookFiles = runbookFiles(configuration, findings);
+            List<Runbook> runbooks = runbooks(configuration, runbookFiles, findings);
+            Optional<Exercises> exercises = exercises(configuration, findings);
+            Index index = index(findings);
             return new Reading(
                     configuration,
                     sites,
-                    ruleFiles.size(),
                     rules,
                     allAlertsRead,
+                    runbookFiles.size(),
                     runbooks,
-                    transactions(runbooks, findings),
+                    index,
+                    transactions(runbooks, index, findings),
                     publication(configuration, sites, runbooks, findings),
                     validations(configuration, findings),
-                    suppressions(configuration, runbooks, rules, asOf, findings));
+                    exercises,
+                    suppressions(configuration, runbooks, RuleFile.contents(rules), exercises, asOf, findings),
+                    alertmanager(configuration, findings));
         });
+    }
+
+    private Optional<Exercises> exercises(Configuration configuration, Findings findings) {
+        if (configuration.exercises().isEmpty()) {
+            return Optional.empty();
+        }
+        boolean runbooksRead =
+                findings.sorted().stream().noneMatch(finding -> finding.rule().fixed());
+        List<Found> found = search(configuration, findings).find(configuration.exercises(), "*.{yaml,yml}");
+        var reader = new ExerciseReader(findings);
+        List<Exercise> exercises = found.stream()
+                .flatMap(file -> files.read(file.path(), findings).stream())
+                .flatMap(file -> reader.read(file).stream())
+                .toList();
+        return Optional.of(
+                new Exercises(exercises, runbooksRead && !found.isEmpty() && exercises.size() == found.size()));
     }
 
     /** Finds files to which runbooks link. */
     RepositoryFiles repositoryFiles() {
         return new RepositoryFiles(root);
+    }
+
+    /** Finds files that commands of runbooks name, wherever in the checkout. */
+    TreeFiles treeFiles(Configuration configuration) {
+        return new TreeFiles(root, configuration.folder());
     }
 
     /** Where the configuration of a base is. */
@@ -170,13 +230,22 @@ final class Sources {
             Configuration configuration,
             List<Runbook> runbooks,
             List<AlertFile> rules,
+            Optional<Exercises> exercises,
             LocalDate asOf,
             Findings findings) {
         var reader = new SuppressionReader(AllRules.sorted(), asOf, findings);
         return Stream.of(
                         Stream.of(configuration.file()).map(reader::readYaml),
                         rules.stream().map(AlertFile::file).map(reader::readYaml),
-                        runbooks.stream().map(Runbook::document).map(reader::readMarkdown))
+                        runbooks.stream().map(Runbook::document).map(reader::readMarkdown),
+                        runbooks.stream()
+                                .filter(runbook -> RunbookFile.isYaml(runbook.location()))
+                                .map(Runbook::file)
+                                .map(reader::readYaml),
+                        exercises.stream()
+                                .flatMap(all -> all.exercises().stream())
+                                .map(Exercise::file)
+                                .map(reader::readYaml))
                 .flatMap(Function.identity())
                 .flatMap(List::stream)
                 .toList();
@@ -206,7 +275,7 @@ final class Sources {
                     WorkspaceRules.INVALID_CONFIGURATION,
                     new SourceFile(files.nameOf(path), "").all(),
                     "there is no configuration " + files.nameOf(path),
-                    "write it, with base-url, runbooks and alert-rules, or name another one (-Drunbook.config with Maven)");
+                    "write it, with base-url, runbooks and alert-rules, or name another one (--config, with Maven -Drunbook.config)");
             return Optional.empty();
         }
         return files.read(path, findings)
@@ -225,20 +294,26 @@ final class Sources {
         return new FileSearch(configuration.folder(), files, findings);
     }
 
-    List<Runbook> runbooks(Configuration configuration, Findings findings) {
-        var reader = new RunbookReader(configuration.slugFrom(), findings);
-        var locations = new FileReader(configuration.folder());
-        var runbooks = new ArrayList<Runbook>();
-        for (Found file : search(configuration, findings).find(configuration.runbooks(), "*.md")) {
-            files.read(file.path(), findings)
-                    .map(source -> reader.read(source, locations.nameOf(file.path()), withoutEnding(file.below())))
-                    .ifPresent(runbooks::add);
-        }
-        return runbooks;
+    private List<Found> runbookFiles(Configuration configuration, Findings findings) {
+        return search(configuration, findings).find(configuration.runbooks(), RunbookFile.GLOB);
     }
 
-    List<Transaction> transactions(List<Runbook> runbooks, Findings findings) {
-        var reader = new TransactionReader(index(findings), findings);
+    List<Runbook> runbooks(Configuration configuration, Findings findings) {
+        return runbooks(configuration, runbookFiles(configuration, findings), findings);
+    }
+
+    private List<Runbook> runbooks(Configuration configuration, List<Found> found, Findings findings) {
+        var locations = new FileReader(configuration.folder());
+        return InParallel.with(
+                found,
+                findings,
+                (file, own) -> files.read(file.path(), own)
+                        .map(source -> new RunbookReader(configuration.slugFrom(), own)
+                                .read(source, locations.nameOf(file.path()), RunbookFile.withoutEnding(file.below()))));
+    }
+
+    List<Transaction> transactions(List<Runbook> runbooks, Index index, Findings findings) {
+        var reader = new TransactionReader(index, findings);
         List<Transaction> transactions = runbooks.stream()
                 .flatMap(runbook -> TransactionBlocks.of(runbook, findings).stream())
                 .flatMap(block -> reader.read(block).stream())
@@ -247,7 +322,7 @@ final class Sources {
         return transactions;
     }
 
-    private Index index(Findings findings) {
+    Index index(Findings findings) {
         IndexReading reading = IndexReader.read(indexPath);
         reading.problems()
                 .forEach(problem -> findings.add(
@@ -265,19 +340,35 @@ final class Sources {
                 : files.nameOf(Path.of(place.substring(0, inJar))) + place.substring(inJar);
     }
 
-    private List<AlertFile> rules(List<Found> found, Findings findings) {
-        var reader = new AlertRuleReader(findings);
-        var rules = new ArrayList<AlertFile>();
-        for (Found file : found) {
-            files.read(file.path(), findings)
-                    .map(source -> reader.read(source, HelmChart.hasTemplate(file.path())))
-                    .ifPresent(rules::add);
-        }
+    private List<RuleFile> rules(Configuration configuration, StandardInput standardInput, Findings findings) {
+        List<FileSetting> settings = configuration.alertRules();
+        List<FileSetting> onDisk =
+                settings.stream().filter(setting -> !setting.isStandardInput()).toList();
+        List<Found> found = search(configuration, findings).find(onDisk, "*.{yaml,yml}");
+        var rules = new ArrayList<>(InParallel.with(found, findings, (file, own) -> {
+            Optional<AlertFile> content = files.read(file.path(), own)
+                    .map(source -> new AlertRuleReader(own).read(source, HelmChart.hasTemplate(file.path())));
+            return Optional.of(new RuleFile(file.setting(), content, !own.tellOfUnread()));
+        }));
+        settings.stream().filter(FileSetting::isStandardInput).findFirst().ifPresent(setting -> {
+            var own = new Findings();
+            Optional<AlertFile> content = FileReader.readStandardInput(standardInput.again(), own)
+                    .map(source -> new AlertRuleReader(own).read(source, false));
+            rules.add(new RuleFile(setting, content, !own.tellOfUnread()));
+            own.sorted().forEach(findings::add);
+        });
         return rules;
     }
 
-    private static String withoutEnding(String path) {
-        int dot = path.lastIndexOf('.');
-        return dot > path.lastIndexOf('/') + 1 ? path.substring(0, dot) : path;
+    private List<AlertmanagerConfiguration> alertmanager(Configuration configuration, Findings findings) {
+        var reader = new AlertmanagerReader(files, configuration.links(), findings);
+        var configurations = new ArrayList<AlertmanagerConfiguration>();
+        for (Found file : search(configuration, findings).find(configuration.alertmanager(), "*.{yaml,yml}")) {
+            Path folder = Optional.ofNullable(file.path().getParent()).orElse(configuration.folder());
+            files.read(file.path(), findings)
+                    .flatMap(source -> reader.read(source, folder))
+                    .ifPresent(configurations::add);
+        }
+        return configurations;
     }
 }

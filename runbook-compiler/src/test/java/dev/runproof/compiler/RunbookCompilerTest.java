@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,9 @@ class RunbookCompilerTest {
             max-duration: 30s
             expires: 1h
             """;
+
+    private static final String RULES = "groups: [{name: g, rules: [{alert: A, expr: x, annotations: "
+            + "{runbook_url: 'https://elsewhere.example/'}}]}]\n";
 
     @TempDir
     private Path folder;
@@ -81,7 +85,7 @@ class RunbookCompilerTest {
     void sectionsOfNoUseAreFindings(String sections) throws IOException {
         write("runbook.yaml", CONFIGURATION.replace("}", ", sections: " + sections + "}"));
         write("runbooks/disk.md", "# Disk\n");
-        write("rules/a.yaml", "groups: []");
+        write("rules/a.yaml", RULES);
         assertThat(check().findings())
                 .extracting(finding -> finding.rule().id())
                 .isNotEmpty()
@@ -92,7 +96,7 @@ class RunbookCompilerTest {
     void oneWordAsksForOurSections() throws IOException {
         write("runbook.yaml", CONFIGURATION.replace("}", ", sections: runproof}"));
         write("runbooks/disk.md", "# Disk\n");
-        write("rules/a.yaml", "groups: []");
+        write("rules/a.yaml", RULES);
         assertThat(check().findings())
                 .extracting(finding -> finding.message())
                 .contains("the runbook lacks 6 of 6 sections: Trigger Condition, Severity Classification, Triage Steps "
@@ -155,7 +159,7 @@ class RunbookCompilerTest {
         write("runbook.yaml", CONFIGURATION);
         String frontMatter = "---\nalerts: []\n---\n";
         write("runbooks/disk.md", frontMatter + " ".repeat((16 << 20) - frontMatter.length()));
-        write("rules/a.yaml", "groups: []");
+        write("rules/a.yaml", RULES);
         assertThat(check().findings()).isEmpty();
     }
 
@@ -215,7 +219,8 @@ class RunbookCompilerTest {
         write("rules/falco.yaml", "- {rule: Shell in pod, desc: d, condition: c, output: o, priority: ALERT}\n");
         write("rules/rendered.yaml", "kind: Pod\n---\nkind: PrometheusRule\nspec: {groups: []}\n");
         assertThat(check().summary())
-                .isEqualTo("no findings; 1 alert in 2 files, 1 runbook: 1 linked, 1 other resource passed over");
+                .isEqualTo("no findings; 1 alert in 2 files, 1 runbook: 1 linked, 1 file without alerts, "
+                        + "1 other resource passed over");
 
         write("rules/chart/Chart.yaml", "name: chart\nkind: Pod\n");
         write("rules/chart/templates/sub/a.yaml", "groups: [{name: '{{ $labels.x }}', rules: []}]\n");
@@ -229,11 +234,100 @@ class RunbookCompilerTest {
                         tuple("template-source", "rules/chart/templates/sub/a.yaml:1:18"));
     }
 
+    /** What was not read may be just what the others name. */
+    @Test
+    void exercisesAndRunbooksAreHeldAgainstEachOtherWhereAllWereRead() throws IOException {
+        String exercise = """
+                {name: %s, scenario: s, runbooks: [%s], owner: o, participants: [p], duration: 60m, every: 90d,
+                 since: 2026-01-01, objectives: {a: b}}
+                """;
+        write("runbook.yaml", CONFIGURATION.replace("}", ", exercises: [exercises/]}"));
+        write("rules/a.yaml", "groups: []");
+        write("runbooks/disk.md", "---\nalerts: []\n---\n# Disk\n");
+        write("exercises/a.yaml", exercise.formatted("one", "disk-full"));
+        assertThat(exercises(false)).containsExactly("error exercise-without-runbook", "warning runbook-not-exercised");
+        assertThat(exercises(true))
+                .containsExactly(
+                        "error exercise-lapsed", "error exercise-without-runbook", "warning runbook-not-exercised");
+
+        write("exercises/b.yml", exercise.formatted("two", "").replace("[]", "disk"));
+        assertThat(exercises(false)).containsExactly("error invalid-exercise");
+        write("exercises/b.yml", exercise.formatted("two", "disk"));
+        write("runbooks/full.md", new byte[] {(byte) 0xFF});
+        assertThat(exercises(false)).containsExactly("error unreadable-file");
+        Files.delete(folder.resolve("runbooks/full.md"));
+        write("exercises/a.yaml", "");
+        assertThat(exercises(false)).containsExactly("error invalid-exercise");
+        Files.delete(folder.resolve("exercises/a.yaml"));
+        assertThat(exercises(false)).isEmpty();
+        Files.delete(folder.resolve("exercises/b.yml"));
+        assertThat(exercises(false)).containsExactly("error nothing-to-check");
+    }
+
+    /** In a run by the clock half a year behind the start of the schedule, or for a change on its first day. */
+    private List<String> exercises(boolean scheduled) {
+        LocalDate asOf = LocalDate.of(2026, 1, 1).plusDays(scheduled ? 181 : 0);
+        return new RunbookCompiler(folder, List.of())
+                        .check(folder.resolve("runbook.yaml"), new CheckOptions(asOf, scheduled, Optional.empty()))
+                        .findings()
+                        .stream()
+                        .map(finding ->
+                                finding.severity().word() + " " + finding.rule().id())
+                        .toList();
+    }
+
+    @Test
+    void alertsThatAreNotThereAreMissedUnlessThatIsDeclared() throws IOException {
+        write("runbook.yaml", CONFIGURATION.replace("[rules/]", "[rules/a.yaml, rules/sub/]"));
+        write("runbooks/disk.md", "---\nalerts: []\n---\n# Disk\n");
+        write("rules/a.yaml", RULES);
+        write("rules/sub/b.yaml", "groups: [{name: g, rules: [{record: a, expr: x}]}]\n");
+        write("rules/sub/c.yaml", "groups: []\n");
+        assertThat(check().findings())
+                .extracting(finding -> finding.rule().id(), Finding::message, Finding::help)
+                .containsExactly(tuple(
+                        "nothing-to-check",
+                        "there is no alert in the files of rules/sub/",
+                        "mend the pattern; where there may be none, write { files: rules/sub/, optional: true }"));
+
+        write("rules/sub/c.yaml", RULES);
+        assertThat(check().findings()).isEmpty();
+        assertThat(check().summary()).endsWith(", 1 file without alerts");
+
+        write("rules/sub/c.yaml", "groups: [");
+        assertThat(check().findings())
+                .extracting(finding -> finding.rule().id())
+                .containsExactly("invalid-yaml");
+        assertThat(check().summary()).endsWith(", 1 file not read, 1 file without alerts");
+
+        write("rules/sub/c.yaml", "groups: []\n");
+        write(
+                "runbook.yaml",
+                CONFIGURATION.replace(
+                        "[rules/]", "[rules/a.yaml, {files: rules/sub/, optional: true}, {files: x, optional: true}]"));
+        assertThat(check().findings()).isEmpty();
+        assertThat(check().summary()).endsWith(", 2 files without alerts, 2 patterns allowed to be empty");
+    }
+
+    @Test
+    void theLedgerSaysWhatBecameOfEachFile() throws IOException {
+        write("runbook.yaml", CONFIGURATION);
+        write("runbooks/disk.md", "---\nalerts: []\n---\n# Disk\n");
+        write("runbooks/broken.md", new byte[] {(byte) 0xFF});
+        write("rules/a.yaml", RULES);
+        write("rules/b.yaml", "groups: [");
+        write("rules/c.yaml", "groups: []\n");
+        assertThat(check().json())
+                .contains(
+                        "\"filesSeen\" : 5", "\"filesRead\" : 3", "\"filesNotRead\" : 2", "\"filesWithoutAlerts\" : 1");
+        assertThat(check().summary()).contains(", 2 files not read, 1 file without alerts");
+    }
+
     @Test
     void aHugeFileIsRefusedWithoutBeingRead() throws IOException {
         write("runbook.yaml", CONFIGURATION);
         write("runbooks/disk.md", new byte[(16 << 20) + 1]);
-        write("rules/a.yaml", "groups: []");
+        write("rules/a.yaml", RULES);
         assertThat(check().findings())
                 .singleElement()
                 .satisfies(
@@ -244,7 +338,7 @@ class RunbookCompilerTest {
     void transactionsAreWrittenAndThoseThatAreGoneRemoved() throws IOException {
         write("runbook.yaml", CONFIGURATION);
         write("runbooks/scan.md", "# PortScan\n\n## Containment\n\n```yaml transaction\n" + TRANSACTION + "```\n");
-        write("rules/a.yaml", "groups: []");
+        write("rules/a.yaml", RULES);
         GenerateReport report = generate("com.example");
         assertThat(report.summary()).isEqualTo("no findings; 1 transaction compiled");
         assertThat(folder.resolve("java/com/example/BlockSource.java"))
@@ -294,13 +388,16 @@ class RunbookCompilerTest {
     void bytesAtRandomAreFindings(long seed) throws IOException {
         var random = new Random(seed);
         String letters = "---\n\n::  -[]{}\"'|>&*!%#`~abc \t\r\u0000\uFEFF🚒é";
-        write("runbook.yaml", CONFIGURATION);
+        write("runbook.yaml", CONFIGURATION.replace("}", ", exercises: [exercises/]}"));
         for (int i = 0; i < 100; i++) {
             var text =
                     new StringBuilder(i % 2 == 0 ? "---\n" : "groups:\n- name: g\n  rules:\n  - alert: A\n    expr: ");
             random.ints(200, 0, letters.length()).forEach(at -> text.append(letters.charAt(at)));
             write("runbooks/r%d.md".formatted(i), text + "\n---\n# T%d\n".formatted(i));
             write("rules/r%d.yaml".formatted(i), text.toString());
+            write("runbooks/y%d.runbook.yaml".formatted(i), text.toString());
+            write("runbooks/z%d.runbook.yaml".formatted(i), "sections:\n  A: |\n    " + text);
+            write("exercises/r%d.yaml".formatted(i), text.toString());
         }
         CheckReport report = check();
         assertThat(report.passed()).as("seed " + seed).isFalse();

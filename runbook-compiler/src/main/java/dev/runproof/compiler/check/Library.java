@@ -1,5 +1,6 @@
 package dev.runproof.compiler.check;
 
+import dev.runproof.compiler.alertmanager.AlertmanagerConfiguration;
 import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.page.Pages;
@@ -33,6 +34,7 @@ import java.util.TreeMap;
  * @param listing what runbooks list, held against what links to them
  * @param expressions the expressions of alerts
  * @param freshness by what the age of validations is judged
+ * @param alertmanager the configurations of Alertmanager through which alerts reach people
  */
 public record Library(
         List<Site> sites,
@@ -47,7 +49,8 @@ public record Library(
         RunbooksByAlert byAlert,
         Listing listing,
         Expressions expressions,
-        Freshness freshness) {
+        Freshness freshness,
+        List<AlertmanagerConfiguration> alertmanager) {
 
     /** Takes the lists as they are now. */
     public Library {
@@ -56,6 +59,7 @@ public record Library(
         runbooks = List.copyOf(runbooks);
         linkNames = List.copyOf(linkNames);
         links = List.copyOf(links);
+        alertmanager = List.copyOf(alertmanager);
     }
 
     /**
@@ -80,6 +84,7 @@ public record Library(
         private boolean allAlertsRead;
         private Optional<Publication> publication = Optional.empty();
         private Freshness freshness;
+        private List<AlertmanagerConfiguration> alertmanager = List.of();
 
         private Builder(RepositoryFiles files, LocalDate asOf) {
             this.files = files;
@@ -140,6 +145,12 @@ public record Library(
             return this;
         }
 
+        /** The configurations of Alertmanager through which alerts reach people. */
+        public Builder alertmanager(List<AlertmanagerConfiguration> all) {
+            alertmanager = all;
+            return this;
+        }
+
         /** Resolves the links of all alerts. */
         public Library build() {
             var resolver = new LinkResolver(sites, runbooks);
@@ -165,7 +176,8 @@ public record Library(
                     byAlert,
                     Listing.of(links, runbooks),
                     Expressions.of(alerts),
-                    freshness);
+                    freshness,
+                    alertmanager);
         }
     }
 

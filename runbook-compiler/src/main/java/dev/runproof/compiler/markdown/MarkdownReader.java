@@ -1,5 +1,6 @@
 package dev.runproof.compiler.markdown;
 
+import dev.runproof.compiler.source.EmbeddedText;
 import dev.runproof.compiler.source.SourceFile;
 import dev.runproof.compiler.source.SourceSlice;
 import dev.runproof.compiler.source.Span;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
@@ -31,13 +33,32 @@ import org.commonmark.parser.Parser;
 public final class MarkdownReader {
 
     private static final int DEEPEST = 64;
+
+    /** Cells that a line leaves out are made up, so that a table of a few KiB could have millions. The parser throws beyond. */
+    private static final int MOST_CELLS = 50_000;
+
     private static final Pattern COMMENT = Pattern.compile("<!--.*?(-->|\\z)", Pattern.DOTALL);
 
-    private final Parser parser = Parser.builder()
-            .extensions(List.of(TablesExtension.create()))
-            .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
-            .maxOpenBlockParsers(DEEPEST)
-            .build();
+    private static final Parser PARSER =
+            parser(List.of(TablesExtension.builder().maxCells(MOST_CELLS).build()));
+    private static final Parser WITHOUT_TABLES = parser(List.of());
+
+    private static Parser parser(List<Extension> extensions) {
+        return Parser.builder()
+                .extensions(extensions)
+                .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
+                .maxOpenBlockParsers(DEEPEST)
+                .build();
+    }
+
+    /** What has more cells than any table that people read is no table. */
+    private static Node parse(String text) {
+        try {
+            return PARSER.parse(text);
+        } catch (IllegalArgumentException e) {
+            return WITHOUT_TABLES.parse(text);
+        }
+    }
 
     /**
      * Reads the rest of a file.
@@ -49,12 +70,11 @@ public final class MarkdownReader {
     public MarkdownDocument read(SourceFile file, int firstLine) {
         if (firstLine > file.lineCount()) {
             int end = file.text().length();
-            return new MarkdownDocument(
-                    file.span(end, end), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+            return MarkdownDocument.unread(file.span(end, end));
         }
         int base = file.lineStart(firstLine);
         var visitor = new Collector(file, base);
-        parser.parse(file.text().substring(base)).accept(visitor);
+        parse(file.text().substring(base)).accept(visitor);
         return new MarkdownDocument(
                 file.span(base, file.text().length()),
                 visitor.headings,
@@ -63,7 +83,19 @@ public final class MarkdownReader {
                 visitor.codeLines,
                 visitor.unseen,
                 visitor.anchorSources,
-                visitor.links);
+                visitor.links,
+                List.of());
+    }
+
+    /**
+     * Reads a text that stands in a file of another kind.
+     *
+     * @param slice its lines
+     * @return what it holds; its places are those of the file
+     */
+    public MarkdownDocument read(SourceSlice slice) {
+        var embedded = new EmbeddedText(slice);
+        return read(embedded.text(), 1).inFileOf(embedded);
     }
 
     private static final class Collector extends AbstractVisitor {

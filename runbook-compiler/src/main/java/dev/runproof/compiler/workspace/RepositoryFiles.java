@@ -7,20 +7,20 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Looks for the files that pages link to, in one folder and nowhere else. Each is looked for once. Not thread-safe. */
+/** Looks for the files that pages link to, in one folder and nowhere else. Each is looked for once. Thread-safe. */
 public final class RepositoryFiles {
 
     private static final int MOST_COMPARED = 1_000;
 
     private final FileReader reader;
     private final Path root;
-    private final Map<Path, Place> known = new HashMap<>();
-    private final Map<Path, List<String>> folders = new HashMap<>();
+    private final Map<Path, Place> known = new ConcurrentHashMap<>();
+    private final Map<Path, List<String>> folders = new ConcurrentHashMap<>();
 
     /** Where a path leads. */
     public enum Place {

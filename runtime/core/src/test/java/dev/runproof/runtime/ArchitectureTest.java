@@ -28,7 +28,8 @@ class ArchitectureTest {
         inOurs("action"),
         inOurs("check"),
         inOurs("transaction"),
-        inOurs("engine")
+        inOurs("engine"),
+        inOurs("notify")
     };
     private static final String[] CLIENT = {"io.fabric8..", "com.fasterxml.jackson.."};
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -43,6 +44,7 @@ class ArchitectureTest {
         "action, index value cluster",
         "check, index value cluster action",
         "transaction, index value cluster action check",
+        "engine, index value cluster action check transaction",
     })
     void aPackageSeesOnlyThoseBeforeIt(String name, String seen) {
         var allowed = Arrays.stream((name + " " + seen).trim().split(" ", -1))

@@ -28,6 +28,15 @@ public interface Cluster {
     List<KubernetesObject> list(ResourceKind kind);
 
     /**
+     * Reads all objects of a kind in one namespace.
+     *
+     * @param namespace the namespace; one that does not exist has none
+     * @return the objects, by name
+     * @throws ClusterException if they cannot be read
+     */
+    List<KubernetesObject> list(ResourceKind kind, String namespace);
+
+    /**
      * Creates an object.
      *
      * @param object the object, without UID and resource version
@@ -57,4 +66,14 @@ public interface Cluster {
      *     ClusterException.Reason#CONFLICT} if it has another UID
      */
     void delete(ObjectRef ref, String uid, WriteMode mode);
+
+    /**
+     * Deletes an object if nobody has changed it since it was read.
+     *
+     * @param asRead the object, with the UID and the resource version that were read
+     * @param mode whether it is really deleted
+     * @throws ClusterException {@link ClusterException.Reason#NOT_FOUND} if there is none, {@link
+     *     ClusterException.Reason#CONFLICT} if it is another one or was changed
+     */
+    void delete(KubernetesObject asRead, WriteMode mode);
 }

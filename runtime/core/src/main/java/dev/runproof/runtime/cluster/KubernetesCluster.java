@@ -91,11 +91,22 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
 
     @Override
     public List<KubernetesObject> list(ResourceKind kind) {
+        return listAt(ApiPath.of(kind), kind);
+    }
+
+    @Override
+    public List<KubernetesObject> list(ResourceKind kind, String namespace) {
+        if (namespace.isEmpty()) {
+            throw new ClusterException(Reason.INVALID, "the namespace of the " + kind.plural() + " is empty");
+        }
+        return listAt(ApiPath.ofAll(kind, namespace), kind);
+    }
+
+    private List<KubernetesObject> listAt(String all, ResourceKind kind) {
         var objects = new ArrayList<KubernetesObject>();
         String next = "";
         do {
-            String path =
-                    ApiPath.of(kind) + "?limit=" + CHUNK + (next.isEmpty() ? "" : "&continue=" + ApiPath.encoded(next));
+            String path = all + "?limit=" + CHUNK + (next.isEmpty() ? "" : "&continue=" + ApiPath.encoded(next));
             JsonNode chunk = server.send("GET", path, Optional.empty()).bodyOfSuccess();
             chunk.path("items").forEach(item -> objects.add(object(kind, item)));
             next = chunk.path("metadata").path("continue").asText();
@@ -130,10 +141,26 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
 
     @Override
     public void delete(ObjectRef ref, String uid, WriteMode mode) {
+        delete(ref, Map.of("uid", uid), mode);
+    }
+
+    @Override
+    public void delete(KubernetesObject asRead, WriteMode mode) {
+        if (asRead.uid().isEmpty() || asRead.resourceVersion().isEmpty()) {
+            throw new ClusterException(
+                    Reason.INVALID, asRead + " cannot be deleted without the UID and the resource version read");
+        }
+        var preconditions = new LinkedHashMap<String, String>();
+        preconditions.put("uid", asRead.uid());
+        preconditions.put("resourceVersion", asRead.resourceVersion());
+        delete(asRead.ref(), preconditions, mode);
+    }
+
+    private void delete(ObjectRef ref, Map<String, String> preconditions, WriteMode mode) {
         var options = new LinkedHashMap<String, Object>();
         options.put("apiVersion", "v1");
         options.put("kind", "DeleteOptions");
-        options.put("preconditions", Map.of("uid", uid));
+        options.put("preconditions", preconditions);
         options.put("propagationPolicy", "Background");
         if (mode == WriteMode.DRY_RUN) {
             // Beside a body the query is not looked at: with ?dryRun=All the object is deleted.

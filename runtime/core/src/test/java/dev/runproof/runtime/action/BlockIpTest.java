@@ -97,6 +97,11 @@ class BlockIpTest {
         }
 
         @Override
+        public List<KubernetesObject> list(ResourceKind kind, String namespace) {
+            throw new AssertionError(kind);
+        }
+
+        @Override
         public KubernetesObject create(KubernetesObject object, WriteMode mode) {
             throw new AssertionError(object);
         }
@@ -109,6 +114,11 @@ class BlockIpTest {
         @Override
         public void delete(ObjectRef ref, String uid, WriteMode mode) {
             throw new AssertionError(ref);
+        }
+
+        @Override
+        public void delete(KubernetesObject asRead, WriteMode mode) {
+            throw new AssertionError(asRead);
         }
     }
 }

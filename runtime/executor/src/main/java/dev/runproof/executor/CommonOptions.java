@@ -1,5 +1,9 @@
 package dev.runproof.executor;
 
+import dev.runproof.runtime.check.Sources;
+import dev.runproof.runtime.probe.HttpNodeProbes;
+import dev.runproof.runtime.probe.NodeProbe;
+import dev.runproof.runtime.probe.ProbeKey;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -34,6 +38,25 @@ final class CommonOptions {
             defaultValue = "text",
             description = "A timeline, or one JSON object a line, the last with the type \"result\".")
     private Output output = Output.TEXT;
+
+    @Option(
+            names = "--node-probe-key",
+            paramLabel = "FILE",
+            description = "The key of the node probes. Without it, policy-enforced cannot see what the nodes do.")
+    private Optional<Path> probeKey = Optional.empty();
+
+    @Option(
+            names = "--node-probe-port",
+            paramLabel = "PORT",
+            defaultValue = "" + NodeProbe.DEFAULT_PORT,
+            description = "The port of the probe on each node. Default: ${DEFAULT-VALUE}.")
+    private int probePort = NodeProbe.DEFAULT_PORT;
+
+    /** Where checks look beside the API server. */
+    Sources sources() {
+        return probeKey.map(file -> Sources.NONE.with(new HttpNodeProbes(ProbeKey.read(file), probePort)))
+                .orElse(Sources.NONE);
+    }
 
     Optional<Path> kubeconfig() {
         return kubeconfig;

@@ -71,7 +71,10 @@ final class DemoCluster {
                 Map.of(
                         "status",
                         Map.of("addresses", List.of(Map.of("type", "InternalIP", "address", "198.51.100.7")))));
-        create(cluster, new ObjectRef(PODS, namespace.name(), "web"), Map.of("status", Map.of("podIP", "10.244.0.7")));
+        create(
+                cluster,
+                new ObjectRef(PODS, namespace.name(), "web"),
+                Map.of("spec", Map.of("nodeName", "node-1"), "status", Map.of("podIP", "10.244.0.7")));
         create(
                 cluster,
                 new ObjectRef(SERVICES, namespace.name(), "web"),

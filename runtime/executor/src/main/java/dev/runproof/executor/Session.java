@@ -14,6 +14,7 @@ final class Session {
     static ExitCode with(Surroundings surroundings, CommonOptions options, BiFunction<Engine, Report, ExitCode> work) {
         var report = options.report(surroundings.console());
         var namespace = Namespace.parse(options.namespace());
+        var sources = options.sources();
         Cluster cluster = surroundings.clusters().apply(options.kubeconfig());
         try {
             var engine = new Engine(
@@ -22,7 +23,8 @@ final class Session {
                     surroundings.holder(),
                     namespace,
                     report::event,
-                    surroundings.pause());
+                    surroundings.pause(),
+                    sources);
             return work.apply(engine, report);
         } finally {
             close(cluster);

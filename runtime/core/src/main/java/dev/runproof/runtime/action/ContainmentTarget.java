@@ -1,17 +1,37 @@
 package dev.runproof.runtime.action;
 
+import dev.runproof.runtime.value.Cidr;
+import dev.runproof.runtime.value.InvalidValueException;
 import dev.runproof.runtime.value.IpAddress;
 import dev.runproof.runtime.value.Namespace;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** What an action contains, and what the checks beside it look at. */
 public sealed interface ContainmentTarget {
 
     /** A canonical text that no other target has, such as {@code ip/shop/203.0.113.7}. */
     String key();
+
+    /**
+     * Reads a key.
+     *
+     * @return the target, or empty if no target that is known here has that key
+     */
+    static Optional<ContainmentTarget> of(String key) {
+        String[] parts = key.split("/", -1);
+        if (parts.length != 3 || !Address.PREFIX.equals(parts[0] + "/")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Address(IpAddress.parse(parts[2]), new Namespace(parts[1])));
+        } catch (InvalidValueException e) {
+            return Optional.empty();
+        }
+    }
 
     /** The namespace that it is in. */
     Namespace namespace();
@@ -37,9 +57,17 @@ public sealed interface ContainmentTarget {
      * @param namespace the namespace
      */
     record Address(IpAddress address, Namespace namespace) implements ContainmentTarget {
+
+        private static final String PREFIX = "ip/";
+
         @Override
         public String key() {
-            return "ip/" + namespace + "/" + address;
+            return PREFIX + namespace + "/" + address;
+        }
+
+        /** The range with this address alone. */
+        public Cidr range() {
+            return Cidr.of(address);
         }
     }
 }

@@ -28,6 +28,16 @@ public interface Cluster {
     List<KubernetesObject> list(ResourceKind kind);
 
     /**
+     * Reads all objects of a kind in a namespace.
+     *
+     * @param kind a kind whose objects are in namespaces
+     * @param namespace the namespace; one that does not exist has no objects
+     * @return the objects, by name
+     * @throws ClusterException if they cannot be read
+     */
+    List<KubernetesObject> list(ResourceKind kind, String namespace);
+
+    /**
      * Creates an object.
      *
      * @param object the object, without UID and resource version

@@ -91,11 +91,19 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
 
     @Override
     public List<KubernetesObject> list(ResourceKind kind) {
+        return listAt(kind, ApiPath.of(kind));
+    }
+
+    @Override
+    public List<KubernetesObject> list(ResourceKind kind, String namespace) {
+        return listAt(kind, ApiPath.ofObjectsIn(kind, namespace));
+    }
+
+    private List<KubernetesObject> listAt(ResourceKind kind, String all) {
         var objects = new ArrayList<KubernetesObject>();
         String next = "";
         do {
-            String path =
-                    ApiPath.of(kind) + "?limit=" + CHUNK + (next.isEmpty() ? "" : "&continue=" + ApiPath.encoded(next));
+            String path = all + "?limit=" + CHUNK + (next.isEmpty() ? "" : "&continue=" + ApiPath.encoded(next));
             JsonNode chunk = server.send("GET", path, Optional.empty()).bodyOfSuccess();
             chunk.path("items").forEach(item -> objects.add(object(kind, item)));
             next = chunk.path("metadata").path("continue").asText();

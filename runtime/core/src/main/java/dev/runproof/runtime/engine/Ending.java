@@ -1,5 +1,7 @@
 package dev.runproof.runtime.engine;
 
+import dev.runproof.runtime.action.ContainmentTarget;
+import dev.runproof.runtime.check.PolicyTraces;
 import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.engine.Containment.Progress;
 import dev.runproof.runtime.engine.EffectWriter.Removal;
@@ -78,11 +80,19 @@ final class Ending {
             notes.add("the record could not be written: " + e.getMessage());
         }
         Removal removal = effects.remove(record.name(), begun.effect(), deadline);
-        if (removal instanceof Removal.Gone gone && !gone.note().isEmpty()) {
-            notes.add(gone.note());
+        if (removal instanceof Removal.Gone gone) {
+            if (!gone.note().isEmpty()) {
+                notes.add(gone.note());
+            }
+            traces(record).ifPresent(notes::add);
         }
         boolean recorded = journal.isPresent() && record(journal.get(), cause, removal, by, deadline, notes);
         return result(record, cause, reason, removal, recorded, notes);
+    }
+
+    private Optional<String> traces(StoredContainment record) {
+        var traces = new PolicyTraces(context.cluster(), context.sources(), context.clock(), context::waits);
+        return ContainmentTarget.of(record.containment().request().target()).flatMap(traces::leftOf);
     }
 
     private Progress taken(StoredContainment record, ContainmentState state, Instant deadline) {

@@ -57,6 +57,8 @@ final class Enforcement {
             if (refusal.isPresent()) {
                 return results.nothingChanged(Outcome.REFUSED, refusal.get());
             }
+            checks.lookBefore(
+                    plan.postChecks(), context.now().plus(plan.request().maxDuration()));
             KubernetesObject desired = plan.desired(context.cluster());
             if (context.cancellation().requested()) {
                 return results.nothingChanged(Outcome.CANCELLED, "it was cancelled before anything was changed");
@@ -133,7 +135,7 @@ final class Enforcement {
 
     private Optional<String> refusal(Instant deadline) {
         for (Check check : plan.preChecks()) {
-            CheckResult result = checks.run(check, Moment.PRE_CHECK, deadline);
+            CheckResult result = checks.run(check, Moment.PRE_CHECK, deadline, Optional.empty());
             if (result instanceof CheckResult.Failed failed) {
                 return Optional.of(check.name() + ": " + failed.reason());
             }
@@ -178,7 +180,7 @@ final class Enforcement {
             KubernetesObject made = effects.make(stamped, stamp, deadline);
             record = store.write(
                     record.object().ref(), Optional.of(record), applied(record.containment(), made), deadline);
-            Verification verification = verify(deadline);
+            Verification verification = verify(made, deadline);
             requireTime(deadline);
             record = store.write(
                     record.object().ref(),
@@ -226,11 +228,11 @@ final class Enforcement {
                         "");
     }
 
-    private Verification verify(Instant deadline) {
+    private Verification verify(KubernetesObject made, Instant deadline) {
         var unknown = new ArrayList<String>();
         for (Check check : plan.postChecks()) {
             requireTime(deadline);
-            CheckResult result = checks.run(check, Moment.POST_CHECK, deadline);
+            CheckResult result = checks.run(check, Moment.POST_CHECK, deadline, Optional.of(made));
             if (result instanceof CheckResult.Failed failed) {
                 throw new RollBackException(check.name() + ": " + failed.reason());
             }

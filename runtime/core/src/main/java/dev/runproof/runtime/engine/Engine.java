@@ -1,5 +1,6 @@
 package dev.runproof.runtime.engine;
 
+import dev.runproof.runtime.check.Sources;
 import dev.runproof.runtime.cluster.Cluster;
 import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.engine.Ending.Cause;
@@ -31,6 +32,7 @@ public final class Engine {
     private final Namespace ownNamespace;
     private final Consumer<EngineEvent> events;
     private final Pause pause;
+    private final Sources sources;
     private final AtomicLong runs = new AtomicLong();
 
     /**
@@ -64,6 +66,29 @@ public final class Engine {
             Namespace ownNamespace,
             Consumer<EngineEvent> events,
             Pause pause) {
+        this(cluster, clock, holder, ownNamespace, events, pause, Sources.NONE);
+    }
+
+    /**
+     * Makes an engine whose checks look beside the API server too.
+     *
+     * @param cluster the way to the cluster
+     * @param clock the time
+     * @param holder who works, unique among all processes that ever run
+     * @param ownNamespace where the records are
+     * @param events is told what happens
+     * @param pause waits between the tries of a call
+     * @param sources where else checks look
+     */
+    public Engine(
+            Cluster cluster,
+            InstantSource clock,
+            String holder,
+            Namespace ownNamespace,
+            Consumer<EngineEvent> events,
+            Pause pause,
+            Sources sources) {
+        this.sources = sources;
         this.cluster = cluster;
         this.clock = clock;
         this.holder = holder;
@@ -215,7 +240,14 @@ public final class Engine {
         var cancellation = new Cancellation();
         try {
             return work.apply(new EngineContext(
-                    cluster, clock, pause, events, ownNamespace, holder + "/" + runs.incrementAndGet(), cancellation));
+                    cluster,
+                    clock,
+                    pause,
+                    events,
+                    ownNamespace,
+                    holder + "/" + runs.incrementAndGet(),
+                    cancellation,
+                    sources));
         } finally {
             cancellation.requested();
             cancellation.restore();

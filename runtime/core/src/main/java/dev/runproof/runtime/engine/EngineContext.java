@@ -1,7 +1,9 @@
 package dev.runproof.runtime.engine;
 
+import dev.runproof.runtime.check.Sources;
 import dev.runproof.runtime.cluster.Cluster;
 import dev.runproof.runtime.value.Namespace;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -17,6 +19,7 @@ import java.util.function.Consumer;
  * @param ownNamespace where the records are
  * @param holder who works; another name for each run
  * @param cancellation the interruption of this run
+ * @param sources where checks look beside the API server
  */
 record EngineContext(
         Cluster cluster,
@@ -25,7 +28,8 @@ record EngineContext(
         Consumer<EngineEvent> events,
         Namespace ownNamespace,
         String holder,
-        Cancellation cancellation) {
+        Cancellation cancellation,
+        Sources sources) {
 
     /** The time, as records have it: a record that is read back has to equal the one that was written. */
     Instant now() {
@@ -38,6 +42,16 @@ record EngineContext(
         } catch (RuntimeException ignored) {
             // A front end that cannot print must not stop a transaction half way, and the library itself does not log.
         }
+    }
+
+    /** Waits for a check; false if the run is cancelled. */
+    boolean waits(Duration duration) {
+        try {
+            pause.pause(duration);
+        } catch (InterruptedException e) {
+            cancellation.request();
+        }
+        return !cancellation.requested();
     }
 
     Patience patienceUntil(Instant until) {

@@ -47,6 +47,11 @@ public record Cidr(IpAddress first, int length) {
         return new Cidr(IpAddress.parse(text.substring(0, slash)), Integer.parseInt(length));
     }
 
+    /** The range with one address alone. */
+    public static Cidr of(IpAddress address) {
+        return new Cidr(address, address.bits());
+    }
+
     /** Whether an address is in the range. No address is in a range of the other version. */
     public boolean contains(IpAddress address) {
         return first.sharesPrefix(address, length);

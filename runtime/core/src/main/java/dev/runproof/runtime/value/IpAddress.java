@@ -208,6 +208,11 @@ public final class IpAddress implements Comparable<IpAddress> {
         return SpecialUse.contains(this);
     }
 
+    /** The address as it is in packets, 4 or 16 bytes; a copy. */
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
     /** Whether the first bits of both are the same, and their versions. */
     boolean sharesPrefix(IpAddress other, int length) {
         if (other.bytes.length != bytes.length) {

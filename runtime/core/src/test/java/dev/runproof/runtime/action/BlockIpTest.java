@@ -97,6 +97,11 @@ class BlockIpTest {
         }
 
         @Override
+        public List<KubernetesObject> list(ResourceKind kind, String namespace) {
+            throw new AssertionError(kind);
+        }
+
+        @Override
         public KubernetesObject create(KubernetesObject object, WriteMode mode) {
             throw new AssertionError(object);
         }

@@ -46,6 +46,11 @@ public final class FaultyCluster implements Cluster {
     }
 
     @Override
+    public List<KubernetesObject> list(ResourceKind kind, String namespace) {
+        return call(Verb.LIST, kind, "", WriteMode.DRY_RUN, () -> cluster.list(kind, namespace));
+    }
+
+    @Override
     public KubernetesObject create(KubernetesObject object, WriteMode mode) {
         var ref = object.ref();
         return call(Verb.CREATE, ref.kind(), ref.name(), mode, () -> cluster.create(object, mode));

@@ -88,6 +88,16 @@ public final class SimulatedCluster implements Cluster {
     }
 
     @Override
+    public synchronized List<KubernetesObject> list(ResourceKind kind, String namespace) {
+        if (!kind.namespaced() || namespace.isEmpty()) {
+            throw new ClusterException(Reason.INVALID, "objects of " + kind.kind() + " are not listed by namespace");
+        }
+        return list(kind).stream()
+                .filter(object -> object.ref().namespace().equals(namespace))
+                .toList();
+    }
+
+    @Override
     public synchronized KubernetesObject create(KubernetesObject object, WriteMode mode) {
         var ref = object.ref();
         requireInstalled(ref.kind());

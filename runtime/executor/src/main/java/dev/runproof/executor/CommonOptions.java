@@ -1,15 +1,19 @@
 package dev.runproof.executor;
 
 import dev.runproof.runtime.check.Sources;
+import dev.runproof.runtime.check.SystemHostNames;
 import dev.runproof.runtime.probe.HttpNodeProbes;
 import dev.runproof.runtime.probe.NodeProbe;
 import dev.runproof.runtime.probe.ProbeKey;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Options of every command that talks to a cluster. Filled in by picocli. */
 final class CommonOptions {
+
+    private static final Duration LONGEST_LOOK_UP = Duration.ofSeconds(2);
 
     /** The form of what is printed. */
     enum Output {
@@ -54,8 +58,9 @@ final class CommonOptions {
 
     /** Where checks look beside the API server. */
     Sources sources() {
-        return probeKey.map(file -> Sources.NONE.with(new HttpNodeProbes(ProbeKey.read(file), probePort)))
-                .orElse(Sources.NONE);
+        var sources = Sources.NONE.with(new SystemHostNames(LONGEST_LOOK_UP));
+        return probeKey.map(file -> sources.with(new HttpNodeProbes(ProbeKey.read(file), probePort)))
+                .orElse(sources);
     }
 
     Optional<Path> kubeconfig() {

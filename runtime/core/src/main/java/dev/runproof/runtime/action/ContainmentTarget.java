@@ -50,13 +50,20 @@ public sealed interface ContainmentTarget {
         }
     }
 
+    /** Addresses outside the cluster, as the pods of a namespace see them. */
+    sealed interface Network extends ContainmentTarget {
+
+        /** The addresses. */
+        Cidr range();
+    }
+
     /**
      * An address outside the cluster, as the pods of a namespace see it.
      *
      * @param address the address
      * @param namespace the namespace
      */
-    record Address(IpAddress address, Namespace namespace) implements ContainmentTarget {
+    record Address(IpAddress address, Namespace namespace) implements Network {
 
         private static final String PREFIX = "ip/";
 
@@ -65,7 +72,7 @@ public sealed interface ContainmentTarget {
             return PREFIX + namespace + "/" + address;
         }
 
-        /** The range with this address alone. */
+        @Override
         public Cidr range() {
             return Cidr.of(address);
         }

@@ -35,6 +35,7 @@ record Census(Cidr target, List<Row> rows, List<String> gaps) implements Baselin
             .toList();
 
     private static final int PODS_AS_CONTROL = 4;
+    private static final int GAPS_SHOWN = 3;
 
     /** Asks the node of each pod. */
     static Census take(NodeProbes probes, PodsByNode pods, Cidr target, Duration timeout) {
@@ -73,6 +74,12 @@ record Census(Cidr target, List<Row> rows, List<String> gaps) implements Baselin
                 .sorted()
                 .findFirst()
                 .map(pod -> "node " + node + " has no endpoint for pod " + pod);
+    }
+
+    /** What was not answered, as much of it as a person reads. */
+    String gapText() {
+        String some = String.join("; ", gaps.subList(0, Math.min(gaps.size(), GAPS_SHOWN)));
+        return gaps.size() > GAPS_SHOWN ? some + "; and " + (gaps.size() - GAPS_SHOWN) + " more" : some;
     }
 
     /** An endpoint that lets packets from or to the target pass, in words; empty if none does. */

@@ -32,10 +32,10 @@ final class EnforcementLadder {
     private record Look(CheckResult result, Next next) {}
 
     private final CheckContext context;
-    private final ContainmentTarget.Address target;
+    private final ContainmentTarget.Network target;
     private final KubernetesObject policy;
 
-    EnforcementLadder(CheckContext context, ContainmentTarget.Address target, KubernetesObject policy) {
+    EnforcementLadder(CheckContext context, ContainmentTarget.Network target, KubernetesObject policy) {
         this.context = context;
         this.target = target;
         this.policy = policy;
@@ -119,7 +119,7 @@ final class EnforcementLadder {
             return new Look(new CheckResult.Failed(leak.get()), Next.LOOK_AGAIN);
         }
         if (!now.gaps().isEmpty()) {
-            return unknown(String.join("; ", now.gaps()));
+            return unknown(now.gapText());
         }
         if (!(context.baseline() instanceof Census before)) {
             return new Look(
@@ -131,7 +131,7 @@ final class EnforcementLadder {
                 ? new Look(new CheckResult.Passed(), Next.STOP)
                 : new Look(
                         new CheckResult.Undetermined("all nodes concerned enforce the policy; what passed before it is"
-                                + " not wholly known: " + String.join("; ", before.gaps())),
+                                + " not wholly known: " + before.gapText()),
                         Next.STOP);
     }
 

@@ -47,7 +47,7 @@ public record PolicyEnforced() implements Check {
     @Override
     public Baseline before(CheckContext context) {
         Optional<NodeProbes> probes = context.sources().nodeProbes();
-        if (probes.isPresent() && context.target() instanceof ContainmentTarget.Address target) {
+        if (probes.isPresent() && context.target() instanceof ContainmentTarget.Network target) {
             var pods = PodsByNode.of(context.cluster(), target.namespace());
             return Census.take(probes.get(), pods, target.range(), EnforcementLadder.PROBE_TIMEOUT);
         }
@@ -56,7 +56,7 @@ public record PolicyEnforced() implements Check {
 
     @Override
     public CheckResult run(CheckContext context) {
-        if (context.target() instanceof ContainmentTarget.Address target
+        if (context.target() instanceof ContainmentTarget.Network target
                 && context.effect().isPresent()) {
             return new EnforcementLadder(context, target, context.effect().get()).climb();
         }

@@ -44,7 +44,7 @@ public final class PolicyTraces {
      */
     public Optional<String> leftOf(ContainmentTarget target) {
         Optional<NodeProbes> probes = sources.nodeProbes();
-        if (probes.isEmpty() || !(target instanceof ContainmentTarget.Address address)) {
+        if (probes.isEmpty() || !(target instanceof ContainmentTarget.Network address)) {
             return Optional.empty();
         }
         Instant until = clock.instant().plus(LONGEST);
@@ -59,7 +59,7 @@ public final class PolicyTraces {
         }
     }
 
-    private Optional<String> look(NodeProbes probes, ContainmentTarget.Address target) {
+    private Optional<String> look(NodeProbes probes, ContainmentTarget.Network target) {
         try {
             var pods = PodsByNode.of(cluster, target.namespace());
             var census = Census.take(probes, pods, target.range(), EnforcementLadder.PROBE_TIMEOUT);

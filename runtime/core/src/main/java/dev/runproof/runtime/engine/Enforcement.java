@@ -36,6 +36,8 @@ final class Enforcement {
     private final EffectWriter effects;
     private final CheckRunner checks;
     private final Results results;
+    /** What the checks before the change relied on, for the record. */
+    private final List<String> grounds = new ArrayList<>();
 
     Enforcement(EngineContext context, Plan plan, Results results) {
         this.context = context;
@@ -142,6 +144,9 @@ final class Enforcement {
             if (result instanceof CheckResult.Undetermined undetermined) {
                 return Optional.of(check.name() + " could not find out: " + undetermined.reason());
             }
+            if (result instanceof CheckResult.Passed passed && !passed.note().isEmpty()) {
+                grounds.add(check.name() + ": " + passed.note());
+            }
         }
         return Optional.empty();
     }
@@ -164,7 +169,7 @@ final class Enforcement {
                         new Effect(desired.ref(), "", Digest.ofContent(desired)),
                         List.of(new Claim(plan.incident().id(), now, end(now))),
                         List.of())
-                .step(progress, now, context.holder(), "");
+                .step(progress, now, context.holder(), String.join("; ", grounds));
     }
 
     private TransactionResult contain(StoredContainment intent, KubernetesObject desired, Instant deadline) {

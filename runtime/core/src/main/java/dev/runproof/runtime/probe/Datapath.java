@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,7 +21,6 @@ final class Datapath {
 
     private static final String IP_CACHE = "cilium_ipcache";
     private static final String ENDPOINTS = "cilium_lxc";
-    private static final String POLICY = "cilium_policy_%05d";
 
     private static final byte FAMILY_IPV4 = 1;
     private static final byte FAMILY_IPV6 = 2;
@@ -58,7 +58,7 @@ final class Datapath {
                 absent.add(endpoint);
                 continue;
             }
-            var policy = PolicyMap.of(maps.dump(String.format(java.util.Locale.ROOT, POLICY, number.get())));
+            var policy = PolicyMap.of(maps.dump(String.format(Locale.ROOT, "cilium_policy_%05d", number.get())));
             identities.forEach((peer, identity) ->
                     rows.add(new Row(endpoint, peer, policy.verdict(identity, false), policy.verdict(identity, true))));
         }

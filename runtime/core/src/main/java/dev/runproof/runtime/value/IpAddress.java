@@ -198,14 +198,10 @@ public final class IpAddress implements Comparable<IpAddress> {
     }
 
     /**
-     * Whether the address can be no host on the other side of a network: unspecified ({@code 0.0.0.0/8}, {@code ::}),
-     * loopback, link-local, multicast, or reserved ({@code 240.0.0.0/4}, with the broadcast address).
-     *
-     * <p>The ranges for documentation, such as {@code 203.0.113.0/24}, are not among them, although no host has such an
-     * address either: examples, tests and exercises use them as what they stand for.
+     * Whether the address can be no host on the other side of a network, by {@link Cidr#isSpecialUse()}.
      */
     public boolean isSpecialUse() {
-        return SpecialUse.contains(this);
+        return SpecialUse.overlaps(Cidr.of(this));
     }
 
     /** The address as it is in packets, 4 or 16 bytes; a copy. */

@@ -151,6 +151,18 @@ class PolicyEnforcedTest {
     }
 
     @Test
+    void ofManyGapsSomeAreNamed() {
+        for (int i = 0; i < 500; i++) {
+            pod("lost-" + i, "node-3", "10.245." + i / 250 + "." + (i % 250 + 1), Map.of());
+        }
+
+        assertThat(reason(run()))
+                .contains("pod lost-0 ")
+                .endsWith("; and 497 more")
+                .hasSizeLessThan(500);
+    }
+
+    @Test
     void aPodOnANodeWithoutAddressIsAGap() {
         pod("web-3", "node-3", "10.244.3.7", Map.of());
 

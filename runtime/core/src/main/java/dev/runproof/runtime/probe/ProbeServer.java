@@ -104,10 +104,10 @@ final class ProbeServer implements AutoCloseable {
             answer = datapath.apply(ProbeQuestion.parse(question)).text();
         } catch (InvalidValueException e) {
             status = 400;
-            answer = e.getMessage();
+            answer = String.valueOf(e.getMessage());
         } catch (UnreadableMapException e) {
             status = 503;
-            answer = e.getMessage();
+            answer = String.valueOf(e.getMessage());
         }
         exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
         exchange.getResponseHeaders().set(Wire.SIGNATURE, Wire.signatureOfAnswer(key, nonce, question, status, answer));

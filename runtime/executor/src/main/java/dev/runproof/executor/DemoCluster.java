@@ -27,10 +27,12 @@ final class DemoCluster {
     private static final ResourceKind SERVICES = new ResourceKind("", "v1", "Service", "services", true);
     private static final ResourceKind ENDPOINT_SLICES =
             new ResourceKind("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices", true);
+    private static final ResourceKind INGRESSES =
+            new ResourceKind("networking.k8s.io", "v1", "Ingress", "ingresses", true);
     private static final ResourceKind POLICIES =
             new ResourceKind("cilium.io", "v2", "CiliumNetworkPolicy", "ciliumnetworkpolicies", true);
     private static final List<ResourceKind> KINDS =
-            List.of(Containment.KIND, CONFIG_MAPS, NODES, PODS, SERVICES, ENDPOINT_SLICES, POLICIES);
+            List.of(Containment.KIND, CONFIG_MAPS, NODES, PODS, SERVICES, ENDPOINT_SLICES, INGRESSES, POLICIES);
 
     private DemoCluster() {}
 

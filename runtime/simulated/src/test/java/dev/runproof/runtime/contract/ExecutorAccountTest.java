@@ -8,6 +8,7 @@ import dev.runproof.runtime.action.BlockIp;
 import dev.runproof.runtime.action.Change;
 import dev.runproof.runtime.check.NotProtected;
 import dev.runproof.runtime.check.PolicyEnforced;
+import dev.runproof.runtime.check.SourceIsVisible;
 import dev.runproof.runtime.check.Sources;
 import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.cluster.KubernetesCluster;
@@ -89,7 +90,9 @@ class ExecutorAccountTest {
                 },
                 duration -> Thread.sleep(duration.toMillis()),
                 Sources.NONE.with((questions, timeout) -> Map.of()));
-        var transaction = BlockSource.PLAIN.before(new NotProtected()).after(new PolicyEnforced());
+        var transaction = BlockSource.PLAIN
+                .before(new NotProtected(), new SourceIsVisible())
+                .after(new PolicyEnforced());
         var texts = BlockSource.texts(shop.ref().name());
 
         var audit = engine.run(transaction, texts, Mode.AUDIT, new Incident("INC-1"));

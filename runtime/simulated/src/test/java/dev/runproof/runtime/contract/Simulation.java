@@ -18,13 +18,14 @@ final class Simulation {
     static final ResourceKind SERVICES = new ResourceKind("", "v1", "Service", "services", true);
     static final ResourceKind ENDPOINT_SLICES =
             new ResourceKind("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices", true);
+    static final ResourceKind INGRESSES = new ResourceKind("networking.k8s.io", "v1", "Ingress", "ingresses", true);
 
     private Simulation() {}
 
     static SimulatedCluster cluster(InstantSource clock) {
         return new SimulatedCluster(
                 clock,
-                List.of(Containment.KIND, POLICIES, CONFIG_MAPS, NODES, PODS, SERVICES, ENDPOINT_SLICES),
+                List.of(Containment.KIND, POLICIES, CONFIG_MAPS, NODES, PODS, SERVICES, ENDPOINT_SLICES, INGRESSES),
                 List.of(ContainmentRules::refusal));
     }
 }

@@ -3,6 +3,7 @@ package dev.runproof.runtime.action;
 import dev.runproof.runtime.value.Cidr;
 import dev.runproof.runtime.value.InvalidValueException;
 import dev.runproof.runtime.value.IpAddress;
+import dev.runproof.runtime.value.IpRange;
 import dev.runproof.runtime.value.Namespace;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -23,14 +24,17 @@ public sealed interface ContainmentTarget {
      */
     static Optional<ContainmentTarget> of(String key) {
         String[] parts = key.split("/", -1);
-        if (parts.length != 3 || !Address.PREFIX.equals(parts[0] + "/")) {
-            return Optional.empty();
-        }
         try {
-            return Optional.of(new Address(IpAddress.parse(parts[2]), new Namespace(parts[1])));
+            if (parts.length == 3 && Address.PREFIX.equals(parts[0] + "/")) {
+                return Optional.of(new Address(IpAddress.parse(parts[2]), new Namespace(parts[1])));
+            }
+            if (parts.length == 4 && Range.PREFIX.equals(parts[0] + "/")) {
+                return Optional.of(new Range(IpRange.parse(parts[2] + "/" + parts[3]), new Namespace(parts[1])));
+            }
         } catch (InvalidValueException e) {
             return Optional.empty();
         }
+        return Optional.empty();
     }
 
     /** The namespace that it is in. */
@@ -75,6 +79,27 @@ public sealed interface ContainmentTarget {
         @Override
         public Cidr range() {
             return Cidr.of(address);
+        }
+    }
+
+    /**
+     * A range of addresses outside the cluster, as the pods of a namespace see them.
+     *
+     * @param of the range
+     * @param namespace the namespace
+     */
+    record Range(IpRange of, Namespace namespace) implements Network {
+
+        private static final String PREFIX = "range/";
+
+        @Override
+        public String key() {
+            return PREFIX + namespace + "/" + of;
+        }
+
+        @Override
+        public Cidr range() {
+            return of.cidr();
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.runproof.runtime.probe;
 
+import dev.runproof.runtime.value.Cidr;
 import dev.runproof.runtime.value.InvalidValueException;
+import dev.runproof.runtime.value.IpAddress;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -49,6 +51,7 @@ public final class NodeProbe {
             var key = ProbeKey.read(Path.of(options.getOrDefault(KEY_FILE, "")));
             var address = address(options.getOrDefault(LISTEN, "0.0.0.0:" + DEFAULT_PORT));
             var datapath = new Datapath(maps);
+            warmUp(datapath);
             // Held until the process ends: closing it would end it.
             var server = ProbeServer.start(address, key, datapath::answer);
             System.out.println("listening on port " + server.port());
@@ -59,6 +62,16 @@ public final class NodeProbe {
         } catch (IOException e) {
             System.err.println("cannot listen: " + e.getMessage());
             System.exit(1);
+        }
+    }
+
+    /** Answers a question of its own, so that the first of somebody else does not wait for classes to be loaded. */
+    private static void warmUp(Datapath datapath) {
+        var nobody = IpAddress.parse("192.0.2.1");
+        try {
+            datapath.answer(new ProbeQuestion(List.of(Cidr.of(nobody)), List.of(nobody)));
+        } catch (UnreadableMapException e) {
+            System.err.println("not ready yet: " + e.getMessage());
         }
     }
 

@@ -26,6 +26,7 @@ import dev.runproof.runtime.simulated.Faults.Verb;
 import dev.runproof.runtime.simulated.FaultyCluster;
 import dev.runproof.runtime.simulated.SimulatedCluster;
 import dev.runproof.runtime.value.IpAddress;
+import dev.runproof.runtime.value.IpRange;
 import dev.runproof.runtime.value.Namespace;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +142,30 @@ class NotProtectedTest {
                 .isInstanceOfSatisfying(
                         Failed.class,
                         failed -> assertThat(failed.reason()).contains(address).contains(named));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.0/24, 192.0.2.1 is an address of node node-1",
+        "10.244.0.0/29, 10.244.0.7 is an address of pod shop/web",
+        "198.51.100.0/25, 198.51.100.",
+        "198.51.100.192/26, lists 198.51.100.128/25",
+        "203.0.113.192/26, lists 203.0.113.200/32",
+        "2001:db8:7:1::/64, lists 2001:db8:7::/48",
+        "127.0.0.0/24, special use",
+        "255.255.255.0/24, special use",
+        "2002:cb00:7107::/48, special use"
+    })
+    void aRangeIsProtectedIfAnyOfItsAddressesIs(String range, String named) {
+        assertThat(checkRange(range))
+                .isInstanceOfSatisfying(
+                        Failed.class, failed -> assertThat(failed.reason()).contains(named));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"203.0.113.0/25", "10.244.0.8/29", "2001:db8:8::/48"})
+    void aRangeOfStrangersMayBeContained(String range) {
+        assertThat(checkRange(range)).isInstanceOf(Passed.class);
     }
 
     @ParameterizedTest
@@ -327,7 +352,14 @@ class NotProtectedTest {
     }
 
     private CheckResult check(String address, String namespace, Cluster way) {
-        var target = new ContainmentTarget.Address(IpAddress.parse(address), new Namespace(namespace));
+        return check(new ContainmentTarget.Address(IpAddress.parse(address), new Namespace(namespace)), way);
+    }
+
+    private CheckResult checkRange(String range) {
+        return check(new ContainmentTarget.Range(IpRange.parse(range), new Namespace("shop")), cluster);
+    }
+
+    private CheckResult check(ContainmentTarget target, Cluster way) {
         return new NotProtected()
                 .run(new CheckContext(
                         target,

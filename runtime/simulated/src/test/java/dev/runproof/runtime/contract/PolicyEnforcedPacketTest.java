@@ -21,6 +21,7 @@ import dev.runproof.runtime.engine.Verification.Unverified;
 import dev.runproof.runtime.engine.Verification.Verified;
 import dev.runproof.runtime.simulated.TestCluster;
 import dev.runproof.runtime.transaction.InputTexts;
+import dev.runproof.runtime.value.IpRange;
 import dev.runproof.runtime.value.Namespace;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -113,6 +114,33 @@ class PolicyEnforcedPacketTest {
         assertThat(reaches(BlockSource.ATTACKER)).as("%s", result).isFalse();
         assertThat(reaches(BYSTANDER)).isTrue();
         assertThat(result.verification()).as("%s", result).contains(new Verified());
+    }
+
+    @Test
+    void aRangeIsDroppedWholeEvenWhereAnotherPolicyNamesOneOfItsAddresses() {
+        // The address has an identity of its own then, which the policy about the range has to cover.
+        foreign(
+                "allow-source",
+                Simulation.POLICIES,
+                Map.of(
+                        "endpointSelector",
+                        Map.of(),
+                        "ingress",
+                        List.of(Map.of("fromCIDR", List.of(BlockSource.ATTACKER + "/32", BYSTANDER + "/32")))));
+        var engine = engine(Sources.NONE.with(node.probes()), event -> {});
+        var transaction =
+                new BlockSourceRange(IpRange.parse("203.0.113.8/29"), BlockSource.PLAIN.after(new PolicyEnforced()));
+
+        var result = engine.run(transaction, BlockSource.texts(shop.ref().name()), Mode.ENFORCE, new Incident("INC-1"));
+
+        assertThat(reaches(BlockSource.ATTACKER)).as("%s", result).isFalse();
+        assertThat(reaches(BYSTANDER)).isTrue();
+        assertThat(result.verification()).as("%s", result).contains(new Verified());
+
+        var release = engine.release(result.containment().orElseThrow(), "packet-test");
+
+        assertThat(reaches(BlockSource.ATTACKER)).as("%s", release).isTrue();
+        assertThat(release.notes()).isEmpty();
     }
 
     @Test

@@ -234,9 +234,16 @@ class PolicyEnforcedTest {
 
     @Test
     void whatWasNotSeenBeforeIsNotCompared() {
-        nodes.silentAtFirst = true;
+        nodes.silentQuestionsAtFirst = 2;
 
         assertThat(reason(run())).contains("what passed before it is not wholly known");
+    }
+
+    @Test
+    void whatWasNotSeenBeforeIsAskedForOnceMore() {
+        nodes.silentQuestionsAtFirst = 1;
+
+        assertThat(run().verification()).contains(new Verified());
     }
 
     @Test
@@ -364,9 +371,10 @@ class PolicyEnforcedTest {
         private final Set<Cidr> closedBefore = new HashSet<>();
         private final Set<IpAddress> asked = new HashSet<>();
         private Verdict egressOfSource = Verdict.DENIED;
-        private boolean silentAtFirst;
+        private int silentQuestionsAtFirst;
         private Instant staleUntil = Instant.MIN;
         private Runnable onSecondQuestion = () -> {};
+        private int questionsBefore;
         private int questionsAboutAPolicy;
 
         @Override
@@ -374,6 +382,7 @@ class PolicyEnforcedTest {
             boolean stored = !policies().isEmpty();
             Map<IpAddress, Reply> replies = new HashMap<>();
             questions.forEach((node, question) -> replies.put(node, reply(node, question, stored)));
+            questionsBefore++;
             if (stored && ++questionsAboutAPolicy == 2) {
                 onSecondQuestion.run();
             }
@@ -381,7 +390,7 @@ class PolicyEnforcedTest {
         }
 
         private Reply reply(IpAddress node, ProbeQuestion question, boolean stored) {
-            if (silent.contains(node) || (silentAtFirst && !stored)) {
+            if (silent.contains(node) || questionsBefore < silentQuestionsAtFirst) {
                 return new Reply.Silent("node " + node + " is silent");
             }
             var rows = new ArrayList<Row>();

@@ -5,3 +5,5 @@ assert says('[INFO] no findings; 2 alerts in 2 files, 2 runbooks: 2 linked')
 assert new File(basedir, 'target/generated-sources/runbook/runbooks').list()
 assert new File(basedir, 'target/generated-resources/runbook/META-INF/services').list()
 assert new File(basedir, 'target/runbook/report.sarif').text.contains('"results" : [ ]')
+assert says('[INFO] no findings; slugs.lock holds 2 pages, 2 of them new')
+assert new File(basedir, 'docs/slugs.lock').text.readLines().count { !it.startsWith('#') } == 2

@@ -2,10 +2,14 @@ package dev.runproof.compiler;
 
 import dev.runproof.compiler.check.Checks;
 import dev.runproof.compiler.finding.Rule;
+import dev.runproof.compiler.guard.GuardRules;
 import dev.runproof.compiler.index.IndexRules;
+import dev.runproof.compiler.page.PageRules;
 import dev.runproof.compiler.parse.RunbookReader;
 import dev.runproof.compiler.rule.AlertRuleReader;
+import dev.runproof.compiler.suppression.SuppressionRules;
 import dev.runproof.compiler.transaction.TransactionRules;
+import dev.runproof.compiler.validation.ValidationsReader;
 import dev.runproof.compiler.workspace.WorkspaceRules;
 import dev.runproof.compiler.yaml.YamlRules;
 import java.util.Comparator;
@@ -28,6 +32,19 @@ final class AllRules {
                                 WorkspaceRules.UNREADABLE_FILE),
                         List.of(AlertRuleReader.INVALID_ALERT_RULES, AlertRuleReader.TEMPLATE_SOURCE),
                         List.of(RunbookReader.INVALID_FRONT_MATTER),
+                        List.of(ValidationsReader.INVALID_VALIDATIONS),
+                        List.of(PageRules.INVALID_REDIRECT, PageRules.INVALID_SLUGS_LOCK),
+                        List.of(
+                                SuppressionRules.BROAD_SUPPRESSION,
+                                SuppressionRules.EXPIRED_SUPPRESSION,
+                                SuppressionRules.INVALID_SUPPRESSION,
+                                SuppressionRules.UNUSED_SUPPRESSION),
+                        List.of(
+                                GuardRules.ADDED_SUPPRESSION,
+                                GuardRules.REMOVED_NAME,
+                                GuardRules.UNGUARDED_FILE,
+                                GuardRules.WEAKENED_GATE,
+                                GuardRules.WIDENED_TRANSACTION),
                         List.of(IndexRules.INVALID_INDEX),
                         List.of(
                                 TransactionRules.DUPLICATE_TRANSACTION,

@@ -12,6 +12,7 @@ import dev.runproof.compiler.output.TextReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a check of runbooks and alert rules found. Immutable.
@@ -20,8 +21,10 @@ import java.util.List;
  * @param ledger what was looked at
  * @param runbooks the runbooks that were read, by file
  * @param links the alerts that were read, with where their links lead
+ * @param remark what to know of the comparison with a base; empty if there is nothing
  */
-public record CheckReport(Judgement judgement, Ledger ledger, List<Runbook> runbooks, List<AlertLink> links) {
+public record CheckReport(
+        Judgement judgement, Ledger ledger, List<Runbook> runbooks, List<AlertLink> links, Optional<String> remark) {
 
     /** Takes the lists as they are now. */
     public CheckReport {
@@ -79,8 +82,9 @@ public record CheckReport(Judgement judgement, Ledger ledger, List<Runbook> runb
         ReportFile.write(file, json());
     }
 
-    /** One line: how many findings, which of them count for nothing, and what was looked at. */
+    /** One line: how many findings, which of them count for nothing, what was looked at, and with what it was compared. */
     public String summary() {
-        return Summary.of(judgement) + "; " + ledger;
+        return Summary.of(judgement) + "; " + ledger
+                + remark.map(text -> "; " + text).orElse("");
     }
 }

@@ -1,40 +1,32 @@
 package dev.runproof.compiler;
 
+import dev.runproof.compiler.Sources.Reading;
 import dev.runproof.compiler.check.Checks;
+import dev.runproof.compiler.check.Freshness;
 import dev.runproof.compiler.check.Library;
 import dev.runproof.compiler.finding.Findings;
+import dev.runproof.compiler.finding.Judgement;
 import dev.runproof.compiler.finding.Policy;
+import dev.runproof.compiler.finding.Suppressions;
 import dev.runproof.compiler.generate.GeneratedFile;
 import dev.runproof.compiler.generate.GeneratedFolder;
 import dev.runproof.compiler.generate.JavaGenerator;
-import dev.runproof.compiler.index.Index;
-import dev.runproof.compiler.index.IndexReader;
-import dev.runproof.compiler.index.IndexReading;
-import dev.runproof.compiler.index.IndexRules;
-import dev.runproof.compiler.model.Alert;
+import dev.runproof.compiler.guard.Guard;
 import dev.runproof.compiler.model.AlertFile;
-import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.output.Ledger;
-import dev.runproof.compiler.parse.RunbookReader;
+import dev.runproof.compiler.output.ReportFile;
+import dev.runproof.compiler.page.Pages;
+import dev.runproof.compiler.page.Publication;
+import dev.runproof.compiler.page.SlugsLock;
 import dev.runproof.compiler.resolve.Site;
-import dev.runproof.compiler.rule.AlertRuleReader;
-import dev.runproof.compiler.source.SourceFile;
-import dev.runproof.compiler.transaction.DuplicateTransactions;
+import dev.runproof.compiler.suppression.UnusedSuppressions;
 import dev.runproof.compiler.transaction.Transaction;
-import dev.runproof.compiler.transaction.TransactionBlocks;
-import dev.runproof.compiler.transaction.TransactionReader;
 import dev.runproof.compiler.workspace.Configuration;
-import dev.runproof.compiler.workspace.ConfigurationReader;
-import dev.runproof.compiler.workspace.FileReader;
-import dev.runproof.compiler.workspace.FileSearch;
-import dev.runproof.compiler.workspace.FileSearch.Found;
-import dev.runproof.compiler.workspace.HelmChart;
 import dev.runproof.compiler.workspace.WorkspaceRules;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.SourceVersion;
@@ -47,8 +39,7 @@ import javax.lang.model.SourceVersion;
  */
 public final class RunbookCompiler {
 
-    private final FileReader files;
-    private final List<Path> indexPath;
+    private final Sources sources;
 
     /**
      * Makes a compiler.
@@ -58,39 +49,68 @@ public final class RunbookCompiler {
      *     several describe, the first wins
      */
     public RunbookCompiler(Path root, List<Path> indexPath) {
-        this.files = new FileReader(root);
-        this.indexPath = List.copyOf(indexPath);
+        this.sources = new Sources(root, indexPath);
     }
 
     /**
      * Checks all that a configuration names.
      *
      * @param configuration the path of {@code runbook.yaml}
+     * @param options the day, and what the change is compared with
      * @return what was found
      */
-    public CheckReport check(Path configuration) {
+    public CheckReport check(Path configuration, CheckOptions options) {
         var findings = new Findings();
-        Optional<Configuration> read = configuration(configuration, findings);
+        Optional<Reading> read = sources.read(configuration, options.asOf(), findings);
         if (read.isEmpty()) {
-            return new CheckReport(Policy.DEFAULT.judge(findings.sorted()), Ledger.empty(), List.of(), List.of());
+            return new CheckReport(
+                    Policy.DEFAULT.judge(findings.sorted()), Ledger.empty(), List.of(), List.of(), Optional.empty());
         }
-        List<Site> sites = sites(read.get(), findings);
-        List<Found> ruleFiles = search(read.get(), findings).find(read.get().alertRules(), "*.{yaml,yml}");
-        List<AlertFile> rules = rules(ruleFiles, findings);
-        List<Alert> alerts =
-                rules.stream().flatMap(file -> file.alerts().stream()).toList();
-        boolean allAlertsRead = findings.size() == 0;
-        List<Runbook> runbooks = runbooks(read.get(), findings);
-        transactions(runbooks, findings);
-        Library library =
-                Library.of(sites, read.get().sections(), runbooks, read.get().links(), alerts, allAlertsRead);
+        // What is wrong in the base does not matter; what could not be read is as if it had not been there.
+        Optional<Reading> before = options.base()
+                .flatMap(folder -> sources.inBase(folder, configuration, findings))
+                .flatMap(path -> sources.read(path, options.asOf(), new Findings()));
+        var freshness = new Freshness(
+                options.asOf(),
+                options.scheduled(),
+                read.get().configuration().maxAge(),
+                read.get().validations(),
+                options.base().map(folder -> base(before, options.asOf())));
+        Library library = read.get().library(freshness);
         Checks.run(library, findings);
-        int passedOver = rules.stream().mapToInt(AlertFile::resourcesPassedOver).sum();
+        var guard = new Guard(read.get().gate(), AllRules.sorted(), sources.ownership(configuration), findings);
+        guard.checkOwners();
+        before.map(Reading::gate).ifPresent(guard::compare);
+        var suppressions = new Suppressions(read.get().suppressions());
+        UnusedSuppressions.report(suppressions, findings);
+        Policy policy = read.get().configuration().policy();
+        Judgement judgement = before.map(
+                        earlier -> policy.keeping(earlier.configuration().policy(), AllRules.sorted()))
+                .orElse(policy)
+                .judge(findings.sorted(), suppressions);
+        int passedOver = read.get().rules().stream()
+                .mapToInt(AlertFile::resourcesPassedOver)
+                .sum();
         return new CheckReport(
-                read.get().policy().judge(findings.sorted()),
-                Ledger.of(ruleFiles.size(), passedOver, library),
+                judgement,
+                Ledger.of(read.get().ruleFiles(), passedOver, library),
                 library.runbooks(),
-                library.links());
+                library.links(),
+                Summary.ofBase(judgement, options, before.isPresent()));
+    }
+
+    private static Library base(Optional<Reading> before, LocalDate asOf) {
+        return before.map(reading -> reading.library(new Freshness(
+                        asOf, false, reading.configuration().maxAge(), reading.validations(), Optional.empty())))
+                .orElseGet(() -> Library.of(
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        false,
+                        Publication.of(new Pages(List.of(), true), List.of(), Optional.empty()),
+                        Freshness.unasked(asOf)));
     }
 
     /**
@@ -106,11 +126,11 @@ public final class RunbookCompiler {
     public GenerateReport generate(Path configuration, String packageName, Path sourceFolder, Path resourceFolder)
             throws IOException {
         var findings = new Findings();
-        Optional<Configuration> read = configuration(configuration, findings);
+        Optional<Configuration> read = sources.configuration(configuration, findings);
         if (read.isEmpty()) {
             return new GenerateReport(findings.sorted(), 0);
         }
-        List<Transaction> transactions = transactions(runbooks(read.get(), findings), findings);
+        List<Transaction> transactions = sources.transactions(sources.runbooks(read.get(), findings), findings);
         if (!SourceVersion.isName(packageName)) {
             findings.add(
                     WorkspaceRules.INVALID_CONFIGURATION,
@@ -129,92 +149,39 @@ public final class RunbookCompiler {
         return report;
     }
 
+    /**
+     * Adds the pages that there are to {@code slugs.lock}, beside the configuration; makes that file if there is none. No line
+     * of it is ever removed. Nothing is written if a runbook, a redirect or the lock could not be read.
+     *
+     * @param configuration the path of {@code runbook.yaml}
+     * @return what was found and written
+     * @throws IOException if the file cannot be written; the message says which
+     */
+    public LockReport lock(Path configuration) throws IOException {
+        var findings = new Findings();
+        Optional<Configuration> read = sources.configuration(configuration, findings);
+        if (read.isEmpty()) {
+            return new LockReport(findings.sorted(), 0, 0);
+        }
+        List<Runbook> runbooks = sources.runbooks(read.get(), findings);
+        List<Site> sites = Sources.sites(read.get(), findings);
+        Publication publication = sources.publication(read.get(), sites, runbooks, findings);
+        Optional<SlugsLock> before = publication.lock();
+        SlugsLock after = publication.nextLock(runbooks);
+        var report = new LockReport(
+                findings.sorted(),
+                after.entries().size(),
+                after.entries().size()
+                        - before.map(lock -> lock.entries().size()).orElse(0));
+        if (report.passed() && !before.map(SlugsLock::text).equals(Optional.of(after.text()))) {
+            ReportFile.write(read.get().folder().resolve(SlugsLock.FILE), after.text());
+        }
+        return report;
+    }
+
     private static void write(List<GeneratedFile> files, GeneratedFile.Kind kind, Path folder) throws IOException {
         Path absolute = folder.toAbsolutePath().normalize();
         new GeneratedFolder(absolute, absolute.resolveSibling(absolute.getFileName() + ".list"))
                 .update(files.stream().filter(file -> file.kind() == kind).toList());
-    }
-
-    private Optional<Configuration> configuration(Path path, Findings findings) {
-        Path folder = Optional.ofNullable(path.toAbsolutePath().normalize().getParent())
-                .orElse(path.toAbsolutePath());
-        if (Files.notExists(path)) {
-            findings.add(
-                    WorkspaceRules.INVALID_CONFIGURATION,
-                    new SourceFile(files.nameOf(path), "").all(),
-                    "there is no configuration " + files.nameOf(path),
-                    "write it, with base-url, runbooks and alert-rules, or name another one (-Drunbook.config with Maven)");
-            return Optional.empty();
-        }
-        return files.read(path, findings)
-                .flatMap(file -> ConfigurationReader.read(file, folder, AllRules.sorted(), findings));
-    }
-
-    private static List<Site> sites(Configuration configuration, Findings findings) {
-        var sites = new ArrayList<Site>();
-        for (Located<String> site : configuration.sites()) {
-            Site.parse(site, findings).ifPresent(sites::add);
-        }
-        return sites;
-    }
-
-    private FileSearch search(Configuration configuration, Findings findings) {
-        return new FileSearch(configuration.folder(), files, findings);
-    }
-
-    private List<Runbook> runbooks(Configuration configuration, Findings findings) {
-        var reader = new RunbookReader(findings);
-        var locations = new FileReader(configuration.folder());
-        var runbooks = new ArrayList<Runbook>();
-        for (Found file : search(configuration, findings).find(configuration.runbooks(), "*.md")) {
-            files.read(file.path(), findings)
-                    .map(source -> reader.read(source, locations.nameOf(file.path()), withoutEnding(file.below())))
-                    .ifPresent(runbooks::add);
-        }
-        return runbooks;
-    }
-
-    private List<Transaction> transactions(List<Runbook> runbooks, Findings findings) {
-        var reader = new TransactionReader(index(findings), findings);
-        List<Transaction> transactions = runbooks.stream()
-                .flatMap(runbook -> TransactionBlocks.of(runbook, findings).stream())
-                .flatMap(block -> reader.read(block).stream())
-                .toList();
-        DuplicateTransactions.report(transactions, findings);
-        return transactions;
-    }
-
-    private Index index(Findings findings) {
-        IndexReading reading = IndexReader.read(indexPath);
-        reading.problems()
-                .forEach(problem -> findings.add(
-                        IndexRules.INVALID_INDEX,
-                        new SourceFile(nameOfIndex(problem.place()), "").all(),
-                        problem.message(),
-                        "build it anew with the annotation processor of this version of Runproof"));
-        return reading.index();
-    }
-
-    private String nameOfIndex(String place) {
-        int inJar = place.indexOf("!/");
-        return inJar < 0
-                ? files.nameOf(Path.of(place))
-                : files.nameOf(Path.of(place.substring(0, inJar))) + place.substring(inJar);
-    }
-
-    private List<AlertFile> rules(List<Found> found, Findings findings) {
-        var reader = new AlertRuleReader(findings);
-        var rules = new ArrayList<AlertFile>();
-        for (Found file : found) {
-            files.read(file.path(), findings)
-                    .map(source -> reader.read(source, HelmChart.hasTemplate(file.path())))
-                    .ifPresent(rules::add);
-        }
-        return rules;
-    }
-
-    private static String withoutEnding(String path) {
-        int dot = path.lastIndexOf('.');
-        return dot > path.lastIndexOf('/') + 1 ? path.substring(0, dot) : path;
     }
 }

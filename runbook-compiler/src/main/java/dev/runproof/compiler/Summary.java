@@ -1,10 +1,12 @@
 package dev.runproof.compiler;
 
+import dev.runproof.compiler.check.Freshness;
 import dev.runproof.compiler.finding.Finding;
 import dev.runproof.compiler.finding.Judgement;
 import dev.runproof.compiler.finding.Severity;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Counts findings in words. */
@@ -27,12 +29,30 @@ final class Summary {
         String off = judgement.off().entrySet().stream()
                 .map(entry -> entry.getValue() + " " + entry.getKey())
                 .collect(Collectors.joining(", "));
+        int suppressed = judgement.suppressed().size();
         return of(judgement.findings())
+                + (suppressed == 0 ? "" : ", " + suppressed + " suppressed")
                 + (letPass
                         ? " let pass, for fail-on is "
                                 + judgement.policy().failOn().word()
                         : "")
                 + (off.isEmpty() ? "" : "; switched off: " + off);
+    }
+
+    /** What was not known of the change, where that made findings weigh more or less. */
+    static Optional<String> ofBase(Judgement judgement, CheckOptions options, boolean baseFound) {
+        if (options.base().isPresent()) {
+            return baseFound
+                    ? Optional.empty()
+                    : Optional.of("the base has no such configuration, so that each runbook counts as changed");
+        }
+        long less = judgement.findings().stream().filter(Freshness::isWeighed).count();
+        return less == 0 || options.scheduled()
+                ? Optional.empty()
+                : Optional.of("without a base to compare with, " + less
+                        + (less == 1
+                                ? " validation of no more worth is a warning"
+                                : " validations of no more worth are warnings"));
     }
 
     private static String count(List<Finding> findings, Severity severity) {

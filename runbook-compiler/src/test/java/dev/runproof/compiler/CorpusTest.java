@@ -10,6 +10,7 @@ import dev.runproof.compiler.resolve.Resolution.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +53,8 @@ class CorpusTest {
                 alert-rules: ["%1$s/rules"]
                 sections: [Meaning, Impact, Diagnosis, Mitigation]
                 """.formatted(corpus.get()));
-        report = new RunbookCompiler(corpus.get(), List.of()).check(configuration);
+        report = new RunbookCompiler(corpus.get(), List.of())
+                .check(configuration, CheckOptions.asOf(LocalDate.of(2026, 11, 22)));
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.runproof.compiler.source.Span;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -59,12 +60,24 @@ record FindingPage(Path path, SourceFile file, MarkdownDocument document) {
                 .orElseThrow();
     }
 
-    /** Writes the files of an example. */
+    /** Writes the files of an example, and of the base that it is compared with if a file of that is shown. */
     void write(String example, Path folder) throws IOException {
-        for (FencedBlock block : blocks(example)) {
+        List<FencedBlock> all = blocks(example);
+        List<FencedBlock> base =
+                all.stream().filter(block -> block.info().contains(" base/")).toList();
+        write(all, folder);
+        if (!base.isEmpty()) {
+            var merged = new ArrayList<>(base);
+            merged.addAll(0, all.stream().filter(block -> !base.contains(block)).toList());
+            write(merged, folder.resolve("base"));
+        }
+    }
+
+    private static void write(List<FencedBlock> blocks, Path folder) throws IOException {
+        for (FencedBlock block : blocks) {
             String[] info = block.info().split(" ", -1);
             if (!block.info().equals("text report")) {
-                Path target = folder.resolve(info[1]);
+                Path target = folder.resolve(folder.endsWith("base") ? info[1].replaceFirst("^base/", "") : info[1]);
                 Files.createDirectories(target.getParent());
                 boolean latin1 = info.length > 2 && info[2].equals("latin-1");
                 Files.writeString(target, block.content().text(), latin1 ? ISO_8859_1 : UTF_8);
@@ -73,8 +86,7 @@ record FindingPage(Path path, SourceFile file, MarkdownDocument document) {
         writeIfAbsent(folder.resolve("runbook.yaml"), CONFIGURATION);
         if (!Files.exists(folder.resolve("runbooks"))) {
             boolean linked = !Files.exists(folder.resolve("alert-rules"))
-                    || blocks(example).stream()
-                            .anyMatch(block -> block.content().text().contains("/disk-full"));
+                    || blocks.stream().anyMatch(block -> block.content().text().contains("/disk-full"));
             writeIfAbsent(folder.resolve("runbooks/disk-full.md"), linked ? RUNBOOK : RUNBOOK_FOR_NO_ALERT);
         }
         if (!Files.exists(folder.resolve("alert-rules"))) {

@@ -7,6 +7,7 @@ import dev.runproof.compiler.source.Span;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,9 @@ class FindingPagesTest {
     }
 
     private CheckReport check() {
+        CheckOptions options = CheckOptions.asOf(LocalDate.of(2026, 11, 22));
+        Path base = folder.resolve("base");
         return new RunbookCompiler(folder, List.of(INDEX, folder.resolve("index")))
-                .check(folder.resolve("runbook.yaml"));
+                .check(folder.resolve("runbook.yaml"), Files.exists(base) ? options.comparedWith(base) : options);
     }
 }

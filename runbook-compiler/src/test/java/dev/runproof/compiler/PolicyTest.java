@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,8 @@ class PolicyTest {
         write(
                 "runbook.yaml",
                 "base-url: https://r.example/\nrunbooks: [runbooks/]\nalert-rules: [rules/]\n" + settings + "\n");
-        return new RunbookCompiler(folder, List.of()).check(folder.resolve("runbook.yaml"));
+        return new RunbookCompiler(folder, List.of())
+                .check(folder.resolve("runbook.yaml"), CheckOptions.asOf(LocalDate.of(2026, 11, 22)));
     }
 
     @ParameterizedTest
@@ -85,9 +87,9 @@ class PolicyTest {
             severities: {missing-runbook-url: } | missing-runbook-url cannot be nothing | write one of error, warning, note, off
             severities: [missing-runbook-url] | severities takes the ids of findings with their severities, and this is a list | write it as in severities: { missing-runbook-url: warning }
             severities: {duplicate-slug: {critical: error}} | duplicate-slug is not found in alerts, so that their severity cannot decide what it weighs | write one of error, warning, note, off
-            severities: {unknown-runbook: {critical: page}} | unknown-runbook of critical cannot be page | write one of error, warning, note, off
+            severities: {unknown-runbook: {critical: page}} | critical cannot be page | write one of error, warning, note, off
             fail-on: note | fail-on cannot be note | write one of error, warning, never
-            fail-on: [error] | fail-on cannot be a list | write one of error, warning, never
+            fail-on: [error] | fail-on takes a severity, and this is a list | write one of error, warning, never
             """)
     void aSettingThatIsNotOneIsAFinding(String settings, String message, String help) throws IOException {
         assertThat(check(settings).findings()).singleElement().satisfies(finding -> {

@@ -7,6 +7,7 @@ import dev.runproof.compiler.finding.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,8 @@ class RunbookCompilerTest {
     }
 
     private CheckReport check() {
-        return new RunbookCompiler(folder, List.of()).check(folder.resolve("runbook.yaml"));
+        return new RunbookCompiler(folder, List.of())
+                .check(folder.resolve("runbook.yaml"), CheckOptions.asOf(LocalDate.of(2026, 11, 22)));
     }
 
     @Test
@@ -137,8 +139,9 @@ class RunbookCompilerTest {
         assertThat(check().findings())
                 .extracting(finding -> finding.span() + " " + finding.message())
                 .containsExactly(
-                        "runbook.yaml:1:42 runbooks takes a list of texts, and this is a mapping",
-                        "runbook.yaml:1:65 alert-rules takes a list of texts, and this is nothing");
+                        "runbook.yaml:1:42 runbooks has no files",
+                        "runbook.yaml:1:43 there is no setting a in runbooks",
+                        "runbook.yaml:1:65 alert-rules takes files, a folder or a glob, and this is nothing");
     }
 
     @Test

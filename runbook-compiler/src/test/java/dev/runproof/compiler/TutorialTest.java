@@ -8,6 +8,7 @@ import dev.runproof.compiler.source.SourceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,7 @@ class TutorialTest {
 
     private CheckReport check() {
         return new RunbookCompiler(folder, List.of(Path.of("src/test/resources/index")))
-                .check(folder.resolve("runbook.yaml"));
+                .check(folder.resolve("runbook.yaml"), CheckOptions.asOf(LocalDate.of(2026, 11, 22)));
     }
 
     @Test

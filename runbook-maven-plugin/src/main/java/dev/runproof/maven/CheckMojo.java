@@ -1,10 +1,14 @@
 package dev.runproof.maven;
 
+import dev.runproof.compiler.CheckOptions;
 import dev.runproof.compiler.CheckReport;
 import dev.runproof.compiler.RunbookCompiler;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -34,6 +38,25 @@ public final class CheckMojo extends RunbookMojo {
     @Parameter(property = "runbook.json")
     private @Nullable File json;
 
+    /**
+     * The day that counts as today when validations are judged, such as {@code 2026-11-22}: to repeat a check, or to see what
+     * comes. By default today by UTC.
+     */
+    @Parameter(property = "runbook.as-of")
+    private @Nullable String asOf;
+
+    /** Whether the check runs by the clock and not for a change. Then a validation that has become too old is an error. */
+    @Parameter(property = "runbook.scheduled", defaultValue = "false")
+    private boolean scheduled;
+
+    /**
+     * A folder with a checkout of the state that the change is compared with, such as {@code git worktree add} makes; relative
+     * to the folder in which Maven was called. Then a validation that is too old, or of another text, is an error for
+     * the runbooks that the change touches. By default there is none.
+     */
+    @Parameter(property = "runbook.base")
+    private @Nullable String base;
+
     /** Called by Maven. */
     @Inject
     public CheckMojo(MavenProject project) {
@@ -42,7 +65,7 @@ public final class CheckMojo extends RunbookMojo {
 
     @Override
     void run(RunbookCompiler compiler, Path configuration) throws MojoFailureException {
-        CheckReport report = compiler.check(configuration);
+        CheckReport report = compiler.check(configuration, options());
         try {
             report.writeSarif(
                     sarif != null
@@ -56,5 +79,14 @@ public final class CheckMojo extends RunbookMojo {
             throw new MojoFailureException(report.summary() + "; the report cannot be written: " + e.getMessage());
         }
         show(report.passed(), report.text(colour()), report.summary());
+    }
+
+    private CheckOptions options() throws MojoFailureException {
+        LocalDate day = asOf == null
+                ? LocalDate.now(ZoneOffset.UTC)
+                : CheckOptions.day(asOf)
+                        .orElseThrow(() -> new MojoFailureException("runbook.as-of is " + asOf
+                                + ", and has to be a day written as year-month-day, such as 2026-11-22"));
+        return new CheckOptions(day, scheduled, Optional.ofNullable(base).map(root.toPath()::resolve));
     }
 }

@@ -12,17 +12,32 @@ public final class Checks {
             new AlertNotListed(),
             new AppendixOrder(),
             new ConflictingRunbookLinks(),
+            new DeletedPage(),
             new DuplicateSlug(),
             new EmptySection(),
             new FalcoRuleWithoutRunbook(),
+            new FutureValidation(),
             new MissingRunbookUrl(),
             new MissingSection(),
+            new MissingValidation(),
             new OrphanRunbook(),
+            new PendingExpired(),
+            new RecordWithoutRunbook(),
+            new RedirectChain(),
+            new RedirectLoop(),
+            new RedirectOfPage(),
+            new RedirectToNowhere(),
             new SectionOrder(),
+            new StaleValidation(),
             new TemplateText(),
             new UnknownAlert(),
             new UnknownRunbook(),
-            new UnknownSection());
+            new UnknownSection(),
+            new UnlockedPage(),
+            new ValidatedOtherText(),
+            new ValidationDue(),
+            new ValidationMovedBackwards(),
+            new ValidationWithoutRecord());
 
     private Checks() {}
 

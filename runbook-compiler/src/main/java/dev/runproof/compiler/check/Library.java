@@ -2,10 +2,15 @@ package dev.runproof.compiler.check;
 
 import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.Runbook;
+import dev.runproof.compiler.page.Publication;
 import dev.runproof.compiler.resolve.LinkResolver;
 import dev.runproof.compiler.resolve.Site;
+import dev.runproof.compiler.validation.Expressions;
+import dev.runproof.compiler.validation.ValidatedText;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * All that was read, resolved: what checks look at.
@@ -17,8 +22,11 @@ import java.util.Optional;
  * @param links each alert with where its link leads, by file and place
  * @param allAlertsRead whether nothing was wrong with a rule file or a site, so that an alert that is not here is nowhere
  * @param resolver for addresses in help lines
+ * @param publication the pages that there are, and those that there were
  * @param byAlert which runbook is for an alert
  * @param listing what runbooks list, held against what links to them
+ * @param expressions the expressions of alerts
+ * @param freshness by what the age of validations is judged
  */
 public record Library(
         List<Site> sites,
@@ -28,8 +36,11 @@ public record Library(
         List<AlertLink> links,
         boolean allAlertsRead,
         LinkResolver resolver,
+        Publication publication,
         RunbooksByAlert byAlert,
-        Listing listing) {
+        Listing listing,
+        Expressions expressions,
+        Freshness freshness) {
 
     /** Takes the lists as they are now. */
     public Library {
@@ -49,6 +60,8 @@ public record Library(
      * @param linkNames the annotations that may hold an alert's link; at least one
      * @param alerts the alerts
      * @param allAlertsRead whether nothing was wrong with a rule file or a site
+     * @param publication the pages that there are, and those that there were
+     * @param freshness by what the age of validations is judged
      * @return the library
      */
     public static Library of(
@@ -57,7 +70,9 @@ public record Library(
             List<Runbook> runbooks,
             List<String> linkNames,
             List<Alert> alerts,
-            boolean allAlertsRead) {
+            boolean allAlertsRead,
+            Publication publication,
+            Freshness freshness) {
         var resolver = new LinkResolver(sites, runbooks);
         var byAlert = RunbooksByAlert.of(runbooks);
         List<AlertLink> links = alerts.stream()
@@ -75,8 +90,30 @@ public record Library(
                 links,
                 allAlertsRead,
                 resolver,
+                publication,
                 byAlert,
-                Listing.of(links, runbooks));
+                Listing.of(links, runbooks),
+                Expressions.of(alerts),
+                freshness);
+    }
+
+    /**
+     * What a validation of a runbook is about, as it is now.
+     *
+     * @param runbook a runbook of this library
+     * @return the hashes of its text, and of the expressions of the alerts that it lists or that link to it
+     */
+    public ValidatedText validatedText(Runbook runbook) {
+        SortedMap<String, String> hashes = new TreeMap<>();
+        for (String name : listing.alertsOf(runbook)) {
+            expressions.hashOf(name).ifPresent(hash -> hashes.put(name, hash));
+        }
+        return ValidatedText.of(runbook.document(), hashes);
+    }
+
+    /** The runbook of a slug; of several the first, by file. */
+    Optional<Runbook> bySlug(String slug) {
+        return Optional.ofNullable(byAlert.slugs().get(slug));
     }
 
     /** The runbook that is most probably meant for an alert. */

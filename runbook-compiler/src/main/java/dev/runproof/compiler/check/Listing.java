@@ -18,9 +18,14 @@ import java.util.TreeSet;
  *
  * @param names the names of all alerts
  * @param linking by the file of a runbook: the names of the alerts that link to it
+ * @param severities the severities of alerts, by their names
  * @param renamed by the file of a runbook, and the name of an alert that it lists and that is gone: its new name
  */
-record Listing(Set<String> names, Map<SourceFile, Set<String>> linking, Map<SourceFile, Map<String, String>> renamed) {
+record Listing(
+        Set<String> names,
+        Map<SourceFile, Set<String>> linking,
+        Map<String, Set<String>> severities,
+        Map<SourceFile, Map<String, String>> renamed) {
 
     /** No page is for so many alerts; to compare each with each would take too long. */
     private static final int MOST_COMPARED = 100;
@@ -28,9 +33,14 @@ record Listing(Set<String> names, Map<SourceFile, Set<String>> linking, Map<Sour
     static Listing of(List<AlertLink> links, List<Runbook> runbooks) {
         Set<String> names = new TreeSet<>();
         Map<SourceFile, Set<String>> linking = new HashMap<>();
+        Map<String, Set<String>> severities = new HashMap<>();
         for (AlertLink link : links) {
             String name = link.alert().name().value();
             names.add(name);
+            AlertSeverity.of(link.alert())
+                    .ifPresent(severity -> severities
+                            .computeIfAbsent(name, key -> new TreeSet<>())
+                            .add(severity));
             if (link.resolution().orElse(null) instanceof Page page) {
                 linking.computeIfAbsent(page.runbook().file(), file -> new TreeSet<>())
                         .add(name);
@@ -41,7 +51,7 @@ record Listing(Set<String> names, Map<SourceFile, Set<String>> linking, Map<Sour
             Set<String> linked = linking.getOrDefault(runbook.file(), Set.of());
             renamed.put(runbook.file(), renamed(runbook.frontMatter().alerts(), linked, names));
         }
-        return new Listing(names, linking, renamed);
+        return new Listing(names, linking, severities, renamed);
     }
 
     /**
@@ -64,6 +74,20 @@ record Listing(Set<String> names, Map<SourceFile, Set<String>> linking, Map<Sour
 
     private static Optional<String> nearest(String gone, Collection<String> unlisted) {
         return unlisted.size() == 1 ? unlisted.stream().findFirst() : Suggestion.nearest(gone, unlisted);
+    }
+
+    /** The names of the alerts that a runbook lists or that link to it, also of those that no rule file has. */
+    Set<String> alertsOf(Runbook runbook) {
+        Set<String> alerts = new TreeSet<>(linking.getOrDefault(runbook.file(), Set.of()));
+        runbook.frontMatter().alerts().forEach(alert -> alerts.add(alert.value()));
+        return alerts;
+    }
+
+    /** The severities of the alerts that a runbook lists or that link to it. */
+    Set<String> severitiesOf(Runbook runbook) {
+        Set<String> all = new TreeSet<>();
+        alertsOf(runbook).forEach(name -> all.addAll(severities.getOrDefault(name, Set.of())));
+        return all;
     }
 
     /** Whether an alert links to a runbook. */

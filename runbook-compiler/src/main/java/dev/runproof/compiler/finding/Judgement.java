@@ -10,13 +10,16 @@ import java.util.TreeMap;
  *
  * @param policy how it weighs them
  * @param findings those that are shown, by file and place
+ * @param suppressed those that somebody answers for, by file and place
  * @param off how many are not, by the id of the rule that is switched off
  */
-public record Judgement(Policy policy, List<Finding> findings, SortedMap<String, Integer> off) {
+public record Judgement(
+        Policy policy, List<Finding> findings, List<Suppressed> suppressed, SortedMap<String, Integer> off) {
 
     /** Takes the findings as they are now. */
     public Judgement {
         findings = List.copyOf(findings);
+        suppressed = List.copyOf(suppressed);
         off = Collections.unmodifiableSortedMap(new TreeMap<>(off));
     }
 

@@ -11,10 +11,16 @@ import java.util.List;
  * @param headings its headings, those in quotes and lists left out
  * @param fencedBlocks its fenced blocks, wherever they stand
  * @param code its code, line by line: fenced, indented, and within text
+ * @param codeLines of these, the lines of blocks, with those of fences
  * @param unseen what readers of the page do not see: comments, definitions of links, and lines across the page
  */
 public record MarkdownDocument(
-        Span span, List<Heading> headings, List<FencedBlock> fencedBlocks, List<Span> code, List<Span> unseen) {
+        Span span,
+        List<Heading> headings,
+        List<FencedBlock> fencedBlocks,
+        List<Span> code,
+        List<Span> codeLines,
+        List<Span> unseen) {
 
     /** Stands for code in {@link #prose}: neither a blank nor a letter. */
     private static final char CODE = '\uFFFC';
@@ -24,6 +30,7 @@ public record MarkdownDocument(
         headings = List.copyOf(headings);
         fencedBlocks = List.copyOf(fencedBlocks);
         code = List.copyOf(code);
+        codeLines = List.copyOf(codeLines);
         unseen = List.copyOf(unseen);
     }
 

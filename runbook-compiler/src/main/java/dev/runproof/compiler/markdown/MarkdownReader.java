@@ -47,7 +47,7 @@ public final class MarkdownReader {
     public MarkdownDocument read(SourceFile file, int firstLine) {
         if (firstLine > file.lineCount()) {
             int end = file.text().length();
-            return new MarkdownDocument(file.span(end, end), List.of(), List.of(), List.of(), List.of());
+            return new MarkdownDocument(file.span(end, end), List.of(), List.of(), List.of(), List.of(), List.of());
         }
         int base = file.lineStart(firstLine);
         var visitor = new Collector(file, base);
@@ -57,6 +57,7 @@ public final class MarkdownReader {
                 visitor.headings,
                 visitor.fencedBlocks,
                 visitor.code,
+                visitor.codeLines,
                 visitor.unseen);
     }
 
@@ -66,6 +67,7 @@ public final class MarkdownReader {
         private final List<Heading> headings = new ArrayList<>();
         private final List<FencedBlock> fencedBlocks = new ArrayList<>();
         private final List<Span> code = new ArrayList<>();
+        private final List<Span> codeLines = new ArrayList<>();
         private final List<Span> unseen = new ArrayList<>();
 
         Collector(SourceFile file, int base) {
@@ -86,6 +88,7 @@ public final class MarkdownReader {
         @Override
         public void visit(FencedCodeBlock block) {
             addLines(block, code);
+            addLines(block, codeLines);
             List<SourceSpan> spans = block.getSourceSpans();
             if (spans.isEmpty()) {
                 return;
@@ -100,6 +103,7 @@ public final class MarkdownReader {
         @Override
         public void visit(IndentedCodeBlock block) {
             addLines(block, code);
+            addLines(block, codeLines);
         }
 
         @Override

@@ -1,14 +1,16 @@
 package dev.runproof.compiler.model;
 
+import dev.runproof.compiler.source.SourceFile;
 import java.util.List;
 
 /**
  * What was read from a file of alert rules.
  *
+ * @param file the file
  * @param alerts its alerts, in their order; those that could be read
  * @param resourcesPassedOver the number of Kubernetes resources beside the rules that are of other kinds
  */
-public record AlertFile(List<Alert> alerts, int resourcesPassedOver) {
+public record AlertFile(SourceFile file, List<Alert> alerts, int resourcesPassedOver) {
 
     /** Takes the alerts as they are now. */
     public AlertFile {
@@ -16,7 +18,7 @@ public record AlertFile(List<Alert> alerts, int resourcesPassedOver) {
     }
 
     /** That of a file from which nothing could be read. */
-    public static AlertFile none() {
-        return new AlertFile(List.of(), 0);
+    public static AlertFile none(SourceFile file) {
+        return new AlertFile(file, List.of(), 0);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param title the title, where the text has no heading
  * @param lastValidated the day on which somebody last tried it
  * @param owner who keeps it true
+ * @param readInFull whether nothing of it was left out because it could not be read
  */
 public record FrontMatter(
         List<Located<String>> alerts,
@@ -20,11 +21,21 @@ public record FrontMatter(
         Optional<Located<String>> slug,
         Optional<Located<String>> title,
         Optional<Located<LocalDate>> lastValidated,
-        Optional<Located<String>> owner) {
+        Optional<Located<String>> owner,
+        boolean readInFull) {
 
     /** That of a file that has none. */
     public static FrontMatter none() {
+        return none(true);
+    }
+
+    /** That of a file whose front matter is of no use. */
+    public static FrontMatter unread() {
+        return none(false);
+    }
+
+    private static FrontMatter none(boolean readInFull) {
         return new FrontMatter(
-                List.of(), false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                List.of(), false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), readInFull);
     }
 }

@@ -3,6 +3,7 @@ package dev.runproof.compiler.output;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runproof.compiler.finding.Finding;
 import dev.runproof.compiler.finding.Judgement;
+import dev.runproof.compiler.finding.Suppressed;
 import dev.runproof.compiler.source.Position;
 import java.util.List;
 
@@ -29,18 +30,30 @@ public final class JsonReport {
         var findings = report.putArray("findings");
         List<String> fingerprints = Fingerprints.of(judgement.findings());
         for (int i = 0; i < fingerprints.size(); i++) {
-            append(judgement.findings().get(i), fingerprints.get(i), findings.addObject());
+            ObjectNode entry = findings.addObject();
+            append(judgement.findings().get(i), entry);
+            entry.put("fingerprint", fingerprints.get(i));
+        }
+        var suppressed = report.putArray("suppressed");
+        for (Suppressed one : judgement.suppressed()) {
+            ObjectNode entry = suppressed.addObject();
+            append(one.finding(), entry);
+            entry.putObject("suppression")
+                    .put("owner", one.by().owner())
+                    .put("until", one.by().until().toString())
+                    .put("reason", one.by().reason())
+                    .put("line", one.by().comment().from().line());
         }
         return JsonText.of(report);
     }
 
-    private static void append(Finding finding, String fingerprint, ObjectNode entry) {
+    private static void append(Finding finding, ObjectNode entry) {
         entry.put("rule", finding.rule().id())
                 .put("severity", finding.severity().word())
                 .put("file", finding.span().file().path());
         append(finding.span().from(), entry.putObject("start"));
         append(finding.span().to(), entry.putObject("end"));
-        entry.put("message", finding.message()).put("help", finding.help()).put("fingerprint", fingerprint);
+        entry.put("message", finding.message()).put("help", finding.help());
     }
 
     private static void append(Position position, ObjectNode entry) {

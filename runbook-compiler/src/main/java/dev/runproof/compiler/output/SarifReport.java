@@ -6,6 +6,8 @@ import dev.runproof.compiler.finding.Finding;
 import dev.runproof.compiler.finding.Judgement;
 import dev.runproof.compiler.finding.Level;
 import dev.runproof.compiler.finding.Rule;
+import dev.runproof.compiler.finding.Suppressed;
+import dev.runproof.compiler.finding.Suppression;
 import dev.runproof.compiler.finding.Weight;
 import dev.runproof.compiler.source.Position;
 import dev.runproof.compiler.source.Span;
@@ -58,7 +60,9 @@ public final class SarifReport {
                 .put("text", "The folder in which the check was called.");
         run.put("columnKind", "unicodeCodePoints");
         run.putArray("newlineSequences").add("\r\n").add("\n").add("\r");
-        results(judgement.findings(), run.putArray("results"));
+        ArrayNode results = run.putArray("results");
+        results(judgement.findings(), results);
+        suppressed(judgement.suppressed(), results);
         return JsonText.of(log);
     }
 
@@ -131,6 +135,22 @@ public final class SarifReport {
             if (kept.contains(findings.get(i))) {
                 result(findings.get(i), fingerprints.get(i), results.addObject());
             }
+        }
+    }
+
+    /** Those for which somebody answers: viewers show them as closed, and do not open them anew when the comment is gone. */
+    private void suppressed(List<Suppressed> suppressed, ArrayNode results) {
+        List<String> fingerprints =
+                Fingerprints.of(suppressed.stream().map(Suppressed::finding).toList());
+        for (int i = 0; i < suppressed.size() && results.size() < MOST; i++) {
+            Suppression by = suppressed.get(i).by();
+            ObjectNode result = results.addObject();
+            result(suppressed.get(i).finding(), fingerprints.get(i), result);
+            ObjectNode suppression = result.putArray("suppressions").addObject();
+            suppression
+                    .put("kind", "inSource")
+                    .put("justification", escaped(by.reason() + " (" + by.owner() + ", until " + by.until() + ")"));
+            location(by.comment(), suppression.putObject("location").putObject("physicalLocation"));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.runproof.compiler.parse;
 
 import dev.runproof.compiler.finding.Findings;
+import dev.runproof.compiler.model.Day;
 import dev.runproof.compiler.model.FrontMatter;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.model.Slug;
@@ -11,8 +12,6 @@ import dev.runproof.compiler.yaml.YamlNode.Scalar;
 import dev.runproof.compiler.yaml.YamlNode.Sequence;
 import dev.runproof.compiler.yaml.YamlReader;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,9 +26,10 @@ final class FrontMatterReader {
     }
 
     FrontMatter read(SourceSlice slice) {
+        int first = findings.size();
         Optional<YamlNode> document = YamlReader.readOne(slice, findings);
         if (document.isEmpty()) {
-            return FrontMatter.none();
+            return findings.size() == first ? FrontMatter.none() : FrontMatter.unread();
         }
         if (!(document.get() instanceof Mapping root)) {
             refuse(
@@ -37,17 +37,19 @@ final class FrontMatterReader {
                     "front matter has keys with values, and this is "
                             + document.get().kind(),
                     "write it as key: value, one a line");
-            return FrontMatter.none();
+            return FrontMatter.unread();
         }
         int before = findings.size();
         List<Located<String>> alerts = root.get("alerts").map(this::alerts).orElse(List.of());
+        // The last one looks at what those before it found.
         return new FrontMatter(
                 alerts,
                 root.get("alerts").isPresent() && findings.size() == before,
                 root.get("slug").flatMap(this::slug),
                 root.get("title").flatMap(node -> text(node, "title")),
                 root.get("last-validated").flatMap(this::date),
-                root.get("owner").flatMap(node -> text(node, "owner")));
+                root.get("owner").flatMap(node -> text(node, "owner")),
+                findings.size() == before);
     }
 
     private List<Located<String>> alerts(YamlNode node) {
@@ -76,13 +78,11 @@ final class FrontMatterReader {
 
     private Optional<Located<LocalDate>> date(YamlNode node) {
         return text(node, "last-validated").flatMap(text -> {
-            try {
-                return Optional.of(
-                        new Located<>(LocalDate.parse(text.value(), DateTimeFormatter.ISO_LOCAL_DATE), text.span()));
-            } catch (DateTimeParseException e) {
+            Optional<LocalDate> day = Day.parse(text.value());
+            if (day.isEmpty()) {
                 refuse(node, "last-validated is no day", "write it as year-month-day, such as 2026-11-02");
-                return Optional.empty();
             }
+            return day.map(value -> new Located<>(value, text.span()));
         });
     }
 

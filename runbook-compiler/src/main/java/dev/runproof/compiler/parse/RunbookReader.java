@@ -10,6 +10,7 @@ import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.model.Section;
 import dev.runproof.compiler.model.Slug;
+import dev.runproof.compiler.model.SlugSource;
 import dev.runproof.compiler.source.SourceFile;
 import dev.runproof.compiler.source.SourceSlice;
 import java.util.ArrayList;
@@ -25,14 +26,17 @@ public final class RunbookReader {
     private static final String FENCE = "---";
 
     private final MarkdownReader markdown = new MarkdownReader();
+    private final SlugSource slugSource;
     private final Findings findings;
 
     /**
      * Makes a reader.
      *
+     * @param slugSource what slugs are made of that no front matter names
      * @param findings takes what is wrong
      */
-    public RunbookReader(Findings findings) {
+    public RunbookReader(SlugSource slugSource, Findings findings) {
+        this.slugSource = slugSource;
         this.findings = findings;
     }
 
@@ -45,9 +49,10 @@ public final class RunbookReader {
      * @return the runbook
      */
     public Runbook read(SourceFile file, String location, String path) {
+        int before = findings.size();
         int closing = closingFence(file);
         FrontMatter frontMatter = closing == 0
-                ? FrontMatter.none()
+                ? findings.size() == before ? FrontMatter.none() : FrontMatter.unread()
                 : new FrontMatterReader(findings).read(SourceSlice.lines(file, 2, closing - 1));
         MarkdownDocument document = markdown.read(file, closing + 1);
         Located<String> title = title(file, path, frontMatter, document);
@@ -83,8 +88,8 @@ public final class RunbookReader {
                 .orElseGet(() -> new Located<>(fileName(path), file.span(0, 0)));
     }
 
-    private static Located<String> slug(Located<String> title, String path) {
-        String slug = Slug.of(title.value());
+    private Located<String> slug(Located<String> title, String path) {
+        String slug = slugSource == SlugSource.TITLE ? Slug.of(title.value()) : "";
         return new Located<>(slug.isEmpty() ? Slug.of(fileName(path)) : slug, title.span());
     }
 

@@ -63,7 +63,7 @@ public final class AlertRuleReader {
         }
         Optional<List<YamlNode>> nodes = YamlReader.read(SourceSlice.all(file), problems);
         AlertFile read = nodes.map(documents -> new Documents(file, problems).read(documents))
-                .orElse(AlertFile.none());
+                .orElse(AlertFile.none(file));
         Optional<TemplateSource> source = nodes.isPresent()
                 ? read.alerts().stream()
                         .flatMap(alert -> TemplateSource.inExpression(alert.expression()).stream())
@@ -79,7 +79,7 @@ public final class AlertRuleReader {
     /** One finding for the file: what else is wrong in it is wrong because it is not rendered. */
     private AlertFile refuse(TemplateSource source) {
         findings.add(TEMPLATE_SOURCE, source.span(), source.message(), source.help());
-        return AlertFile.none();
+        return AlertFile.none(source.span().file());
     }
 
     /** The documents of one file. */
@@ -103,14 +103,14 @@ public final class AlertRuleReader {
             if (documents.isEmpty()) {
                 nodes.refuse(
                         file.all(), file.path() + " is empty", "add rules, or do not name the file in alert-rules");
-                return AlertFile.none();
+                return AlertFile.none(file);
             }
             documents.forEach(this::readDocument);
             alerts.addAll(falco.alerts());
             if (onlyOtherKinds && !otherKinds.isEmpty()) {
                 refuseOtherKinds();
             }
-            return new AlertFile(alerts, otherKinds.size());
+            return new AlertFile(file, alerts, otherKinds.size());
         }
 
         private void readDocument(YamlNode document) {

@@ -3,10 +3,10 @@ package dev.runproof.compiler.workspace;
 import static dev.runproof.compiler.workspace.WorkspaceRules.INVALID_CONFIGURATION;
 
 import dev.runproof.compiler.finding.Findings;
-import dev.runproof.compiler.finding.Policy;
 import dev.runproof.compiler.finding.Rule;
-import dev.runproof.compiler.finding.Suggestion;
 import dev.runproof.compiler.model.Located;
+import dev.runproof.compiler.model.SlugSource;
+import dev.runproof.compiler.schema.DocumentSchema;
 import dev.runproof.compiler.source.SourceFile;
 import dev.runproof.compiler.source.SourceSlice;
 import dev.runproof.compiler.yaml.YamlNode;
@@ -21,18 +21,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 /** Reads {@code runbook.yaml}. */
 public final class ConfigurationReader {
 
-    private static final List<String> LISTS =
-            List.of("alert-rules", "base-url", "links", "runbooks", SectionsSetting.NAME, "sites");
-    private static final List<String> KEYS =
-            Stream.concat(LISTS.stream(), PolicyReader.KEYS.stream()).sorted().toList();
-
     /** What rule files use for it: mixins the first, older collections the others. */
     private static final List<String> LINKS = List.of("runbook_url", "runbook", "runbook_uri");
+
+    private static final String OTHERWISE = "default";
 
     private ConfigurationReader() {}
 
@@ -51,7 +48,7 @@ public final class ConfigurationReader {
         if (findings.size() > before) {
             return Optional.empty();
         }
-        if (!(document.orElse(null) instanceof Mapping root)) {
+        if (!(document.orElse(null) instanceof Mapping)) {
             findings.add(
                     INVALID_CONFIGURATION,
                     file.span(0, 0),
@@ -59,87 +56,108 @@ public final class ConfigurationReader {
                     "write at least base-url, runbooks and alert-rules");
             return Optional.empty();
         }
-        Map<String, List<Located<String>>> lists = new TreeMap<>();
-        Policy policy = new PolicyReader(rules, findings).read(root);
-        for (Entry entry : root.entries()) {
-            if (LISTS.contains(entry.name())) {
-                lists.put(entry.name(), texts(entry, findings));
-            } else if (!KEYS.contains(entry.name())) {
-                findings.add(
-                        INVALID_CONFIGURATION,
-                        entry.key().span(),
-                        "there is no setting " + entry.name(),
-                        Suggestion.nearest(entry.name(), KEYS)
-                                .map(near -> "did you mean " + near + "?")
-                                .orElse("the settings are " + String.join(", ", KEYS)));
-            }
-        }
-        for (String needed : List.of("runbooks", "alert-rules")) {
-            if (root.get(needed).isEmpty()) {
-                findings.add(
-                        INVALID_CONFIGURATION,
-                        file.span(0, 0),
-                        file.path() + " has no " + needed,
-                        "add " + needed + ": with the files, such as " + needed + ": [" + needed + "/]");
-            }
-        }
-        List<Located<String>> sites = new ArrayList<>(lists.getOrDefault("sites", List.of()));
-        for (Located<String> base : lists.getOrDefault("base-url", List.of())) {
-            String separator = base.value().endsWith("/") ? "" : "/";
-            sites.add(new Located<>(base.value() + separator + "{slug}/", base.span()));
-        }
-        if (root.get("base-url").isEmpty() && root.get("sites").isEmpty()) {
+        Mapping written = (Mapping) document.get();
+        Mapping root = (Mapping) DocumentSchema.of("runbook", "setting")
+                .fit(written, INVALID_CONFIGURATION, findings)
+                .orElseThrow();
+        if (written.get("base-url").isEmpty() && written.get("sites").isEmpty()) {
             findings.add(
                     INVALID_CONFIGURATION,
                     file.span(0, 0),
                     file.path() + " does not say where runbooks are published",
                     "add base-url: with the address under which each runbook has a page");
         }
-        List<String> sections =
-                SectionsSetting.titles(root, lists.getOrDefault(SectionsSetting.NAME, List.of()), findings);
-        if (findings.size() > before) {
-            return Optional.empty();
-        }
-        return Optional.of(new Configuration(
+        var configuration = new Configuration(
                 file,
                 folder,
-                List.copyOf(sites),
-                lists.getOrDefault("runbooks", List.of()),
-                lists.getOrDefault("alert-rules", List.of()),
-                lists.containsKey("links")
-                        ? lists.get("links").stream().map(Located::value).toList()
-                        : LINKS,
-                sections,
-                policy));
+                sites(root),
+                list(root, "runbooks", ConfigurationReader::files),
+                list(root, "alert-rules", ConfigurationReader::files),
+                list(root, "exercises", ConfigurationReader::files),
+                list(root, "alertmanager", ConfigurationReader::files),
+                root.get("links").isPresent() ? texts(root, "links") : LINKS,
+                values(root),
+                SectionsSetting.titles(root, list(root, SectionsSetting.NAME, ConfigurationReader::text), findings),
+                root.get("slug-from")
+                                .filter(node -> text(node).value().equals("file"))
+                                .isPresent()
+                        ? SlugSource.FILE
+                        : SlugSource.TITLE,
+                root.get("max-age").map(ConfigurationReader::maxAge),
+                new PolicyReader(rules, findings).read(root));
+        return findings.size() > before ? Optional.empty() : Optional.of(configuration);
     }
 
-    private static List<Located<String>> texts(Entry entry, Findings findings) {
-        List<YamlNode> nodes =
-                entry.value() instanceof Sequence sequence && !entry.name().equals("base-url")
-                        ? sequence.items()
-                        : List.of(entry.value());
-        var texts = new ArrayList<Located<String>>();
-        for (YamlNode node : nodes) {
-            if (node instanceof Scalar scalar
-                    && !scalar.isNull()
-                    && !scalar.text().isBlank()) {
-                texts.add(new Located<>(scalar.text(), scalar.span()));
-            } else {
-                findings.add(
-                        INVALID_CONFIGURATION,
-                        node.span(),
-                        entry.name() + " takes " + (entry.name().equals("base-url") ? "an address" : "a list of texts")
-                                + ", and this is " + node.kind(),
-                        "write it as in the example of the reference");
-            }
+    private static List<SiteSetting> sites(Mapping root) {
+        var sites = new ArrayList<SiteSetting>(list(
+                root,
+                "sites",
+                node -> node instanceof Mapping site
+                        ? new SiteSetting(text(site, "at").orElseThrow(), text(site, "headings"), text(site, "of"))
+                        : new SiteSetting(text(node), Optional.empty(), Optional.empty())));
+        text(root, "base-url").ifPresent(base -> {
+            String separator = base.value().endsWith("/") ? "" : "/";
+            sites.add(new SiteSetting(
+                    new Located<>(base.value() + separator + "{slug}/", base.span()),
+                    Optional.empty(),
+                    Optional.empty()));
+        });
+        return sites;
+    }
+
+    private static FileSetting files(YamlNode node) {
+        return node instanceof Mapping mapping
+                ? new FileSetting(
+                        text(mapping, "files").orElseThrow(),
+                        text(mapping, "optional")
+                                .filter(text -> Boolean.parseBoolean(text.value()))
+                                .isPresent())
+                : new FileSetting(text(node), false);
+    }
+
+    private static Map<String, List<String>> values(Mapping root) {
+        Map<String, List<String>> values = new TreeMap<>();
+        if (root.get("values").orElse(null) instanceof Mapping labels) {
+            labels.entries().forEach(label -> values.put(label.name(), texts(labels, label.name())));
         }
-        if (nodes.isEmpty()) {
-            findings.add(
-                    INVALID_CONFIGURATION,
-                    entry.key().span(),
-                    entry.name() + " is an empty list, so that nothing would be checked",
-                    "name at least one");
+        return values;
+    }
+
+    private static MaxAge maxAge(YamlNode node) {
+        if (!(node instanceof Mapping bySeverity)) {
+            return new MaxAge(days(node), Map.of());
         }
-        return List.copyOf(texts);
+        Map<String, Integer> days = new TreeMap<>();
+        for (Entry entry : bySeverity.entries()) {
+            days.put(entry.name(), days(entry.value()));
+        }
+        int otherwise = Optional.ofNullable(days.remove(OTHERWISE)).orElse(MaxAge.DEFAULT.days());
+        return new MaxAge(otherwise, days);
+    }
+
+    private static int days(YamlNode node) {
+        String text = text(node).value();
+        return Integer.parseInt(text.substring(0, text.length() - 1));
+    }
+
+    private static List<String> texts(Mapping root, String name) {
+        return list(root, name, node -> text(node).value());
+    }
+
+    /** The values of a key that takes a list, or one value alone. */
+    private static <T> List<T> list(Mapping root, String name, Function<YamlNode, T> item) {
+        List<YamlNode> nodes = root.get(name)
+                .map(node -> node instanceof Sequence sequence ? sequence.items() : List.of(node))
+                .orElse(List.of());
+        return nodes.stream().map(item).toList();
+    }
+
+    private static Optional<Located<String>> text(Mapping mapping, String name) {
+        return mapping.get(name).map(ConfigurationReader::text);
+    }
+
+    /** The schema lets nothing but scalars stand where this is asked. */
+    private static Located<String> text(YamlNode node) {
+        return new Located<>(((Scalar) node).text(), node.span());
     }
 }

@@ -71,6 +71,19 @@ public final class FileReader {
         }
     }
 
+    /**
+     * Reads a file that nobody names, and which a link would make another one.
+     *
+     * @param path the file
+     * @param findings takes why it cannot be read
+     * @return the file; nothing if it cannot be read, or is a link
+     */
+    public Optional<SourceFile> readItself(Path path, Findings findings) {
+        return Files.isSymbolicLink(path)
+                ? refuse(nameOf(path), "is a link", "put the file itself there", findings)
+                : read(path, findings);
+    }
+
     private static Optional<SourceFile> refuse(String name, String why, String help, Findings findings) {
         findings.add(UNREADABLE_FILE, new SourceFile(name, "").all(), name + " " + why, help);
         return Optional.empty();

@@ -51,14 +51,17 @@ public final class FileSearch {
      * Finds files. Links to folders are not followed, and a link to a file is refused if it leads out of the folder in which
      * the search began.
      *
-     * @param patterns globs, files or folders
+     * @param settings globs, files or folders
      * @param ending what files of a folder are taken, as a glob such as {@code *.md}
      * @return the files by path, each once
      */
-    public List<Found> find(List<Located<String>> patterns, String ending) {
+    public List<Found> find(List<FileSetting> settings, String ending) {
         Map<Path, Found> all = new TreeMap<>();
-        for (Located<String> pattern : patterns) {
-            for (Found found : parse(pattern, ending).map(this::find).orElse(List.of())) {
+        for (FileSetting setting : settings) {
+            List<Found> some = parse(setting.pattern(), ending)
+                    .map(pattern -> find(pattern, setting.optional()))
+                    .orElse(List.of());
+            for (Found found : some) {
                 all.putIfAbsent(found.path(), found);
             }
         }
@@ -78,7 +81,7 @@ public final class FileSearch {
         }
     }
 
-    private List<Found> find(FilePattern pattern) {
+    private List<Found> find(FilePattern pattern, boolean optional) {
         var found = new ArrayList<Found>();
         if (Files.isDirectory(pattern.root())) {
             try {
@@ -91,12 +94,13 @@ public final class FileSearch {
                         "look at its permissions");
             }
         }
-        if (found.isEmpty()) {
+        if (found.isEmpty() && !optional) {
             findings.add(
                     NOTHING_TO_CHECK,
                     pattern.span(),
                     "there is no file " + pattern.written(),
-                    "mend the pattern; it is relative to the folder of this file");
+                    "mend the pattern, which is relative to the folder of this file; where there may be none, write { files: "
+                            + pattern.written() + ", optional: true }");
         }
         found.sort(Comparator.comparing(Found::path));
         return found;

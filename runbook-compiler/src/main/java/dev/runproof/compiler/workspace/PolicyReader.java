@@ -24,13 +24,9 @@ import java.util.stream.Collectors;
 /** Reads what findings weigh: {@code fail-on} and {@code severities} of {@code runbook.yaml}. */
 final class PolicyReader {
 
-    static final List<String> KEYS = List.of("fail-on", "severities");
-
     private static final String OTHERWISE = "default";
     private static final String LEVELS =
             Arrays.stream(Level.values()).map(Level::word).collect(Collectors.joining(", "));
-    private static final String FAIL_ON =
-            Arrays.stream(FailOn.values()).map(FailOn::word).collect(Collectors.joining(", "));
 
     private final Map<String, Rule> rules;
     private final Findings findings;
@@ -40,33 +36,26 @@ final class PolicyReader {
         this.findings = findings;
     }
 
+    /** Reads the two settings of a configuration that fits the schema. */
     Policy read(Mapping root) {
-        FailOn failOn = root.get("fail-on")
-                .flatMap(node -> word("fail-on", node, FailOn::of, FAIL_ON))
-                .orElse(Policy.DEFAULT.failOn());
+        FailOn failOn =
+                root.get("fail-on").flatMap(node -> FailOn.of(text(node))).orElse(Policy.DEFAULT.failOn());
         return new Policy(failOn, root.get("severities").map(this::weights).orElse(Map.of()));
     }
 
     private Map<String, Weight> weights(YamlNode node) {
         var weights = new TreeMap<String, Weight>();
-        if (node instanceof Mapping mapping) {
-            for (Entry entry : mapping.entries()) {
-                if (isChangeable(entry)) {
-                    weight(entry).ifPresent(weight -> weights.put(entry.name(), weight));
-                }
+        for (Entry entry : ((Mapping) node).entries()) {
+            if (isChangeable(entry)) {
+                weight(entry).ifPresent(weight -> weights.put(entry.name(), weight));
             }
-        } else {
-            refuse(
-                    node,
-                    "severities takes the ids of findings with their severities, and this is " + node.kind(),
-                    "write it as in severities: { missing-runbook-url: warning }");
         }
         return weights;
     }
 
     private Optional<Weight> weight(Entry entry) {
         if (!(entry.value() instanceof Mapping bySeverity)) {
-            return word(entry.name(), entry.value(), Level::of, LEVELS).map(Weight::of);
+            return Level.of(text(entry.value())).map(Weight::of);
         }
         if (!Optional.ofNullable(rules.get(entry.name())).map(Rule::aboutAlerts).orElse(false)) {
             refuse(
@@ -77,11 +66,14 @@ final class PolicyReader {
         }
         var byAlert = new TreeMap<String, Level>();
         for (Entry one : bySeverity.entries()) {
-            word(entry.name() + " of " + one.name(), one.value(), Level::of, LEVELS)
-                    .ifPresent(level -> byAlert.put(one.name(), level));
+            Level.of(text(one.value())).ifPresent(level -> byAlert.put(one.name(), level));
         }
         Optional<Level> otherwise = Optional.ofNullable(byAlert.remove(OTHERWISE));
         return Optional.of(new Weight(byAlert, otherwise));
+    }
+
+    private static String text(YamlNode node) {
+        return ((Scalar) node).text();
     }
 
     private boolean isChangeable(Entry entry) {
@@ -103,15 +95,6 @@ final class PolicyReader {
             return false;
         }
         return true;
-    }
-
-    private <T> Optional<T> word(String what, YamlNode node, Function<String, Optional<T>> parse, String words) {
-        Optional<T> value = node instanceof Scalar scalar ? parse.apply(scalar.text()) : Optional.empty();
-        if (value.isEmpty()) {
-            String written = node instanceof Scalar scalar && !scalar.isNull() ? scalar.text() : node.kind();
-            refuse(node, what + " cannot be " + written, "write one of " + words);
-        }
-        return value;
     }
 
     private void refuse(YamlNode node, String message, String help) {

@@ -6,11 +6,16 @@ import dev.runproof.compiler.finding.Finding;
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.model.Runbook;
+import dev.runproof.compiler.model.SlugSource;
+import dev.runproof.compiler.page.Pages;
+import dev.runproof.compiler.page.Publication;
 import dev.runproof.compiler.parse.RunbookReader;
 import dev.runproof.compiler.resolve.Site;
 import dev.runproof.compiler.rule.AlertRuleReader;
 import dev.runproof.compiler.source.SourceFile;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -35,14 +40,17 @@ class HelpTest {
                 runbooks,
                 List.of("runbook_url"),
                 new AlertRuleReader(findings).read(file, false).alerts(),
-                true);
+                true,
+                Publication.of(new Pages(runbooks, true), List.of(), Optional.empty()),
+                Freshness.unasked(LocalDate.of(2026, 11, 22)));
         List.of(new MissingRunbookUrl(), new UnknownRunbook(), new DuplicateSlug())
                 .forEach(check -> check.run(library, findings));
         return findings.sorted();
     }
 
     private Runbook runbook(String path, String text) {
-        return new RunbookReader(findings).read(new SourceFile(path + ".md", text), path + ".md", path);
+        return new RunbookReader(SlugSource.TITLE, findings)
+                .read(new SourceFile(path + ".md", text), path + ".md", path);
     }
 
     @Test

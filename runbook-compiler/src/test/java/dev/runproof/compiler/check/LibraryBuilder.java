@@ -5,13 +5,22 @@ import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.model.Runbook;
+import dev.runproof.compiler.model.SlugSource;
+import dev.runproof.compiler.page.Pages;
+import dev.runproof.compiler.page.Publication;
+import dev.runproof.compiler.page.Redirect;
+import dev.runproof.compiler.page.RedirectsReader;
+import dev.runproof.compiler.page.SlugsLock;
+import dev.runproof.compiler.page.SlugsLockReader;
 import dev.runproof.compiler.parse.RunbookReader;
 import dev.runproof.compiler.resolve.Site;
 import dev.runproof.compiler.rule.AlertRuleReader;
 import dev.runproof.compiler.source.SourceFile;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** A library from texts, published under {@code https://r.example/{slug}/}. */
 final class LibraryBuilder {
@@ -21,6 +30,8 @@ final class LibraryBuilder {
     private final List<Alert> alerts = new ArrayList<>();
     private List<String> sections = List.of();
     private boolean allAlertsRead = true;
+    private final List<Redirect> redirects = new ArrayList<>();
+    private Optional<SlugsLock> lock = Optional.empty();
 
     LibraryBuilder sections(String... titles) {
         sections = List.of(titles);
@@ -28,7 +39,8 @@ final class LibraryBuilder {
     }
 
     LibraryBuilder runbook(String name, String text) {
-        runbooks.add(new RunbookReader(findings).read(new SourceFile(name + ".md", text), name + ".md", name));
+        runbooks.add(new RunbookReader(SlugSource.TITLE, findings)
+                .read(new SourceFile(name + ".md", text), name + ".md", name));
         return this;
     }
 
@@ -42,6 +54,16 @@ final class LibraryBuilder {
         alerts.addAll(new AlertRuleReader(findings)
                 .read(new SourceFile(name + ".yaml", rules.formatted(name, slug)), false)
                 .alerts());
+        return this;
+    }
+
+    LibraryBuilder redirects(String text) {
+        redirects.addAll(RedirectsReader.read(new SourceFile("redirects.yaml", text), findings));
+        return this;
+    }
+
+    LibraryBuilder lock(String text) {
+        lock = Optional.of(SlugsLockReader.read(new SourceFile("slugs.lock", text), findings));
         return this;
     }
 
@@ -64,7 +86,18 @@ final class LibraryBuilder {
         var site = new SourceFile("runbook.yaml", "https://r.example/{slug}/");
         List<Site> sites = Site.parse(new Located<>(site.text(), site.all()), findings).stream()
                 .toList();
-        Checks.run(Library.of(sites, sections, runbooks, List.of("runbook_url"), alerts, allAlertsRead), findings);
+        var publication = Publication.of(new Pages(runbooks, true), redirects, lock);
+        Checks.run(
+                Library.of(
+                        sites,
+                        sections,
+                        runbooks,
+                        List.of("runbook_url"),
+                        alerts,
+                        allAlertsRead,
+                        publication,
+                        Freshness.unasked(LocalDate.of(2026, 11, 22))),
+                findings);
         return findings.sorted();
     }
 }

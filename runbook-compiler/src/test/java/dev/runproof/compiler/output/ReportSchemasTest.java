@@ -2,6 +2,7 @@ package dev.runproof.compiler.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
@@ -12,10 +13,13 @@ import dev.runproof.compiler.finding.Judgement;
 import dev.runproof.compiler.finding.Level;
 import dev.runproof.compiler.finding.Policy;
 import dev.runproof.compiler.finding.Rule;
+import dev.runproof.compiler.finding.Suppression;
+import dev.runproof.compiler.finding.Suppressions;
 import dev.runproof.compiler.finding.Weight;
 import dev.runproof.compiler.source.SourceFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,10 +44,22 @@ class ReportSchemasTest {
                             Weight.of(Level.OFF),
                             "unknown-runbook",
                             new Weight(new TreeMap<>(Map.of("critical", Level.ERROR)), Optional.of(Level.WARNING))))
-            .judge(List.of(
-                    Finding.of(MISSING, FILE.span(0, 1), "off", "mend it"),
-                    Finding.of(UNKNOWN, FILE.all(), "hostile {0} [x](http://evil.example) \u202E\u0007", "mend it"),
-                    Finding.of(UNKNOWN, FILE.span(8, 9), "wrong", "mend it")));
+            .judge(
+                    List.of(
+                            Finding.of(MISSING, FILE.span(0, 1), "off", "mend it"),
+                            Finding.of(
+                                    UNKNOWN,
+                                    FILE.all(),
+                                    "hostile {0} [x](http://evil.example) \u202E\u0007",
+                                    "mend it"),
+                            Finding.of(UNKNOWN, FILE.span(8, 9), "wrong", "mend it")),
+                    new Suppressions(List.of(new Suppression(
+                            "unknown-runbook",
+                            "team {0} ](x)",
+                            "later",
+                            LocalDate.of(2026, 12, 31),
+                            FILE.span(5, 7),
+                            FILE.span(8, 9)))));
 
     private static Schema schema(String resource, SpecificationVersion version) throws IOException {
         try (InputStream in = ReportSchemasTest.class.getResourceAsStream(resource)) {
@@ -85,6 +101,21 @@ class ReportSchemasTest {
     }
 
     @Test
+    void whatSomebodyAnswersForSaysWho() throws IOException {
+        var result = new ObjectMapper()
+                .readTree(new SarifReport(RULES).of(SOME))
+                .at("/runs/0/results")
+                .get(1);
+        assertThat(result.at("/suppressions/0/kind").asText()).isEqualTo("inSource");
+        assertThat(result.at("/suppressions/0/justification").asText())
+                .isEqualTo("later (team {{0}} ] (x), until 2026-12-31)");
+        var entry =
+                new ObjectMapper().readTree(JsonReport.of(SOME, Ledger.empty())).at("/suppressed/0");
+        assertThat(entry.at("/suppression/owner").asText()).isEqualTo("team {0} ](x)");
+        assertThat(entry.at("/suppression/line").asInt()).isEqualTo(2);
+    }
+
+    @Test
     void jsonIsValid() throws IOException {
         assertThat(json().validate(JsonReport.of(NONE, Ledger.empty()), InputFormat.JSON))
                 .isEmpty();
@@ -99,7 +130,9 @@ class ReportSchemasTest {
             {"\"line\" : 1", "\"line\" : 0"},
             {"\"alerts\" : 0", "\"alerts\" : -1"},
             {"\"failOn\" : \"warning\"", "\"failOn\" : \"sometimes\""},
-            {"\"passed\"", "\"green\""}
+            {"\"passed\"", "\"green\""},
+            {"\"owner\"", "\"who\""},
+            {"\"until\" : \"2026-12-31\"", "\"until\" : 1"}
         }) {
             assertThat(report).contains(edit[0]);
             assertThat(json().validate(report.replace(edit[0], edit[1]), InputFormat.JSON))

@@ -6,6 +6,7 @@ import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.model.FrontMatter;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.model.Runbook;
+import dev.runproof.compiler.model.SlugSource;
 import dev.runproof.compiler.source.SourceFile;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,8 @@ class RunbookReaderTest {
     private final Findings findings = new Findings();
 
     private Runbook read(String text) {
-        return new RunbookReader(findings).read(new SourceFile("node/Disk.md", text), "node/Disk.md", "node/Disk");
+        return new RunbookReader(SlugSource.TITLE, findings)
+                .read(new SourceFile("node/Disk.md", text), "node/Disk.md", "node/Disk");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.model.Runbook;
+import dev.runproof.compiler.model.SlugSource;
 import dev.runproof.compiler.parse.RunbookReader;
 import dev.runproof.compiler.source.SourceFile;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LinkResolverTest {
 
     private final Findings findings = new Findings();
-    private final Runbook disk = new RunbookReader(findings)
+    private final Runbook disk = new RunbookReader(SlugSource.TITLE, findings)
             .read(
                     new SourceFile("runbooks/node/DiskFull.md", "# DiskFull"),
                     "runbooks/node/DiskFull.md",

@@ -45,7 +45,7 @@ class FileSearchTest {
         return new FileSearch(folder, new FileReader(folder), findings)
                         .find(
                                 Stream.of(patterns)
-                                        .map(text -> new Located<>(text, source.all()))
+                                        .map(text -> new FileSetting(new Located<>(text, source.all()), false))
                                         .toList(),
                                 "*.md")
                         .stream()

@@ -1,0 +1,29 @@
+package dev.runproof.compiler.guard;
+
+import dev.runproof.compiler.finding.Suppression;
+import dev.runproof.compiler.page.SlugsLock;
+import dev.runproof.compiler.transaction.Transaction;
+import dev.runproof.compiler.workspace.Configuration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What decides what passes, and what is done to production. Immutable.
+ *
+ * @param configuration the configuration
+ * @param transactions all transactions
+ * @param suppressions all suppressions
+ * @param lock the names of all pages
+ */
+public record GateState(
+        Configuration configuration,
+        List<Transaction> transactions,
+        List<Suppression> suppressions,
+        Optional<SlugsLock> lock) {
+
+    /** Takes the lists as they are now. */
+    public GateState {
+        transactions = List.copyOf(transactions);
+        suppressions = List.copyOf(suppressions);
+    }
+}

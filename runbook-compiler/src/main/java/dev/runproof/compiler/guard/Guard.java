@@ -1,0 +1,164 @@
+package dev.runproof.compiler.guard;
+
+import dev.runproof.compiler.finding.Findings;
+import dev.runproof.compiler.finding.Rule;
+import dev.runproof.compiler.finding.Suppression;
+import dev.runproof.compiler.page.SlugsLock;
+import dev.runproof.compiler.source.SourceFile;
+import dev.runproof.compiler.source.SourceSlice;
+import dev.runproof.compiler.source.Span;
+import dev.runproof.compiler.transaction.Transaction;
+import dev.runproof.compiler.yaml.YamlNode;
+import dev.runproof.compiler.yaml.YamlNode.Entry;
+import dev.runproof.compiler.yaml.YamlNode.Mapping;
+import dev.runproof.compiler.yaml.YamlReader;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tells what a change does to the gate itself. None of that is wrong by itself: somebody by name has to agree to it. */
+public final class Guard {
+
+    private final GateState after;
+    private final Collection<Rule> rules;
+    private final Ownership owners;
+    private final Findings findings;
+
+    /**
+     * Makes a guard.
+     *
+     * @param after the state with the change
+     * @param rules all that can be found
+     * @param owners who has to agree
+     * @param findings takes what the change does
+     */
+    public Guard(GateState after, Collection<Rule> rules, Ownership owners, Findings findings) {
+        this.after = after;
+        this.rules = List.copyOf(rules);
+        this.owners = owners;
+        this.findings = findings;
+    }
+
+    /** Tells which files nobody owns that decide what passes, and what is done to production. Only where somebody owns files. */
+    public void checkOwners() {
+        if (owners.none()) {
+            return;
+        }
+        Set<SourceFile> told = new HashSet<>();
+        unguarded(after.configuration().file().span(0, 0), "decides what passes", told);
+        for (Transaction transaction : after.transactions()) {
+            unguarded(transaction.block().fence(), "has a transaction", told);
+        }
+    }
+
+    private void unguarded(Span place, String why, Set<SourceFile> told) {
+        if (owners.of(place.file()).isEmpty() && told.add(place.file())) {
+            findings.add(
+                    GuardRules.UNGUARDED_FILE,
+                    place,
+                    place.file().path() + " " + why + ", and nobody owns it",
+                    "name its owners in " + owners.file());
+        }
+    }
+
+    /**
+     * Tells what is weaker or wider than it was.
+     *
+     * @param before the state without the change
+     */
+    public void compare(GateState before) {
+        configuration(before);
+        suppressions(before);
+        transactions(before);
+        lock(before);
+    }
+
+    private void configuration(GateState before) {
+        SourceFile file = after.configuration().file();
+        Optional<Mapping> root = YamlReader.readOne(SourceSlice.all(file), new Findings())
+                .filter(Mapping.class::isInstance)
+                .map(Mapping.class::cast);
+        for (var weakening : WeakenedGate.between(before.configuration(), after.configuration(), rules)) {
+            Span place = root.flatMap(mapping -> mapping.entry(weakening.setting()))
+                    .map(Entry::key)
+                    .map(YamlNode::span)
+                    .orElseGet(() -> file.span(0, 0));
+            findings.add(
+                    GuardRules.WEAKENED_GATE,
+                    place,
+                    "this weakens the gate: " + weakening.message(),
+                    help(place, "put it back"));
+        }
+    }
+
+    private void suppressions(GateState before) {
+        Map<String, Integer> earlier = new HashMap<>();
+        before.suppressions().forEach(suppression -> earlier.merge(identity(suppression), 1, Integer::sum));
+        for (Suppression suppression : after.suppressions()) {
+            Integer left = earlier.computeIfPresent(identity(suppression), (key, count) -> count - 1);
+            if (left == null || left < 0) {
+                findings.add(
+                        GuardRules.ADDED_SUPPRESSION,
+                        suppression.comment(),
+                        "this change suppresses " + suppression.rule() + " until " + suppression.until() + ": "
+                                + suppression.reason(),
+                        help(suppression.comment(), "mend what it hides"));
+            }
+        }
+    }
+
+    /** Not by its file, which may have moved. */
+    private static String identity(Suppression suppression) {
+        return String.join(
+                "\0",
+                suppression.rule(),
+                suppression.owner(),
+                suppression.until().toString(),
+                suppression.reason());
+    }
+
+    private void transactions(GateState before) {
+        Map<String, Transaction> earlier = new HashMap<>();
+        before.transactions().forEach(transaction -> earlier.putIfAbsent(transaction.name(), transaction));
+        for (Transaction transaction : after.transactions()) {
+            Transaction was = earlier.get(transaction.name());
+            List<String> wider = was == null
+                    ? List.of(WidenedTransaction.added(transaction))
+                    : WidenedTransaction.between(was, transaction);
+            for (String clause : wider) {
+                findings.add(
+                        GuardRules.WIDENED_TRANSACTION,
+                        transaction.nameSpan(),
+                        "this change widens " + transaction.name() + ": " + clause,
+                        help(transaction.nameSpan(), "take it back"));
+            }
+        }
+    }
+
+    private void lock(GateState before) {
+        Optional<SlugsLock> now = after.lock();
+        for (String name : before.lock().map(lock -> lock.entries().keySet()).orElse(Set.of())) {
+            if (now.flatMap(lock -> lock.entry(name)).isEmpty()) {
+                findings.add(
+                        GuardRules.REMOVED_NAME,
+                        now.flatMap(lock -> lock.entries().values().stream().findFirst())
+                                .map(entry -> entry.name().span().file().span(0, 0))
+                                .orElseGet(() -> after.configuration().file().span(0, 0)),
+                        "this change takes the page " + name + " out of " + SlugsLock.FILE,
+                        "put the line back; a page that is gone gets a redirect in redirects.yaml");
+            }
+        }
+    }
+
+    private String help(Span place, String otherwise) {
+        List<String> names = owners.of(place.file());
+        return (names.isEmpty()
+                        ? "let somebody agree who is named for it in CODEOWNERS"
+                        : String.join(" or ", names) + " has to agree (" + owners.file() + ")")
+                + "; or else " + otherwise;
+    }
+}

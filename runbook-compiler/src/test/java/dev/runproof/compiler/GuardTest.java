@@ -1,0 +1,211 @@
+package dev.runproof.compiler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a change does to the gate itself is told, whatever the change says about that. */
+class GuardTest {
+
+    private static final String SITES = "sites: ['https://r.example/{slug}/', 'https://old.example/{slug}/']\n";
+    private static final String FILES =
+            "runbooks: [runbooks/]\nalert-rules: [rules/, {files: more/, optional: true}]\n";
+    private static final String TRANSACTION = """
+            name: block-source
+            inputs:
+              source: { type: ip }
+              namespace: { type: namespace }
+            action: { block-ip: { address: $source, in: $namespace } }
+            pre-check: [not-protected]
+            max-duration: 30s
+            expires: 1h
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void writeFiles() throws IOException {
+        for (String side : List.of("now", "base")) {
+            configure(side, SITES + FILES);
+            Files.createDirectories(folder.resolve(side + "/runbooks"));
+            Files.createDirectories(folder.resolve(side + "/rules"));
+            transaction(side, TRANSACTION);
+            rules(side, "");
+        }
+    }
+
+    private void configure(String side, String text) throws IOException {
+        Files.createDirectories(folder.resolve(side));
+        Files.writeString(folder.resolve(side + "/runbook.yaml"), text);
+    }
+
+    private void transaction(String side, String block) throws IOException {
+        Files.writeString(
+                folder.resolve(side + "/runbooks/a.md"),
+                "---\nalerts: []\n---\n# A\n" + (block.isEmpty() ? "" : "```yaml transaction\n" + block + "```\n"));
+    }
+
+    private void rules(String side, String comment) throws IOException {
+        Files.writeString(
+                folder.resolve(side + "/rules/a.yaml"),
+                "groups:\n- name: g\n  rules:\n  " + comment + "\n  - {alert: A, expr: x}\n");
+    }
+
+    private CheckReport check() {
+        return new RunbookCompiler(folder.resolve("now"), List.of(Path.of("src/test/resources/index")))
+                .check(
+                        folder.resolve("now/runbook.yaml"),
+                        CheckOptions.asOf(LocalDate.of(2026, 11, 22)).comparedWith(folder.resolve("base")));
+    }
+
+    private List<String> told() {
+        return check().findings().stream()
+                .filter(finding -> finding.rule().aboutChange())
+                .map(finding -> finding.span() + " " + finding.message())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ''                                               | fail-on: never                                 | 4:1 this weakens the gate: fail-on is never, and was error
+            fail-on: warning                                 | ''                                             | 1:1 this weakens the gate: fail-on is error, and was warning
+            fail-on: error                                   | fail-on: warning                               | ''
+            ''                                               | severities: {orphan-runbook: note}             | 4:1 this weakens the gate: orphan-runbook weighs note, and weighed warning
+            severities: {orphan-runbook: error}              | ''                                             | 1:1 this weakens the gate: orphan-runbook weighs warning, and weighed error
+            severities: {missing-runbook-url: {a: warning}}  | severities: {missing-runbook-url: {a: 'off'}}  | 4:1 this weakens the gate: missing-runbook-url of a alerts weighs off, and weighed warning
+            severities: {missing-runbook-url: warning}       | severities: {missing-runbook-url: {a: error, default: warning}} | ''
+            sections: [A, B]                                 | sections: [B, C]                               | 4:1 this weakens the gate: the section A is no longer asked for
+            max-age: 90d                                     | max-age: 91d                                   | 4:1 this weakens the gate: a validation may be 91 days old, and could be 90
+            'max-age: {critical: 30d}'                       | max-age: 180d                                  | 4:1 this weakens the gate: a validation of critical alerts may be 180 days old, and could be 30
+            max-age: 90d                                     | ''                                             | 1:1 this weakens the gate: validations are no longer asked for
+            ''                                               | max-age: 900d                                  | ''
+            """)
+    void aWeakerSettingIsTold(String before, String after, String told) throws IOException {
+        configure("base", SITES + FILES + before + "\n");
+        configure("now", SITES + FILES + after + "\n");
+        assertThat(told()).isEqualTo(told.isEmpty() ? List.of() : List.of("runbook.yaml:" + told));
+    }
+
+    @Test
+    void whatIsNoLongerReadIsTold() throws IOException {
+        configure(
+                "now",
+                "sites: ['https://r.example/{slug}/']\nrunbooks: [{files: runbooks/, optional: true}]\nalert-rules: [rules/]\n");
+        assertThat(told())
+                .containsExactly(
+                        "runbook.yaml:1:1 this weakens the gate: links to https://old.example/{slug}/ are no longer resolved",
+                        "runbook.yaml:2:1 this weakens the gate: runbooks/ may be nothing now",
+                        "runbook.yaml:3:1 this weakens the gate: more/ is no longer read");
+    }
+
+    @Test
+    void aChangeCannotHideWhatItDoes() throws IOException {
+        configure("now", SITES + FILES + "severities: {weakened-gate: 'off'}\nfail-on: never\n");
+        assertThat(told())
+                .containsExactly(
+                        "runbook.yaml:4:1 this weakens the gate: weakened-gate weighs off, and weighed warning",
+                        "runbook.yaml:5:1 this weakens the gate: fail-on is never, and was error");
+        rules("now", "# runproof-ignore added-suppression owner=a until=2026-12-01 reason=b");
+        assertThat(check().findings())
+                .extracting(finding -> finding.message())
+                .contains("added-suppression cannot be suppressed: it tells what a change does to the gate");
+        configure("base", SITES + FILES + "severities: {weakened-gate: 'off'}\n");
+        rules("now", "");
+        assertThat(told()).as("what everybody agreed to before").isEmpty();
+    }
+
+    @Test
+    void aSuppressionIsToldUnlessItWasThereBefore() throws IOException {
+        String comment = "# runproof-ignore missing-runbook-url owner=a until=2026-12-01 reason=b";
+        rules("now", comment);
+        assertThat(told())
+                .containsExactly("rules/a.yaml:4:3 this change suppresses missing-runbook-url until 2026-12-01: b");
+        assertThat(check().summary()).startsWith("1 warning, 1 suppressed; ");
+        rules("base", comment);
+        assertThat(told()).isEmpty();
+        rules("now", comment.replace("12-01", "12-02"));
+        assertThat(told()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            pre-check: [not-protected] | pre-check: []               | it no longer checks not-protected before it acts
+            max-duration: 30s          | max-duration: 31s           | it may take 31s, and could 30s
+            max-duration: 30s          | max-duration: 29s           | ''
+            expires: 1h                | expires: 2h                 | its effect is undone after 2h, and was after 1h
+            expires: 1h                | expires: never              | its effect is undone by a person only, and was after 1h
+            expires: 1h                | expires: 59m                | ''
+            address: $source           | address: 203.0.113.7        | it does block-ip with other values
+            """)
+    void aWiderTransactionIsTold(String before, String after, String told) throws IOException {
+        transaction(
+                "now",
+                TRANSACTION
+                        .replace(before, after)
+                        .replace(
+                                "  source: { type: ip }\n",
+                                after.startsWith("address") ? "" : "  source: { type: ip }\n"));
+        assertThat(check().findings())
+                .filteredOn(
+                        finding -> finding.rule().fixed() || finding.rule().id().startsWith("invalid"))
+                .isEmpty();
+        assertThat(told())
+                .isEqualTo(
+                        told.isEmpty()
+                                ? List.of()
+                                : List.of("runbooks/a.md:6:7 this change widens block-source: " + told));
+    }
+
+    @Test
+    void aNewTransactionIsToldWithWhatItMayDo() throws IOException {
+        transaction("base", "");
+        assertThat(told())
+                .singleElement()
+                .satisfies(
+                        told -> assertThat(told)
+                                .startsWith(
+                                        "runbooks/a.md:6:7 this change widens block-source: it is new, and may block-ip, which is allowed to "));
+        transaction("now", "");
+        transaction("base", TRANSACTION);
+        assertThat(told()).as("a transaction that is gone").isEmpty();
+    }
+
+    @Test
+    void whoHasToAgreeIsNamed() throws IOException {
+        Files.createDirectories(folder.resolve(".git"));
+        Files.writeString(folder.resolve("CODEOWNERS"), "/now/ @security\n");
+        configure("now", SITES + FILES + "fail-on: never\n");
+        assertThat(check().findings())
+                .filteredOn(finding -> finding.rule().aboutChange())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.help())
+                        .isEqualTo("@security has to agree (CODEOWNERS); or else put it back"));
+        assertThat(check().findings()).noneMatch(finding -> finding.rule().id().equals("unguarded-file"));
+        Files.writeString(folder.resolve("CODEOWNERS"), "/now/runbook.yaml @security\n");
+        assertThat(check().findings())
+                .filteredOn(finding -> finding.rule().id().equals("unguarded-file"))
+                .extracting(finding -> finding.message())
+                .containsExactly("runbooks/a.md has a transaction, and nobody owns it");
+    }
+
+    @Test
+    void aNameThatWasTakenOutOfTheLockIsTold() throws IOException {
+        Files.writeString(folder.resolve("base/slugs.lock"), "a runbooks/a.md\nb runbooks/b.md\n");
+        assertThat(told())
+                .containsExactly(
+                        "runbook.yaml:1:1 this change takes the page a out of slugs.lock",
+                        "runbook.yaml:1:1 this change takes the page b out of slugs.lock");
+        Files.writeString(folder.resolve("now/slugs.lock"), "a runbooks/a.md\n");
+        assertThat(told()).containsExactly("slugs.lock:1:1 this change takes the page b out of slugs.lock");
+    }
+}

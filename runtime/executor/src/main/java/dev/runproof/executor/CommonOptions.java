@@ -5,6 +5,7 @@ import dev.runproof.runtime.check.SystemHostNames;
 import dev.runproof.runtime.probe.HttpNodeProbes;
 import dev.runproof.runtime.probe.NodeProbe;
 import dev.runproof.runtime.probe.ProbeKey;
+import dev.runproof.runtime.value.Namespace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -56,9 +57,17 @@ final class CommonOptions {
             description = "The port of the probe on each node. Default: ${DEFAULT-VALUE}.")
     private int probePort = NodeProbe.DEFAULT_PORT;
 
+    @Option(
+            names = "--cilium-namespace",
+            paramLabel = "NAME",
+            defaultValue = "kube-system",
+            description = "The namespace of Cilium and its configuration. Default: ${DEFAULT-VALUE}.")
+    private String ciliumNamespace = "kube-system";
+
     /** Where checks look beside the API server. */
     Sources sources() {
-        var sources = Sources.NONE.with(new SystemHostNames(LONGEST_LOOK_UP));
+        var sources =
+                Sources.NONE.with(new SystemHostNames(LONGEST_LOOK_UP)).withCiliumIn(Namespace.parse(ciliumNamespace));
         return probeKey.map(file -> sources.with(new HttpNodeProbes(ProbeKey.read(file), probePort)))
                 .orElse(sources);
     }

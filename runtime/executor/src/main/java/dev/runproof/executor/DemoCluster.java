@@ -65,6 +65,10 @@ final class DemoCluster {
                 Map.of("data", Map.of("addresses", "192.0.2.0/24 # the office\n")));
         create(
                 cluster,
+                new ObjectRef(CONFIG_MAPS, "kube-system", "cilium-config"),
+                Map.of("data", Map.of("enable-policy", "default")));
+        create(
+                cluster,
                 new ObjectRef(ENDPOINT_SLICES, "default", "kubernetes"),
                 Map.of("endpoints", List.of(Map.of("addresses", List.of("198.51.100.6")))));
         create(

@@ -3,6 +3,8 @@ package dev.runproof.runtime.check;
 import dev.runproof.runtime.action.ContainmentTarget;
 import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.cluster.KubernetesObject;
+import dev.runproof.runtime.cluster.ObjectRef;
+import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.probe.NodeProbes;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +13,9 @@ import java.util.Optional;
 
 /** Looks again and again whether a policy is enforced, until that is certain or there is no time. Used once. */
 final class EnforcementLadder {
+
+    private static final ResourceKind CONFIG_MAPS = new ResourceKind("", "v1", "ConfigMap", "configmaps", true);
+    private static final String CONFIGURATION = "cilium-config";
 
     static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration LONGEST = Duration.ofSeconds(10);
@@ -62,7 +67,7 @@ final class EnforcementLadder {
 
     private Look look() {
         try {
-            return accepted().orElseGet(this::realised);
+            return accepted().or(this::switchedOff).orElseGet(this::realised);
         } catch (ClusterException e) {
             return unknown(e.getMessage());
         }
@@ -86,6 +91,22 @@ final class EnforcementLadder {
         return "True".equals(valid.get("status"))
                 ? Optional.empty()
                 : Optional.of(unknown("the policy is stored, and Cilium has not said that it is valid"));
+    }
+
+    /** What the maps do not show: that Cilium looks and lets pass. */
+    private Optional<Look> switchedOff() {
+        var ref = new ObjectRef(CONFIG_MAPS, context.sources().ciliumNamespace().name(), CONFIGURATION);
+        Optional<KubernetesObject> configuration = context.cluster().get(ref);
+        if (configuration.isEmpty()) {
+            return Optional.of(unknown("the policy is stored and valid; there is no " + ref
+                    + " that would say whether Cilium enforces policies at all"));
+        }
+        if (configuration.get().text("data", "policy-audit-mode").equals(Optional.of("true"))) {
+            return Optional.of(failed("Cilium runs in policy audit mode, in which it drops nothing: see " + ref));
+        }
+        return configuration.get().text("data", "enable-policy").equals(Optional.of("never"))
+                ? Optional.of(failed("Cilium is told never to enforce policies: see " + ref))
+                : Optional.empty();
     }
 
     /** The rungs that the nodes know. */

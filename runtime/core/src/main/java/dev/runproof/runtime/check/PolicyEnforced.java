@@ -12,16 +12,16 @@ import java.util.Optional;
  * Every node that has a pod of the namespace drops the packets of the target, in both directions, and nobody else's.
  *
  * <p>It climbs a ladder and says on which rung it stopped: the policy is stored; Cilium accepts it (its condition {@code
- * Valid}); the policy map in the kernel of each node concerned has the entry, for each pod; and the control holds: whatever
+ * Valid}) and is configured to enforce policies; the policy map in the kernel of each node concerned has the entry, for each pod; and the control holds: whatever
  * passed before between those pods and a host outside, their node, and each other still may. The maps are read by the
  * probes on the nodes. A map is what the kernel decides by, so nobody has to send a packet for it.
  *
- * <p>It fails, so that the containment is rolled back, if the policy is refused or gone, if a node has not the entry after
+ * <p>It fails, so that the containment is rolled back, if the policy is refused or gone, if Cilium is in policy audit mode, if a node has not the entry after
  * ten seconds (or two thirds of what is left of the transaction's time), or if the control does not hold in three looks on
  * end. Whatever cannot be found out leaves it undetermined: no probe, one that does not answer, a namespace without pods.
  *
- * <p>Limits: pods on the host's network are not covered by such a policy and not looked at. Where Cilium runs in policy
- * audit mode the entry is there and nothing is dropped.
+ * <p>Limits: pods on the host's network are not covered by such a policy and not looked at. Policy audit mode is seen where
+ * it is configured for all, not where somebody has switched it on for one endpoint.
  */
 @RunbookCheck(
         name = PolicyEnforced.NAME,
@@ -33,7 +33,8 @@ import java.util.Optional;
                     verbs = "get",
                     scope = Scope.TARGET_NAMESPACE),
             @Permission(group = "", resource = "pods", verbs = "list", scope = Scope.TARGET_NAMESPACE),
-            @Permission(group = "", resource = "nodes", verbs = "list", scope = Scope.CLUSTER)
+            @Permission(group = "", resource = "nodes", verbs = "list", scope = Scope.CLUSTER),
+            @Permission(group = "", resource = "configmaps", verbs = "get", scope = Scope.CILIUM_NAMESPACE)
         })
 public record PolicyEnforced() implements Check {
 

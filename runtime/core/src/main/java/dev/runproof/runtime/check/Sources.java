@@ -1,6 +1,7 @@
 package dev.runproof.runtime.check;
 
 import dev.runproof.runtime.probe.NodeProbes;
+import dev.runproof.runtime.value.Namespace;
 import java.util.Optional;
 import java.util.Set;
 
@@ -9,19 +10,25 @@ import java.util.Set;
  *
  * @param nodeProbes the probes on the nodes
  * @param hostNames addresses of names
+ * @param ciliumNamespace the namespace that Cilium is configured in
  */
-public record Sources(Optional<NodeProbes> nodeProbes, HostNames hostNames) {
+public record Sources(Optional<NodeProbes> nodeProbes, HostNames hostNames, Namespace ciliumNamespace) {
 
-    /** None at all. */
-    public static final Sources NONE = new Sources(Optional.empty(), name -> Set.of());
+    /** None at all, and Cilium in {@code kube-system}. */
+    public static final Sources NONE = new Sources(Optional.empty(), name -> Set.of(), new Namespace("kube-system"));
 
     /** These, with the probes on the nodes. */
     public Sources with(NodeProbes probes) {
-        return new Sources(Optional.of(probes), hostNames);
+        return new Sources(Optional.of(probes), hostNames, ciliumNamespace);
     }
 
     /** These, with addresses of names. */
     public Sources with(HostNames names) {
-        return new Sources(nodeProbes, names);
+        return new Sources(nodeProbes, names, ciliumNamespace);
+    }
+
+    /** These, with Cilium in another namespace. */
+    public Sources withCiliumIn(Namespace namespace) {
+        return new Sources(nodeProbes, hostNames, namespace);
     }
 }

@@ -89,7 +89,7 @@ public final class SimulatedCluster implements Cluster {
 
     @Override
     public synchronized List<KubernetesObject> list(ResourceKind kind, String namespace) {
-        if (!kind.namespaced() || namespace.isEmpty()) {
+        if (!kind.namespaced() || !ObjectRules.isPathSegment(namespace)) {
             throw new ClusterException(Reason.INVALID, "objects of " + kind.kind() + " are not listed by namespace");
         }
         return list(kind).stream()

@@ -46,6 +46,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each rung of the ladder, with nodes that say what a test wants, and time that passes only by waiting. */
 class PolicyEnforcedTest {
@@ -70,6 +72,7 @@ class PolicyEnforcedTest {
         cluster.addNamespace("shop");
         node("node-1", NODE_1);
         node("node-2", NODE_2);
+        configure(Map.of("enable-policy", "default", "policy-audit-mode", "false"));
         pod("web-1", "node-1", POD_1.toString(), Map.of());
         pod("web-2", "node-2", POD_2.toString(), Map.of());
         pod("done", "node-1", "10.244.1.9", Map.of("phase", "Succeeded"));
@@ -191,6 +194,22 @@ class PolicyEnforcedTest {
         valid = "";
 
         assertThat(reason(run())).contains("has not said that it is valid");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"policy-audit-mode, true, audit mode", "enable-policy, never, never to enforce"})
+    void whereCiliumOnlyLooksNothingIsContained(String key, String value, String why) {
+        configure(Map.of(key, value));
+
+        assertThat(run().reason())
+                .hasValueSatisfying(reason -> assertThat(reason).contains(why));
+    }
+
+    @Test
+    void aCiliumThatNobodyCanAskLeavesItUnverified() {
+        sources = sources.withCiliumIn(new Namespace("cilium"));
+
+        assertThat(reason(run())).contains("configmaps/cilium-config in cilium");
     }
 
     @Test
@@ -338,6 +357,12 @@ class PolicyEnforcedTest {
 
     private List<KubernetesObject> policies() {
         return cluster.list(Simulation.POLICIES);
+    }
+
+    private void configure(Map<String, String> data) {
+        var ref = new ObjectRef(Simulation.CONFIG_MAPS, "kube-system", "cilium-config");
+        cluster.get(ref).ifPresent(object -> cluster.delete(ref, object.uid(), WriteMode.COMMIT));
+        create(Simulation.CONFIG_MAPS, "kube-system", "cilium-config", Map.of("data", data));
     }
 
     private void node(String name, IpAddress address) {

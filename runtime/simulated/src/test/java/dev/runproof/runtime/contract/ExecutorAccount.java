@@ -93,10 +93,10 @@ final class ExecutorAccount {
     }
 
     private static Path kubeconfig(Path folder, String token) {
-        Map<?, ?> theirs = (Map<?, ?>) load(text(Path.of(System.getenv("RUNPROOF_KUBECONFIG"))))
+        Object theirs = load(text(Path.of(System.getenv("RUNPROOF_KUBECONFIG"))))
                 .iterator()
                 .next();
-        var cluster = (Map<?, ?>) ((Map<?, ?>) ((List<?>) theirs.get("clusters")).get(0)).get("cluster");
+        var cluster = (Map<?, ?>) in(((List<?>) in(theirs, "clusters")).get(0), "cluster");
         String authority = cluster.containsKey("certificate-authority-data")
                 ? "certificate-authority-data: " + cluster.get("certificate-authority-data")
                 : "certificate-authority: " + cluster.get("certificate-authority");
@@ -137,12 +137,16 @@ final class ExecutorAccount {
         var tree = (Map<String, Object>) document;
         String[] version = String.valueOf(tree.get("apiVersion")).split("/", -1);
         String kind = String.valueOf(tree.get("kind"));
-        boolean namespaced = ((Map<?, ?>) tree.get("metadata")).containsKey("namespace");
+        boolean namespaced = ((Map<?, ?>) in(tree, "metadata")).containsKey("namespace");
         String plural = kind.toLowerCase(Locale.ROOT).replaceAll("y$", "ie") + "s";
         return KubernetesObject.of(
                 new ResourceKind(
                         version.length == 1 ? "" : version[0], version[version.length - 1], kind, plural, namespaced),
                 tree);
+    }
+
+    private static Object in(Object node, String key) {
+        return Objects.requireNonNull(((Map<?, ?>) node).get(key), key);
     }
 
     private static Iterable<Object> load(String yaml) {

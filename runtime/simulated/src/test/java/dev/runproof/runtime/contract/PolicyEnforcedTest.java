@@ -223,6 +223,22 @@ class PolicyEnforcedTest {
     }
 
     @Test
+    void anotherPolicyUnderItsNameIsNotTheOneThatWasMade() {
+        nodes.enforcesFrom.put(NODE_2, VirtualTime.START.plus(Duration.ofHours(1)));
+        nodes.onSecondQuestion = () -> {
+            var ours = policies().get(0);
+            cluster.delete(ours.ref(), ours.uid(), WriteMode.COMMIT);
+            create(Simulation.POLICIES, "shop", ours.ref().name(), Map.of("spec", ours.map("spec")));
+        };
+
+        var result = run();
+
+        assertThat(result.reason())
+                .hasValueSatisfying(reason -> assertThat(reason).contains("has been deleted"));
+        assertThat(policies()).as("theirs is not touched").hasSize(1);
+    }
+
+    @Test
     void whenOthersAreCutOffTooItIsRolledBackAtOnce() {
         nodes.cutOff.add(OUTSIDER);
 

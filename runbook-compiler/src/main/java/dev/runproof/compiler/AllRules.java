@@ -1,6 +1,8 @@
 package dev.runproof.compiler;
 
+import dev.runproof.compiler.alertmanager.AlertmanagerReader;
 import dev.runproof.compiler.check.Checks;
+import dev.runproof.compiler.content.ContentRules;
 import dev.runproof.compiler.finding.Rule;
 import dev.runproof.compiler.guard.GuardRules;
 import dev.runproof.compiler.index.IndexRules;
@@ -31,8 +33,14 @@ final class AllRules {
                                 WorkspaceRules.NOTHING_TO_CHECK,
                                 WorkspaceRules.UNREADABLE_FILE),
                         List.of(AlertRuleReader.INVALID_ALERT_RULES, AlertRuleReader.TEMPLATE_SOURCE),
+                        AlertmanagerReader.rules(),
                         List.of(RunbookReader.INVALID_FRONT_MATTER),
                         List.of(ValidationsReader.INVALID_VALIDATIONS),
+                        List.of(
+                                ContentRules.INVALID_SHELL,
+                                ContentRules.MISSING_FILE,
+                                ContentRules.UNDECLARED_PLACEHOLDER,
+                                ContentRules.UNUSED_PLACEHOLDER),
                         List.of(PageRules.INVALID_REDIRECT, PageRules.INVALID_SLUGS_LOCK),
                         List.of(
                                 SuppressionRules.BROAD_SUPPRESSION,

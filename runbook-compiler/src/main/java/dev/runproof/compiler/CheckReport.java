@@ -9,6 +9,7 @@ import dev.runproof.compiler.output.Ledger;
 import dev.runproof.compiler.output.ReportFile;
 import dev.runproof.compiler.output.SarifReport;
 import dev.runproof.compiler.output.TextReport;
+import dev.runproof.compiler.workspace.WorkspaceRules;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,6 +41,11 @@ public record CheckReport(
     /** Whether nothing refuses the change. */
     public boolean passed() {
         return judgement.passed();
+    }
+
+    /** Whether the configuration is wrong, so that less was checked than somebody wanted. */
+    public boolean configurationIsWrong() {
+        return findings().stream().anyMatch(finding -> finding.rule().equals(WorkspaceRules.INVALID_CONFIGURATION));
     }
 
     /**

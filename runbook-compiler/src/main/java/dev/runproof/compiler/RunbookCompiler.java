@@ -4,6 +4,7 @@ import dev.runproof.compiler.Sources.Reading;
 import dev.runproof.compiler.check.Checks;
 import dev.runproof.compiler.check.Freshness;
 import dev.runproof.compiler.check.Library;
+import dev.runproof.compiler.content.Content;
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.finding.Judgement;
 import dev.runproof.compiler.finding.Policy;
@@ -12,19 +13,20 @@ import dev.runproof.compiler.generate.GeneratedFile;
 import dev.runproof.compiler.generate.GeneratedFolder;
 import dev.runproof.compiler.generate.JavaGenerator;
 import dev.runproof.compiler.guard.Guard;
-import dev.runproof.compiler.model.AlertFile;
 import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.output.Ledger;
+import dev.runproof.compiler.output.Product;
 import dev.runproof.compiler.output.ReportFile;
-import dev.runproof.compiler.page.Pages;
 import dev.runproof.compiler.page.Publication;
 import dev.runproof.compiler.page.SlugsLock;
 import dev.runproof.compiler.resolve.Site;
 import dev.runproof.compiler.suppression.UnusedSuppressions;
 import dev.runproof.compiler.transaction.Transaction;
 import dev.runproof.compiler.workspace.Configuration;
+import dev.runproof.compiler.workspace.FileReader;
 import dev.runproof.compiler.workspace.WorkspaceRules;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -52,16 +54,34 @@ public final class RunbookCompiler {
         this.sources = new Sources(root, indexPath);
     }
 
+    /** The version of this compiler, such as {@code 1.2.0}. */
+    public static String version() {
+        return Product.version();
+    }
+
     /**
-     * Checks all that a configuration names.
+     * Checks all that a configuration names, where there is no standard input.
      *
      * @param configuration the path of {@code runbook.yaml}
      * @param options the day, and what the change is compared with
      * @return what was found
      */
     public CheckReport check(Path configuration, CheckOptions options) {
+        return check(configuration, options, InputStream.nullInputStream());
+    }
+
+    /**
+     * Checks all that a configuration names.
+     *
+     * @param configuration the path of {@code runbook.yaml}
+     * @param options the day, and what the change is compared with
+     * @param in what {@code -} among its {@code alert-rules} stands for; read to its end, and only if it is named
+     * @return what was found
+     */
+    public CheckReport check(Path configuration, CheckOptions options, InputStream in) {
+        var standardInput = new StandardInput(in, FileReader.LARGEST + 1);
         var findings = new Findings();
-        Optional<Reading> read = sources.read(configuration, options.asOf(), findings);
+        Optional<Reading> read = sources.read(configuration, options.asOf(), standardInput, findings);
         if (read.isEmpty()) {
             return new CheckReport(
                     Policy.DEFAULT.judge(findings.sorted()), Ledger.empty(), List.of(), List.of(), Optional.empty());
@@ -69,15 +89,22 @@ public final class RunbookCompiler {
         // What is wrong in the base does not matter; what could not be read is as if it had not been there.
         Optional<Reading> before = options.base()
                 .flatMap(folder -> sources.inBase(folder, configuration, findings))
-                .flatMap(path -> sources.read(path, options.asOf(), new Findings()));
+                .flatMap(path -> sources.read(path, options.asOf(), standardInput, new Findings()));
         var freshness = new Freshness(
                 options.asOf(),
                 options.scheduled(),
                 read.get().configuration().maxAge(),
                 read.get().validations(),
                 options.base().map(folder -> base(before, options.asOf())));
-        Library library = read.get().library(freshness);
+        Library library = read.get().library(sources.repositoryFiles(), freshness);
         Checks.run(library, findings);
+        Content.check(
+                read.get().runbooks(),
+                read.get().transactions(),
+                read.get().configuration().sections(),
+                read.get().index(),
+                sources.treeFiles(read.get().configuration()),
+                findings);
         var guard = new Guard(read.get().gate(), AllRules.sorted(), sources.ownership(configuration), findings);
         guard.checkOwners();
         before.map(Reading::gate).ifPresent(guard::compare);
@@ -88,29 +115,24 @@ public final class RunbookCompiler {
                         earlier -> policy.keeping(earlier.configuration().policy(), AllRules.sorted()))
                 .orElse(policy)
                 .judge(findings.sorted(), suppressions);
-        int passedOver = read.get().rules().stream()
-                .mapToInt(AlertFile::resourcesPassedOver)
-                .sum();
         return new CheckReport(
                 judgement,
-                Ledger.of(read.get().ruleFiles(), passedOver, library),
+                read.get().ledger(library),
                 library.runbooks(),
                 library.links(),
                 Summary.ofBase(judgement, options, before.isPresent()));
     }
 
-    private static Library base(Optional<Reading> before, LocalDate asOf) {
-        return before.map(reading -> reading.library(new Freshness(
-                        asOf, false, reading.configuration().maxAge(), reading.validations(), Optional.empty())))
-                .orElseGet(() -> Library.of(
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        false,
-                        Publication.of(new Pages(List.of(), true), List.of(), Optional.empty()),
-                        Freshness.unasked(asOf)));
+    private Library base(Optional<Reading> before, LocalDate asOf) {
+        return before.map(reading -> reading.library(
+                        sources.repositoryFiles(),
+                        new Freshness(
+                                asOf,
+                                false,
+                                reading.configuration().maxAge(),
+                                reading.validations(),
+                                Optional.empty())))
+                .orElseGet(() -> Library.of(sources.repositoryFiles(), asOf).build());
     }
 
     /**
@@ -130,7 +152,8 @@ public final class RunbookCompiler {
         if (read.isEmpty()) {
             return new GenerateReport(findings.sorted(), 0);
         }
-        List<Transaction> transactions = sources.transactions(sources.runbooks(read.get(), findings), findings);
+        List<Transaction> transactions =
+                sources.transactions(sources.runbooks(read.get(), findings), sources.index(findings), findings);
         if (!SourceVersion.isName(packageName)) {
             findings.add(
                     WorkspaceRules.INVALID_CONFIGURATION,

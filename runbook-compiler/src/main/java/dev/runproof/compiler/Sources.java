@@ -1,8 +1,11 @@
 package dev.runproof.compiler;
 
+import dev.runproof.compiler.alertmanager.AlertmanagerConfiguration;
+import dev.runproof.compiler.alertmanager.AlertmanagerReader;
 import dev.runproof.compiler.check.Freshness;
 import dev.runproof.compiler.check.Library;
 import dev.runproof.compiler.finding.Findings;
+import dev.runproof.compiler.finding.InParallel;
 import dev.runproof.compiler.finding.Suppression;
 import dev.runproof.compiler.guard.GateState;
 import dev.runproof.compiler.guard.Ownership;
@@ -14,6 +17,7 @@ import dev.runproof.compiler.index.IndexRules;
 import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.AlertFile;
 import dev.runproof.compiler.model.Runbook;
+import dev.runproof.compiler.output.Ledger;
 import dev.runproof.compiler.page.Pages;
 import dev.runproof.compiler.page.Publication;
 import dev.runproof.compiler.page.Redirect;
@@ -37,8 +41,11 @@ import dev.runproof.compiler.workspace.ConfigurationReader;
 import dev.runproof.compiler.workspace.FileReader;
 import dev.runproof.compiler.workspace.FileSearch;
 import dev.runproof.compiler.workspace.FileSearch.Found;
+import dev.runproof.compiler.workspace.FileSetting;
 import dev.runproof.compiler.workspace.HelmChart;
+import dev.runproof.compiler.workspace.RepositoryFiles;
 import dev.runproof.compiler.workspace.SiteSetting;
+import dev.runproof.compiler.workspace.TreeFiles;
 import dev.runproof.compiler.workspace.WorkspaceRules;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -70,42 +77,62 @@ final class Sources {
      *
      * @param configuration the configuration
      * @param sites where pages are published
-     * @param ruleFiles the number of files with alert rules
-     * @param rules what was read of them
+     * @param ruleFiles the files with alert rules, and what was read of them
      * @param allAlertsRead whether nothing was wrong with a rule file or a site
-     * @param runbooks the runbooks
+     * @param runbookFiles the number of files of runbooks
+     * @param runbooks those that were read
+     * @param index the actions, checks and types that there are
      * @param transactions their transactions
      * @param publication the pages that there are, and those that there were
      * @param validations the evidence of validations
      * @param suppressions for what somebody answers
+     * @param alertmanager the configurations of Alertmanager through which alerts reach people
      */
     record Reading(
             Configuration configuration,
             List<Site> sites,
-            int ruleFiles,
-            List<AlertFile> rules,
+            List<RuleFile> ruleFiles,
             boolean allAlertsRead,
+            int runbookFiles,
             List<Runbook> runbooks,
+            Index index,
             List<Transaction> transactions,
             Publication publication,
             Validations validations,
-            List<Suppression> suppressions) {
+            List<Suppression> suppressions,
+            List<AlertmanagerConfiguration> alertmanager) {
 
         List<Alert> alerts() {
-            return rules.stream().flatMap(file -> file.alerts().stream()).toList();
+            return RuleFile.contents(ruleFiles).stream()
+                    .flatMap(file -> file.alerts().stream())
+                    .toList();
         }
 
         /** As a library for checks. */
-        Library library(Freshness freshness) {
-            return Library.of(
-                    sites,
-                    configuration.sections(),
-                    runbooks,
-                    configuration.links(),
-                    alerts(),
-                    allAlertsRead,
-                    publication,
-                    freshness);
+        Library library(RepositoryFiles files, Freshness freshness) {
+            return Library.of(files, freshness.asOf())
+                    .sites(sites)
+                    .sections(configuration.sections())
+                    .runbooks(runbooks)
+                    .links(configuration.links(), configuration.values())
+                    .alerts(alerts(), allAlertsRead)
+                    .publication(publication)
+                    .freshness(freshness)
+                    .alertmanager(alertmanager)
+                    .build();
+        }
+
+        /** What was looked at. */
+        Ledger ledger(Library library) {
+            var files = new Ledger.Files(
+                    ruleFiles.size(),
+                    (int) ruleFiles.stream().filter(file -> !file.read()).count(),
+                    (int) ruleFiles.stream().filter(RuleFile::isWithoutAlerts).count(),
+                    RuleFile.declaredEmpty(configuration.alertRules(), ruleFiles),
+                    RuleFile.contents(ruleFiles).stream()
+                            .mapToInt(AlertFile::resourcesPassedOver)
+                            .sum());
+            return Ledger.of(files, runbookFiles - runbooks.size(), library);
         }
 
         /** What of it decides what passes, and what is done to production. */
@@ -119,28 +146,43 @@ final class Sources {
      *
      * @param path the path of {@code runbook.yaml}
      * @param asOf the day that counts as today
+     * @param standardInput what {@code -} among the files with alert rules stands for
      * @param findings takes what is wrong
      * @return what was read; nothing if the configuration is of no use
      */
-    Optional<Reading> read(Path path, LocalDate asOf, Findings findings) {
+    Optional<Reading> read(Path path, LocalDate asOf, StandardInput standardInput, Findings findings) {
         return configuration(path, findings).map(configuration -> {
             List<Site> sites = sites(configuration, findings);
-            List<Found> ruleFiles = search(configuration, findings).find(configuration.alertRules(), "*.{yaml,yml}");
-            List<AlertFile> rules = rules(ruleFiles, findings);
+            List<RuleFile> rules = rules(configuration, standardInput, findings);
             boolean allAlertsRead = findings.size() == 0;
-            List<Runbook> runbooks = runbooks(configuration, findings);
+            RuleFile.refuseEmpty(rules, findings);
+            List<Found> runbookFiles = runbookFiles(configuration, findings);
+            List<Runbook> runbooks = runbooks(configuration, runbookFiles, findings);
+            Index index = index(findings);
             return new Reading(
                     configuration,
                     sites,
-                    ruleFiles.size(),
                     rules,
                     allAlertsRead,
+                    runbookFiles.size(),
                     runbooks,
-                    transactions(runbooks, findings),
+                    index,
+                    transactions(runbooks, index, findings),
                     publication(configuration, sites, runbooks, findings),
                     validations(configuration, findings),
-                    suppressions(configuration, runbooks, rules, asOf, findings));
+                    suppressions(configuration, runbooks, RuleFile.contents(rules), asOf, findings),
+                    alertmanager(configuration, findings));
         });
+    }
+
+    /** Finds files to which runbooks link. */
+    RepositoryFiles repositoryFiles() {
+        return new RepositoryFiles(root);
+    }
+
+    /** Finds files that commands of runbooks name, wherever in the checkout. */
+    TreeFiles treeFiles(Configuration configuration) {
+        return new TreeFiles(root, configuration.folder());
     }
 
     /** Where the configuration of a base is. */
@@ -200,7 +242,7 @@ final class Sources {
                     WorkspaceRules.INVALID_CONFIGURATION,
                     new SourceFile(files.nameOf(path), "").all(),
                     "there is no configuration " + files.nameOf(path),
-                    "write it, with base-url, runbooks and alert-rules, or name another one (-Drunbook.config with Maven)");
+                    "write it, with base-url, runbooks and alert-rules, or name another one (--config, with Maven -Drunbook.config)");
             return Optional.empty();
         }
         return files.read(path, findings)
@@ -210,7 +252,7 @@ final class Sources {
     static List<Site> sites(Configuration configuration, Findings findings) {
         var sites = new ArrayList<Site>();
         for (SiteSetting site : configuration.sites()) {
-            Site.parse(site.at(), findings).ifPresent(sites::add);
+            Site.parse(site, findings).ifPresent(sites::add);
         }
         return sites;
     }
@@ -219,20 +261,26 @@ final class Sources {
         return new FileSearch(configuration.folder(), files, findings);
     }
 
-    List<Runbook> runbooks(Configuration configuration, Findings findings) {
-        var reader = new RunbookReader(configuration.slugFrom(), findings);
-        var locations = new FileReader(configuration.folder());
-        var runbooks = new ArrayList<Runbook>();
-        for (Found file : search(configuration, findings).find(configuration.runbooks(), "*.md")) {
-            files.read(file.path(), findings)
-                    .map(source -> reader.read(source, locations.nameOf(file.path()), withoutEnding(file.below())))
-                    .ifPresent(runbooks::add);
-        }
-        return runbooks;
+    private List<Found> runbookFiles(Configuration configuration, Findings findings) {
+        return search(configuration, findings).find(configuration.runbooks(), "*.md");
     }
 
-    List<Transaction> transactions(List<Runbook> runbooks, Findings findings) {
-        var reader = new TransactionReader(index(findings), findings);
+    List<Runbook> runbooks(Configuration configuration, Findings findings) {
+        return runbooks(configuration, runbookFiles(configuration, findings), findings);
+    }
+
+    private List<Runbook> runbooks(Configuration configuration, List<Found> found, Findings findings) {
+        var locations = new FileReader(configuration.folder());
+        return InParallel.with(
+                found,
+                findings,
+                (file, own) -> files.read(file.path(), own)
+                        .map(source -> new RunbookReader(configuration.slugFrom(), own)
+                                .read(source, locations.nameOf(file.path()), withoutEnding(file.below()))));
+    }
+
+    List<Transaction> transactions(List<Runbook> runbooks, Index index, Findings findings) {
+        var reader = new TransactionReader(index, findings);
         List<Transaction> transactions = runbooks.stream()
                 .flatMap(runbook -> TransactionBlocks.of(runbook, findings).stream())
                 .flatMap(block -> reader.read(block).stream())
@@ -241,7 +289,7 @@ final class Sources {
         return transactions;
     }
 
-    private Index index(Findings findings) {
+    Index index(Findings findings) {
         IndexReading reading = IndexReader.read(indexPath);
         reading.problems()
                 .forEach(problem -> findings.add(
@@ -259,15 +307,36 @@ final class Sources {
                 : files.nameOf(Path.of(place.substring(0, inJar))) + place.substring(inJar);
     }
 
-    private List<AlertFile> rules(List<Found> found, Findings findings) {
-        var reader = new AlertRuleReader(findings);
-        var rules = new ArrayList<AlertFile>();
-        for (Found file : found) {
-            files.read(file.path(), findings)
-                    .map(source -> reader.read(source, HelmChart.hasTemplate(file.path())))
-                    .ifPresent(rules::add);
-        }
+    private List<RuleFile> rules(Configuration configuration, StandardInput standardInput, Findings findings) {
+        List<FileSetting> settings = configuration.alertRules();
+        List<FileSetting> onDisk =
+                settings.stream().filter(setting -> !setting.isStandardInput()).toList();
+        List<Found> found = search(configuration, findings).find(onDisk, "*.{yaml,yml}");
+        var rules = new ArrayList<>(InParallel.with(found, findings, (file, own) -> {
+            Optional<AlertFile> content = files.read(file.path(), own)
+                    .map(source -> new AlertRuleReader(own).read(source, HelmChart.hasTemplate(file.path())));
+            return Optional.of(new RuleFile(file.setting(), content, !own.tellOfUnread()));
+        }));
+        settings.stream().filter(FileSetting::isStandardInput).findFirst().ifPresent(setting -> {
+            var own = new Findings();
+            Optional<AlertFile> content = FileReader.readStandardInput(standardInput.again(), own)
+                    .map(source -> new AlertRuleReader(own).read(source, false));
+            rules.add(new RuleFile(setting, content, !own.tellOfUnread()));
+            own.sorted().forEach(findings::add);
+        });
         return rules;
+    }
+
+    private List<AlertmanagerConfiguration> alertmanager(Configuration configuration, Findings findings) {
+        var reader = new AlertmanagerReader(files, configuration.links(), findings);
+        var configurations = new ArrayList<AlertmanagerConfiguration>();
+        for (Found file : search(configuration, findings).find(configuration.alertmanager(), "*.{yaml,yml}")) {
+            Path folder = Optional.ofNullable(file.path().getParent()).orElse(configuration.folder());
+            files.read(file.path(), findings)
+                    .flatMap(source -> reader.read(source, folder))
+                    .ifPresent(configurations::add);
+        }
+        return configurations;
     }
 
     private static String withoutEnding(String path) {

@@ -264,6 +264,18 @@ class FreshnessTest {
     }
 
     @Test
+    void ofADayWithoutARecordOnlyThatIsTold() throws IOException {
+        runbook("2026-11-05", DISK + "More.\n");
+        assertThat(found()).containsExactly("error validation-without-record");
+    }
+
+    @Test
+    void ofARecordInTheFutureOnlyThatIsTold() throws IOException {
+        record("2026-11-02", "2027-11-02");
+        assertThat(found()).containsExactly("error future-validation");
+    }
+
+    @Test
     void aDayThatIsGoneIsMissed() throws IOException {
         write("runbook.yaml", CONFIGURATION);
         base();

@@ -22,18 +22,21 @@ class LayersTest {
             "yaml",
             "schema",
             "markdown",
+            "anchor",
+            "shell",
             "model",
             "workspace",
             "page",
             "rule",
+            "template",
+            "alertmanager",
             "parse",
             "index",
             "transaction",
+            "content",
             "resolve",
             "validation",
             "check",
-            "suppression",
-            "guard",
             "suppression",
             "guard",
             "generate",
@@ -69,8 +72,27 @@ class LayersTest {
                 .should()
                 .resideInAnyPackage(java.util.stream.Stream.concat(
                                 ORDER.stream().map(name -> ROOT + "." + name),
-                                java.util.stream.Stream.of(ROOT, ROOT + ".processor"))
+                                java.util.stream.Stream.of(ROOT, ROOT + ".cli", ROOT + ".processor"))
                         .toArray(String[]::new))
+                .check(classes);
+    }
+
+    @Test
+    void theCommandLineUsesTheDoorThatAllUse() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".cli")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".cli")
+                .check(classes);
+        classes()
+                .that()
+                .resideInAPackage(ROOT + ".cli")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..", "org.jspecify..", ROOT, ROOT + ".cli", ROOT + ".finding", ROOT + ".output")
                 .check(classes);
     }
 

@@ -129,9 +129,31 @@ class PolicyTest {
                 .containsExactly("warning", "error", "error", "error", "error");
     }
 
+    /** Falco has priorities, in any case, and a long and a short name for one of them. */
+    @Test
+    void thePriorityOfAFalcoRuleIsItsSeverity() throws IOException {
+        write("rules/a.yaml", """
+                - {rule: A, desc: d, condition: c, output: o, priority: CRITICAL}
+                - {rule: B, desc: d, condition: c, output: o, priority: Warning}
+                - {rule: C, desc: d, condition: c, output: o, priority: informational}
+                - {rule: D, desc: d, condition: c, output: o, priority: INFO}
+                - {rule: E, desc: d, condition: c, output: o, priority: Emergency}
+                """);
+        CheckReport report =
+                check("severities: {falco-rule-without-runbook: {critical: note, warning: error, info: off}}");
+        assertThat(report.findings())
+                .extracting(finding -> finding.severity().word() + " "
+                        + finding.message().substring(finding.message().length() - 1))
+                .as("without a default the rule's own: an emergency pages")
+                .containsExactly("note A", "error B", "error E");
+        assertThat(report.summary()).contains("switched off: 2 falco-rule-without-runbook");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "invalid-alert-rules",
+        "invalid-alertmanager",
+        "invalid-template",
         "invalid-configuration",
         "invalid-index",
         "invalid-yaml",

@@ -30,6 +30,9 @@ class RunbookCompilerTest {
             expires: 1h
             """;
 
+    private static final String RULES = "groups: [{name: g, rules: [{alert: A, expr: x, annotations: "
+            + "{runbook_url: 'https://elsewhere.example/'}}]}]\n";
+
     @TempDir
     private Path folder;
 
@@ -81,7 +84,7 @@ class RunbookCompilerTest {
     void sectionsOfNoUseAreFindings(String sections) throws IOException {
         write("runbook.yaml", CONFIGURATION.replace("}", ", sections: " + sections + "}"));
         write("runbooks/disk.md", "# Disk\n");
-        write("rules/a.yaml", "groups: []");
+        write("rules/a.yaml", RULES);
         assertThat(check().findings())
                 .extracting(finding -> finding.rule().id())
                 .isNotEmpty()
@@ -92,7 +95,7 @@ class RunbookCompilerTest {
     void oneWordAsksForOurSections() throws IOException {
         write("runbook.yaml", CONFIGURATION.replace("}", ", sections: runproof}"));
         write("runbooks/disk.md", "# Disk\n");
-        write("rules/a.yaml", "groups: []");
+        write("rules/a.yaml", RULES);
         assertThat(check().findings())
                 .extracting(finding -> finding.message())
                 .contains("the runbook lacks 6 of 6 sections: Trigger Condition, Severity Classification, Triage Steps "
@@ -114,9 +117,40 @@ class RunbookCompilerTest {
                   - {alert: E, expr: x, annotations: {runbook_url: 'https://r.example/{{ $labels.x }}/'}}
                 """);
         assertThat(check().summary())
-                .isEqualTo("2 errors; 5 alerts in 1 file, 1 runbook: 1 linked, 1 to a page that does not exist, "
-                        + "1 without a link, 1 to other sites, not checked, 1 not known before they fire, not checked");
+                .isEqualTo(
+                        "2 errors, 2 warnings; 5 alerts in 1 file, 1 runbook: 1 linked, 1 to a page that does not exist, "
+                                + "1 without a link, 1 to other sites, not checked, 1 not known before they fire, not checked");
         assertThat(check().text(true)).isEqualTo(check().text(true));
+    }
+
+    @Test
+    void sitesHaveTheirHeadingsAndRunbooks() throws IOException {
+        write("runbook.yaml", """
+                runbooks: [db/, web/]
+                alert-rules: [rules/]
+                sites:
+                - { at: "https://h/{path}", headings: mkdocs, of: db/** }
+                - { at: "https://h/{path}", headings: hugo, of: web }
+                - docs/{path}
+                values: { region: [eu, us, mars] }
+                """);
+        write("db/eu.md", "# EU\n\n[the other](../web/us.md#us)\n");
+        write("web/us.md", "# US\n\n## Größe\n\n![](../img.png) [x](../db/eu.md#nothing)\n");
+        write("rules/a.yaml", """
+                groups:
+                - name: g
+                  rules:
+                  - {alert: A, expr: x, annotations: {runbook_url: 'https://h/{{ $labels.region }}'}}
+                  - {alert: B, expr: x, annotations: {runbook_url: 'https://h/us#größe'}}
+                  - {alert: C, expr: x, annotations: {runbook_url: 'docs/us.md#größe'}}
+                """);
+        assertThat(check().findings())
+                .extracting(finding -> finding.span() + " " + finding.message())
+                .containsExactly(
+                        "rules/a.yaml:4:52 alert A links to a runbook that does not exist: there is no mars where region "
+                                + "is mars",
+                        "web/us.md:5:5 the link leads to a file that does not exist: there is no img.png",
+                        "web/us.md:5:21 the link leads to a heading that db/eu.md lacks: there is no #nothing");
     }
 
     @Test
@@ -124,7 +158,7 @@ class RunbookCompilerTest {
         write("runbook.yaml", CONFIGURATION);
         String frontMatter = "---\nalerts: []\n---\n";
         write("runbooks/disk.md", frontMatter + " ".repeat((16 << 20) - frontMatter.length()));
-        write("rules/a.yaml", "groups: []");
+        write("rules/a.yaml", RULES);
         assertThat(check().findings()).isEmpty();
     }
 
@@ -162,13 +196,19 @@ class RunbookCompilerTest {
                 .extracting(finding -> finding.rule().id(), finding -> finding.message())
                 .containsExactly(
                         tuple("unknown-runbook", "alert C links to a runbook that does not exist: there is no b"),
-                        tuple("missing-runbook-url", "alert D has no runbook_uri"));
+                        tuple("missing-runbook-url", "alert D has no runbook_uri"),
+                        tuple(
+                                "link-elsewhere",
+                                "alert E links out of the sites of runbook.yaml: the address has no scheme and no host"));
 
         write("runbook.yaml", CONFIGURATION.replace("{", "{links: [runbook_uri, playbook], "));
         assertThat(check().findings())
                 .extracting(Finding::message)
                 .containsExactly(
-                        "alert A has no runbook_uri", "alert C has no runbook_uri", "alert D has no runbook_uri");
+                        "alert A has no runbook_uri",
+                        "alert C has no runbook_uri",
+                        "alert D has no runbook_uri",
+                        "alert E links out of the sites of runbook.yaml: the address has no scheme and no host");
     }
 
     @Test
@@ -178,7 +218,8 @@ class RunbookCompilerTest {
         write("rules/falco.yaml", "- {rule: Shell in pod, desc: d, condition: c, output: o, priority: ALERT}\n");
         write("rules/rendered.yaml", "kind: Pod\n---\nkind: PrometheusRule\nspec: {groups: []}\n");
         assertThat(check().summary())
-                .isEqualTo("no findings; 1 alert in 2 files, 1 runbook: 1 linked, 1 other resource passed over");
+                .isEqualTo("no findings; 1 alert in 2 files, 1 runbook: 1 linked, 1 file without alerts, "
+                        + "1 other resource passed over");
 
         write("rules/chart/Chart.yaml", "name: chart\nkind: Pod\n");
         write("rules/chart/templates/sub/a.yaml", "groups: [{name: '{{ $labels.x }}', rules: []}]\n");
@@ -193,10 +234,57 @@ class RunbookCompilerTest {
     }
 
     @Test
+    void alertsThatAreNotThereAreMissedUnlessThatIsDeclared() throws IOException {
+        write("runbook.yaml", CONFIGURATION.replace("[rules/]", "[rules/a.yaml, rules/sub/]"));
+        write("runbooks/disk.md", "---\nalerts: []\n---\n# Disk\n");
+        write("rules/a.yaml", RULES);
+        write("rules/sub/b.yaml", "groups: [{name: g, rules: [{record: a, expr: x}]}]\n");
+        write("rules/sub/c.yaml", "groups: []\n");
+        assertThat(check().findings())
+                .extracting(finding -> finding.rule().id(), Finding::message, Finding::help)
+                .containsExactly(tuple(
+                        "nothing-to-check",
+                        "there is no alert in the files of rules/sub/",
+                        "mend the pattern; where there may be none, write { files: rules/sub/, optional: true }"));
+
+        write("rules/sub/c.yaml", RULES);
+        assertThat(check().findings()).isEmpty();
+        assertThat(check().summary()).endsWith(", 1 file without alerts");
+
+        write("rules/sub/c.yaml", "groups: [");
+        assertThat(check().findings())
+                .extracting(finding -> finding.rule().id())
+                .containsExactly("invalid-yaml");
+        assertThat(check().summary()).endsWith(", 1 file not read, 1 file without alerts");
+
+        write("rules/sub/c.yaml", "groups: []\n");
+        write(
+                "runbook.yaml",
+                CONFIGURATION.replace(
+                        "[rules/]", "[rules/a.yaml, {files: rules/sub/, optional: true}, {files: x, optional: true}]"));
+        assertThat(check().findings()).isEmpty();
+        assertThat(check().summary()).endsWith(", 2 files without alerts, 2 patterns allowed to be empty");
+    }
+
+    @Test
+    void theLedgerSaysWhatBecameOfEachFile() throws IOException {
+        write("runbook.yaml", CONFIGURATION);
+        write("runbooks/disk.md", "---\nalerts: []\n---\n# Disk\n");
+        write("runbooks/broken.md", new byte[] {(byte) 0xFF});
+        write("rules/a.yaml", RULES);
+        write("rules/b.yaml", "groups: [");
+        write("rules/c.yaml", "groups: []\n");
+        assertThat(check().json())
+                .contains(
+                        "\"filesSeen\" : 5", "\"filesRead\" : 3", "\"filesNotRead\" : 2", "\"filesWithoutAlerts\" : 1");
+        assertThat(check().summary()).contains(", 2 files not read, 1 file without alerts");
+    }
+
+    @Test
     void aHugeFileIsRefusedWithoutBeingRead() throws IOException {
         write("runbook.yaml", CONFIGURATION);
         write("runbooks/disk.md", new byte[(16 << 20) + 1]);
-        write("rules/a.yaml", "groups: []");
+        write("rules/a.yaml", RULES);
         assertThat(check().findings())
                 .singleElement()
                 .satisfies(
@@ -207,7 +295,7 @@ class RunbookCompilerTest {
     void transactionsAreWrittenAndThoseThatAreGoneRemoved() throws IOException {
         write("runbook.yaml", CONFIGURATION);
         write("runbooks/scan.md", "# PortScan\n\n## Containment\n\n```yaml transaction\n" + TRANSACTION + "```\n");
-        write("rules/a.yaml", "groups: []");
+        write("rules/a.yaml", RULES);
         GenerateReport report = generate("com.example");
         assertThat(report.summary()).isEqualTo("no findings; 1 transaction compiled");
         assertThat(folder.resolve("java/com/example/BlockSource.java"))

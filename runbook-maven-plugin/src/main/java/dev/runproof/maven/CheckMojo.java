@@ -2,9 +2,9 @@ package dev.runproof.maven;
 
 import dev.runproof.compiler.CheckOptions;
 import dev.runproof.compiler.CheckReport;
+import dev.runproof.compiler.ReportFiles;
 import dev.runproof.compiler.RunbookCompiler;
 import java.io.File;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -65,18 +65,17 @@ public final class CheckMojo extends RunbookMojo {
 
     @Override
     void run(RunbookCompiler compiler, Path configuration) throws MojoFailureException {
-        CheckReport report = compiler.check(configuration, options());
-        try {
-            report.writeSarif(
-                    sarif != null
-                            ? sarif.toPath()
-                            : buildFolder().resolve("runbook").resolve("report.sarif"));
-            if (json != null) {
-                report.writeJson(json.toPath());
-            }
-        } catch (IOException e) {
+        CheckReport report = compiler.check(configuration, options(), System.in);
+        var files = new ReportFiles(
+                Optional.of(
+                        sarif != null
+                                ? sarif.toPath()
+                                : buildFolder().resolve("runbook").resolve("report.sarif")),
+                Optional.ofNullable(json).map(File::toPath));
+        Optional<String> unwritten = files.write(report);
+        if (unwritten.isPresent()) {
             getLog().error(System.lineSeparator() + report.text(colour()).stripTrailing());
-            throw new MojoFailureException(report.summary() + "; the report cannot be written: " + e.getMessage());
+            throw new MojoFailureException(report.summary() + "; " + unwritten.get());
         }
         show(report.passed(), report.text(colour()), report.summary());
     }

@@ -23,6 +23,11 @@ final class Library {
         return files(MODULE.resolveSibling("alert-rules"), ".yaml");
     }
 
+    /** The folder with an example of how the alerts reach people. */
+    static Path alertmanager() {
+        return MODULE.resolveSibling("alert-rules").resolve("alertmanager");
+    }
+
     static List<Path> alertRuleTests() {
         return files(MODULE.resolveSibling("alert-rules").resolve("tests"), "_test.yaml");
     }

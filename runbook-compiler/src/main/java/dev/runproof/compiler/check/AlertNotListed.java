@@ -5,9 +5,9 @@ import dev.runproof.compiler.finding.Rule;
 import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.model.Runbook;
-import dev.runproof.compiler.resolve.Resolution.Page;
 import dev.runproof.compiler.source.SourceFile;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,17 +34,18 @@ final class AlertNotListed implements Check {
         }
         for (AlertLink link : library.links()) {
             String name = link.alert().name().value();
-            if (link.resolution().orElse(null) instanceof Page page
-                    && (page.runbook().frontMatter().listsAlerts()
-                            || library.byAlert().listing(name).isPresent())
-                    && !(library.allAlertsRead() && listing.listsByOldName(page.runbook(), name))
-                    // Once for an alert of several rules.
-                    && good.add(new Pair(name, page.runbook().file()))) {
-                findings.add(
-                        RULE,
-                        link.link().orElseThrow().span(),
-                        "alert " + name + " links to " + page.runbook().file().path() + ", which does not list it",
-                        help(link.alert(), page.runbook(), library.byAlert().listing(name), library));
+            for (Runbook page : link.link().isPresent() ? link.pages() : List.<Runbook>of()) {
+                if ((page.frontMatter().listsAlerts()
+                                || library.byAlert().listing(name).isPresent())
+                        && !(library.allAlertsRead() && listing.listsByOldName(page, name))
+                        // Once for an alert of several rules.
+                        && good.add(new Pair(name, page.file()))) {
+                    findings.add(
+                            RULE,
+                            link.link().orElseThrow().span(),
+                            "alert " + name + " links to " + page.file().path() + ", which does not list it",
+                            help(link.alert(), page, library.byAlert().listing(name), library));
+                }
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.runproof.compiler.check;
 
 import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.Located;
+import java.util.Locale;
 import java.util.Optional;
 
 /** How much an alert matters, which may decide how much a finding about it does. */
@@ -12,8 +13,17 @@ final class AlertSeverity {
 
     private AlertSeverity() {}
 
-    /** Its label as it is written; nothing if it has none. */
+    /**
+     * Its label as it is written; nothing if it has none. That of a rule of Falco is its priority, which Falco reads in any case,
+     * in lower case and with its short name.
+     */
     static Optional<String> of(Alert alert) {
-        return Optional.ofNullable(alert.labels().get(LABEL)).map(Located::value);
+        return switch (alert.kind()) {
+            case PROMETHEUS -> Optional.ofNullable(alert.labels().get(LABEL)).map(Located::value);
+            case FALCO ->
+                Optional.ofNullable(alert.labels().get("priority"))
+                        .map(priority -> priority.value().toLowerCase(Locale.ROOT))
+                        .map(priority -> priority.equals("informational") ? "info" : priority);
+        };
     }
 }

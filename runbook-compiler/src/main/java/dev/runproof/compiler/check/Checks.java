@@ -1,8 +1,10 @@
 package dev.runproof.compiler.check;
 
 import dev.runproof.compiler.finding.Findings;
+import dev.runproof.compiler.finding.InParallel;
 import dev.runproof.compiler.finding.Rule;
 import java.util.List;
+import java.util.Optional;
 
 /** All checks. */
 public final class Checks {
@@ -11,17 +13,26 @@ public final class Checks {
     private static final List<Check> ALL = List.of(
             new AlertNotListed(),
             new AppendixOrder(),
+            new BrokenAnchor(),
+            new BrokenLink(),
+            new CommonAnnotationLink(),
             new ConflictingRunbookLinks(),
             new DeletedPage(),
             new DuplicateSlug(),
             new EmptySection(),
             new FalcoRuleWithoutRunbook(),
             new FutureValidation(),
+            new GroupLabelNotGrouped(),
+            new HeadingCase(),
+            new LinkElsewhere(),
+            new MissingOwner(),
             new MissingRunbookUrl(),
             new MissingSection(),
             new MissingValidation(),
             new OrphanRunbook(),
             new PendingExpired(),
+            new QueryAfterFragment(),
+            new ReceiverWithoutRunbook(),
             new RecordWithoutRunbook(),
             new RedirectChain(),
             new RedirectLoop(),
@@ -30,10 +41,18 @@ public final class Checks {
             new SectionOrder(),
             new StaleValidation(),
             new TemplateText(),
+            new TriageWithoutSteps(),
+            new UnclassifiedAlert(),
+            new UndefinedSeverity(),
             new UnknownAlert(),
+            new UnknownHeading(),
+            new UnknownReceiver(),
             new UnknownRunbook(),
             new UnknownSection(),
             new UnlockedPage(),
+            new UnusedReceiver(),
+            new UnverifiableLink(),
+            new UnverifiableReceiver(),
             new ValidatedOtherText(),
             new ValidationDue(),
             new ValidationMovedBackwards(),
@@ -53,6 +72,9 @@ public final class Checks {
      * @param findings takes what is wrong
      */
     public static void run(Library library, Findings findings) {
-        ALL.forEach(check -> check.run(library, findings));
+        InParallel.with(ALL, findings, (check, own) -> {
+            check.run(library, own);
+            return Optional.empty();
+        });
     }
 }

@@ -5,16 +5,13 @@ import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.finding.Rule;
 import dev.runproof.compiler.finding.Severity;
 import dev.runproof.compiler.model.Alert;
-import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.model.Runbook;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /** A rule of Falco that no runbook lists: it has no place for a link of its own. A warning below the priority CRITICAL. */
 final class FalcoRuleWithoutRunbook implements Check {
 
-    private static final Rule RULE = Rule.error("falco-rule-without-runbook");
+    private static final Rule RULE = Rule.error("falco-rule-without-runbook").ofAlerts();
     private static final Set<String> PAGING = Set.of("emergency", "alert", "critical");
 
     @Override
@@ -36,17 +33,13 @@ final class FalcoRuleWithoutRunbook implements Check {
                         library.runbookFor(alert)
                                 .map(Runbook::file)
                                 .map(file -> "add " + name + " to alerts: in the front matter of " + file.path())
-                                .orElse("write a runbook, and list " + name + " in its front matter under alerts:")));
+                                .orElse("write a runbook, and list " + name + " in its front matter under alerts:"),
+                        AlertSeverity.of(alert)));
             }
         }
     }
 
     private static Severity severity(Alert alert) {
-        return Optional.ofNullable(alert.labels().get("priority"))
-                        .map(Located::value)
-                        .filter(priority -> PAGING.contains(priority.toLowerCase(Locale.ROOT)))
-                        .isPresent()
-                ? Severity.ERROR
-                : Severity.WARNING;
+        return AlertSeverity.of(alert).filter(PAGING::contains).isPresent() ? Severity.ERROR : Severity.WARNING;
     }
 }

@@ -1,13 +1,19 @@
 package dev.runproof.compiler.check;
 
+import dev.runproof.compiler.alertmanager.AlertmanagerConfiguration;
 import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.Runbook;
+import dev.runproof.compiler.page.Pages;
 import dev.runproof.compiler.page.Publication;
+import dev.runproof.compiler.resolve.LinkReader;
 import dev.runproof.compiler.resolve.LinkResolver;
 import dev.runproof.compiler.resolve.Site;
 import dev.runproof.compiler.validation.Expressions;
 import dev.runproof.compiler.validation.ValidatedText;
+import dev.runproof.compiler.workspace.RepositoryFiles;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,12 +27,14 @@ import java.util.TreeMap;
  * @param linkNames the annotations that may hold an alert's link; the first one present counts
  * @param links each alert with where its link leads, by file and place
  * @param allAlertsRead whether nothing was wrong with a rule file or a site, so that an alert that is not here is nowhere
- * @param resolver for addresses in help lines
+ * @param resolver for addresses in help lines, and for links between runbooks
+ * @param files for links from runbooks to files
  * @param publication the pages that there are, and those that there were
  * @param byAlert which runbook is for an alert
  * @param listing what runbooks list, held against what links to them
  * @param expressions the expressions of alerts
  * @param freshness by what the age of validations is judged
+ * @param alertmanager the configurations of Alertmanager through which alerts reach people
  */
 public record Library(
         List<Site> sites,
@@ -36,11 +44,13 @@ public record Library(
         List<AlertLink> links,
         boolean allAlertsRead,
         LinkResolver resolver,
+        RepositoryFiles files,
         Publication publication,
         RunbooksByAlert byAlert,
         Listing listing,
         Expressions expressions,
-        Freshness freshness) {
+        Freshness freshness,
+        List<AlertmanagerConfiguration> alertmanager) {
 
     /** Takes the lists as they are now. */
     public Library {
@@ -49,52 +59,126 @@ public record Library(
         runbooks = List.copyOf(runbooks);
         linkNames = List.copyOf(linkNames);
         links = List.copyOf(links);
+        alertmanager = List.copyOf(alertmanager);
     }
 
     /**
-     * Resolves the links of all alerts.
+     * Begins a library in which there is nothing.
      *
-     * @param sites where pages are published
-     * @param sections the titles of the sections that each runbook has
-     * @param runbooks the runbooks
-     * @param linkNames the annotations that may hold an alert's link; at least one
-     * @param alerts the alerts
-     * @param allAlertsRead whether nothing was wrong with a rule file or a site
-     * @param publication the pages that there are, and those that there were
-     * @param freshness by what the age of validations is judged
-     * @return the library
+     * @param files finds files to which runbooks link
+     * @param asOf the day that counts as today
      */
-    public static Library of(
-            List<Site> sites,
-            List<String> sections,
-            List<Runbook> runbooks,
-            List<String> linkNames,
-            List<Alert> alerts,
-            boolean allAlertsRead,
-            Publication publication,
-            Freshness freshness) {
-        var resolver = new LinkResolver(sites, runbooks);
-        var byAlert = RunbooksByAlert.of(runbooks);
-        List<AlertLink> links = alerts.stream()
-                .map(alert -> switch (alert.kind()) {
-                    case PROMETHEUS -> AlertLink.of(alert, linkNames, resolver);
-                    case FALCO ->
-                        AlertLink.listed(alert, byAlert.listing(alert.name().value()));
-                })
-                .toList();
-        return new Library(
-                sites,
-                sections,
-                runbooks,
-                linkNames,
-                links,
-                allAlertsRead,
-                resolver,
-                publication,
-                byAlert,
-                Listing.of(links, runbooks),
-                Expressions.of(alerts),
-                freshness);
+    public static Builder of(RepositoryFiles files, LocalDate asOf) {
+        return new Builder(files, asOf);
+    }
+
+    /** Takes what was read, and resolves it. Not thread-safe. */
+    public static final class Builder {
+        private final RepositoryFiles files;
+        private List<Site> sites = List.of();
+        private List<String> sections = List.of();
+        private List<Runbook> runbooks = List.of();
+        private List<String> linkNames = List.of();
+        private Map<String, List<String>> values = Map.of();
+        private List<Alert> alerts = List.of();
+        private boolean allAlertsRead;
+        private Optional<Publication> publication = Optional.empty();
+        private Freshness freshness;
+        private List<AlertmanagerConfiguration> alertmanager = List.of();
+
+        private Builder(RepositoryFiles files, LocalDate asOf) {
+            this.files = files;
+            this.freshness = Freshness.unasked(asOf);
+        }
+
+        /** Where pages are published. */
+        public Builder sites(List<Site> all) {
+            sites = all;
+            return this;
+        }
+
+        /** The titles of the sections that each runbook has. */
+        public Builder sections(List<String> titles) {
+            sections = titles;
+            return this;
+        }
+
+        /** The runbooks, by file. */
+        public Builder runbooks(List<Runbook> all) {
+            runbooks = all;
+            return this;
+        }
+
+        /**
+         * How alerts link to runbooks.
+         *
+         * @param names the annotations that may hold a link; at least one
+         * @param labels all values that labels can have, by label, as far as they are declared
+         */
+        public Builder links(List<String> names, Map<String, List<String>> labels) {
+            linkNames = names;
+            values = labels;
+            return this;
+        }
+
+        /**
+         * The alerts.
+         *
+         * @param all the alerts
+         * @param allRead whether nothing was wrong with a rule file or a site
+         */
+        public Builder alerts(List<Alert> all, boolean allRead) {
+            alerts = all;
+            allAlertsRead = allRead;
+            return this;
+        }
+
+        /** The pages that there are, and those that there were. */
+        public Builder publication(Publication pages) {
+            publication = Optional.of(pages);
+            return this;
+        }
+
+        /** By what the age of validations is judged. */
+        public Builder freshness(Freshness judged) {
+            freshness = judged;
+            return this;
+        }
+
+        /** The configurations of Alertmanager through which alerts reach people. */
+        public Builder alertmanager(List<AlertmanagerConfiguration> all) {
+            alertmanager = all;
+            return this;
+        }
+
+        /** Resolves the links of all alerts. */
+        public Library build() {
+            var resolver = new LinkResolver(sites, runbooks);
+            var reader = new LinkReader(resolver, values);
+            var byAlert = RunbooksByAlert.of(runbooks);
+            List<AlertLink> links = alerts.stream()
+                    .map(alert -> switch (alert.kind()) {
+                        case PROMETHEUS -> AlertLink.of(alert, linkNames, reader);
+                        case FALCO ->
+                            AlertLink.listed(alert, byAlert.listing(alert.name().value()));
+                    })
+                    .toList();
+            return new Library(
+                    sites,
+                    sections,
+                    runbooks,
+                    linkNames,
+                    links,
+                    allAlertsRead,
+                    resolver,
+                    files,
+                    publication.orElseGet(() -> Publication.of(new Pages(runbooks, true), List.of(), Optional.empty())),
+                    byAlert,
+                    Listing.of(links, runbooks),
+                    Expressions.of(alerts),
+                    freshness,
+                    alertmanager);
+        }
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.runproof.compiler.check;
 import dev.runproof.compiler.finding.Suggestion;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.model.Runbook;
-import dev.runproof.compiler.resolve.Resolution.Page;
 import dev.runproof.compiler.source.SourceFile;
 import java.util.Collection;
 import java.util.HashMap;
@@ -41,9 +40,8 @@ record Listing(
                     .ifPresent(severity -> severities
                             .computeIfAbsent(name, key -> new TreeSet<>())
                             .add(severity));
-            if (link.resolution().orElse(null) instanceof Page page) {
-                linking.computeIfAbsent(page.runbook().file(), file -> new TreeSet<>())
-                        .add(name);
+            for (Runbook page : link.pages()) {
+                linking.computeIfAbsent(page.file(), file -> new TreeSet<>()).add(name);
             }
         }
         Map<SourceFile, Map<String, String>> renamed = new HashMap<>();

@@ -51,11 +51,24 @@ final class TemplateText implements Check {
 
     private static List<Span> leftovers(Runbook runbook) {
         var found = new ArrayList<Span>();
-        Matcher matcher = LEFTOVER.matcher(runbook.document().prose());
-        while (matcher.find()) {
-            found.add(runbook.file().span(matcher.start(), matcher.end()));
+        String prose = runbook.document().prose();
+        Matcher matcher = LEFTOVER.matcher(prose).useTransparentBounds(true).useAnchoringBounds(false);
+        for (int i = 0; i < prose.length(); i++) {
+            if (mayBeginLeftover(prose.charAt(i))
+                    && matcher.region(i, prose.length()).lookingAt()) {
+                found.add(runbook.file().span(i, matcher.end()));
+                i = matcher.end() - 1;
+            }
         }
         return found;
+    }
+
+    /** What each part of the pattern begins with: left to itself it tries all of its parts at each letter. */
+    private static boolean mayBeginLeftover(char c) {
+        return switch (c) {
+            case 'T', 'F', '<', '[', 'l', 'L', '.', '\u2026' -> true;
+            default -> false;
+        };
     }
 
     private static void report(Runbook runbook, List<Span> leftovers, Findings findings) {
@@ -80,12 +93,14 @@ final class TemplateText implements Check {
     private static NavigableMap<Integer, Section> unwritten(Runbook runbook, List<Span> leftovers) {
         SourceFile file = runbook.file();
         var rest = new StringBuilder(runbook.document().content());
+        int done = 0;
         for (Span leftover : leftovers) {
-            // A note goes on to the end of its line.
+            // A note goes on to the end of its line, on which others may stand.
             int end = Math.max(leftover.end(), file.lineEnd(file.lineAt(leftover.start())));
-            for (int i = leftover.start(); i < end; i++) {
+            for (int i = Math.max(done, leftover.start()); i < end; i++) {
                 rest.setCharAt(i, ' ');
             }
+            done = Math.max(done, end);
         }
         var unwritten = new TreeMap<Integer, Section>();
         for (Section section : runbook.sections()) {

@@ -28,9 +28,19 @@ public final class Findings {
         list.add(finding);
     }
 
+    /** Adds what another one collected. */
+    public void addAll(Findings others) {
+        list.addAll(others.list);
+    }
+
     /** How many there are so far; to see whether a step added any. */
     public int size() {
         return list.size();
+    }
+
+    /** Whether one of them says that something was not read. */
+    public boolean tellOfUnread() {
+        return list.stream().anyMatch(finding -> finding.rule().fixed());
     }
 
     /** All, by place, without repetitions. */

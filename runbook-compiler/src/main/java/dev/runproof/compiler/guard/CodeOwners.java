@@ -27,11 +27,11 @@ public final class CodeOwners {
      */
     public static CodeOwners parse(String text) {
         var lines = new ArrayList<Line>();
-        for (String line : text.split("\\R")) {
+        for (String line : text.lines().toList()) {
             String written = withoutComment(line).strip();
             boolean section = written.startsWith("[") || written.startsWith("^[");
             if (!written.isEmpty() && !section && !written.startsWith("!")) {
-                List<String> words = List.of(written.split("\\s+"));
+                List<String> words = List.of(written.split("\\s+", -1));
                 lines.add(new Line(new OwnedPaths(words.get(0)), words.subList(1, words.size())));
             }
         }

@@ -125,8 +125,8 @@ final class WeakenedGate {
             var severities = new TreeSet<String>(earlier.keySet());
             severities.addAll(later.keySet());
             for (String severity : severities) {
-                Level was = earlier.getOrDefault(severity, earlier.get(OTHERWISE));
-                Level is = later.getOrDefault(severity, later.get(OTHERWISE));
+                Level was = level(earlier, severity);
+                Level is = level(later, severity);
                 // An enum's order: errors first.
                 if (is.compareTo(was) > 0) {
                     add(
@@ -135,6 +135,11 @@ final class WeakenedGate {
                 }
             }
         }
+    }
+
+    private static Level level(Map<String, Level> levels, String severity) {
+        Level otherwise = levels.getOrDefault(OTHERWISE, Level.ERROR);
+        return levels.getOrDefault(severity, otherwise);
     }
 
     private static Map<String, Level> levels(Policy policy, Rule rule) {

@@ -13,6 +13,8 @@ import java.util.List;
  * @param code its code, line by line: fenced, indented, and within text
  * @param codeLines of these, the lines of blocks, with those of fences
  * @param unseen what readers of the page do not see: comments, definitions of links, and lines across the page
+ * @param anchorSources what fragments of links can name, wherever it stands
+ * @param links its links and images with their destinations written out, and the definitions of the others
  */
 public record MarkdownDocument(
         Span span,
@@ -20,7 +22,9 @@ public record MarkdownDocument(
         List<FencedBlock> fencedBlocks,
         List<Span> code,
         List<Span> codeLines,
-        List<Span> unseen) {
+        List<Span> unseen,
+        List<AnchorSource> anchorSources,
+        List<MarkdownLink> links) {
 
     /** Stands for code in {@link #prose}: neither a blank nor a letter. */
     private static final char CODE = '\uFFFC';
@@ -32,6 +36,8 @@ public record MarkdownDocument(
         code = List.copyOf(code);
         codeLines = List.copyOf(codeLines);
         unseen = List.copyOf(unseen);
+        anchorSources = List.copyOf(anchorSources);
+        links = List.copyOf(links);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
@@ -15,7 +16,9 @@ import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.HardLineBreak;
 import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.HtmlInline;
+import org.commonmark.node.Image;
 import org.commonmark.node.IndentedCodeBlock;
+import org.commonmark.node.Link;
 import org.commonmark.node.LinkReferenceDefinition;
 import org.commonmark.node.Node;
 import org.commonmark.node.SoftLineBreak;
@@ -29,13 +32,32 @@ import org.commonmark.parser.Parser;
 public final class MarkdownReader {
 
     private static final int DEEPEST = 64;
+
+    /** Cells that a line leaves out are made up, so that a table of a few KiB could have millions. The parser throws beyond. */
+    private static final int MOST_CELLS = 50_000;
+
     private static final Pattern COMMENT = Pattern.compile("<!--.*?(-->|\\z)", Pattern.DOTALL);
 
-    private final Parser parser = Parser.builder()
-            .extensions(List.of(TablesExtension.create()))
-            .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
-            .maxOpenBlockParsers(DEEPEST)
-            .build();
+    private static final Parser PARSER =
+            parser(List.of(TablesExtension.builder().maxCells(MOST_CELLS).build()));
+    private static final Parser WITHOUT_TABLES = parser(List.of());
+
+    private static Parser parser(List<Extension> extensions) {
+        return Parser.builder()
+                .extensions(extensions)
+                .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
+                .maxOpenBlockParsers(DEEPEST)
+                .build();
+    }
+
+    /** What has more cells than any table that people read is no table. */
+    private static Node parse(String text) {
+        try {
+            return PARSER.parse(text);
+        } catch (IllegalArgumentException e) {
+            return WITHOUT_TABLES.parse(text);
+        }
+    }
 
     /**
      * Reads the rest of a file.
@@ -47,18 +69,21 @@ public final class MarkdownReader {
     public MarkdownDocument read(SourceFile file, int firstLine) {
         if (firstLine > file.lineCount()) {
             int end = file.text().length();
-            return new MarkdownDocument(file.span(end, end), List.of(), List.of(), List.of(), List.of(), List.of());
+            return new MarkdownDocument(
+                    file.span(end, end), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
         }
         int base = file.lineStart(firstLine);
         var visitor = new Collector(file, base);
-        parser.parse(file.text().substring(base)).accept(visitor);
+        parse(file.text().substring(base)).accept(visitor);
         return new MarkdownDocument(
                 file.span(base, file.text().length()),
                 visitor.headings,
                 visitor.fencedBlocks,
                 visitor.code,
                 visitor.codeLines,
-                visitor.unseen);
+                visitor.unseen,
+                visitor.anchorSources,
+                visitor.links);
     }
 
     private static final class Collector extends AbstractVisitor {
@@ -69,10 +94,14 @@ public final class MarkdownReader {
         private final List<Span> code = new ArrayList<>();
         private final List<Span> codeLines = new ArrayList<>();
         private final List<Span> unseen = new ArrayList<>();
+        private final List<AnchorSource> anchorSources = new ArrayList<>();
+        private final List<MarkdownLink> links = new ArrayList<>();
+        private final DestinationSpans destinations;
 
         Collector(SourceFile file, int base) {
             this.file = file;
             this.base = base;
+            this.destinations = new DestinationSpans(file);
         }
 
         @Override
@@ -82,6 +111,9 @@ public final class MarkdownReader {
                 appendText(heading, text);
                 headings.add(new Heading(heading.getLevel(), text.toString().strip(), span(heading)));
             }
+            var content = new StringBuilder();
+            appendContent(heading, content);
+            anchorSources.add(new AnchorSource.OfHeading(content.toString(), lastLine(heading)));
             visitChildren(heading);
         }
 
@@ -113,12 +145,12 @@ public final class MarkdownReader {
 
         @Override
         public void visit(HtmlBlock block) {
-            addComments(block);
+            addHtml(block);
         }
 
         @Override
         public void visit(HtmlInline inline) {
-            addComments(inline);
+            addHtml(inline);
         }
 
         @Override
@@ -129,6 +161,36 @@ public final class MarkdownReader {
         @Override
         public void visit(LinkReferenceDefinition definition) {
             addLines(definition, unseen);
+            if (!definition.getSourceSpans().isEmpty()) {
+                Span whole = span(definition);
+                links.add(new MarkdownLink(
+                        definition.getDestination(), destinations.definition(whole.start(), whole.end())));
+            }
+        }
+
+        @Override
+        public void visit(Link link) {
+            addLink(link, link.getDestination(), "[".length());
+            visitChildren(link);
+        }
+
+        @Override
+        public void visit(Image image) {
+            addLink(image, image.getDestination(), "![".length());
+            visitChildren(image);
+        }
+
+        private void addLink(Node link, String destination, int opening) {
+            if (!link.getSourceSpans().isEmpty()) {
+                Span whole = span(link);
+                Node last = link.getLastChild();
+                int closing = last == null || last.getSourceSpans().isEmpty()
+                        ? whole.start() + opening
+                        : span(last).end();
+                destinations
+                        .inline(closing, whole.end())
+                        .ifPresent(span -> links.add(new MarkdownLink(destination, span)));
+            }
         }
 
         private void addLines(Node node, List<Span> spans) {
@@ -138,9 +200,19 @@ public final class MarkdownReader {
             }
         }
 
-        private void addComments(Node html) {
+        private void addHtml(Node html) {
             if (!html.getSourceSpans().isEmpty()) {
                 Span span = span(html);
+                for (HtmlTags.Attribute attribute : HtmlTags.attributes(span.text())) {
+                    int start = span.start() + attribute.start();
+                    if (attribute.isAnchor()) {
+                        anchorSources.add(new AnchorSource.OfHtml(attribute.value()));
+                    } else if (attribute.isLink()) {
+                        links.add(new MarkdownLink(
+                                attribute.value().replace("&amp;", "&"),
+                                file.span(start, start + attribute.value().length())));
+                    }
+                }
                 Matcher comment = COMMENT.matcher(span.text());
                 while (comment.find()) {
                     unseen.add(file.span(span.start() + comment.start(), span.start() + comment.end()));
@@ -178,6 +250,38 @@ public final class MarkdownReader {
             SourceSpan first = spans.get(0);
             SourceSpan last = spans.get(spans.size() - 1);
             return file.span(base + first.getInputIndex(), base + last.getInputIndex() + last.getLength());
+        }
+
+        /** Of an underlined heading the line above the underline; of any other its one line, from behind its hashes on. */
+        private String lastLine(Node heading) {
+            List<SourceSpan> spans = heading.getSourceSpans();
+            if (spans.isEmpty()) {
+                return "";
+            }
+            SourceSpan last = spans.get(Math.max(0, spans.size() - 2));
+            int start = base + last.getInputIndex();
+            int end = start + last.getLength();
+            if (spans.size() == 1) {
+                while (start < end
+                        && (file.text().charAt(start) == ' ' || file.text().charAt(start) == '#')) {
+                    start++;
+                }
+            }
+            return file.text().substring(start, end).strip();
+        }
+
+        private static void appendContent(Node parent, StringBuilder text) {
+            for (Node node = parent.getFirstChild(); node != null; node = node.getNext()) {
+                if (node instanceof Text literal) {
+                    text.append(literal.getLiteral());
+                } else if (node instanceof Code code) {
+                    text.append(code.getLiteral());
+                } else if (node instanceof SoftLineBreak || node instanceof HardLineBreak) {
+                    text.append('\n');
+                } else if (!(node instanceof Image)) {
+                    appendContent(node, text);
+                }
+            }
         }
 
         private static void appendText(Node parent, StringBuilder text) {

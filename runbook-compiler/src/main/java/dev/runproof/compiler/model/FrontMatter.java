@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param title the title, where the text has no heading
  * @param lastValidated the day on which somebody last tried it
  * @param owner who keeps it true
+ * @param inputs the placeholders of its commands that it declares
+ * @param declaresInputs whether it has a list of them, be it an empty one
  * @param readInFull whether nothing of it was left out because it could not be read
  */
 public record FrontMatter(
@@ -22,6 +24,8 @@ public record FrontMatter(
         Optional<Located<String>> title,
         Optional<Located<LocalDate>> lastValidated,
         Optional<Located<String>> owner,
+        List<Placeholder> inputs,
+        boolean declaresInputs,
         boolean readInFull) {
 
     /** That of a file that has none. */
@@ -36,6 +40,14 @@ public record FrontMatter(
 
     private static FrontMatter none(boolean readInFull) {
         return new FrontMatter(
-                List.of(), false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), readInFull);
+                List.of(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                false,
+                readInFull);
     }
 }

@@ -11,6 +11,8 @@ public final class Slug {
     private static final Pattern WORD_BREAK =
             Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[^A-Za-z0-9]+");
 
+    private static final Pattern OUTER_HYPHENS = Pattern.compile("^-+|-+$");
+
     private Slug() {}
 
     /** Whether a text is a slug. */
@@ -27,6 +29,6 @@ public final class Slug {
     public static String of(String title) {
         String words =
                 WORD_BREAK.matcher(PREFIX.matcher(title).replaceFirst("")).replaceAll("-");
-        return words.replaceAll("^-+|-+$", "").toLowerCase(Locale.ROOT);
+        return OUTER_HYPHENS.matcher(words).replaceAll("").toLowerCase(Locale.ROOT);
     }
 }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Tells whether a finding of this run is one of an earlier run, wherever its line has moved since.
@@ -21,6 +22,7 @@ import java.util.Map;
 final class Fingerprints {
 
     private static final int BYTES = 16;
+    private static final Pattern SPACES = Pattern.compile("\\s+");
 
     /** So much of a line on each side: a file of one huge line must not be read once for each of its findings. */
     private static final int AROUND = 500;
@@ -49,7 +51,12 @@ final class Fingerprints {
                 .substring(
                         Math.max(file.lineStart(line), span.start() - AROUND),
                         Math.min(Math.max(file.lineEnd(line), span.start()), span.start() + AROUND));
-        return String.join("\0", finding.rule().id(), file.path(), finding.message(), text.replaceAll("\\s+", ""));
+        return String.join(
+                "\0",
+                finding.rule().id(),
+                file.path(),
+                finding.message(),
+                SPACES.matcher(text).replaceAll(""));
     }
 
     private static String digest(String text) {

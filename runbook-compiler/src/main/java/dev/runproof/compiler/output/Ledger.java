@@ -1,9 +1,12 @@
 package dev.runproof.compiler.output;
 
+import dev.runproof.compiler.alertmanager.Certainty;
+import dev.runproof.compiler.alertmanager.Integration;
 import dev.runproof.compiler.check.AlertLink;
 import dev.runproof.compiler.check.Library;
 import dev.runproof.compiler.resolve.Resolution;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What was looked at, so that a green build says how much it means.
@@ -17,6 +20,13 @@ import java.util.List;
  * @param elsewhere alerts whose link leads out of the configured sites
  * @param unverifiable alerts whose link is not known before they fire
  * @param passedOver resources in files with alert rules that are of other kinds
+ * @param integrations ways in which receivers of Alertmanager that routes lead to tell somebody
+ * @param integrationsUnverifiable those of them of which it is not known whether they pass links on
+ * @param filesSeen files with alert rules and runbooks that were found
+ * @param filesRead those of them that were read
+ * @param filesNotRead those that were not, or not whole; a finding says why
+ * @param filesWithoutAlerts files with alert rules that were read and have no alert
+ * @param declaredEmpty patterns of alert rules in whose files there is no alert, which the configuration allows
  */
 public record Ledger(
         int ruleFiles,
@@ -27,25 +37,45 @@ public record Ledger(
         long withoutLink,
         long elsewhere,
         long unverifiable,
-        int passedOver) {
+        int passedOver,
+        long integrations,
+        long integrationsUnverifiable,
+        int filesSeen,
+        int filesRead,
+        int filesNotRead,
+        int filesWithoutAlerts,
+        int declaredEmpty) {
+
+    /**
+     * What was looked into.
+     *
+     * @param rules files with alert rules
+     * @param notRead those of them that were not read, or not whole
+     * @param withoutAlerts files with alert rules that were read and have no alert
+     * @param declaredEmpty patterns in whose files there is none, and need not be
+     * @param passedOver resources in files with alert rules that are of other kinds
+     */
+    public record Files(int rules, int notRead, int withoutAlerts, int declaredEmpty, int passedOver) {}
 
     /** That of a run in which nothing could be read. */
     public static Ledger empty() {
-        return new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0);
+        return new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     /**
      * Counts.
      *
-     * @param ruleFiles the number of files with alert rules
-     * @param passedOver the number of resources in them that are of other kinds
+     * @param files what was looked into
+     * @param unreadRunbooks how many runbooks were found and not read
      * @param library all that was read
      * @return the ledger
      */
-    public static Ledger of(int ruleFiles, int passedOver, Library library) {
+    public static Ledger of(Files files, int unreadRunbooks, Library library) {
         List<AlertLink> links = library.links();
+        int seen = files.rules + unreadRunbooks + library.runbooks().size();
+        int notRead = files.notRead + unreadRunbooks;
         return new Ledger(
-                ruleFiles,
+                files.rules,
                 links.size(),
                 library.runbooks().size(),
                 count(links, Resolution.Page.class),
@@ -53,7 +83,21 @@ public record Ledger(
                 links.stream().filter(link -> link.resolution().isEmpty()).count(),
                 count(links, Resolution.Elsewhere.class),
                 count(links, Resolution.Unverifiable.class),
-                passedOver);
+                files.passedOver,
+                integrations(library).count(),
+                integrations(library)
+                        .filter(integration -> integration.message().broken()
+                                || integration.message().link() == Certainty.UNKNOWN)
+                        .count(),
+                seen,
+                seen - notRead,
+                notRead,
+                files.withoutAlerts,
+                files.declaredEmpty);
+    }
+
+    private static Stream<Integration> integrations(Library library) {
+        return library.alertmanager().stream().flatMap(configuration -> configuration.usedIntegrations().stream());
     }
 
     private static long count(List<AlertLink> links, Class<? extends Resolution> kind) {
@@ -75,7 +119,15 @@ public record Ledger(
         append(withoutLink, " without a link", text);
         append(elsewhere, " to other sites, not checked", text);
         append(unverifiable, " not known before they fire, not checked", text);
+        append(filesNotRead, filesNotRead == 1 ? " file not read" : " files not read", text);
+        append(filesWithoutAlerts, filesWithoutAlerts == 1 ? " file without alerts" : " files without alerts", text);
+        append(
+                declaredEmpty,
+                declaredEmpty == 1 ? " pattern allowed to be empty" : " patterns allowed to be empty",
+                text);
         append(passedOver, passedOver == 1 ? " other resource passed over" : " other resources passed over", text);
+        append(integrations, integrations == 1 ? " receiver integration" : " receiver integrations", text);
+        append(integrationsUnverifiable, " of them not known to pass the link on", text);
         return text.toString();
     }
 

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** What reports say about who wrote them. */
-final class Product {
+public final class Product {
 
     static final String NAME = "Runproof";
     static final String ADDRESS = "https://runproof.dev/";
@@ -15,7 +15,7 @@ final class Product {
     private Product() {}
 
     /** The version, as the build wrote it. */
-    static String version() {
+    public static String version() {
         return resource("version.txt").strip();
     }
 

@@ -22,6 +22,11 @@ public final class ReportFile {
      */
     public static void write(Path path, String text) throws IOException {
         Path file = path.toAbsolutePath().normalize();
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            // A device, such as /dev/null or /dev/stdout, must not be replaced by a file.
+            Files.writeString(file, text, StandardOpenOption.WRITE);
+            return;
+        }
         Files.createDirectories(file.getParent());
         Path part = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
         try {

@@ -10,6 +10,7 @@ import dev.runproof.compiler.finding.Suppressed;
 import dev.runproof.compiler.finding.Suppression;
 import dev.runproof.compiler.finding.Weight;
 import dev.runproof.compiler.source.Position;
+import dev.runproof.compiler.source.SourceFile;
 import dev.runproof.compiler.source.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
@@ -170,9 +171,13 @@ public final class SarifReport {
     private static void location(Span span, ObjectNode location) {
         Position from = span.from();
         Position to = span.to();
-        location.putObject("artifactLocation")
-                .put("uri", uri(span.file().path()))
-                .put("uriBaseId", ROOT);
+        ObjectNode artifact = location.putObject("artifactLocation");
+        if (span.file().path().equals(SourceFile.STANDARD_INPUT)) {
+            // No base: it is in no folder, and viewers are not to look for a file of this name there.
+            artifact.put("uri", "stdin").putObject("description").put("text", "Standard input.");
+        } else {
+            artifact.put("uri", uri(span.file().path())).put("uriBaseId", ROOT);
+        }
         location.putObject("region")
                 .put("startLine", from.line())
                 .put("startColumn", from.column())

@@ -1,7 +1,7 @@
 package dev.runproof.compiler.output;
 
 /** What a terminal makes of characters. */
-final class Terminal {
+public final class Terminal {
 
     private static final int TAB = 4;
 
@@ -21,6 +21,22 @@ final class Terminal {
             }
         });
         return clean.toString();
+    }
+
+    /**
+     * A text in which such characters are written as escapes, such as backslash, u, {202e}, so that names that differ in one of
+     * them look different.
+     */
+    public static String escaped(String text) {
+        var escaped = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            if (isHarmless(c)) {
+                escaped.appendCodePoint(c);
+            } else {
+                escaped.append("\\u{").append(Integer.toHexString(c)).append('}');
+            }
+        });
+        return escaped.toString();
     }
 
     private static boolean isHarmless(int c) {

@@ -42,31 +42,30 @@ public final class TextReport {
         String code = finding.severity() == Severity.ERROR
                 ? "1;31"
                 : finding.severity() == Severity.WARNING ? "1;33" : "1;36";
-        text.append(paint("1", Terminal.clean(finding.span().toString()) + ":"))
+        text.append(paint("1", Terminal.escaped(finding.span().toString()) + ":"))
                 .append(' ')
                 .append(paint(
                         code, finding.severity().word() + "[" + finding.rule().id() + "]"))
                 .append(": ")
-                .append(Terminal.clean(finding.message()))
+                .append(Terminal.escaped(finding.message()))
                 .append('\n');
         excerpt(finding.span(), code, text);
         text.append("   ")
                 .append(paint("1;36", "help:"))
                 .append(' ')
-                .append(Terminal.clean(finding.help()))
+                .append(Terminal.escaped(finding.help()))
                 .append('\n');
     }
 
     private void excerpt(Span span, String code, StringBuilder text) {
         SourceFile file = span.file();
         Position from = span.from();
-        String line = file.line(from.line());
-        if (line.isBlank() && span.start() == span.end()) {
+        int lineStart = file.lineStart(from.line());
+        int lineEnd = Math.max(file.lineEnd(from.line()), span.start());
+        Window window = Window.around(file.text(), lineStart, lineEnd, span.start(), Math.min(span.end(), lineEnd));
+        if (window.text.isEmpty() && span.start() == span.end()) {
             return;
         }
-        int start = span.start() - file.lineStart(from.line());
-        int end = Math.min(span.end() - file.lineStart(from.line()), line.length());
-        Window window = Window.around(line, start, Math.max(start, end));
         String number = "%5d".formatted(from.line());
         text.append(paint("34", number + " |")).append(' ').append(window.text).append('\n');
         text.append(paint("34", " ".repeat(number.length()) + " |"))
@@ -83,19 +82,20 @@ public final class TextReport {
     /** The part of a line that is shown. */
     private record Window(String text, String indent, String carets) {
 
-        static Window around(String line, int start, int end) {
-            int from = 0;
-            int to = line.length();
-            if (to > WIDTH) {
-                from = Math.max(0, Math.min(start - WIDTH / 4, to - WIDTH));
+        /** Looks at no more of the line than is shown: it may have millions of characters, and thousands of findings. */
+        static Window around(String file, int lineStart, int lineEnd, int start, int end) {
+            int from = lineStart;
+            int to = lineEnd;
+            if (to - from > WIDTH) {
+                from = Math.max(from, Math.min(start - WIDTH / 4, to - WIDTH));
                 to = Math.min(to, from + WIDTH);
-                from = alignToCharacter(line, from);
-                to = alignToCharacter(line, to);
+                from = alignToCharacter(file, from);
+                to = alignToCharacter(file, to);
             }
             int caretEnd = Math.min(end, to);
-            String before = (from > 0 ? ELLIPSIS : "") + Terminal.clean(line.substring(from, start));
-            String marked = Terminal.clean(line.substring(start, caretEnd));
-            String after = Terminal.clean(line.substring(caretEnd, to)) + (to < line.length() ? ELLIPSIS : "");
+            String before = (from > lineStart ? ELLIPSIS : "") + Terminal.clean(file.substring(from, start));
+            String marked = Terminal.clean(file.substring(start, caretEnd));
+            String after = Terminal.clean(file.substring(caretEnd, to)) + (to < lineEnd ? ELLIPSIS : "");
             return new Window(
                     (before + marked + after).stripTrailing(),
                     " ".repeat(Terminal.width(before)),

@@ -49,6 +49,8 @@ final class FrontMatterReader {
                 root.get("title").flatMap(node -> text(node, "title")),
                 root.get("last-validated").flatMap(this::date),
                 root.get("owner").flatMap(node -> text(node, "owner")),
+                root.get("inputs").map(new PlaceholderReader(findings)::read).orElse(List.of()),
+                root.get("inputs").isPresent(),
                 findings.size() == before);
     }
 

@@ -1,18 +1,47 @@
 package dev.runproof.compiler.resolve;
 
+import dev.runproof.compiler.anchor.Anchors;
+import dev.runproof.compiler.anchor.Dialect;
 import dev.runproof.compiler.finding.Suggestion;
 import dev.runproof.compiler.model.Runbook;
+import dev.runproof.compiler.source.SourceFile;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Finds the source of the page that a link leads to. Immutable and thread-safe. */
+/**
+ * Finds the source of the page that an address leads to. The time for one does not depend on how many runbooks there are.
+ * Thread-safe; what it says never changes.
+ */
 public final class LinkResolver {
 
-    private final Map<Site, Map<String, Runbook>> pages = new LinkedHashMap<>();
+    private static final int LONGEST = 4096;
+
+    private final List<PublishedPages> sites;
+    private final Map<Place, Anchors> anchors = new ConcurrentHashMap<>();
+    private final Map<Missing, Optional<String>> suggestions = new ConcurrentHashMap<>();
+
+    /** The pages of a site by their names, and their names by what stands behind the last slash. */
+    private record PublishedPages(Site site, Map<String, Runbook> byName, Map<String, String> byLastPart) {
+        static PublishedPages of(Site site, List<Runbook> runbooks) {
+            Map<String, Runbook> byName = new HashMap<>();
+            runbooks.stream()
+                    .filter(site::publishes)
+                    .forEach(runbook -> byName.putIfAbsent(site.nameOf(runbook), runbook));
+            Map<String, String> byLastPart = new TreeMap<>();
+            byName.keySet().stream().sorted().forEach(page -> byLastPart.putIfAbsent(lastPart(page), page));
+            return new PublishedPages(site, byName, byLastPart);
+        }
+    }
+
+    private record Place(SourceFile page, Dialect dialect) {}
+
+    private record Missing(Site site, String name) {}
 
     /**
      * Makes a resolver.
@@ -21,64 +50,93 @@ public final class LinkResolver {
      * @param runbooks all runbooks
      */
     public LinkResolver(List<Site> sites, List<Runbook> runbooks) {
-        for (Site site : sites) {
-            Map<String, Runbook> byName = new HashMap<>();
-            runbooks.forEach(runbook -> byName.putIfAbsent(site.nameOf(runbook), runbook));
-            pages.put(site, byName);
-        }
+        var published = new ArrayList<PublishedPages>();
+        sites.forEach(site -> published.add(PublishedPages.of(site, runbooks)));
+        this.sites = List.copyOf(published);
     }
 
     /**
-     * Resolves a link.
+     * Resolves an address. The first site that has the page counts; if none has it, the first to which the address belongs.
      *
-     * @param link the link as it is written in the alert
+     * @param address an address, or a path in the repository, without query and fragment
      * @return where it leads
      */
-    public Resolution resolve(String link) {
-        String address = withoutQueryAndFragment(link.strip());
-        if (address.contains("{{")) {
-            return new Resolution.Unverifiable("it has a template in its path");
+    public Resolution resolve(String address) {
+        if (address.length() > LONGEST) {
+            return new Resolution.Elsewhere("is longer than " + LONGEST + " characters", Optional.empty());
         }
-        for (Map.Entry<Site, Map<String, Runbook>> site : pages.entrySet()) {
-            Optional<String> name = site.getKey().nameIn(address);
+        String plain = plain(address.strip());
+        Resolution.NoPage missing = null;
+        for (PublishedPages pages : sites) {
+            Optional<String> name = pages.site.nameIn(plain);
             if (name.isPresent()) {
-                return Optional.ofNullable(site.getValue().get(name.get()))
-                        .<Resolution>map(Resolution.Page::new)
-                        .orElseGet(() -> new Resolution.NoPage(site.getKey(), name.get()));
+                Runbook runbook = pages.byName.get(name.get());
+                if (runbook != null) {
+                    return new Resolution.Page(runbook, Optional.of(pages.site));
+                }
+                missing = missing == null ? new Resolution.NoPage(pages.site, name.get()) : missing;
             }
         }
-        return new Resolution.Elsewhere();
+        return missing != null
+                ? missing
+                : StrayAddress.explain(
+                        address.strip(),
+                        sites.stream().map(PublishedPages::site).toList());
     }
 
-    private static String withoutQueryAndFragment(String link) {
-        int end = link.length();
-        for (char c : new char[] {'?', '#'}) {
-            int at = link.indexOf(c);
-            end = at >= 0 ? Math.min(end, at) : end;
+    /** With scheme and host in lower case, since their case does not matter, and without {@code ./} before a path. */
+    private static String plain(String address) {
+        int host = address.indexOf("://");
+        if (host < 0) {
+            return address.startsWith("./") ? address.substring("./".length()) : address;
         }
-        return link.substring(0, end);
+        int path = address.indexOf('/', host + "://".length());
+        int end = path < 0 ? address.length() : path;
+        return address.substring(0, end).toLowerCase(Locale.ROOT) + address.substring(end);
     }
 
     /** The name on a site that is nearest to one that it lacks: folders do not count, they are alike too often. */
     public Optional<String> nearestName(Site site, String name) {
-        Map<String, String> byLastPart = new TreeMap<>();
-        pages.getOrDefault(site, Map.of()).keySet().stream()
-                .sorted()
-                .forEach(page -> byLastPart.putIfAbsent(lastPart(page), page));
-        return Suggestion.nearest(lastPart(name), byLastPart.keySet()).map(byLastPart::get);
+        return suggestions.computeIfAbsent(
+                new Missing(site, lastPart(name)),
+                missing -> of(site).flatMap(pages -> Suggestion.nearest(missing.name, pages.byLastPart.keySet())
+                        .map(pages.byLastPart::get)));
     }
 
     private static String lastPart(String name) {
         return name.substring(name.lastIndexOf('/') + 1);
     }
 
-    /** The runbook that a site publishes under a name. */
-    public Optional<Runbook> page(Site site, String name) {
-        return Optional.ofNullable(pages.getOrDefault(site, Map.of()).get(name));
+    private Optional<PublishedPages> of(Site site) {
+        return sites.stream().filter(pages -> pages.site == site).findFirst();
     }
 
-    /** The address of a runbook on the first of the sites. */
+    /** The runbook that a site publishes under a name. */
+    public Optional<Runbook> page(Site site, String name) {
+        return of(site).flatMap(pages -> Optional.ofNullable(pages.byName.get(name)));
+    }
+
+    /** The address of a runbook on the first of the sites that publish it. */
     public Optional<String> addressOf(Runbook runbook) {
-        return pages.keySet().stream().findFirst().map(site -> site.addressOf(site.nameOf(runbook)));
+        return publishing(runbook).stream().findFirst().map(site -> site.addressOf(site.nameOf(runbook)));
+    }
+
+    /** The sites that publish a runbook. */
+    public List<Site> publishing(Runbook runbook) {
+        return sites.stream()
+                .map(PublishedPages::site)
+                .filter(site -> site.publishes(runbook))
+                .toList();
+    }
+
+    /** The address of a runbook on a site that publishes it. */
+    public String addressOf(Runbook runbook, Site site) {
+        return site.addressOf(site.nameOf(runbook));
+    }
+
+    /** The anchors of a page by the rules of one dialect. */
+    public Anchors anchors(Runbook runbook, Dialect dialect) {
+        return anchors.computeIfAbsent(
+                new Place(runbook.file(), dialect), place -> dialect.anchors(runbook.document()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.runproof.compiler.resolve;
 
 import dev.runproof.compiler.model.Runbook;
+import java.util.Optional;
 
 /** Where a link leads. */
 public sealed interface Resolution {
@@ -9,8 +10,9 @@ public sealed interface Resolution {
      * To a page that we have.
      *
      * @param runbook its source
+     * @param site the site; empty for a runbook that is found without a link
      */
-    record Page(Runbook runbook) implements Resolution {}
+    record Page(Runbook runbook, Optional<Site> site) implements Resolution {}
 
     /**
      * To one of our sites, where no page is at this address.
@@ -20,13 +22,19 @@ public sealed interface Resolution {
      */
     record NoPage(Site site, String name) implements Resolution {}
 
-    /** Out of the sites that configuration maps: nothing is known about it here. */
-    record Elsewhere() implements Resolution {}
+    /**
+     * Out of the sites that configuration maps: nothing is known about it here.
+     *
+     * @param why what the address is, such as {@code is on other.example}
+     * @param help what to do, where it is clear; the same for all links like this one
+     */
+    record Elsewhere(String why, Optional<String> help) implements Resolution {}
 
     /**
      * The address is put together when the alert fires.
      *
      * @param why what in it is not known before
+     * @param help what to do
      */
-    record Unverifiable(String why) implements Resolution {}
+    record Unverifiable(String why, String help) implements Resolution {}
 }

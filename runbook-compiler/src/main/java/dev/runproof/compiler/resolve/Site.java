@@ -1,8 +1,10 @@
 package dev.runproof.compiler.resolve;
 
+import dev.runproof.compiler.anchor.Dialect;
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.model.Runbook;
+import dev.runproof.compiler.workspace.SiteSetting;
 import dev.runproof.compiler.workspace.WorkspaceRules;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A pattern of addresses under which runbooks are published, such as {@code https://host/runbooks/{path|lower}}.
+ * A pattern of addresses under which runbooks are published, such as {@code https://host/runbooks/{path|lower}}, or of their
+ * paths in the repository, such as {@code docs/{path}}.
  *
  * <p>{@code {slug}} is the runbook's slug, {@code {path}} its file's path without the ending, {@code {ref}} any branch or
  * tag; {@code |lower} makes it lower case, as Hugo does. A slash at the end may be there or not. Immutable.
@@ -20,10 +23,16 @@ import java.util.regex.Pattern;
 public final class Site {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
-    private static final Pattern SCHEME = Pattern.compile("https?://[^/{}]+(/.*)?");
+    private static final Pattern ABSOLUTE = Pattern.compile("https?://[^/{}]+(/.*)?");
+    private static final Pattern RELATIVE = Pattern.compile("[\\w.-]+/[^:]*");
+    private static final Pattern GITHUB = Pattern.compile("https?://([\\w-]+\\.)?github\\.com/.*");
+
+    private static final String ENDING = ".md";
 
     private final Pattern addresses;
     private final List<Part> parts;
+    private final Dialect headings;
+    private final RunbookGlob of;
 
     private sealed interface Part {
         record Text(String text) implements Part {}
@@ -33,19 +42,22 @@ public final class Site {
         record Ref() implements Part {}
     }
 
-    private Site(Pattern addresses, List<Part> parts) {
-        this.addresses = addresses;
+    private Site(List<Part> parts, Dialect headings, RunbookGlob of) {
+        this.addresses = addresses(parts);
         this.parts = List.copyOf(parts);
+        this.headings = headings;
+        this.of = of;
     }
 
     /**
-     * Reads a pattern.
+     * Reads a site.
      *
-     * @param written the pattern, with its place
+     * @param setting what the configuration says
      * @param findings takes what is wrong
-     * @return the site; nothing if the pattern is of no use
+     * @return the site; nothing if it is of no use
      */
-    public static Optional<Site> parse(Located<String> written, Findings findings) {
+    public static Optional<Site> parse(SiteSetting setting, Findings findings) {
+        Located<String> written = setting.at();
         String text = written.value();
         var parts = new ArrayList<Part>();
         Matcher matcher = PLACEHOLDER.matcher(text);
@@ -69,10 +81,24 @@ public final class Site {
         if (names != 1) {
             return refuse(written, "a site names a page by exactly one of {slug} and {path}", findings);
         }
-        if (!SCHEME.matcher(text).matches()) {
-            return refuse(written, "a site begins with https:// and a host", findings);
+        if (!ABSOLUTE.matcher(text).matches() && !RELATIVE.matcher(text).matches()) {
+            return refuse(
+                    written, "a site begins with https:// and a host, or with a folder of the repository", findings);
         }
-        return Optional.of(new Site(addresses(parts), parts));
+        if (text.indexOf('?') >= 0 || text.indexOf('#') >= 0) {
+            return refuse(written, "a site names a page by its path, not by its query or fragment", findings);
+        }
+        Dialect headings =
+                setting.headings().flatMap(name -> Dialect.of(name.value())).orElseGet(() -> usual(text));
+        return RunbookGlob.parse(setting.of(), findings).map(of -> new Site(parts, headings, of));
+    }
+
+    /** Who reads a page on GitHub, or in a repository elsewhere, reads the source. */
+    private static Dialect usual(String text) {
+        boolean source = GITHUB.matcher(text).matches()
+                || text.contains("/blob/{ref}/")
+                || RELATIVE.matcher(text).matches();
+        return source ? Dialect.GITHUB : Dialect.RUNPROOF;
     }
 
     private static Optional<Site> refuse(Located<String> written, String message, Findings findings) {
@@ -105,6 +131,29 @@ public final class Site {
         return parts.stream().anyMatch(part -> part instanceof Part.Name name && name.slug());
     }
 
+    /** The rules by which its headings become anchors. */
+    public Dialect headings() {
+        return headings;
+    }
+
+    /** Whether a runbook is published here. */
+    boolean publishes(Runbook runbook) {
+        return of.matches(runbook);
+    }
+
+    /** Whether its pages are the sources themselves, where their names end with {@code .md}. */
+    private boolean showsSources() {
+        return headings == Dialect.GITHUB && parts.get(parts.size() - 1).equals(new Part.Text("")) && !isBySlug();
+    }
+
+    /** The scheme and the host of its addresses, such as {@code https://runbooks.example.com}; empty for paths. */
+    Optional<String> origin() {
+        String address = addressOf("");
+        int host = address.indexOf("://");
+        int end = host < 0 ? -1 : address.indexOf('/', host + "://".length());
+        return host < 0 ? Optional.empty() : Optional.of(end < 0 ? address : address.substring(0, end));
+    }
+
     /**
      * The name in an address of this site.
      *
@@ -113,7 +162,15 @@ public final class Site {
      */
     Optional<String> nameIn(String address) {
         Matcher matcher = addresses.matcher(address);
-        return matcher.matches() ? Optional.of(matcher.group("name")) : Optional.empty();
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        String name = PercentEncoding.decode(matcher.group("name"));
+        return Optional.of(showsSources() && name.endsWith(ENDING) ? withoutEnding(name) : name);
+    }
+
+    private static String withoutEnding(String name) {
+        return name.substring(0, name.length() - ENDING.length());
     }
 
     /** The name under which this site publishes a runbook. */
@@ -133,6 +190,6 @@ public final class Site {
         for (Part part : parts) {
             address.append(part instanceof Part.Text text ? text.text() : part instanceof Part.Ref ? "main" : name);
         }
-        return address.toString();
+        return address + (showsSources() ? ENDING : "");
     }
 }

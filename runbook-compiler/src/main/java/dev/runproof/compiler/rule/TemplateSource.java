@@ -82,8 +82,8 @@ record TemplateSource(Engine engine, Span span) {
      */
     static Optional<TemplateSource> evident(SourceFile file, boolean inChart) {
         return jsonnet(file)
-                .or(() -> jinja(JINJA_STATEMENT, file))
-                .or(() -> jinja(JINJA_ESCAPE, file))
+                .or(() -> jinja("{%", JINJA_STATEMENT, file))
+                .or(() -> jinja("'{{", JINJA_ESCAPE, file))
                 .or(() -> helm(file, inChart));
     }
 
@@ -108,7 +108,10 @@ record TemplateSource(Engine engine, Span span) {
         return Optional.empty();
     }
 
-    private static Optional<TemplateSource> jinja(Pattern pattern, SourceFile file) {
+    private static Optional<TemplateSource> jinja(String part, Pattern pattern, SourceFile file) {
+        if (!file.text().contains(part)) {
+            return Optional.empty();
+        }
         Matcher matcher = pattern.matcher(file.text());
         int from = 0;
         while (matcher.find(from)) {

@@ -1,8 +1,8 @@
 package dev.runproof.compiler.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.Error;
-import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -34,11 +34,11 @@ public final class DocumentSchema {
 
     private static final Set<String> ABOUT_KEYS = Set.of("additionalProperties", "propertyNames");
 
-    private final Schema schema;
+    private final JsonNode text;
     private final String keys;
 
-    private DocumentSchema(Schema schema, String keys) {
-        this.schema = schema;
+    private DocumentSchema(JsonNode text, String keys) {
+        this.text = text;
         this.keys = keys;
     }
 
@@ -55,8 +55,7 @@ public final class DocumentSchema {
             if (in == null) {
                 throw new IllegalArgumentException("there is no " + resource);
             }
-            var registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
-            return new DocumentSchema(registry.getSchema(in, InputFormat.JSON), keys);
+            return new DocumentSchema(new ObjectMapper().readTree(in), keys);
         } catch (IOException e) {
             throw new UncheckedIOException(resource, e);
         }
@@ -72,7 +71,9 @@ public final class DocumentSchema {
      *     a needed key is missing does not fit, unless it is the whole document; nothing if that is of another kind
      */
     public Optional<YamlNode> fit(YamlNode document, Rule rule, Findings findings) {
-        List<Error> errors = schema.validate(JsonTree.of(document));
+        JsonNode tree = JsonTree.of(document);
+        List<Error> errors =
+                new Conformance(text).isCertain(tree) ? List.of() : validator().validate(tree);
         if (errors.isEmpty()) {
             return Optional.of(document);
         }
@@ -98,6 +99,12 @@ public final class DocumentSchema {
         return kept(document, mistakes);
     }
 
+    /** Made only for a document in which something is wrong: it takes a while. */
+    Schema validator() {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(text);
+    }
+
     private Mistake mistake(Error error, Places places) {
         Place place = places.at(error.getInstanceLocation());
         boolean ofKey = ABOUT_KEYS.contains(error.getKeyword()) && place.node() instanceof Mapping;
@@ -113,7 +120,7 @@ public final class DocumentSchema {
 
     /** The part of the schema that is not kept: where the keyword stands to which the path leads. */
     private JsonNode schemaOf(Error error) {
-        JsonNode node = schema.getSchemaNode();
+        JsonNode node = text;
         var path = error.getEvaluationPath();
         for (int i = 0; i < path.getNameCount() - 1; i++) {
             Object step = path.getElement(i);
@@ -127,9 +134,7 @@ public final class DocumentSchema {
     }
 
     private JsonNode resolved(JsonNode part) {
-        return part.has("$ref")
-                ? schema.getSchemaNode().at(part.get("$ref").asText().substring(1))
-                : part;
+        return part.has("$ref") ? text.at(part.get("$ref").asText().substring(1)) : part;
     }
 
     private static Optional<YamlNode> kept(YamlNode document, List<Mistake> mistakes) {

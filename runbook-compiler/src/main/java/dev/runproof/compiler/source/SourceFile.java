@@ -11,9 +11,15 @@ import java.util.Arrays;
  */
 public final class SourceFile {
 
+    /** The name of what was read from standard input, which is no file. */
+    public static final String STANDARD_INPUT = "<stdin>";
+
     private final String path;
     private final String text;
     private final int[] lineStarts;
+
+    /** Where characters begin that take two units: hardly any text has one, and so columns are differences of offsets. */
+    private final int[] pairs;
 
     /**
      * Takes a text.
@@ -25,6 +31,7 @@ public final class SourceFile {
         this.path = path;
         this.text = text.startsWith("\uFEFF") ? text.substring(1) : text;
         this.lineStarts = lineStarts(this.text);
+        this.pairs = pairs(this.text);
     }
 
     private static int[] lineStarts(String text) {
@@ -41,6 +48,20 @@ public final class SourceFile {
             }
         }
         return Arrays.copyOf(starts, count);
+    }
+
+    private static int[] pairs(String text) {
+        int[] pairs = new int[0];
+        int count = 0;
+        for (int i = 0; i + 1 < text.length(); i++) {
+            if (Character.isHighSurrogate(text.charAt(i)) && Character.isLowSurrogate(text.charAt(i + 1))) {
+                if (count == pairs.length) {
+                    pairs = Arrays.copyOf(pairs, count * 2 + 16);
+                }
+                pairs[count++] = i;
+            }
+        }
+        return Arrays.copyOf(pairs, count);
     }
 
     /** The name in findings: relative, with {@code /} between folders. */
@@ -97,7 +118,39 @@ public final class SourceFile {
     /** The place of an offset as people count it. */
     public Position position(int offset) {
         int line = lineAt(offset);
-        return new Position(line, text.codePointCount(lineStart(line), offset) + 1);
+        int start = lineStart(line);
+        return new Position(line, offset - start - (pairsBefore(offset - 1) - pairsBefore(start)) + 1);
+    }
+
+    /**
+     * The offset that lies a number of code points behind another.
+     *
+     * @param start an offset
+     * @param codePoints the number
+     * @return the offset; the end of the text if it has not so many
+     */
+    int offset(int start, int codePoints) {
+        int first = pairsBefore(start);
+        int low = first;
+        int high = pairs.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (pairs[middle] - start - (middle - first) < codePoints) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return (int) Math.min(text.length(), (long) start + codePoints + (low - first));
+    }
+
+    /** How many characters of two units begin before an offset. */
+    private int pairsBefore(int offset) {
+        if (pairs.length == 0) {
+            return 0;
+        }
+        int found = Arrays.binarySearch(pairs, offset);
+        return found >= 0 ? found : -found - 1;
     }
 
     /** The whole text. */

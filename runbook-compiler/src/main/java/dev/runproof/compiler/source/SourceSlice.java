@@ -74,12 +74,7 @@ public final class SourceSlice {
         if (line >= starts.length) {
             return span().end();
         }
-        int offset = starts[line];
-        int end = file.lineEnd(firstLine + line);
-        for (int i = 0; i < codePoints && offset < end; i++) {
-            offset += Character.charCount(file.text().codePointAt(offset));
-        }
-        return offset;
+        return Math.min(file.offset(starts[line], codePoints), Math.max(starts[line], file.lineEnd(firstLine + line)));
     }
 
     /** The part of the file that it covers. */

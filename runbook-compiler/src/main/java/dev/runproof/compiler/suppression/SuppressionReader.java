@@ -155,12 +155,19 @@ public final class SuppressionReader {
         if (!rest.isBlank()) {
             return refuse(comment, "a suppression does not know " + rest.strip(), FORM);
         }
-        return date(fields.get("until"))
-                .map(until -> new Suppression(id, fields.get("owner"), fields.get("reason"), until, comment, scope))
-                .filter(suppression -> holds(suppression, fields.get("until")))
-                .or(() -> date(fields.get("until")).isPresent()
-                        ? Optional.empty()
-                        : refuse(comment, fields.get("until") + " is no day", "write it as until=2026-11-30"));
+        String until = fields.getOrDefault("until", "");
+        Optional<LocalDate> day = date(until);
+        if (day.isEmpty()) {
+            return refuse(comment, until + " is no day", "write it as until=2026-11-30");
+        }
+        return Optional.of(new Suppression(
+                        id,
+                        fields.getOrDefault("owner", ""),
+                        fields.getOrDefault("reason", ""),
+                        day.get(),
+                        comment,
+                        scope))
+                .filter(this::holds);
     }
 
     private Optional<String> problemOf(String id) {
@@ -186,12 +193,12 @@ public final class SuppressionReader {
                         .orElse(FORM);
     }
 
-    private boolean holds(Suppression suppression, String written) {
+    private boolean holds(Suppression suppression) {
         if (suppression.until().isBefore(asOf)) {
             findings.add(
                     EXPIRED_SUPPRESSION,
                     suppression.comment(),
-                    "the suppression of " + suppression.rule() + " ended on " + written,
+                    "the suppression of " + suppression.rule() + " ended on " + suppression.until(),
                     "mend what it hides, or let " + suppression.owner() + " say why it takes longer");
             return false;
         }

@@ -85,6 +85,7 @@ public final class ConfigurationReader {
                         : SlugSource.TITLE,
                 root.get("max-age").map(ConfigurationReader::maxAge),
                 new PolicyReader(rules, findings).read(root));
+        StandardInput.check(configuration, findings);
         return findings.size() > before ? Optional.empty() : Optional.of(configuration);
     }
 

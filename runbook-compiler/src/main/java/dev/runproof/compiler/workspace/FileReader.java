@@ -17,7 +17,7 @@ import java.util.Optional;
 public final class FileReader {
 
     /** 16 MiB: a hundred times the largest rule file that we have seen. */
-    private static final int LARGEST = 16 << 20;
+    public static final int LARGEST = 16 << 20;
 
     private final Path root;
 
@@ -46,9 +46,14 @@ public final class FileReader {
      */
     public Optional<SourceFile> read(Path path, Findings findings) {
         String name = nameOf(path);
-        byte[] bytes;
+        // To open a pipe is to wait for somebody who writes.
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            return refuse(name, "is no file", "name a file", findings);
+        }
         try (InputStream in = Files.newInputStream(path)) {
-            bytes = in.readNBytes(LARGEST + 1);
+            return Files.size(path) > LARGEST
+                    ? refuseSize(name, findings)
+                    : decode(name, in.readNBytes(LARGEST + 1), findings);
         } catch (IOException e) {
             return refuse(
                     name,
@@ -56,19 +61,55 @@ public final class FileReader {
                     "look at the path and its permissions",
                     findings);
         }
-        if (bytes.length > LARGEST) {
-            return refuse(name, "is larger than " + (LARGEST >> 20) + " MiB", "split it", findings);
-        }
+    }
+
+    /**
+     * Reads standard input to its end. The same limits hold as for a file.
+     *
+     * @param in the stream; it stays open
+     * @param findings takes why it cannot be read
+     * @return what it held; nothing if it cannot be read
+     */
+    public static Optional<SourceFile> readStandardInput(InputStream in, Findings findings) {
         try {
-            return Optional.of(new SourceFile(
-                    name,
-                    StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(bytes))
-                            .toString()));
-        } catch (CharacterCodingException e) {
-            return refuseEncoding(name, bytes, findings);
+            return decode(SourceFile.STANDARD_INPUT, in.readNBytes(LARGEST + 1), findings);
+        } catch (IOException e) {
+            return refuse(
+                    SourceFile.STANDARD_INPUT, "cannot be read", "look at the program whose output it is", findings);
         }
+    }
+
+    private static Optional<SourceFile> decode(String name, byte[] bytes, Findings findings) {
+        if (bytes.length > LARGEST) {
+            return refuseSize(name, findings);
+        }
+        // Wrong bytes become U+FFFD; only a text that has one is decoded a second time, slowly, to see whether it was
+        // written.
+        var text = new String(bytes, StandardCharsets.UTF_8);
+        if (text.indexOf('\uFFFD') >= 0 && !isUtf8(bytes)) {
+            return refuseEncoding(name, bytes, text, findings);
+        }
+        return text.indexOf('\0') < 0
+                ? Optional.of(new SourceFile(name, text))
+                : refuse(
+                        new SourceFile(name, text),
+                        '\0',
+                        "holds a NUL, which no text has",
+                        "look whether it is text, and in UTF-8",
+                        findings);
+    }
+
+    private static boolean isUtf8(byte[] bytes) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    private static Optional<SourceFile> refuseSize(String name, Findings findings) {
+        return refuse(name, "is larger than " + (LARGEST >> 20) + " MiB", "split it", findings);
     }
 
     /**
@@ -89,15 +130,34 @@ public final class FileReader {
         return Optional.empty();
     }
 
-    /** Shows the place of the first wrong byte, in a text in which such bytes are replaced. */
-    private static Optional<SourceFile> refuseEncoding(String name, byte[] bytes, Findings findings) {
-        var file = new SourceFile(name, new String(bytes, StandardCharsets.UTF_8));
-        int at = Math.max(0, file.text().indexOf('\uFFFD'));
+    private static Optional<SourceFile> refuseEncoding(String name, byte[] bytes, String text, Findings findings) {
+        if (isUtf16(bytes)) {
+            return refuse(
+                    name,
+                    "is text in UTF-16, and not in UTF-8",
+                    "convert it, for example with iconv -f UTF-16 -t UTF-8",
+                    findings);
+        }
+        return refuse(
+                new SourceFile(name, text),
+                '\uFFFD',
+                "is not text in UTF-8",
+                "convert it, for example with iconv -f LATIN1 -t UTF-8",
+                findings);
+    }
+
+    /** Whether it begins with a byte-order mark of UTF-16, which no text in UTF-8 can. */
+    private static boolean isUtf16(byte[] bytes) {
+        int first = bytes.length < 2 ? 0 : (bytes[0] & 0xFF) << 8 | (bytes[1] & 0xFF);
+        return first == 0xFFFE || first == 0xFEFF;
+    }
+
+    /** Shows the place of the first character that should not be there. */
+    private static Optional<SourceFile> refuse(
+            SourceFile file, char wrong, String why, String help, Findings findings) {
+        int at = Math.max(0, file.text().indexOf(wrong));
         findings.add(
-                UNREADABLE_FILE,
-                file.span(at, Math.min(at + 1, file.text().length())),
-                name + " is not text in UTF-8",
-                "convert it, for example with iconv -f LATIN1 -t UTF-8");
+                UNREADABLE_FILE, file.span(at, Math.min(at + 1, file.text().length())), file.path() + " " + why, help);
         return Optional.empty();
     }
 }

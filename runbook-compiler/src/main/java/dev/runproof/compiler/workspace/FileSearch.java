@@ -31,8 +31,9 @@ public final class FileSearch {
      *
      * @param path where it is
      * @param below its path below the folder in which the search began, with {@code /} between folders
+     * @param setting what it was found for: of several the first
      */
-    public record Found(Path path, String below) {}
+    public record Found(Path path, String below, FileSetting setting) {}
 
     /**
      * Makes a search.
@@ -59,7 +60,7 @@ public final class FileSearch {
         Map<Path, Found> all = new TreeMap<>();
         for (FileSetting setting : settings) {
             List<Found> some = parse(setting.pattern(), ending)
-                    .map(pattern -> find(pattern, setting.optional()))
+                    .map(pattern -> find(pattern, setting))
                     .orElse(List.of());
             for (Found found : some) {
                 all.putIfAbsent(found.path(), found);
@@ -81,11 +82,11 @@ public final class FileSearch {
         }
     }
 
-    private List<Found> find(FilePattern pattern, boolean optional) {
+    private List<Found> find(FilePattern pattern, FileSetting setting) {
         var found = new ArrayList<Found>();
         if (Files.isDirectory(pattern.root())) {
             try {
-                Files.walkFileTree(pattern.root(), new Visitor(pattern, found));
+                Files.walkFileTree(pattern.root(), new Visitor(pattern, setting, found));
             } catch (IOException e) {
                 findings.add(
                         UNREADABLE_FILE,
@@ -94,7 +95,7 @@ public final class FileSearch {
                         "look at its permissions");
             }
         }
-        if (found.isEmpty() && !optional) {
+        if (found.isEmpty() && !setting.optional()) {
             findings.add(
                     NOTHING_TO_CHECK,
                     pattern.span(),
@@ -108,10 +109,12 @@ public final class FileSearch {
 
     private final class Visitor extends SimpleFileVisitor<Path> {
         private final FilePattern pattern;
+        private final FileSetting setting;
         private final List<Found> found;
 
-        Visitor(FilePattern pattern, List<Found> found) {
+        Visitor(FilePattern pattern, FileSetting setting, List<Found> found) {
             this.pattern = pattern;
+            this.setting = setting;
             this.found = found;
         }
 
@@ -127,19 +130,19 @@ public final class FileSearch {
             Path below = pattern.root().relativize(file);
             if (pattern.matches(below) && isInside(file, attributes)) {
                 found.add(new Found(
-                        file, below.toString().replace(below.getFileSystem().getSeparator(), "/")));
+                        file, below.toString().replace(below.getFileSystem().getSeparator(), "/"), setting));
             }
             return FileVisitResult.CONTINUE;
         }
 
         private boolean isInside(Path file, BasicFileAttributes attributes) {
             if (!attributes.isSymbolicLink()) {
-                return attributes.isRegularFile();
+                return attributes.isRegularFile() || refuse(file);
             }
             try {
                 Path real = file.toRealPath();
                 if (real.startsWith(pattern.root().toRealPath())) {
-                    return Files.isRegularFile(real);
+                    return Files.isRegularFile(real) || (!Files.isDirectory(real) && refuse(file));
                 }
             } catch (IOException e) {
                 // A link to nowhere is told below, as one that leads out is.
@@ -149,6 +152,15 @@ public final class FileSearch {
                     pattern.span(),
                     reader.nameOf(file) + " is a link to nowhere, or out of " + reader.nameOf(pattern.root()),
                     "put the file itself there");
+            return false;
+        }
+
+        private boolean refuse(Path file) {
+            findings.add(
+                    UNREADABLE_FILE,
+                    pattern.span(),
+                    reader.nameOf(file) + " is no file, but a pipe, a socket or a device",
+                    "remove it, or name the files without it");
             return false;
         }
 

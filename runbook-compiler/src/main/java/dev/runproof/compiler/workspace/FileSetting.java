@@ -8,4 +8,10 @@ import dev.runproof.compiler.model.Located;
  * @param pattern a glob, a file, or a folder
  * @param optional whether there may be none
  */
-public record FileSetting(Located<String> pattern, boolean optional) {}
+public record FileSetting(Located<String> pattern, boolean optional) {
+
+    /** Whether it stands for standard input. */
+    public boolean isStandardInput() {
+        return pattern.value().equals("-");
+    }
+}

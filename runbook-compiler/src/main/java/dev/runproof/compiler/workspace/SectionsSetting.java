@@ -2,6 +2,7 @@ package dev.runproof.compiler.workspace;
 
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.model.Located;
+import dev.runproof.compiler.model.Titles;
 import dev.runproof.compiler.yaml.YamlNode.Mapping;
 import dev.runproof.compiler.yaml.YamlNode.Sequence;
 import java.util.HashSet;
@@ -14,13 +15,6 @@ final class SectionsSetting {
     static final String NAME = "sections";
 
     private static final String OURS = "runproof";
-    private static final List<String> OUR_TITLES = List.of(
-            "Trigger Condition",
-            "Severity Classification",
-            "Triage Steps (first 5 minutes)",
-            "Containment Actions",
-            "Remediation and Recovery",
-            "Post-Incident");
 
     private SectionsSetting() {}
 
@@ -35,7 +29,7 @@ final class SectionsSetting {
     static List<String> titles(Mapping root, List<Located<String>> written, Findings findings) {
         boolean list = root.get(NAME).filter(Sequence.class::isInstance).isPresent();
         if (!list && written.size() == 1 && written.get(0).value().equals(OURS)) {
-            return OUR_TITLES;
+            return Titles.ALL;
         }
         Set<String> seen = new HashSet<>();
         for (Located<String> title : written) {

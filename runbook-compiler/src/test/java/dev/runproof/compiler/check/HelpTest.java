@@ -7,14 +7,16 @@ import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.model.SlugSource;
-import dev.runproof.compiler.page.Pages;
-import dev.runproof.compiler.page.Publication;
 import dev.runproof.compiler.parse.RunbookReader;
 import dev.runproof.compiler.resolve.Site;
 import dev.runproof.compiler.rule.AlertRuleReader;
 import dev.runproof.compiler.source.SourceFile;
+import dev.runproof.compiler.workspace.RepositoryFiles;
+import dev.runproof.compiler.workspace.SiteSetting;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,17 +34,15 @@ class HelpTest {
                 "groups: [{name: g, rules: [{alert: DiskFull, expr: x, annotations: {" + annotations + "}}]}]");
         List<Site> sites = Stream.of(site)
                 .map(text -> new Located<>(text, new SourceFile("runbook.yaml", text).all()))
-                .flatMap(text -> Site.parse(text, findings).stream())
+                .map(at -> new SiteSetting(at, Optional.empty(), Optional.empty()))
+                .flatMap(setting -> Site.parse(setting, findings).stream())
                 .toList();
-        var library = Library.of(
-                sites,
-                List.of(),
-                runbooks,
-                List.of("runbook_url"),
-                new AlertRuleReader(findings).read(file, false).alerts(),
-                true,
-                Publication.of(new Pages(runbooks, true), List.of(), Optional.empty()),
-                Freshness.unasked(LocalDate.of(2026, 11, 22)));
+        var library = Library.of(new RepositoryFiles(Path.of("nowhere")), LocalDate.of(2026, 11, 22))
+                .sites(sites)
+                .runbooks(runbooks)
+                .links(List.of("runbook_url"), Map.of())
+                .alerts(new AlertRuleReader(findings).read(file, false).alerts(), true)
+                .build();
         List.of(new MissingRunbookUrl(), new UnknownRunbook(), new DuplicateSlug())
                 .forEach(check -> check.run(library, findings));
         return findings.sorted();

@@ -16,10 +16,15 @@ import dev.runproof.compiler.parse.RunbookReader;
 import dev.runproof.compiler.resolve.Site;
 import dev.runproof.compiler.rule.AlertRuleReader;
 import dev.runproof.compiler.source.SourceFile;
+import dev.runproof.compiler.workspace.RepositoryFiles;
+import dev.runproof.compiler.workspace.SiteSetting;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A library from texts, published under {@code https://r.example/{slug}/}. */
@@ -28,6 +33,10 @@ final class LibraryBuilder {
     private final Findings findings = new Findings();
     private final List<Runbook> runbooks = new ArrayList<>();
     private final List<Alert> alerts = new ArrayList<>();
+    private final Map<String, List<String>> values = new HashMap<>();
+    private List<SiteSetting> sites =
+            List.of(new SiteSetting(located("https://r.example/{slug}/"), Optional.empty(), Optional.empty()));
+    private Path root = Path.of("nowhere");
     private List<String> sections = List.of();
     private boolean allAlertsRead = true;
     private final List<Redirect> redirects = new ArrayList<>();
@@ -57,6 +66,48 @@ final class LibraryBuilder {
         return this;
     }
 
+    /** An alert with a link, and perhaps labels, in YAML. */
+    LibraryBuilder link(String name, String link, String labels) {
+        String rules = """
+                groups:
+                - name: g
+                  rules:
+                  - {alert: %s, expr: 'up{job="x"}', labels: %s, annotations: {runbook_url: '%s'}}
+                """;
+        alerts.addAll(new AlertRuleReader(findings)
+                .read(new SourceFile(name + ".yaml", rules.formatted(name, labels, link)), false)
+                .alerts());
+        return this;
+    }
+
+    LibraryBuilder link(String name, String link) {
+        return link(name, link, "{}");
+    }
+
+    /** Sites in place of the usual one, each with the name of its rules for headings behind a blank, if it has any. */
+    LibraryBuilder sites(String... patterns) {
+        sites = Arrays.stream(patterns)
+                .map(pattern -> pattern.split(" ", 3))
+                .map(words -> new SiteSetting(
+                        located(words[0]),
+                        Optional.of(words)
+                                .filter(all -> all.length > 1 && !all[1].equals("-"))
+                                .map(all -> located(all[1])),
+                        Optional.of(words).filter(all -> all.length > 2).map(all -> located(all[2]))))
+                .toList();
+        return this;
+    }
+
+    LibraryBuilder values(String label, String... all) {
+        values.put(label, List.of(all));
+        return this;
+    }
+
+    LibraryBuilder files(Path folder) {
+        root = folder;
+        return this;
+    }
+
     LibraryBuilder redirects(String text) {
         redirects.addAll(RedirectsReader.read(new SourceFile("redirects.yaml", text), findings));
         return this;
@@ -83,21 +134,26 @@ final class LibraryBuilder {
     }
 
     List<Finding> found() {
-        var site = new SourceFile("runbook.yaml", "https://r.example/{slug}/");
-        List<Site> sites = Site.parse(new Located<>(site.text(), site.all()), findings).stream()
-                .toList();
-        var publication = Publication.of(new Pages(runbooks, true), redirects, lock);
-        Checks.run(
-                Library.of(
-                        sites,
-                        sections,
-                        runbooks,
-                        List.of("runbook_url"),
-                        alerts,
-                        allAlertsRead,
-                        publication,
-                        Freshness.unasked(LocalDate.of(2026, 11, 22))),
-                findings);
+        Library library = library();
+        Checks.run(library, findings);
         return findings.sorted();
+    }
+
+    Library library() {
+        List<Site> read = sites.stream()
+                .flatMap(site -> Site.parse(site, findings).stream())
+                .toList();
+        return Library.of(new RepositoryFiles(root), LocalDate.of(2026, 11, 22))
+                .sites(read)
+                .sections(sections)
+                .runbooks(runbooks)
+                .links(List.of("runbook_url"), values)
+                .alerts(alerts, allAlertsRead)
+                .publication(Publication.of(new Pages(runbooks, true), redirects, lock))
+                .build();
+    }
+
+    private static Located<String> located(String text) {
+        return new Located<>(text, new SourceFile("runbook.yaml", text).all());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runproof.compiler.source.Position;
 import dev.runproof.compiler.source.SourceFile;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,9 +79,69 @@ class MarkdownReaderTest {
         assertThat(read("```").fencedBlocks().get(0).content().text()).isEmpty();
     }
 
+    private static List<String> links(String text) {
+        return read(text).links().stream()
+                .map(link -> link.span() + " " + link.destination() + " | "
+                        + link.span().text())
+                .toList();
+    }
+
+    @Test
+    void linksHaveThePlaceOfTheirDestination() {
+        assertThat(links("See [a *b*](x/y.md \"t\") and ![i](<a b.png>) and [](z.md#a).\n"))
+                .containsExactly(
+                        "a.md:1:13 x/y.md | x/y.md", "a.md:1:35 a b.png | a b.png", "a.md:1:52 z.md#a | z.md#a");
+        assertThat(links("[a\\]b](a_(b)\\(.md) [x](\n  next.md\n)\n"))
+                .containsExactly("a.md:1:8 a_(b)(.md | a_(b)\\(.md", "a.md:2:3 next.md | next.md");
+        assertThat(links("[![i](in.png)](out.md)"))
+                .containsExactly("a.md:1:16 out.md | out.md", "a.md:1:7 in.png | in.png");
+        assertThat(links("> - [a](b&amp;c.md)\n")).containsExactly("a.md:1:9 b&c.md | b&amp;c.md");
+        assertThat(links("<a href=\"x.md\">x</a> <img alt=y src=z.png>"))
+                .containsExactly("a.md:1:10 x.md | x.md", "a.md:1:37 z.png | z.png");
+    }
+
+    @Test
+    void definitionsAreLinksAndTheirUsesAreNot() {
+        assertThat(links("[a][l], [l], [l][]\n\n[l]: <d e.md> 't'\n[m\\]]:\n  f.md\n"))
+                .containsExactly("a.md:3:7 d e.md | d e.md", "a.md:5:3 f.md | f.md");
+    }
+
+    @Test
+    void noLinksAreInCodeOrUnlikeLinks() {
+        assertThat(links("`[a](b.md)`\n\n    [a](b.md)\n\n```\n[a](b.md)\n```\n\\[a](b.md) [a] (b.md)"))
+                .isEmpty();
+        assertThat(links("[a]({{< ref \"b.md\" >}}) <https://a.example> [TODO] a[0](see b)"))
+                .isEmpty();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"x <!--", "*a _b ", "<", "> ", "![", "- ", "`", "[a](", "# ", "```\n", "|a|\n|-|\n"})
+    @ValueSource(
+            strings = {
+                "x <!--",
+                "*a _b ",
+                "<",
+                "> ",
+                "![",
+                "- ",
+                "`",
+                "[a](",
+                "# ",
+                "```\n",
+                "|a|\n|-|\n",
+                "<a x=",
+                "[a](b) ",
+                "[a]: b\n",
+                "# a {#"
+            })
     void hostileTextIsRead(String piece) {
         assertThat(read(piece.repeat(20_000)).headings()).isNotNull();
+    }
+
+    @Test
+    void aTableOfTooManyCellsIsNone() {
+        String text = "|a".repeat(10_000) + "|\n" + "|-".repeat(10_000) + "|\n" + "|b|\n".repeat(100) + "\n# Heading\n";
+        assertThat(new MarkdownReader().read(new SourceFile("a.md", text), 1).headings())
+                .extracting(Heading::text)
+                .containsExactly("Heading");
     }
 }

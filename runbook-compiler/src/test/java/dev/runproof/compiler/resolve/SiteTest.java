@@ -2,9 +2,14 @@ package dev.runproof.compiler.resolve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runproof.compiler.anchor.Dialect;
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.model.Located;
+import dev.runproof.compiler.model.Runbook;
+import dev.runproof.compiler.model.SlugSource;
+import dev.runproof.compiler.parse.RunbookReader;
 import dev.runproof.compiler.source.SourceFile;
+import dev.runproof.compiler.workspace.SiteSetting;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +21,11 @@ class SiteTest {
     private final Findings findings = new Findings();
 
     private Optional<Site> site(String pattern) {
-        return Site.parse(new Located<>(pattern, new SourceFile("runbook.yaml", pattern).all()), findings);
+        return Site.parse(new SiteSetting(located(pattern), Optional.empty(), Optional.empty()), findings);
+    }
+
+    private static Located<String> located(String text) {
+        return new Located<>(text, new SourceFile("runbook.yaml", text).all());
     }
 
     @ParameterizedTest
@@ -27,6 +36,10 @@ class SiteTest {
         "https://h/r/{path|lower},       https://h/r/node/disk,              node/disk",
         "https://h/blob/{ref}/{path}.md, https://h/blob/v1.2/docs/disk.md,   docs/disk",
         "https://h/{slug}/,              https://h/,                         ''",
+        "https://h/r/{path|lower},       https://h/r/a%20b%2Fc%zz,           a b/c%zz",
+        "docs/{path},                    docs/node/disk.md,                  node/disk",
+        "docs/{path}.md,                 docs/node/disk.md,                  node/disk",
+        "https://h/blob/{ref}/{path},    https://h/blob/main/docs/disk.md,   docs/disk",
     })
     void findsTheNameInAnAddress(String pattern, String address, String name) {
         assertThat(site(pattern).orElseThrow().nameIn(address)).contains(name);
@@ -39,6 +52,8 @@ class SiteTest {
         "https://h/{slug}/,              https://h/a/b/",
         "https://h.x/{slug}/,            https://hax/disk/",
         "https://h/blob/{ref}/{path}.md, https://h/tree/main/disk.md",
+        "docs/{path},                    https://h/docs/disk",
+        "docs/{path},                    other/disk",
     })
     void leavesOtherAddressesAlone(String pattern, String address) {
         assertThat(site(pattern).orElseThrow().nameIn(address)).isEmpty();
@@ -48,6 +63,48 @@ class SiteTest {
     void buildsAddresses() {
         assertThat(site("https://h/blob/{ref}/{path}.md").orElseThrow().addressOf("node/disk"))
                 .isEqualTo("https://h/blob/main/node/disk.md");
+        assertThat(site("docs/{path}").orElseThrow().addressOf("node/disk")).isEqualTo("docs/node/disk.md");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://github.com/o/r/wiki/{path},     GITHUB",
+        "https://git.corp/o/r/blob/{ref}/{path}, GITHUB",
+        "docs/{path},                            GITHUB",
+        "https://github.com.example/{path},      RUNPROOF",
+        "https://notgithub.com/{path},           RUNPROOF",
+        "https://r.example/{slug}/,              RUNPROOF",
+    })
+    void headingsAreNamedAsIsUsualThere(String pattern, Dialect dialect) {
+        assertThat(site(pattern).orElseThrow().headings()).isEqualTo(dialect);
+        var written = new SiteSetting(located(pattern), Optional.of(located("hugo")), Optional.empty());
+        assertThat(Site.parse(written, findings).orElseThrow().headings()).isEqualTo(Dialect.HUGO);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "runbooks/node,      runbooks/node/a.md,   true",
+        "./runbooks/node/,   runbooks/node/b/a.md, true",
+        "runbooks/**/*.md,   runbooks/a.md,        true",
+        "runbooks/node/*.md, runbooks/node/b/a.md, false",
+        "runbooks/node,      runbooks/nodes/a.md,  false",
+        "../other/*.md,      ../other/a.md,        true",
+    })
+    void publishesThoseOfItsPattern(String of, String location, boolean published) {
+        var setting = new SiteSetting(located("https://h/{path}"), Optional.empty(), Optional.of(located(of)));
+        Runbook runbook =
+                new RunbookReader(SlugSource.TITLE, findings).read(new SourceFile(location, "# A"), location, "a");
+        assertThat(Site.parse(setting, findings).orElseThrow().publishes(runbook))
+                .isEqualTo(published);
+    }
+
+    @Test
+    void refusesAPatternOfRunbooksThatIsNone() {
+        var setting = new SiteSetting(located("https://h/{path}"), Optional.empty(), Optional.of(located("a[")));
+        assertThat(Site.parse(setting, findings)).isEmpty();
+        assertThat(findings.sorted())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).isEqualTo("a[ is no pattern of files"));
     }
 
     @ParameterizedTest
@@ -58,7 +115,11 @@ class SiteTest {
                 "https://h/{name}",
                 "{path}",
                 "ftp://h/{path}",
-                "https://{slug}/"
+                "https://{slug}/",
+                "/docs/{path}",
+                "mailto:a/{path}",
+                "https://h/#/{path}",
+                "https://h/?page={path}",
             })
     void refusesPatternsThatNameNoPage(String pattern) {
         assertThat(site(pattern)).isEmpty();

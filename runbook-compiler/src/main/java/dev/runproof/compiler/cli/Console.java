@@ -1,0 +1,52 @@
+package dev.runproof.compiler.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * Where the command line reads and writes, in UTF-8 whatever the locale.
+ *
+ * @param in what is piped into it
+ * @param out for what was asked for
+ * @param err for what is wrong with the asking
+ * @param terminal whether {@code out} is a terminal
+ * @param environment the variables of the process
+ */
+record Console(InputStream in, OutputStream out, OutputStream err, boolean terminal, Map<String, String> environment) {
+
+    /** Whether colours are wanted where nobody said so: <a href="https://no-color.org/">NO_COLOR</a>. */
+    boolean wantsColour() {
+        return terminal
+                && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                && !"dumb".equals(environment.get("TERM"));
+    }
+
+    /**
+     * Prints what was asked for. That a reader such as {@code head} has gone is no mistake: it has seen what it wanted.
+     *
+     * @throws IOException if it cannot be written
+     */
+    void print(String text) throws IOException {
+        try {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } catch (IOException e) {
+            if (!"Broken pipe".equals(e.getMessage())) {
+                throw e;
+            }
+        }
+    }
+
+    /** Prints what went wrong, as far as that is possible. */
+    void error(String text) {
+        try {
+            err.write(("runproof: " + text + "\n").getBytes(StandardCharsets.UTF_8));
+            err.flush();
+        } catch (IOException e) {
+            // Nobody is left to be told; the exit code still says it.
+        }
+    }
+}

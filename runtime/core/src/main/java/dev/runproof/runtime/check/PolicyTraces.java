@@ -37,17 +37,21 @@ public final class PolicyTraces {
     }
 
     /**
-     * Looks until nothing is left, for at most five seconds. Without probes it does not look.
+     * Looks until nothing is left, for at most five seconds, and half of the time that there is. Without probes it does not
+     * look.
      *
      * @param target the target that is free again
+     * @param deadline when everything has to be done
      * @return what is left, in a sentence for people; empty if nothing is, or nobody can tell
      */
-    public Optional<String> leftOf(ContainmentTarget target) {
+    public Optional<String> leftOf(ContainmentTarget target, Instant deadline) {
         Optional<NodeProbes> probes = sources.nodeProbes();
         if (probes.isEmpty() || !(target instanceof ContainmentTarget.Network address)) {
             return Optional.empty();
         }
-        Instant until = clock.instant().plus(LONGEST);
+        Instant now = clock.instant();
+        Duration half = Duration.between(now, deadline).dividedBy(2);
+        Instant until = now.plus(half.compareTo(LONGEST) < 0 ? half : LONGEST);
         Duration pause = FIRST_PAUSE;
         while (true) {
             Optional<String> left = look(probes.get(), address);

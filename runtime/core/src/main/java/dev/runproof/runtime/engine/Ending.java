@@ -84,15 +84,16 @@ final class Ending {
             if (!gone.note().isEmpty()) {
                 notes.add(gone.note());
             }
-            traces(record).ifPresent(notes::add);
+            traces(record, deadline).ifPresent(notes::add);
         }
         boolean recorded = journal.isPresent() && record(journal.get(), cause, removal, by, deadline, notes);
         return result(record, cause, reason, removal, recorded, notes);
     }
 
-    private Optional<String> traces(StoredContainment record) {
+    private Optional<String> traces(StoredContainment record, Instant deadline) {
         var traces = new PolicyTraces(context.cluster(), context.sources(), context.clock(), context::waits);
-        return ContainmentTarget.of(record.containment().request().target()).flatMap(traces::leftOf);
+        return ContainmentTarget.of(record.containment().request().target())
+                .flatMap(target -> traces.leftOf(target, deadline));
     }
 
     private Progress taken(StoredContainment record, ContainmentState state, Instant deadline) {

@@ -43,6 +43,7 @@ public final class NodeProbe {
         // Who sends a question slowly does not keep one of the few threads.
         System.setProperty("sun.net.httpserver.maxReqTime", "10");
         System.setProperty("sun.net.httpserver.maxRspTime", "10");
+        System.setProperty("jdk.httpserver.maxConnections", "200");
         try {
             var options = options(List.of(args));
             var maps = new Bpftool(

@@ -7,9 +7,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -19,12 +18,11 @@ import java.util.regex.Pattern;
  */
 final class ProbeServer implements AutoCloseable {
 
-    private static final int THREADS = 2;
-    private static final int WAITING = 32;
+    private static final int THREADS = 8;
     private static final Pattern NONCE = Pattern.compile("[0-9a-f]{" + Wire.NONCE_LENGTH + "}");
 
     private final HttpServer server;
-    private final ThreadPoolExecutor threads;
+    private final ExecutorService threads;
     private final ProbeKey key;
     private final Function<ProbeQuestion, ProbeAnswer> datapath;
 
@@ -32,12 +30,13 @@ final class ProbeServer implements AutoCloseable {
         this.server = server;
         this.key = key;
         this.datapath = datapath;
-        this.threads = new ThreadPoolExecutor(
-                THREADS, THREADS, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(WAITING), task -> {
-                    var thread = new Thread(task, "node-probe");
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        // None is turned away here: the server would keep the connection of a task that is rejected. How many there can
+        // be, the limit on connections says.
+        this.threads = Executors.newFixedThreadPool(THREADS, task -> {
+            var thread = new Thread(task, "node-probe");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /**

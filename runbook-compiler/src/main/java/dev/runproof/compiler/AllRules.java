@@ -3,6 +3,7 @@ package dev.runproof.compiler;
 import dev.runproof.compiler.alertmanager.AlertmanagerReader;
 import dev.runproof.compiler.check.Checks;
 import dev.runproof.compiler.content.ContentRules;
+import dev.runproof.compiler.exercise.ExerciseRules;
 import dev.runproof.compiler.finding.Rule;
 import dev.runproof.compiler.guard.GuardRules;
 import dev.runproof.compiler.index.IndexRules;
@@ -34,7 +35,10 @@ final class AllRules {
                                 WorkspaceRules.UNREADABLE_FILE),
                         List.of(AlertRuleReader.INVALID_ALERT_RULES, AlertRuleReader.TEMPLATE_SOURCE),
                         AlertmanagerReader.rules(),
-                        List.of(RunbookReader.INVALID_FRONT_MATTER),
+                        List.of(
+                                RunbookReader.INVALID_FRONT_MATTER,
+                                RunbookReader.INVALID_RUNBOOK,
+                                RunbookReader.UNKNOWN_KEY),
                         List.of(ValidationsReader.INVALID_VALIDATIONS),
                         List.of(
                                 ContentRules.INVALID_SHELL,
@@ -54,6 +58,7 @@ final class AllRules {
                                 GuardRules.WEAKENED_GATE,
                                 GuardRules.WIDENED_TRANSACTION),
                         List.of(IndexRules.INVALID_INDEX),
+                        ExerciseRules.all(),
                         List.of(
                                 TransactionRules.DUPLICATE_TRANSACTION,
                                 TransactionRules.INVALID_TRANSACTION,

@@ -5,6 +5,7 @@ import dev.runproof.compiler.check.Checks;
 import dev.runproof.compiler.check.Freshness;
 import dev.runproof.compiler.check.Library;
 import dev.runproof.compiler.content.Content;
+import dev.runproof.compiler.exercise.ExerciseChecks;
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.finding.Judgement;
 import dev.runproof.compiler.finding.Policy;
@@ -105,6 +106,10 @@ public final class RunbookCompiler {
                 read.get().index(),
                 sources.treeFiles(read.get().configuration()),
                 findings);
+        read.get()
+                .exercises()
+                .ifPresent(exercises -> new ExerciseChecks(options.asOf(), options.scheduled(), findings)
+                        .run(exercises, library.runbooks()));
         var guard = new Guard(read.get().gate(), AllRules.sorted(), sources.ownership(configuration), findings);
         guard.checkOwners();
         before.map(Reading::gate).ifPresent(guard::compare);

@@ -4,6 +4,9 @@ import dev.runproof.compiler.alertmanager.AlertmanagerConfiguration;
 import dev.runproof.compiler.alertmanager.AlertmanagerReader;
 import dev.runproof.compiler.check.Freshness;
 import dev.runproof.compiler.check.Library;
+import dev.runproof.compiler.exercise.Exercise;
+import dev.runproof.compiler.exercise.ExerciseReader;
+import dev.runproof.compiler.exercise.Exercises;
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.finding.InParallel;
 import dev.runproof.compiler.finding.Suppression;
@@ -24,6 +27,7 @@ import dev.runproof.compiler.page.Redirect;
 import dev.runproof.compiler.page.RedirectsReader;
 import dev.runproof.compiler.page.SlugsLock;
 import dev.runproof.compiler.page.SlugsLockReader;
+import dev.runproof.compiler.parse.RunbookFile;
 import dev.runproof.compiler.parse.RunbookReader;
 import dev.runproof.compiler.resolve.Site;
 import dev.runproof.compiler.rule.AlertRuleReader;
@@ -85,6 +89,7 @@ final class Sources {
      * @param transactions their transactions
      * @param publication the pages that there are, and those that there were
      * @param validations the evidence of validations
+     * @param exercises the exercises; empty if none are asked for
      * @param suppressions for what somebody answers
      * @param alertmanager the configurations of Alertmanager through which alerts reach people
      */
@@ -99,6 +104,7 @@ final class Sources {
             List<Transaction> transactions,
             Publication publication,
             Validations validations,
+            Optional<Exercises> exercises,
             List<Suppression> suppressions,
             List<AlertmanagerConfiguration> alertmanager) {
 
@@ -158,6 +164,7 @@ final class Sources {
             RuleFile.refuseEmpty(rules, findings);
             List<Found> runbookFiles = runbookFiles(configuration, findings);
             List<Runbook> runbooks = runbooks(configuration, runbookFiles, findings);
+            Optional<Exercises> exercises = exercises(configuration, findings);
             Index index = index(findings);
             return new Reading(
                     configuration,
@@ -170,9 +177,26 @@ final class Sources {
                     transactions(runbooks, index, findings),
                     publication(configuration, sites, runbooks, findings),
                     validations(configuration, findings),
-                    suppressions(configuration, runbooks, RuleFile.contents(rules), asOf, findings),
+                    exercises,
+                    suppressions(configuration, runbooks, RuleFile.contents(rules), exercises, asOf, findings),
                     alertmanager(configuration, findings));
         });
+    }
+
+    private Optional<Exercises> exercises(Configuration configuration, Findings findings) {
+        if (configuration.exercises().isEmpty()) {
+            return Optional.empty();
+        }
+        boolean runbooksRead =
+                findings.sorted().stream().noneMatch(finding -> finding.rule().fixed());
+        List<Found> found = search(configuration, findings).find(configuration.exercises(), "*.{yaml,yml}");
+        var reader = new ExerciseReader(findings);
+        List<Exercise> exercises = found.stream()
+                .flatMap(file -> files.read(file.path(), findings).stream())
+                .flatMap(file -> reader.read(file).stream())
+                .toList();
+        return Optional.of(
+                new Exercises(exercises, runbooksRead && !found.isEmpty() && exercises.size() == found.size()));
     }
 
     /** Finds files to which runbooks link. */
@@ -206,13 +230,22 @@ final class Sources {
             Configuration configuration,
             List<Runbook> runbooks,
             List<AlertFile> rules,
+            Optional<Exercises> exercises,
             LocalDate asOf,
             Findings findings) {
         var reader = new SuppressionReader(AllRules.sorted(), asOf, findings);
         return Stream.of(
                         Stream.of(configuration.file()).map(reader::readYaml),
                         rules.stream().map(AlertFile::file).map(reader::readYaml),
-                        runbooks.stream().map(Runbook::document).map(reader::readMarkdown))
+                        runbooks.stream().map(Runbook::document).map(reader::readMarkdown),
+                        runbooks.stream()
+                                .filter(runbook -> RunbookFile.isYaml(runbook.location()))
+                                .map(Runbook::file)
+                                .map(reader::readYaml),
+                        exercises.stream()
+                                .flatMap(all -> all.exercises().stream())
+                                .map(Exercise::file)
+                                .map(reader::readYaml))
                 .flatMap(Function.identity())
                 .flatMap(List::stream)
                 .toList();
@@ -262,7 +295,7 @@ final class Sources {
     }
 
     private List<Found> runbookFiles(Configuration configuration, Findings findings) {
-        return search(configuration, findings).find(configuration.runbooks(), "*.md");
+        return search(configuration, findings).find(configuration.runbooks(), RunbookFile.GLOB);
     }
 
     List<Runbook> runbooks(Configuration configuration, Findings findings) {
@@ -276,7 +309,7 @@ final class Sources {
                 findings,
                 (file, own) -> files.read(file.path(), own)
                         .map(source -> new RunbookReader(configuration.slugFrom(), own)
-                                .read(source, locations.nameOf(file.path()), withoutEnding(file.below()))));
+                                .read(source, locations.nameOf(file.path()), RunbookFile.withoutEnding(file.below()))));
     }
 
     List<Transaction> transactions(List<Runbook> runbooks, Index index, Findings findings) {
@@ -337,10 +370,5 @@ final class Sources {
                     .ifPresent(configurations::add);
         }
         return configurations;
-    }
-
-    private static String withoutEnding(String path) {
-        int dot = path.lastIndexOf('.');
-        return dot > path.lastIndexOf('/') + 1 ? path.substring(0, dot) : path;
     }
 }

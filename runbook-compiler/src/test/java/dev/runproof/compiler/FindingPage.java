@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A page that explains a finding, with its examples as folders of files.
@@ -90,8 +91,8 @@ record FindingPage(Path path, SourceFile file, MarkdownDocument document) {
             writeIfAbsent(folder.resolve("runbooks/disk-full.md"), linked ? RUNBOOK : RUNBOOK_FOR_NO_ALERT);
         }
         if (!Files.exists(folder.resolve("alert-rules"))) {
-            boolean linked = Files.exists(folder.resolve("runbooks/disk-full.md"))
-                    || Files.exists(folder.resolve("runbooks/disk.md"));
+            boolean linked = Stream.of("disk-full.md", "disk.md", "disk-full.runbook.yaml")
+                    .anyMatch(name -> Files.exists(folder.resolve("runbooks").resolve(name)));
             writeIfAbsent(folder.resolve("alert-rules/disk.yaml"), linked ? ALERT : "groups: []\n");
         }
     }

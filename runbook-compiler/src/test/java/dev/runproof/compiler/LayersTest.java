@@ -31,6 +31,7 @@ class LayersTest {
             "template",
             "alertmanager",
             "parse",
+            "exercise",
             "index",
             "transaction",
             "content",

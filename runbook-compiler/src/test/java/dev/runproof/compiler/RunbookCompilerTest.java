@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -233,6 +234,48 @@ class RunbookCompilerTest {
                         tuple("template-source", "rules/chart/templates/sub/a.yaml:1:18"));
     }
 
+    /** What was not read may be just what the others name. */
+    @Test
+    void exercisesAndRunbooksAreHeldAgainstEachOtherWhereAllWereRead() throws IOException {
+        String exercise = """
+                {name: %s, scenario: s, runbooks: [%s], owner: o, participants: [p], duration: 60m, every: 90d,
+                 since: 2026-01-01, objectives: {a: b}}
+                """;
+        write("runbook.yaml", CONFIGURATION.replace("}", ", exercises: [exercises/]}"));
+        write("rules/a.yaml", "groups: []");
+        write("runbooks/disk.md", "---\nalerts: []\n---\n# Disk\n");
+        write("exercises/a.yaml", exercise.formatted("one", "disk-full"));
+        assertThat(exercises(false)).containsExactly("error exercise-without-runbook", "warning runbook-not-exercised");
+        assertThat(exercises(true))
+                .containsExactly(
+                        "error exercise-lapsed", "error exercise-without-runbook", "warning runbook-not-exercised");
+
+        write("exercises/b.yml", exercise.formatted("two", "").replace("[]", "disk"));
+        assertThat(exercises(false)).containsExactly("error invalid-exercise");
+        write("exercises/b.yml", exercise.formatted("two", "disk"));
+        write("runbooks/full.md", new byte[] {(byte) 0xFF});
+        assertThat(exercises(false)).containsExactly("error unreadable-file");
+        Files.delete(folder.resolve("runbooks/full.md"));
+        write("exercises/a.yaml", "");
+        assertThat(exercises(false)).containsExactly("error invalid-exercise");
+        Files.delete(folder.resolve("exercises/a.yaml"));
+        assertThat(exercises(false)).isEmpty();
+        Files.delete(folder.resolve("exercises/b.yml"));
+        assertThat(exercises(false)).containsExactly("error nothing-to-check");
+    }
+
+    /** In a run by the clock half a year behind the start of the schedule, or for a change on its first day. */
+    private List<String> exercises(boolean scheduled) {
+        LocalDate asOf = LocalDate.of(2026, 1, 1).plusDays(scheduled ? 181 : 0);
+        return new RunbookCompiler(folder, List.of())
+                        .check(folder.resolve("runbook.yaml"), new CheckOptions(asOf, scheduled, Optional.empty()))
+                        .findings()
+                        .stream()
+                        .map(finding ->
+                                finding.severity().word() + " " + finding.rule().id())
+                        .toList();
+    }
+
     @Test
     void alertsThatAreNotThereAreMissedUnlessThatIsDeclared() throws IOException {
         write("runbook.yaml", CONFIGURATION.replace("[rules/]", "[rules/a.yaml, rules/sub/]"));
@@ -345,13 +388,16 @@ class RunbookCompilerTest {
     void bytesAtRandomAreFindings(long seed) throws IOException {
         var random = new Random(seed);
         String letters = "---\n\n::  -[]{}\"'|>&*!%#`~abc \t\r\u0000\uFEFF🚒é";
-        write("runbook.yaml", CONFIGURATION);
+        write("runbook.yaml", CONFIGURATION.replace("}", ", exercises: [exercises/]}"));
         for (int i = 0; i < 100; i++) {
             var text =
                     new StringBuilder(i % 2 == 0 ? "---\n" : "groups:\n- name: g\n  rules:\n  - alert: A\n    expr: ");
             random.ints(200, 0, letters.length()).forEach(at -> text.append(letters.charAt(at)));
             write("runbooks/r%d.md".formatted(i), text + "\n---\n# T%d\n".formatted(i));
             write("rules/r%d.yaml".formatted(i), text.toString());
+            write("runbooks/y%d.runbook.yaml".formatted(i), text.toString());
+            write("runbooks/z%d.runbook.yaml".formatted(i), "sections:\n  A: |\n    " + text);
+            write("exercises/r%d.yaml".formatted(i), text.toString());
         }
         CheckReport report = check();
         assertThat(report.passed()).as("seed " + seed).isFalse();

@@ -18,6 +18,7 @@ public final class Checks {
             new CommonAnnotationLink(),
             new ConflictingRunbookLinks(),
             new DeletedPage(),
+            new DuplicateRunbook(),
             new DuplicateSlug(),
             new EmptySection(),
             new FalcoRuleWithoutRunbook(),

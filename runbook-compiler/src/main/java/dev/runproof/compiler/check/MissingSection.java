@@ -4,6 +4,8 @@ import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.finding.Rule;
 import dev.runproof.compiler.markdown.Heading;
 import dev.runproof.compiler.model.Runbook;
+import dev.runproof.compiler.parse.RunbookFile;
+import java.util.List;
 
 /** A section that every runbook has, and this one has not: what it would say is found nowhere at 3 AM. */
 final class MissingSection implements Check {
@@ -24,7 +26,7 @@ final class MissingSection implements Check {
                             RULE,
                             heading.span(),
                             "the section " + title + " is " + what(title, heading),
-                            "write ## " + title));
+                            "write " + written(runbook, List.of(title))));
             if (!outline.missing().isEmpty()) {
                 String titles = String.join(", ", outline.missing());
                 findings.add(
@@ -32,10 +34,17 @@ final class MissingSection implements Check {
                         runbook.title().span(),
                         "the runbook lacks " + outline.missing().size() + " of "
                                 + library.sections().size() + " sections: " + titles,
-                        "add ## " + String.join(", ## ", outline.missing()) + "; the order is "
+                        "add " + written(runbook, outline.missing()) + "; the order is "
                                 + String.join(", ", library.sections()));
             }
         }
+    }
+
+    /** Titles as they stand in a runbook of its form. */
+    private static String written(Runbook runbook, List<String> titles) {
+        return RunbookFile.isYaml(runbook.location())
+                ? String.join(":, ", titles) + ": below sections:"
+                : "## " + String.join(", ## ", titles);
     }
 
     private static String what(String title, Heading heading) {

@@ -4,6 +4,7 @@ import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.finding.Rule;
 import dev.runproof.compiler.markdown.Heading;
 import dev.runproof.compiler.model.Runbook;
+import dev.runproof.compiler.parse.RunbookFile;
 
 /** A section beside those that every runbook has: nobody looks for it there. */
 final class UnknownSection implements Check {
@@ -26,7 +27,8 @@ final class UnknownSection implements Check {
                         RULE,
                         heading.span(),
                         "the section " + heading.text() + " is none of those that a runbook has",
-                        "put it into one of them as ### " + heading.text() + ", or behind them as ## Appendix: "
+                        "put it into one of them as ### " + heading.text() + ", or behind them as "
+                                + (RunbookFile.isYaml(runbook.location()) ? "" : "## ") + "Appendix: "
                                 + heading.text());
             }
         }

@@ -9,6 +9,7 @@ import java.util.Optional;
 public final class Suggestion {
 
     private static final int LONGEST = 200;
+    private static final int LONG = 10;
 
     private Suggestion() {}
 
@@ -31,6 +32,25 @@ public final class Suggestion {
                 .filter(candidate -> candidate.distance * 3 <= Math.max(written.length(), candidate.name.length()))
                 .min(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
                 .map(Candidate::name);
+    }
+
+    /**
+     * The name that somebody meant and did not write for certain: nothing but case, hyphens and underscores differ, or one
+     * letter, or two of a long name. For texts that may hold other names too, which {@link #nearest} would take for ours.
+     *
+     * @param written what was written
+     * @param names what there is
+     * @return the name; among equals the first in alphabetical order
+     */
+    public static Optional<String> slip(String written, Collection<String> names) {
+        String folded = fold(written);
+        return names.stream()
+                .filter(name -> {
+                    String meant = fold(name);
+                    int slips = meant.length() >= LONG ? 2 : 1;
+                    return Math.abs(folded.length() - meant.length()) <= slips && distance(folded, meant) <= slips;
+                })
+                .min(Comparator.naturalOrder());
     }
 
     private static String fold(String name) {

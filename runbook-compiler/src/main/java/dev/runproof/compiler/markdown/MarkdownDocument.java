@@ -1,5 +1,6 @@
 package dev.runproof.compiler.markdown;
 
+import dev.runproof.compiler.source.EmbeddedText;
 import dev.runproof.compiler.source.Span;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param unseen what readers of the page do not see: comments, definitions of links, and lines across the page
  * @param anchorSources what fragments of links can name, wherever it stands
  * @param links its links and images with their destinations written out, and the definitions of the others
+ * @param foreign what is no Markdown, between the texts in a file of another kind
  */
 public record MarkdownDocument(
         Span span,
@@ -24,7 +26,8 @@ public record MarkdownDocument(
         List<Span> codeLines,
         List<Span> unseen,
         List<AnchorSource> anchorSources,
-        List<MarkdownLink> links) {
+        List<MarkdownLink> links,
+        List<Span> foreign) {
 
     /** Stands for code in {@link #prose}: neither a blank nor a letter. */
     private static final char CODE = '\uFFFC';
@@ -38,6 +41,13 @@ public record MarkdownDocument(
         unseen = List.copyOf(unseen);
         anchorSources = List.copyOf(anchorSources);
         links = List.copyOf(links);
+        foreign = List.copyOf(foreign);
+    }
+
+    /** A text that is there, and of which nothing was read. */
+    public static MarkdownDocument unread(Span span) {
+        return new MarkdownDocument(
+                span, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     /**
@@ -57,10 +67,32 @@ public record MarkdownDocument(
         return new String(text);
     }
 
+    /** The same, where its text stands in a file of another kind. */
+    MarkdownDocument inFileOf(EmbeddedText embedded) {
+        return new MarkdownDocument(
+                embedded.inFile(span),
+                headings.stream()
+                        .map(heading -> new Heading(heading.level(), heading.text(), embedded.inFile(heading.span())))
+                        .toList(),
+                fencedBlocks.stream()
+                        .map(block -> new FencedBlock(
+                                block.info(), embedded.inFile(block.fence()), embedded.inFile(block.content())))
+                        .toList(),
+                code.stream().map(embedded::inFile).toList(),
+                codeLines.stream().map(embedded::inFile).toList(),
+                unseen.stream().map(embedded::inFile).toList(),
+                anchorSources,
+                links.stream()
+                        .map(link -> new MarkdownLink(link.destination(), embedded.inFile(link.span())))
+                        .toList(),
+                foreign.stream().map(embedded::inFile).toList());
+    }
+
     private char[] seen() {
         char[] text = span.file().text().toCharArray();
         Arrays.fill(text, 0, span.start(), ' ');
         unseen.forEach(part -> fill(text, part, ' '));
+        foreign.forEach(part -> fill(text, part, ' '));
         return text;
     }
 

@@ -1,5 +1,6 @@
 package dev.runproof.compiler.markdown;
 
+import dev.runproof.compiler.source.EmbeddedText;
 import dev.runproof.compiler.source.SourceFile;
 import dev.runproof.compiler.source.SourceSlice;
 import dev.runproof.compiler.source.Span;
@@ -69,8 +70,7 @@ public final class MarkdownReader {
     public MarkdownDocument read(SourceFile file, int firstLine) {
         if (firstLine > file.lineCount()) {
             int end = file.text().length();
-            return new MarkdownDocument(
-                    file.span(end, end), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+            return MarkdownDocument.unread(file.span(end, end));
         }
         int base = file.lineStart(firstLine);
         var visitor = new Collector(file, base);
@@ -83,7 +83,19 @@ public final class MarkdownReader {
                 visitor.codeLines,
                 visitor.unseen,
                 visitor.anchorSources,
-                visitor.links);
+                visitor.links,
+                List.of());
+    }
+
+    /**
+     * Reads a text that stands in a file of another kind.
+     *
+     * @param slice its lines
+     * @return what it holds; its places are those of the file
+     */
+    public MarkdownDocument read(SourceSlice slice) {
+        var embedded = new EmbeddedText(slice);
+        return read(embedded.text(), 1).inFileOf(embedded);
     }
 
     private static final class Collector extends AbstractVisitor {

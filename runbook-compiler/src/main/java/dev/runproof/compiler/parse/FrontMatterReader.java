@@ -1,12 +1,15 @@
 package dev.runproof.compiler.parse;
 
 import dev.runproof.compiler.finding.Findings;
+import dev.runproof.compiler.finding.Suggestion;
 import dev.runproof.compiler.model.Day;
 import dev.runproof.compiler.model.FrontMatter;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.model.Slug;
+import dev.runproof.compiler.schema.DocumentSchema;
 import dev.runproof.compiler.source.SourceSlice;
 import dev.runproof.compiler.yaml.YamlNode;
+import dev.runproof.compiler.yaml.YamlNode.Entry;
 import dev.runproof.compiler.yaml.YamlNode.Mapping;
 import dev.runproof.compiler.yaml.YamlNode.Scalar;
 import dev.runproof.compiler.yaml.YamlNode.Sequence;
@@ -16,15 +19,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the front matter of a runbook. */
+/** Reads the front matter of runbooks. Not thread-safe. */
 final class FrontMatterReader {
 
     private final Findings findings;
+    private Optional<DocumentSchema> schema = Optional.empty();
 
     FrontMatterReader(Findings findings) {
         this.findings = findings;
     }
 
+    /** Reads what stands between the fences. */
     FrontMatter read(SourceSlice slice) {
         int first = findings.size();
         Optional<YamlNode> document = YamlReader.readOne(slice, findings);
@@ -32,74 +37,116 @@ final class FrontMatterReader {
             return findings.size() == first ? FrontMatter.none() : FrontMatter.unread();
         }
         if (!(document.get() instanceof Mapping root)) {
-            refuse(
-                    document.get(),
+            findings.add(
+                    RunbookReader.INVALID_FRONT_MATTER,
+                    document.get().span(),
                     "front matter has keys with values, and this is "
                             + document.get().kind(),
                     "write it as key: value, one a line");
             return FrontMatter.unread();
         }
+        return read(root, PlainFrontMatter.KEYS);
+    }
+
+    /**
+     * Binds those keys of a mapping that are ours.
+     *
+     * @param root the mapping; its other keys are left alone, as sites have some of their own
+     * @param known the keys that a misspelt one can be meant for
+     */
+    FrontMatter read(Mapping root, List<String> known) {
+        reportMisspelt(root, known);
         int before = findings.size();
-        List<Located<String>> alerts = root.get("alerts").map(this::alerts).orElse(List.of());
+        Mapping fitting = PlainFrontMatter.fits(root) ? root : fitting(root);
+        List<Located<String>> alerts = alerts(fitting);
         // The last one looks at what those before it found.
         return new FrontMatter(
                 alerts,
-                root.get("alerts").isPresent() && findings.size() == before,
-                root.get("slug").flatMap(this::slug),
-                root.get("title").flatMap(node -> text(node, "title")),
-                root.get("last-validated").flatMap(this::date),
-                root.get("owner").flatMap(node -> text(node, "owner")),
+                listsAlerts(root, alerts),
+                text(fitting, "slug"),
+                text(fitting, "title"),
+                text(fitting, "last-validated").flatMap(this::day),
+                text(fitting, "owner"),
                 root.get("inputs").map(new PlaceholderReader(findings)::read).orElse(List.of()),
                 root.get("inputs").isPresent(),
                 findings.size() == before);
     }
 
-    private List<Located<String>> alerts(YamlNode node) {
-        if (!(node instanceof Sequence sequence)) {
-            refuse(node, "alerts is a list, and this is " + node.kind(), "write alerts: [NameOfTheAlert]");
+    private void reportMisspelt(Mapping root, List<String> known) {
+        List<String> free =
+                known.stream().filter(key -> root.entry(key).isEmpty()).toList();
+        for (Entry entry : root.entries()) {
+            if (!known.contains(entry.name())) {
+                Suggestion.slip(entry.name(), free)
+                        .ifPresent(key -> findings.add(
+                                RunbookReader.UNKNOWN_KEY,
+                                entry.key().span(),
+                                "the key " + entry.name() + " means nothing to the gate",
+                                "did you mean " + key + "?"));
+            }
+        }
+    }
+
+    /** What fits the schema; what is wrong with a slug is said here, since a better one can be made of it. */
+    private Mapping fitting(Mapping root) {
+        var entries = new ArrayList<Entry>();
+        for (Entry entry : root.entries()) {
+            boolean refused = entry.name().equals("slug") && entry.value() instanceof Scalar slug && refuseSlug(slug);
+            if (!refused) {
+                entries.add(entry);
+            }
+        }
+        if (schema.isEmpty()) {
+            schema = Optional.of(DocumentSchema.of("front-matter", "key"));
+        }
+        return schema.get()
+                .fit(new Mapping(root.span(), entries), RunbookReader.INVALID_FRONT_MATTER, findings)
+                .map(Mapping.class::cast)
+                .orElseThrow();
+    }
+
+    private boolean refuseSlug(Scalar slug) {
+        String better = Slug.of(slug.text());
+        if (slug.isNull() || better.isEmpty() || Slug.isValid(slug.text())) {
+            return false;
+        }
+        findings.add(
+                RunbookReader.INVALID_FRONT_MATTER,
+                slug.span(),
+                "a slug is lower case words joined by hyphens",
+                "write slug: " + better);
+        return true;
+    }
+
+    private static List<Located<String>> alerts(Mapping root) {
+        if (!(root.get("alerts").orElse(null) instanceof Sequence alerts)) {
             return List.of();
         }
-        var alerts = new ArrayList<Located<String>>();
-        for (YamlNode item : sequence.items()) {
-            text(item, "an alert").ifPresent(alerts::add);
+        return alerts.items().stream().map(alert -> text((Scalar) alert)).toList();
+    }
+
+    private static boolean listsAlerts(Mapping root, List<Located<String>> read) {
+        return root.get("alerts").orElse(null) instanceof Sequence alerts
+                && alerts.items().size() == read.size();
+    }
+
+    private static Optional<Located<String>> text(Mapping root, String key) {
+        return root.get(key).map(node -> text((Scalar) node));
+    }
+
+    private static Located<String> text(Scalar scalar) {
+        return new Located<>(scalar.text().strip(), scalar.span());
+    }
+
+    private Optional<Located<LocalDate>> day(Located<String> text) {
+        Optional<LocalDate> day = Day.parse(text.value());
+        if (day.isEmpty()) {
+            findings.add(
+                    RunbookReader.INVALID_FRONT_MATTER,
+                    text.span(),
+                    "last-validated is no day: there is no " + text.value(),
+                    "write it as year-month-day, such as 2026-11-02");
         }
-        return List.copyOf(alerts);
-    }
-
-    private Optional<Located<String>> slug(YamlNode node) {
-        Optional<Located<String>> slug = text(node, "slug");
-        if (slug.isPresent() && !Slug.isValid(slug.get().value())) {
-            refuse(
-                    node,
-                    "a slug is lower case words joined by hyphens",
-                    "write slug: " + Slug.of(slug.get().value()));
-            return Optional.empty();
-        }
-        return slug;
-    }
-
-    private Optional<Located<LocalDate>> date(YamlNode node) {
-        return text(node, "last-validated").flatMap(text -> {
-            Optional<LocalDate> day = Day.parse(text.value());
-            if (day.isEmpty()) {
-                refuse(node, "last-validated is no day", "write it as year-month-day, such as 2026-11-02");
-            }
-            return day.map(value -> new Located<>(value, text.span()));
-        });
-    }
-
-    private Optional<Located<String>> text(YamlNode node, String what) {
-        if (node instanceof Scalar scalar && !scalar.isNull() && !scalar.text().isBlank()) {
-            return Optional.of(new Located<>(scalar.text().strip(), scalar.span()));
-        }
-        refuse(
-                node,
-                what + " is a text, and this is " + (node instanceof Scalar ? "nothing" : node.kind()),
-                "write a text, or leave the key out");
-        return Optional.empty();
-    }
-
-    private void refuse(YamlNode node, String message, String help) {
-        findings.add(RunbookReader.INVALID_FRONT_MATTER, node.span(), message, help);
+        return day.map(value -> new Located<>(value, text.span()));
     }
 }

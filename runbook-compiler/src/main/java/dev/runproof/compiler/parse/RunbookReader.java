@@ -13,21 +13,35 @@ import dev.runproof.compiler.model.Slug;
 import dev.runproof.compiler.model.SlugSource;
 import dev.runproof.compiler.source.SourceFile;
 import dev.runproof.compiler.source.SourceSlice;
+import dev.runproof.compiler.source.Span;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/** Reads a runbook: front matter, title, sections. Any text is a runbook, with findings for what is wrong in it. */
+/**
+ * Reads a runbook, in Markdown or in YAML: front matter, title, sections. Any text is a runbook, with findings for what is
+ * wrong in it. Not thread-safe.
+ */
 public final class RunbookReader {
 
     /** Front matter that is not closed, is no mapping, or has a value of the wrong kind. */
     public static final Rule INVALID_FRONT_MATTER = Rule.error("invalid-front-matter");
 
+    /** A key that is none of ours, and nearly one. */
+    public static final Rule UNKNOWN_KEY = Rule.warning("unknown-key");
+
+    /** A runbook in YAML that is no mapping, has no sections, or has them in a form that cannot be read. */
+    public static final Rule INVALID_RUNBOOK = Rule.unread("invalid-runbook");
+
     private static final String FENCE = "---";
 
     private final MarkdownReader markdown = new MarkdownReader();
+    private final FrontMatterReader frontMatter;
+    private final YamlRunbookReader yaml;
     private final SlugSource slugSource;
     private final Findings findings;
+
+    /** What a file holds, whatever its form. */
+    record Content(FrontMatter frontMatter, MarkdownDocument document, List<Section> sections) {}
 
     /**
      * Makes a reader.
@@ -38,26 +52,34 @@ public final class RunbookReader {
     public RunbookReader(SlugSource slugSource, Findings findings) {
         this.slugSource = slugSource;
         this.findings = findings;
+        this.frontMatter = new FrontMatterReader(findings);
+        this.yaml = new YamlRunbookReader(markdown, frontMatter, findings);
     }
 
     /**
      * Reads a runbook.
      *
      * @param file its text
-     * @param location its file relative to the folder of {@code runbook.yaml}
+     * @param location its file relative to the folder of {@code runbook.yaml}; what its name ends with says its form
      * @param path its path below the folder of runbooks, without the ending
      * @return the runbook
      */
     public Runbook read(SourceFile file, String location, String path) {
+        Content content = RunbookFile.isYaml(location) ? yaml.read(file) : markdown(file);
+        Located<String> title = title(file, path, content.frontMatter(), content.document());
+        Located<String> slug = content.frontMatter().slug().orElseGet(() -> slug(title, path));
+        return new Runbook(
+                file, location, path, slug, title, content.frontMatter(), content.sections(), content.document());
+    }
+
+    private Content markdown(SourceFile file) {
         int before = findings.size();
         int closing = closingFence(file);
-        FrontMatter frontMatter = closing == 0
+        FrontMatter written = closing == 0
                 ? findings.size() == before ? FrontMatter.none() : FrontMatter.unread()
-                : new FrontMatterReader(findings).read(SourceSlice.lines(file, 2, closing - 1));
+                : frontMatter.read(SourceSlice.lines(file, 2, closing - 1));
         MarkdownDocument document = markdown.read(file, closing + 1);
-        Located<String> title = title(file, path, frontMatter, document);
-        Located<String> slug = frontMatter.slug().orElseGet(() -> slug(title, path));
-        return new Runbook(file, location, path, slug, title, frontMatter, sections(file, document), document);
+        return new Content(written, document, sections(document.headings(), document.span()));
     }
 
     /** The line of the second {@code ---}; 0 if the file does not begin with a closed front matter. */
@@ -97,19 +119,22 @@ public final class RunbookReader {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    private static List<Section> sections(SourceFile file, MarkdownDocument document) {
-        List<Heading> headings = document.headings().stream()
-                .filter(heading -> heading.level() <= 2)
-                .toList();
+    /**
+     * The sections of a text.
+     *
+     * @param all its headings
+     * @param text where it stands
+     */
+    static List<Section> sections(List<Heading> all, Span text) {
+        List<Heading> headings =
+                all.stream().filter(heading -> heading.level() <= 2).toList();
         var sections = new ArrayList<Section>();
         for (int i = 0; i < headings.size(); i++) {
             Heading heading = headings.get(i);
             if (heading.level() == 2) {
-                int end = Optional.of(i + 1)
-                        .filter(next -> next < headings.size())
-                        .map(next -> headings.get(next).span().start())
-                        .orElse(file.text().length());
-                sections.add(new Section(heading, file.span(heading.span().end(), end)));
+                int end = i + 1 < headings.size() ? headings.get(i + 1).span().start() : text.end();
+                int start = Math.max(heading.span().end(), text.start());
+                sections.add(new Section(heading, text.file().span(start, end)));
             }
         }
         return List.copyOf(sections);

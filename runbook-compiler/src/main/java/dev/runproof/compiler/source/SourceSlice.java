@@ -1,6 +1,8 @@
 package dev.runproof.compiler.source;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Consecutive lines of a file, each from a column on: a whole file, its front matter, or the content of a fenced block.
@@ -11,11 +13,13 @@ public final class SourceSlice {
     private final SourceFile file;
     private final int firstLine;
     private final int[] starts;
+    private final int lastEnd;
 
-    private SourceSlice(SourceFile file, int firstLine, int[] starts) {
+    private SourceSlice(SourceFile file, int firstLine, int[] starts, int lastEnd) {
         this.file = file;
         this.firstLine = firstLine;
         this.starts = starts;
+        this.lastEnd = lastEnd;
     }
 
     /** The whole of a file. */
@@ -34,7 +38,7 @@ public final class SourceSlice {
     public static SourceSlice lines(SourceFile file, int first, int last) {
         int[] starts = new int[last - first + 1];
         Arrays.setAll(starts, i -> file.lineStart(first + i));
-        return new SourceSlice(file, first, starts);
+        return new SourceSlice(file, first, starts, Integer.MAX_VALUE);
     }
 
     /**
@@ -46,7 +50,17 @@ public final class SourceSlice {
      * @return the lines
      */
     public static SourceSlice indented(SourceFile file, int first, int[] starts) {
-        return new SourceSlice(file, first, starts.clone());
+        return new SourceSlice(file, first, starts.clone(), Integer.MAX_VALUE);
+    }
+
+    /**
+     * A part of one line.
+     *
+     * @param part the part
+     * @return the part, as a line of its own
+     */
+    public static SourceSlice part(Span part) {
+        return new SourceSlice(part.file(), part.file().lineAt(part.start()), new int[] {part.start()}, part.end());
     }
 
     /** The file. */
@@ -58,7 +72,7 @@ public final class SourceSlice {
     public String text() {
         var text = new StringBuilder();
         for (int i = 0; i < starts.length; i++) {
-            text.append(file.text(), starts[i], file.lineEnd(firstLine + i)).append('\n');
+            text.append(file.text(), starts[i], end(i)).append('\n');
         }
         return text.toString();
     }
@@ -74,7 +88,7 @@ public final class SourceSlice {
         if (line >= starts.length) {
             return span().end();
         }
-        return Math.min(file.offset(starts[line], codePoints), Math.max(starts[line], file.lineEnd(firstLine + line)));
+        return Math.min(file.offset(starts[line], codePoints), Math.max(starts[line], end(line)));
     }
 
     /** The part of the file that it covers. */
@@ -83,6 +97,27 @@ public final class SourceSlice {
             int at = file.lineStart(Math.min(firstLine, file.lineCount()));
             return file.span(at, at);
         }
-        return file.span(starts[0], Math.max(starts[0], file.lineEnd(firstLine + starts.length - 1)));
+        return file.span(starts[0], Math.max(starts[0], end(starts.length - 1)));
+    }
+
+    /** Its lines, without their line breaks. */
+    public List<Span> lines() {
+        return IntStream.range(0, starts.length)
+                .mapToObj(line -> file.span(starts[line], Math.max(starts[line], end(line))))
+                .toList();
+    }
+
+    /** The number of its lines. */
+    int lineCount() {
+        return starts.length;
+    }
+
+    /** The offset in the file at which a line begins, which counts from 0. */
+    int start(int line) {
+        return starts[line];
+    }
+
+    private int end(int line) {
+        return Math.min(file.lineEnd(firstLine + line), line == starts.length - 1 ? lastEnd : Integer.MAX_VALUE);
     }
 }

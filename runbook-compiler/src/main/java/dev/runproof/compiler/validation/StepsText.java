@@ -53,6 +53,7 @@ final class StepsText {
         document.unseen().stream()
                 .filter(span -> span.file().text().startsWith(COMMENT, span.start()))
                 .forEach(span -> parts.add(new Part(span, false)));
+        document.foreign().forEach(span -> parts.add(new Part(span, false)));
         parts.sort(Comparator.comparing(Part::span));
         return parts;
     }

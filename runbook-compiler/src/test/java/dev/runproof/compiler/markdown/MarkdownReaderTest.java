@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runproof.compiler.source.Position;
 import dev.runproof.compiler.source.SourceFile;
+import dev.runproof.compiler.source.SourceSlice;
+import dev.runproof.compiler.source.Span;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +45,81 @@ class MarkdownReaderTest {
         assertThat(block.content().text()).isEqualTo("name: x\n\nb: 🚒 c\n");
         assertThat(block.content().file().position(block.content().offset(2, 5)))
                 .hasToString("Position[line=6, column=6]");
+    }
+
+    /** What is read in an indented text is what is read in the text itself, and stands where it stands. */
+    @Test
+    void aTextWithinAnotherFileKeepsItsPlaces() {
+        String text = """
+                # One `code`
+                intro <!-- unseen
+                comment --> text
+
+                Setext
+                ------
+                1. step
+
+                   ```yaml transaction
+                   name: 🚒
+
+                     b: c
+                   ```
+
+                > ## quoted
+
+                    indented
+                """;
+        String nl = "\r\n";
+        var host = new StringBuilder("a: |" + nl);
+        text.lines()
+                .forEach(line -> host.append(line.isEmpty() ? "" : "  " + line).append(nl));
+        var file = new SourceFile("a.yaml", host.toString());
+        int[] starts = new int[(int) text.lines().count()];
+        for (int i = 0; i < starts.length; i++) {
+            starts[i] = Math.min(file.lineStart(i + 2) + 2, file.lineEnd(i + 2));
+        }
+        MarkdownDocument inside = new MarkdownReader().read(SourceSlice.indented(file, 2, starts));
+        MarkdownDocument outside = read(text);
+        assertThat(inside.headings()).extracting(Heading::text).containsExactly("One code", "Setext");
+        assertThat(inside.headings().get(1).span()).hasToString("a.yaml:6:3");
+        for (var spans : List.of(List.of(outside.code(), inside.code()), List.of(outside.unseen(), inside.unseen()))) {
+            assertThat(spans.get(1))
+                    .extracting(span -> unindented(span.text()))
+                    .containsExactlyElementsOf(
+                            spans.get(0).stream().map(Span::text).toList());
+        }
+        assertThat(unindented(inside.span().text()).strip()).isEqualTo(text.strip());
+        FencedBlock block = inside.fencedBlocks().get(0);
+        assertThat(block.fence()).hasToString("a.yaml:10:6");
+        assertThat(block.fence().text()).isEqualTo("```yaml transaction");
+        assertThat(block.content().text())
+                .isEqualTo(outside.fencedBlocks().get(0).content().text())
+                .isEqualTo("name: 🚒\n\n  b: c\n");
+        assertThat(file.position(block.content().offset(2, 2))).isEqualTo(new Position(13, 8));
+        assertThat(inside.prose()).hasSameSizeAs(host.toString()).doesNotContain("code", "unseen");
+    }
+
+    private static String unindented(String text) {
+        return text.replace("\r\n  ", "\n").replace("\r\n", "\n");
+    }
+
+    @Test
+    void aPartOfALineIsAText() {
+        var file = new SourceFile("a.yaml", "\uFEFF{a: 'one `two`', b: c}");
+        MarkdownDocument document = new MarkdownReader().read(SourceSlice.part(file.span(5, 14)));
+        assertThat(document.span().text()).isEqualTo("one `two`");
+        assertThat(document.code())
+                .singleElement()
+                .satisfies(code -> assertThat(code.text()).isEqualTo("`two`"));
+    }
+
+    /** At the beginning of a file it is dropped, and would move all places behind it. */
+    @Test
+    void aByteOrderMarkWithinAFileIsACharacter() {
+        var file = new SourceFile("a.yaml", "a: \uFEFF`code`");
+        assertThat(new MarkdownReader().read(SourceSlice.part(file.span(3, 10))).code())
+                .extracting(Span::text)
+                .containsExactly("`code`");
     }
 
     @Test

@@ -73,6 +73,7 @@ class RunbookReaderTest {
                 "`---\ntitle: Front\n---\ntext`     | Front | front",
                 "`---\ntitle: Front\n---\n# Text`   | Text  | text",
                 "`---\nslug: own\n---\n# Text`      | Text  | own",
+                "`---\nslug: 404\ntitle: 404\n---\n` | 404   | 404",
                 "`text only`                        | Disk  | disk",
                 "``                                 | Disk  | disk",
                 "`# 消防`                            | 消防  | disk",
@@ -91,13 +92,19 @@ class RunbookReaderTest {
             value = {
                 "`---\nalerts: [A]\n# Title`         | node/Disk.md:1:1  | never ends",
                 "`---\n- a\n---\n`                   | node/Disk.md:2:1  | front matter has keys",
-                "`---\nalerts: A\n---\n`             | node/Disk.md:2:9  | alerts is a list",
-                "`---\nalerts: [[A]]\n---\n`         | node/Disk.md:2:10 | an alert is a text",
-                "`---\nalerts: ['']\n---\n`          | node/Disk.md:2:10 | an alert is a text",
+                "`---\nalerts: A\n---\n`             | node/Disk.md:2:9  | alerts takes a list of alerts, and this is A",
+                "`---\nalerts: [[A]]\n---\n`         | node/Disk.md:2:10 | alerts takes a list of alerts, and this is a list",
+                "`---\nalerts: ['']\n---\n`          | node/Disk.md:2:10 | alerts takes a list of alerts, and this is an empty text",
                 "`---\nslug: Own Page\n---\n`        | node/Disk.md:2:7  | a slug is lower case words",
-                "`---\nlast-validated: 2026-02-30\n---\n` | node/Disk.md:2:17 | no day",
-                "`---\nlast-validated: 20261102\n---\n`   | node/Disk.md:2:17 | no day",
-                "`---\nowner: {a: b}\n---\n`         | node/Disk.md:2:8  | owner is a text",
+                "`---\nlast-validated: 2026-02-30\n---\n` | node/Disk.md:2:17 | there is no 2026-02-30",
+                "`---\nlast-validated: 20261102\n---\n`   | node/Disk.md:2:17 | takes a day, and this is 20261102",
+                "`---\nowner: 5\n---\n`              | node/Disk.md:2:8  | owner takes a name, and this is 5",
+                "`---\nslug:\n---\n`                | node/Disk.md:2:6  | slug takes lower case words",
+                "`---\nslug: 消防\n---\n`            | node/Disk.md:2:7  | and this is 消防",
+                "`---\nslug: ' own'\n---\n`         | node/Disk.md:2:7  | a slug is lower case words",
+                "`---\ntitle: ~\n---\n`             | node/Disk.md:2:8  | title takes a text, and this is nothing",
+                "`---\nalerts: [A, 5]\n---\n`        | node/Disk.md:2:13 | and this is 5",
+                "`---\nowner: {a: b}\n---\n`         | node/Disk.md:2:8  | owner takes a name, and this is a mapping",
             })
     void whatIsWrongIsOneFinding(String text, String place, String message) {
         read(text);
@@ -106,6 +113,14 @@ class RunbookReaderTest {
             assertThat(finding.span()).hasToString(place);
             assertThat(finding.message()).contains(message);
         });
+    }
+
+    @Test
+    void aListOfWhichAnAlertIsWrongIsNoPromise() {
+        FrontMatter front = read("---\nalerts: [A, 5]\n---\n").frontMatter();
+        assertThat(front.alerts()).extracting(Located::value).containsExactly("A");
+        assertThat(front.listsAlerts()).isFalse();
+        assertThat(read("---\nalerts: []\n---\n").frontMatter().listsAlerts()).isTrue();
     }
 
     @Test

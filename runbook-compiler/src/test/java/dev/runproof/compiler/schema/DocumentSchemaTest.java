@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.runproof.compiler.finding.Findings;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -145,5 +147,58 @@ class DocumentSchemaTest {
                     .filteredOn(error -> !error.getKeyword().equals("required"))
                     .isEmpty();
         });
+    }
+
+    static List<File> published() {
+        return Arrays.stream(
+                        Objects.requireNonNull(new File("src/main/resources/META-INF/runproof/schema").listFiles()))
+                .sorted()
+                .toList();
+    }
+
+    /** Else an editor would refuse it, or leave a misspelt keyword out of account. */
+    @ParameterizedTest
+    @MethodSource("published")
+    void eachSchemaIsOne(File file) throws IOException {
+        var meta = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
+        JsonNode schema = new ObjectMapper().readTree(file);
+        assertThat(schema.path("$schema").asText()).isEqualTo("https://json-schema.org/draft/2020-12/schema");
+        assertThat(meta.validate(schema)).isEmpty();
+        assertThat(meta.validate(schema.toString().replace("\"object\"", "\"mapping\""), InputFormat.JSON))
+                .isNotEmpty();
+        Set<String> keywords = Set.of(
+                "$schema",
+                "$id",
+                "$ref",
+                "$defs",
+                "title",
+                "description",
+                "examples",
+                "type",
+                "enum",
+                "const",
+                "pattern",
+                "minLength",
+                "maxLength",
+                "minimum",
+                "maximum",
+                "minItems",
+                "maxItems",
+                "uniqueItems",
+                "items",
+                "properties",
+                "required",
+                "additionalProperties",
+                "patternProperties",
+                "propertyNames",
+                "minProperties",
+                "format",
+                "default");
+        var parts = new ArrayList<JsonNode>();
+        collect(schema, parts);
+        for (JsonNode part : parts) {
+            part.fieldNames().forEachRemaining(name -> assertThat(keywords).contains(name));
+        }
     }
 }

@@ -14,6 +14,7 @@ import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.cluster.KubernetesCluster;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
+import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.cluster.WriteMode;
 import dev.runproof.runtime.engine.Engine;
 import dev.runproof.runtime.engine.EngineEvent.Checked;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -258,23 +260,48 @@ class ExecutorAccountTest {
     }
 
     @Test
-    void theLabelThatProtectsIsNotForEverybody() {
-        var pod = KubernetesObject.of(
-                new ObjectRef(Simulation.PODS, shop.ref().name(), "till"),
-                Map.of("safety", "whitelist"),
+    void theLabelThatProtectsIsForThoseOnlyWhoMayProtect() {
+        var pod = pod("till", Map.of("safety", "whitelist"));
+        assertThat(refusal(pod)).as("the account may make no pods").contains("403");
+
+        allow("Role", shop.ref().name(), "", "pods", "create");
+        await(
+                "it may make pods",
+                () -> refusal(pod("plain", Map.of("safety", "low"))).isEmpty());
+        assertThat(refusal(pod)).contains("by those only who may protect containments");
+
+        var made = allow("ClusterRole", "", "runproof.dev", "containments", "protect");
+        try {
+            await("it may protect", () -> refusal(pod).isEmpty());
+        } finally {
+            made.forEach(object -> admin.delete(object.ref(), object.uid(), WriteMode.COMMIT));
+        }
+    }
+
+    private KubernetesObject pod(String name, Map<String, String> labels) {
+        return KubernetesObject.of(
+                new ObjectRef(Simulation.PODS, shop.ref().name(), name),
+                labels,
                 Map.of(),
                 Map.of("spec", Map.of("containers", List.of(Map.of("name", "a", "image", "a")))));
+    }
 
-        // The administrator may; the account of the executor may not, whatever else it were given.
-        await("the service account of the namespace is there", () -> {
-            try {
-                admin.create(pod, WriteMode.DRY_RUN);
-                return true;
-            } catch (ClusterException e) {
-                return false;
-            }
-        });
-        assertThat(refusal(pod)).contains("403");
+    /** Gives the account one more permission, in a namespace or in the cluster. */
+    private List<KubernetesObject> allow(String kind, String where, String group, String resource, String verb) {
+        String name = shop.ref().name() + "-" + verb;
+        var rule = Map.of("apiGroups", List.of(group), "resources", List.of(resource), "verbs", List.of(verb));
+        var subject = Map.of("kind", "ServiceAccount", "name", "executor", "namespace", ExecutorAccount.NAMESPACE);
+        var reference = Map.of("apiGroup", "rbac.authorization.k8s.io", "kind", kind, "name", name);
+        return List.of(
+                create(kind, where, name, Map.of("rules", List.of(rule))),
+                create(kind + "Binding", where, name, Map.of("roleRef", reference, "subjects", List.of(subject))));
+    }
+
+    private KubernetesObject create(String kind, String where, String name, Map<String, ?> fields) {
+        String plural = kind.toLowerCase(Locale.ROOT) + "s";
+        var resource = new ResourceKind("rbac.authorization.k8s.io", "v1", kind, plural, !where.isEmpty());
+        var object = KubernetesObject.of(new ObjectRef(resource, where, name), Map.of(), Map.of(), fields);
+        return admin.create(object, WriteMode.COMMIT);
     }
 
     private void refused(KubernetesObject object, String why) {

@@ -193,7 +193,8 @@ class TwoFormsTest {
         write("runbooks/disk.runbook.yaml", "title: DiskFull\nalerts: []\nsections: {}\n");
         write(
                 "runbook.yaml",
-                "{sites: ['https://r.example/{path}'], runbooks: [runbooks/], alert-rules: [rules.yaml]}");
+                "{sites: ['https://r.example/{path}'], runbooks: [runbooks/],"
+                        + " alert-rules: [{files: rules.yaml, optional: true}]}");
         assertThat(found()).containsExactly("duplicate-runbook");
     }
 

@@ -71,6 +71,10 @@ class ConformanceTest {
             if (random.nextInt(40) == 0 || depth > 6) {
                 return stray();
             }
+            // Else hardly a document would have all that a larger form needs.
+            if (depth > 0 && schema.has("examples") && random.nextInt(10) > 2) {
+                return any(schema.get("examples"));
+            }
             if (schema.has("enum")) {
                 return any(schema.get("enum"));
             }

@@ -29,7 +29,8 @@ class ArchitectureTest {
         inOurs("probe"),
         inOurs("check"),
         inOurs("transaction"),
-        inOurs("engine")
+        inOurs("engine"),
+        inOurs("notify")
     };
     private static final String[] CLIENT = {"io.fabric8..", "com.fasterxml.jackson.."};
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -45,6 +46,7 @@ class ArchitectureTest {
         "probe, value index",
         "check, index value cluster action probe",
         "transaction, index value cluster action check",
+        "engine, index value cluster action check transaction",
     })
     void aPackageSeesOnlyThoseBeforeIt(String name, String seen) {
         var allowed = Arrays.stream((name + " " + seen).trim().split(" ", -1))

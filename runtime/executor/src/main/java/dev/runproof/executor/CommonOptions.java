@@ -80,6 +80,12 @@ final class CommonOptions {
         return namespace;
     }
 
+    /** That there is no such containment. */
+    UsageException unknown(String containment) {
+        return new UsageException(
+                "there is no containment " + containment + " in namespace " + namespace + "; executor list shows them");
+    }
+
     Report report(Console console) {
         return output == Output.JSON ? new JsonLines(console) : new Timeline(console);
     }

@@ -37,6 +37,12 @@ record Console(PrintWriter out, PrintWriter err, boolean coloured) {
         err.flush();
     }
 
+    /** Tells of something beside what was asked for. From any thread. */
+    void warning(String text) {
+        err.println(styledIf(coloured, Style.WARNING, "warning: ") + Printable.of(text));
+        err.flush();
+    }
+
     String styled(Style style, String text) {
         return styledIf(coloured, style, text);
     }

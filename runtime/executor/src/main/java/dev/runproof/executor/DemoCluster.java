@@ -9,6 +9,7 @@ import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.cluster.WriteMode;
 import dev.runproof.runtime.engine.Containment;
 import dev.runproof.runtime.engine.ContainmentRules;
+import dev.runproof.runtime.engine.Heartbeat;
 import dev.runproof.runtime.simulated.SimulatedCluster;
 import dev.runproof.runtime.value.Namespace;
 import java.time.InstantSource;
@@ -31,8 +32,8 @@ final class DemoCluster {
             new ResourceKind("networking.k8s.io", "v1", "Ingress", "ingresses", true);
     private static final ResourceKind POLICIES =
             new ResourceKind("cilium.io", "v2", "CiliumNetworkPolicy", "ciliumnetworkpolicies", true);
-    private static final List<ResourceKind> KINDS =
-            List.of(Containment.KIND, CONFIG_MAPS, NODES, PODS, SERVICES, ENDPOINT_SLICES, INGRESSES, POLICIES);
+    private static final List<ResourceKind> KINDS = List.of(
+            Containment.KIND, Heartbeat.KIND, CONFIG_MAPS, NODES, PODS, SERVICES, ENDPOINT_SLICES, INGRESSES, POLICIES);
 
     private DemoCluster() {}
 

@@ -13,6 +13,8 @@ enum ExitCode {
     USAGE(2, "wrong usage: command line, name of the transaction, inputs"),
     /** Contained, and nobody could find out whether it works. */
     UNVERIFIED(3, "contained, but not verified"),
+    /** Something could not be done or found out; it is said what. */
+    INCOMPLETE(4, "not all could be done or found out; it is said what"),
     /** Something failed, and nothing of it is left. */
     ROLLED_BACK(10, "something failed and was rolled back; nothing is left"),
     /** Something is left that only a person can put right. */

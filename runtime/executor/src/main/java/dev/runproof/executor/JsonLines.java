@@ -5,15 +5,24 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.runproof.runtime.check.CheckResult;
+import dev.runproof.runtime.engine.Containment;
+import dev.runproof.runtime.engine.Engine;
 import dev.runproof.runtime.engine.EngineEvent;
 import dev.runproof.runtime.engine.EngineEvent.Began;
 import dev.runproof.runtime.engine.EngineEvent.Checked;
+import dev.runproof.runtime.engine.EngineEvent.Drifted;
 import dev.runproof.runtime.engine.EngineEvent.Effected;
+import dev.runproof.runtime.engine.EngineEvent.Ended;
+import dev.runproof.runtime.engine.EngineEvent.Forgotten;
 import dev.runproof.runtime.engine.EngineEvent.Recorded;
+import dev.runproof.runtime.engine.EngineEvent.Resumed;
 import dev.runproof.runtime.engine.EngineEvent.Retrying;
+import dev.runproof.runtime.engine.EngineEvent.ReviewDue;
+import dev.runproof.runtime.engine.EngineEvent.Subject;
 import dev.runproof.runtime.engine.TransactionResult;
 import dev.runproof.runtime.engine.Verification;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -34,6 +43,10 @@ final class JsonLines implements Report {
 
     @Override
     public void event(EngineEvent event) {
+        if (event instanceof Ended) {
+            // The command tells the result itself.
+            return;
+        }
         var fields = new LinkedHashMap<String, Object>();
         fields.put("at", event.at().toString());
         if (event instanceof Began began) {
@@ -58,12 +71,34 @@ final class JsonLines implements Report {
             fields.put("type", "effect");
             fields.put("what", effected.what().name());
             fields.put("object", effected.object().toString());
+        } else if (event instanceof Resumed resumed) {
+            fields.put("type", "resumed");
+            add(fields, resumed.subject());
+            fields.put("state", resumed.state().name());
+        } else if (event instanceof Drifted drifted) {
+            fields.put("type", "drifted");
+            add(fields, drifted.subject());
+            fields.put("reason", drifted.reason());
+        } else if (event instanceof ReviewDue due) {
+            fields.put("type", "review-due");
+            add(fields, due.subject());
+        } else if (event instanceof Forgotten forgotten) {
+            fields.put("type", "forgotten");
+            add(fields, forgotten.subject());
         } else if (event instanceof Retrying retrying) {
             fields.put("type", "retrying");
             fields.put("reason", retrying.reason());
             fields.put("pause", retrying.pause().toMillis());
         }
         print(fields);
+    }
+
+    private static void add(Map<String, Object> fields, Subject subject) {
+        fields.put("containment", subject.containment());
+        fields.put("target", subject.target());
+        fields.put("transaction", subject.transaction());
+        fields.put("runbook", subject.runbook());
+        fields.put("incidents", subject.incidents());
     }
 
     private static void add(Map<String, Object> fields, CheckResult result) {
@@ -106,6 +141,22 @@ final class JsonLines implements Report {
                         .toList());
         fields.put("notes", result.notes());
         print(fields);
+    }
+
+    @Override
+    public void containments(List<Engine.Listed> containments) {
+        for (Engine.Listed listed : containments) {
+            listed.containment()
+                    .ifPresentOrElse(
+                            containment -> containment(listed.name(), containment),
+                            () -> print(
+                                    Map.of("type", "unreadable", "name", listed.name(), "reason", listed.problem())));
+        }
+    }
+
+    @Override
+    public void containment(String name, Containment containment) {
+        print(Map.of("type", "containment", "name", name, "spec", containment.fields()));
     }
 
     @Override

@@ -4,11 +4,9 @@ import dev.runproof.executor.Console.Style;
 import dev.runproof.runtime.cluster.Cluster;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.engine.Containment;
-import dev.runproof.runtime.engine.Verification;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.snakeyaml.engine.v2.api.Dump;
@@ -39,16 +37,12 @@ final class KubectlView {
                     containment
                             .progress()
                             .verification()
-                            .map(KubectlView::verdict)
+                            .map(ContainmentText::verdict)
                             .orElse(""),
                     containment.request().target(),
                     containment.progress().expiresAt().map(Object::toString).orElse("")));
         }
-        table(rows);
-    }
-
-    private static String verdict(Verification verification) {
-        return verification instanceof Verification.Verified ? "VERIFIED" : "UNVERIFIED";
+        Table.print(console, INDENT, rows);
     }
 
     /** An object as YAML, its fields sorted as kubectl has them. */
@@ -74,22 +68,6 @@ final class KubectlView {
     private void command(String text) {
         console.line("");
         console.line("   " + console.styled(Style.STRONG, "$ " + Printable.of(text)));
-    }
-
-    private void table(List<List<String>> rows) {
-        var widths = new int[rows.get(0).size()];
-        for (List<String> row : rows) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], Printable.of(row.get(i)).length());
-            }
-        }
-        for (List<String> row : rows) {
-            var line = new StringBuilder(INDENT);
-            for (int i = 0; i < widths.length; i++) {
-                line.append(String.format(Locale.ROOT, "%-" + (widths[i] + 2) + "s", Printable.of(row.get(i))));
-            }
-            console.line(line.toString().stripTrailing());
-        }
     }
 
     private static Object sorted(Object node) {

@@ -2,6 +2,7 @@ package dev.runproof.executor;
 
 import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.cluster.KubernetesCluster;
+import dev.runproof.runtime.engine.MalformedContainmentException;
 import dev.runproof.runtime.transaction.InvalidInputException;
 import dev.runproof.runtime.transaction.TransactionCatalogue;
 import dev.runproof.runtime.value.InvalidValueException;
@@ -20,10 +21,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * Runs compiled transactions from the command line: {@code run}, {@code release}, {@code demo}.
+ * Runs compiled transactions from the command line: {@code run}, {@code release}, {@code list}, {@code show}, {@code
+ * review}, {@code recover}, {@code serve}, {@code demo}.
  *
  * <p>Exit codes: 0 contained and verified, audited, released, or nothing to do; 1 a defect of the program; 2 wrong usage;
- * 3 contained but not verified; 10 rolled back; 11 manual intervention; 13 refused; 14 conflict; 15 cancelled before
+ * 3 contained but not verified; 4 not all could be done; 10 rolled back; 11 manual intervention; 13 refused; 14 conflict; 15 cancelled before
  * anything was changed; 16 the cluster could not be asked. After SIGTERM the exit code is that of what was done about it.
  */
 @Command(
@@ -64,6 +66,11 @@ public final class Main {
         var line = new CommandLine(new Main())
                 .addSubcommand(new RunCommand(surroundings))
                 .addSubcommand(new ReleaseCommand(surroundings))
+                .addSubcommand(new ListCommand(surroundings))
+                .addSubcommand(new ShowCommand(surroundings))
+                .addSubcommand(new ReviewCommand(surroundings))
+                .addSubcommand(new RecoverCommand(surroundings))
+                .addSubcommand(new ServeCommand(surroundings))
                 .addSubcommand(new DemoCommand(surroundings))
                 .addSubcommand(new CommandLine.HelpCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -103,6 +110,10 @@ public final class Main {
             console.error(String.valueOf(e.getMessage()));
             return ExitCode.USAGE.number();
         }
+        if (e instanceof MalformedContainmentException) {
+            console.error("the record cannot be read: " + e.getMessage());
+            return ExitCode.INCOMPLETE.number();
+        }
         if (e instanceof ClusterException) {
             console.error(String.valueOf(e.getMessage()));
             return ExitCode.FAILED.number();
@@ -132,9 +143,11 @@ public final class Main {
                 kubeconfig ->
                         kubeconfig.map(KubernetesCluster::fromKubeconfig).orElseGet(KubernetesCluster::fromEnvironment),
                 InstantSource.system(),
+                System::nanoTime,
                 duration -> Thread.sleep(duration.toMillis()),
                 host + "/" + UUID.randomUUID(),
-                Optional.ofNullable(System.getProperty("user.name")).orElse("somebody"));
+                Optional.ofNullable(System.getProperty("user.name")).orElse("somebody"),
+                environment);
     }
 
     private static String version() {

@@ -1,5 +1,6 @@
 package dev.runproof.executor;
 
+import dev.runproof.runtime.engine.Incident;
 import dev.runproof.runtime.engine.TransactionResult;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -11,7 +12,8 @@ import picocli.CommandLine.Parameters;
 /** Ends a containment. */
 @Command(
         name = "release",
-        description = "Ends a containment, for all incidents that claim it. What others changed since is left.")
+        description =
+                "Ends a containment, for all incidents that claim it or for one. What others changed since is left.")
 final class ReleaseCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
@@ -24,6 +26,12 @@ final class ReleaseCommand implements Callable<Integer> {
     @Option(names = "--by", paramLabel = "NAME", description = "Who wants it, for the history. Default: the user.")
     private Optional<String> by = Optional.empty();
 
+    @Option(
+            names = "--incident",
+            paramLabel = "ID",
+            description = "End the claim of this incident only. The containment ends with the last claim.")
+    private Optional<String> incident = Optional.empty();
+
     @Mixin
     private CommonOptions options = new CommonOptions();
 
@@ -35,10 +43,12 @@ final class ReleaseCommand implements Callable<Integer> {
     public Integer call() {
         return Session.with(surroundings, options, (engine, report) -> {
                     if (engine.containment(id).isEmpty()) {
-                        throw new UsageException("there is no containment " + id + " in namespace "
-                                + options.namespace() + "; kubectl get containments lists them");
+                        throw options.unknown(id);
                     }
-                    TransactionResult result = engine.release(id, by.orElse(surroundings.user()));
+                    String who = by.orElse(surroundings.user());
+                    TransactionResult result = incident.map(Incident::new)
+                            .map(one -> engine.release(id, who, one))
+                            .orElseGet(() -> engine.release(id, who));
                     report.result(result);
                     return ExitCode.of(result);
                 })

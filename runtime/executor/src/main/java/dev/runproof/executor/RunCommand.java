@@ -1,5 +1,7 @@
 package dev.runproof.executor;
 
+import dev.runproof.runtime.engine.Engine;
+import dev.runproof.runtime.engine.Heartbeat;
 import dev.runproof.runtime.engine.Incident;
 import dev.runproof.runtime.engine.Mode;
 import dev.runproof.runtime.engine.Outcome;
@@ -50,7 +52,10 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--wait",
-            description = "Stay until the containment expires, and then undo it. Needed in enforce mode if it does.")
+            description = {
+                "Stay until the containment expires, and then undo it. Needed in enforce mode if it does and no",
+                "executor serve is alive in the namespace."
+            })
     private boolean wait;
 
     @Mixin
@@ -67,12 +72,12 @@ final class RunCommand implements Callable<Integer> {
         var incidentId = new Incident(incident.orElseGet(this::userAndTime));
         // Before there is a connection: what is wrong with the command line is said at once.
         transaction.read(texts);
-        if (mode == Mode.ENFORCE && !wait && transaction.expiry() instanceof Expiry.Undo undo) {
-            throw new UsageException("the containment of " + name + " ends after "
-                    + Durations.text(undo.after())
-                    + ", and nothing would undo it then; add --wait, and this command stays and does");
-        }
-        return Session.with(surroundings, options, (engine, report) -> {
+        return Session.with(surroundings, options, tools -> {
+                    Engine engine = tools.engine();
+                    Report report = tools.report();
+                    if (mode == Mode.ENFORCE && !wait) {
+                        requireSomebodyWhoEndsIt(transaction, tools.heartbeat());
+                    }
                     TransactionResult result = engine.run(transaction, texts, mode, incidentId);
                     report.result(result);
                     return wait && result.outcome() == Outcome.CONTAINED
@@ -80,6 +85,31 @@ final class RunCommand implements Callable<Integer> {
                             : ExitCode.of(result);
                 })
                 .number();
+    }
+
+    private void requireSomebodyWhoEndsIt(SafetyTransaction<?> transaction, Heartbeat heartbeat) {
+        if (transaction.expiry() instanceof Expiry.Never || isAlive(heartbeat)) {
+            return;
+        }
+        String nobody = "no executor serve is alive in namespace " + options.namespace();
+        if (transaction.expiry() instanceof Expiry.Page page) {
+            throw new UsageException("a person is to be asked about the containment of " + name + " after "
+                    + Durations.text(page.after()) + ", and nothing would ask: " + nobody + "; start one");
+        }
+        if (transaction.expiry() instanceof Expiry.Undo undo) {
+            throw new UsageException("the containment of " + name + " ends after " + Durations.text(undo.after())
+                    + ", and nothing would undo it then: " + nobody
+                    + "; start one, or add --wait, and this command stays and does");
+        }
+    }
+
+    private boolean isAlive(Heartbeat heartbeat) {
+        try {
+            return heartbeat.isAlive(surroundings.pause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private String userAndTime() {

@@ -3,31 +3,55 @@ package dev.runproof.executor;
 import dev.runproof.runtime.cluster.Cluster;
 import dev.runproof.runtime.cluster.KubernetesCluster;
 import dev.runproof.runtime.engine.Engine;
+import dev.runproof.runtime.engine.Heartbeat;
+import dev.runproof.runtime.notify.Channels;
+import dev.runproof.runtime.notify.Pager;
 import dev.runproof.runtime.value.Namespace;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** An engine on the cluster that the options name, for the length of one command. */
 final class Session {
 
     private Session() {}
 
+    /** What a command works with. */
+    record Tools(Engine engine, Heartbeat heartbeat, Report report) {}
+
     static ExitCode with(Surroundings surroundings, CommonOptions options, BiFunction<Engine, Report, ExitCode> work) {
+        return with(surroundings, options, tools -> work.apply(tools.engine(), tools.report()));
+    }
+
+    static ExitCode with(Surroundings surroundings, CommonOptions options, Function<Tools, ExitCode> work) {
         var report = options.report(surroundings.console());
         var namespace = Namespace.parse(options.namespace());
         var sources = options.sources();
+        Channels channels = channels(surroundings);
         Cluster cluster = surroundings.clusters().apply(options.kubeconfig());
-        try {
+        try (var pager = new Pager(channels, problem -> surroundings.console().warning(problem))) {
             var engine = new Engine(
                     cluster,
                     surroundings.clock(),
+                    surroundings.nanos(),
                     surroundings.holder(),
                     namespace,
-                    report::event,
+                    event -> {
+                        pager.accept(event);
+                        report.event(event);
+                    },
                     surroundings.pause(),
                     sources);
-            return work.apply(engine, report);
+            return work.apply(new Tools(engine, new Heartbeat(cluster, surroundings.clock(), namespace), report));
         } finally {
             close(cluster);
+        }
+    }
+
+    private static Channels channels(Surroundings surroundings) {
+        try {
+            return Channels.of(surroundings.environment());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
         }
     }
 

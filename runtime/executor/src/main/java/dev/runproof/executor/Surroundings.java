@@ -5,8 +5,10 @@ import dev.runproof.runtime.engine.Pause;
 import dev.runproof.runtime.transaction.TransactionCatalogue;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * What the commands get from where they run.
@@ -14,19 +16,23 @@ import java.util.function.Function;
  * @param console where they print
  * @param catalogues the transactions
  * @param clusters opens the cluster of a kubeconfig file, or of the environment
- * @param clock the time
+ * @param clock the wall clock
+ * @param nanos a monotonic clock in nanoseconds
  * @param pause lets time pass
  * @param holder the name under which this process works, which no other has
  * @param user who asks
+ * @param environment the variables of the process, which name who is to be paged
  */
 record Surroundings(
         Console console,
         Iterable<TransactionCatalogue> catalogues,
         Function<Optional<Path>, Cluster> clusters,
         InstantSource clock,
+        LongSupplier nanos,
         Pause pause,
         String holder,
-        String user) {
+        String user,
+        Map<String, String> environment) {
 
     Catalogue catalogue() {
         return new Catalogue(catalogues);

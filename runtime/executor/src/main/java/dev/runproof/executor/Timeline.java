@@ -2,13 +2,20 @@ package dev.runproof.executor;
 
 import dev.runproof.executor.Console.Style;
 import dev.runproof.runtime.check.CheckResult;
+import dev.runproof.runtime.engine.Containment;
 import dev.runproof.runtime.engine.ContainmentState;
+import dev.runproof.runtime.engine.Engine;
 import dev.runproof.runtime.engine.EngineEvent;
 import dev.runproof.runtime.engine.EngineEvent.Began;
 import dev.runproof.runtime.engine.EngineEvent.Checked;
+import dev.runproof.runtime.engine.EngineEvent.Drifted;
 import dev.runproof.runtime.engine.EngineEvent.Effected;
+import dev.runproof.runtime.engine.EngineEvent.Forgotten;
 import dev.runproof.runtime.engine.EngineEvent.Recorded;
+import dev.runproof.runtime.engine.EngineEvent.Resumed;
 import dev.runproof.runtime.engine.EngineEvent.Retrying;
+import dev.runproof.runtime.engine.EngineEvent.ReviewDue;
+import dev.runproof.runtime.engine.EngineEvent.Subject;
 import dev.runproof.runtime.engine.Outcome;
 import dev.runproof.runtime.engine.Remainder;
 import dev.runproof.runtime.engine.TransactionResult;
@@ -16,6 +23,7 @@ import dev.runproof.runtime.engine.Verification;
 import dev.runproof.runtime.index.RunbookCheck.Moment;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -43,6 +51,16 @@ final class Timeline implements Report {
                             Style.DIM,
                             "from " + Printable.of(began.origin().file()) + ":"
                                     + began.origin().line()));
+        } else if (event instanceof Resumed resumed) {
+            start = Optional.of(resumed.at());
+            console.line(subject(resumed.subject()) + " was found " + resumed.state());
+        } else if (event instanceof Drifted drifted) {
+            console.line(subject(drifted.subject()) + ": " + console.styled(Style.BAD, "UNVERIFIED") + ": "
+                    + Printable.of(drifted.reason()));
+        } else if (event instanceof ReviewDue due) {
+            console.line(subject(due.subject()) + " is to be looked at: it does not end by itself");
+        } else if (event instanceof Forgotten forgotten) {
+            console.line(subject(forgotten.subject()) + " is long over; its record has been deleted");
         } else if (event instanceof Checked checked) {
             String moment = checked.moment() == Moment.PRE_CHECK ? "pre-check" : "post-check";
             step(event.at(), moment, Printable.of(checked.check()) + " " + seen(checked.result()));
@@ -59,6 +77,11 @@ final class Timeline implements Report {
         } else if (event instanceof Retrying retrying) {
             step(event.at(), "retry", "in " + retrying.pause().toMillis() + " ms: " + Printable.of(retrying.reason()));
         }
+    }
+
+    private String subject(Subject subject) {
+        return console.styled(Style.STRONG, Printable.of(subject.containment())) + " on "
+                + Printable.of(subject.target());
     }
 
     private void step(Instant at, String what, String text) {
@@ -147,6 +170,16 @@ final class Timeline implements Report {
             case ROLLED_BACK, CANCELLED -> Style.WARNING;
             case REFUSED, CONFLICT, FAILED, MANUAL_INTERVENTION -> Style.BAD;
         };
+    }
+
+    @Override
+    public void containments(List<Engine.Listed> containments) {
+        new ContainmentText(console).list(containments);
+    }
+
+    @Override
+    public void containment(String name, Containment containment) {
+        new ContainmentText(console).show(name, containment);
     }
 
     @Override

@@ -2,6 +2,9 @@ package dev.runproof.runtime.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.runproof.runtime.cluster.ClusterException.Reason;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What an API server answered.
@@ -9,10 +12,12 @@ import dev.runproof.runtime.cluster.ClusterException.Reason;
  * @param call the method and path of the request
  * @param code the HTTP status
  * @param body the JSON; a missing node if it is something else
+ * @param retryAfter the header {@code Retry-After}; an API server writes seconds
  */
-record ApiAnswer(String call, int code, JsonNode body) {
+record ApiAnswer(String call, int code, JsonNode body, Optional<String> retryAfter) {
 
     private static final int LONGEST_MESSAGE = 1000;
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
 
     /**
      * Whether the object that was asked for is absent, and nothing else: a kind that is not installed is answered by 404
@@ -29,13 +34,22 @@ record ApiAnswer(String call, int code, JsonNode body) {
      */
     JsonNode bodyOfSuccess() {
         if (code < 200 || code > 299) {
-            throw new ClusterException(reason(), message());
+            throw new ClusterException(reason(), message(), waitingTime());
         }
         if (!body.isObject()) {
             throw new ClusterException(
                     Reason.UNKNOWN_OUTCOME, "the answer " + code + " to " + call + " is not a JSON object");
         }
         return body;
+    }
+
+    /** What is no number of seconds is not taken for one: a proxy may write a date, or nonsense. */
+    private Duration waitingTime() {
+        return retryAfter
+                .map(String::strip)
+                .filter(text -> SECONDS.matcher(text).matches())
+                .map(text -> Duration.ofSeconds(Long.parseLong(text)))
+                .orElse(Duration.ZERO);
     }
 
     private Reason reason() {

@@ -88,7 +88,11 @@ final class ApiServer implements AutoCloseable {
         try {
             // The timeout of the request ends with the headers; this one covers the body too.
             HttpResponse<byte[]> response = pending.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            return new ApiAnswer(call, response.code(), Json.parse(response.body()));
+            return new ApiAnswer(
+                    call,
+                    response.code(),
+                    Json.parse(response.body()),
+                    Optional.ofNullable(response.header("Retry-After")));
         } catch (TimeoutException e) {
             pending.cancel(true);
             throw noAnswer(Reason.UNKNOWN_OUTCOME, call, "there is no answer within " + timeout.toMillis() + " ms", e);

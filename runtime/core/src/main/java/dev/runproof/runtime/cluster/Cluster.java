@@ -67,4 +67,14 @@ public interface Cluster {
      *     ClusterException.Reason#CONFLICT} if it has another UID
      */
     void delete(ObjectRef ref, String uid, WriteMode mode);
+
+    /**
+     * Deletes an object if nobody has changed it since it was read.
+     *
+     * @param asRead the object, with the UID and the resource version that were read
+     * @param mode whether it is really deleted
+     * @throws ClusterException {@link ClusterException.Reason#NOT_FOUND} if there is none, {@link
+     *     ClusterException.Reason#CONFLICT} if it is another one or was changed
+     */
+    void delete(KubernetesObject asRead, WriteMode mode);
 }

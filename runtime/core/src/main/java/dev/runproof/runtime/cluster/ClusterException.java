@@ -1,5 +1,6 @@
 package dev.runproof.runtime.cluster;
 
+import java.time.Duration;
 import java.util.Objects;
 
 /** An API server did not do what it was asked. The message says what and why, in a sentence for people. */
@@ -30,6 +31,9 @@ public final class ClusterException extends RuntimeException {
     /** What a caller can know. */
     private final Reason reason;
 
+    /** How long the server wants to be left alone, in seconds; 0 if it does not say. */
+    private final long retryAfterSeconds;
+
     /**
      * Says what failed.
      *
@@ -37,8 +41,20 @@ public final class ClusterException extends RuntimeException {
      * @param message a sentence for people
      */
     public ClusterException(Reason reason, String message) {
+        this(reason, message, Duration.ZERO);
+    }
+
+    /**
+     * Says what failed, and when to ask again.
+     *
+     * @param reason what a caller can know
+     * @param message a sentence for people
+     * @param retryAfter how long the server wants to be left alone, in whole seconds; zero if it does not say
+     */
+    public ClusterException(Reason reason, String message, Duration retryAfter) {
         super(message);
         this.reason = reason;
+        this.retryAfterSeconds = retryAfter.toSeconds();
     }
 
     /**
@@ -51,6 +67,7 @@ public final class ClusterException extends RuntimeException {
     public ClusterException(Reason reason, String message, Throwable cause) {
         super(message, cause);
         this.reason = reason;
+        this.retryAfterSeconds = 0;
     }
 
     @Override
@@ -61,5 +78,10 @@ public final class ClusterException extends RuntimeException {
     /** What a caller can know. */
     public Reason reason() {
         return reason;
+    }
+
+    /** How long the server wants to be left alone before the next try; zero if it does not say. */
+    public Duration retryAfter() {
+        return Duration.ofSeconds(retryAfterSeconds);
     }
 }

@@ -138,10 +138,26 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
 
     @Override
     public void delete(ObjectRef ref, String uid, WriteMode mode) {
+        delete(ref, Map.of("uid", uid), mode);
+    }
+
+    @Override
+    public void delete(KubernetesObject asRead, WriteMode mode) {
+        if (asRead.uid().isEmpty() || asRead.resourceVersion().isEmpty()) {
+            throw new ClusterException(
+                    Reason.INVALID, asRead + " cannot be deleted without the UID and the resource version read");
+        }
+        var preconditions = new LinkedHashMap<String, String>();
+        preconditions.put("uid", asRead.uid());
+        preconditions.put("resourceVersion", asRead.resourceVersion());
+        delete(asRead.ref(), preconditions, mode);
+    }
+
+    private void delete(ObjectRef ref, Map<String, String> preconditions, WriteMode mode) {
         var options = new LinkedHashMap<String, Object>();
         options.put("apiVersion", "v1");
         options.put("kind", "DeleteOptions");
-        options.put("preconditions", Map.of("uid", uid));
+        options.put("preconditions", preconditions);
         options.put("propagationPolicy", "Background");
         if (mode == WriteMode.DRY_RUN) {
             // Beside a body the query is not looked at: with ?dryRun=All the object is deleted.

@@ -19,16 +19,35 @@ import java.util.TreeMap;
  * @param progress how far it is
  * @param effect the object that is the effect
  * @param claims the incidents that want it
- * @param history the steps of this epoch, oldest first
+ * @param history the steps of this containment, oldest first
+ * @param review what a person has found it to be; empty until then
  */
-public record Containment(Request request, Progress progress, Effect effect, List<Claim> claims, List<Entry> history) {
+public record Containment(
+        Request request,
+        Progress progress,
+        Effect effect,
+        List<Claim> claims,
+        List<Entry> history,
+        Optional<Review> review) {
 
     /** The kind of the record. */
     public static final ResourceKind KIND =
             new ResourceKind("runproof.dev", "v1alpha1", "Containment", "containments", true);
 
-    /** How many incidents are recorded; more than these may join, and are not listed. */
+    /** How many claims are recorded. The last of so many is {@link #MORE}. */
     static final int MAX_CLAIMS = 100;
+
+    /** Stands for all incidents beyond those that are listed; no incident is called so. */
+    static final String MORE = "\u2026";
+
+    /** How many steps are kept: the first, and the last ones. */
+    static final int MAX_HISTORY = 200;
+
+    /** The longest text about a step or a verification, in UTF-16 units. */
+    static final int MAX_NOTE = 4096;
+
+    /** The longest name of who did something, in UTF-16 units. */
+    static final int MAX_BY = 512;
 
     /** Copies the lists. */
     public Containment {
@@ -80,7 +99,51 @@ public record Containment(Request request, Progress progress, Effect effect, Lis
             Optional<Instant> deadline,
             Optional<Verification> verification,
             Optional<Instant> expiresAt,
-            Optional<Due> next) {}
+            Optional<Due> next) {
+
+        /** Cuts a reason that is too long for the record. */
+        public Progress {
+            verification = verification.map(Verification::cut);
+        }
+
+        /** Taken by an executor, with a higher epoch unless it has it already. */
+        Progress heldBy(String executor, Instant until) {
+            return new Progress(
+                    state,
+                    holder.equals(executor) ? epoch : epoch + 1,
+                    executor,
+                    Optional.of(until),
+                    verification,
+                    expiresAt,
+                    next);
+        }
+
+        /** In another state. */
+        Progress in(ContainmentState reached) {
+            return new Progress(reached, epoch, holder, deadline, verification, expiresAt, next);
+        }
+
+        /** With nobody who works on it. */
+        Progress unheld() {
+            return new Progress(state, epoch, "", Optional.empty(), verification, expiresAt, next);
+        }
+
+        /** With another verification. */
+        Progress seen(Verification now) {
+            return new Progress(state, epoch, holder, deadline, Optional.of(now), expiresAt, next);
+        }
+
+        /** With another end and something else due. */
+        Progress until(Optional<Instant> end, Optional<Due> due) {
+            return new Progress(state, epoch, holder, deadline, verification, end, due);
+        }
+
+        /** With nothing that is still to come. */
+        Progress over() {
+            return new Progress(
+                    state, epoch, "", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        }
+    }
 
     /**
      * The object that is the effect.
@@ -118,6 +181,29 @@ public record Containment(Request request, Progress progress, Effect effect, Lis
     }
 
     /**
+     * What a person has found a containment to be.
+     *
+     * @param verdict what
+     * @param by who
+     * @param at when
+     */
+    public record Review(Verdict verdict, String by, Instant at) {
+
+        /** Cuts a name that is too long. */
+        public Review {
+            by = Cut.to(MAX_BY, by);
+        }
+
+        /** Whether the incident was one. */
+        public enum Verdict {
+            /** It was right to contain it. */
+            TRUE_POSITIVE,
+            /** There was nothing to contain. */
+            FALSE_POSITIVE
+        }
+    }
+
+    /**
      * A step in the history.
      *
      * @param state the state that was reached
@@ -125,11 +211,38 @@ public record Containment(Request request, Progress progress, Effect effect, Lis
      * @param by who did it
      * @param note more about it; empty if there is no more
      */
-    public record Entry(ContainmentState state, Instant at, String by, String note) {}
+    public record Entry(ContainmentState state, Instant at, String by, String note) {
+
+        /** Cuts texts that are too long. */
+        public Entry {
+            by = Cut.to(MAX_BY, by);
+            note = Cut.to(MAX_NOTE, note);
+        }
+    }
 
     /** The state. */
     public ContainmentState state() {
         return progress.state();
+    }
+
+    /**
+     * Until when its holder may still be at work: the time that it has, and before it has begun to undo the time for that
+     * too. Empty if nobody holds it.
+     */
+    public Optional<Instant> heldUntil() {
+        if (progress.holder().isEmpty()) {
+            return Optional.empty();
+        }
+        Instant deadline = progress.deadline().orElse(Instant.EPOCH);
+        boolean undoing = state() == ContainmentState.UNDOING || state() == ContainmentState.ROLLING_BACK;
+        return Optional.of(undoing ? deadline : deadline.plus(request.maxDuration()));
+    }
+
+    /** When it came to an end: the last step of one that is over. */
+    public Optional<Instant> endedAt() {
+        return state().ended() && !history.isEmpty()
+                ? Optional.of(history.get(history.size() - 1).at())
+                : Optional.empty();
     }
 
     /**
@@ -143,8 +256,8 @@ public record Containment(Request request, Progress progress, Effect effect, Lis
         return ContainmentFields.read(object);
     }
 
-    /** What stands under {@code spec}. */
-    Map<String, Object> fields() {
+    /** What stands under {@code spec} in its resource: texts, numbers, lists and maps. */
+    public Map<String, Object> fields() {
         return ContainmentFields.write(this);
     }
 
@@ -152,37 +265,71 @@ public record Containment(Request request, Progress progress, Effect effect, Lis
     Containment step(Progress reached, Instant at, String by, String note) {
         var steps = new ArrayList<>(history);
         steps.add(new Entry(reached.state(), at, by, note));
-        return new Containment(request, reached, effect, claims, steps);
+        while (steps.size() > MAX_HISTORY) {
+            steps.remove(1);
+        }
+        return new Containment(request, reached, effect, claims, steps, review);
     }
 
     /** This record with the effect that was made. */
     Containment with(Effect made) {
-        return new Containment(request, progress, made, claims, history);
+        return new Containment(request, progress, made, claims, history, review);
+    }
+
+    /** This record with what a person has found. */
+    Containment with(Review found) {
+        return new Containment(request, progress, effect, claims, history, Optional.of(found));
+    }
+
+    /** Whether an incident wants the effect, by name. */
+    boolean isClaimedBy(String incident) {
+        return claims.stream().anyMatch(claim -> claim.incident().equals(incident));
     }
 
     /**
      * This record with one more incident, and with the later of both ends. An incident that is in it already changes
-     * nothing.
+     * nothing. Where there is no room for another, it counts among {@link #MORE}.
      */
     Containment joinedBy(Claim claim) {
-        if (claims.stream().anyMatch(other -> other.incident().equals(claim.incident()))) {
+        if (isClaimedBy(claim.incident())) {
             return this;
         }
         var all = new ArrayList<>(claims);
-        if (all.size() < MAX_CLAIMS) {
+        if (all.size() < MAX_CLAIMS - 1) {
             all.add(claim);
+        } else {
+            var more = new Claim(MORE, claim.since(), claim.until());
+            all.stream()
+                    .filter(other -> other.incident().equals(MORE))
+                    .findFirst()
+                    .ifPresentOrElse(
+                            other -> all.set(
+                                    all.indexOf(other),
+                                    new Claim(MORE, other.since(), later(other.until(), claim.until()))),
+                            () -> all.add(more));
         }
-        Optional<Instant> end =
-                progress.expiresAt().flatMap(mine -> claim.until().map(theirs -> theirs.isAfter(mine) ? theirs : mine));
-        var extended = new Progress(
-                progress.state(),
-                progress.epoch(),
-                progress.holder(),
-                progress.deadline(),
-                progress.verification(),
-                end,
-                progress.next().flatMap(due -> end.map(at -> new Due(due.what(), at))));
-        return new Containment(request, extended, effect, all, history);
+        return claimedBy(all, later(progress.expiresAt(), claim.until()));
+    }
+
+    /** This record without an incident; it ends with the last of the others. */
+    Containment leftBy(String incident) {
+        var others = claims.stream()
+                .filter(claim -> !claim.incident().equals(incident))
+                .toList();
+        var end = others.stream().map(Claim::until).reduce(Containment::later).orElse(progress.expiresAt());
+        return claimedBy(others, end);
+    }
+
+    private Containment claimedBy(List<Claim> all, Optional<Instant> end) {
+        var due = progress.next()
+                .flatMap(next ->
+                        next.what() == Due.What.UNDO ? end.map(at -> new Due(next.what(), at)) : progress.next());
+        return new Containment(request, progress.until(end, due), effect, all, history, review);
+    }
+
+    /** The later of two ends, of which none is later than any. */
+    private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
+        return one.flatMap(mine -> other.map(theirs -> theirs.isAfter(mine) ? theirs : mine));
     }
 
     /** The texts of the inputs, sorted by name. */

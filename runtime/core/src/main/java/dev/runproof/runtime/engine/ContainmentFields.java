@@ -9,6 +9,7 @@ import dev.runproof.runtime.engine.Containment.Effect;
 import dev.runproof.runtime.engine.Containment.Entry;
 import dev.runproof.runtime.engine.Containment.Progress;
 import dev.runproof.runtime.engine.Containment.Request;
+import dev.runproof.runtime.engine.Containment.Review;
 import dev.runproof.runtime.engine.Verification.Unverified;
 import dev.runproof.runtime.engine.Verification.Verified;
 import java.time.DateTimeException;
@@ -55,6 +56,7 @@ final class ContainmentFields {
         fields.put(
                 "history",
                 containment.history().stream().map(ContainmentFields::entry).toList());
+        containment.review().ifPresent(review -> fields.put("review", review(review)));
         return fields;
     }
 
@@ -82,6 +84,13 @@ final class ContainmentFields {
         return fields;
     }
 
+    private static Map<String, Object> review(Review review) {
+        return Map.of(
+                "verdict", review.verdict().name(),
+                "by", review.by(),
+                "at", review.at().toString());
+    }
+
     private static Map<String, Object> claim(Claim claim) {
         var fields = new LinkedHashMap<String, Object>();
         fields.put("incident", claim.incident());
@@ -101,7 +110,8 @@ final class ContainmentFields {
 
     static Containment read(KubernetesObject object) {
         var spec = new Fields("spec", object.map("spec"));
-        return new Containment(request(spec), progress(spec), effect(spec.map("effect")), claims(spec), history(spec));
+        return new Containment(
+                request(spec), progress(spec), effect(spec.map("effect")), claims(spec), history(spec), review(spec));
     }
 
     private static Request request(Fields spec) {
@@ -180,6 +190,15 @@ final class ContainmentFields {
                         entry.text("by"),
                         entry.text("note")))
                 .toList();
+    }
+
+    private static Optional<Review> review(Fields spec) {
+        if (!spec.has("review")) {
+            return Optional.empty();
+        }
+        var review = spec.map("review");
+        return Optional.of(new Review(
+                review.read("verdict", Review.Verdict::valueOf), review.text("by"), review.read("at", Instant::parse)));
     }
 
     /** Fields that name themselves when they are not what they should be. */

@@ -27,10 +27,20 @@ public final class ContainmentRules {
         }
         try {
             var now = Containment.of(after);
+            if (!fits(now)) {
+                return Optional.of("a text or a list is longer than the definition allows");
+            }
             return before.map(Containment::of).flatMap(was -> refusal(was, now));
         } catch (MalformedContainmentException e) {
             return Optional.of(e.getMessage());
         }
+    }
+
+    /** The lengths of the definition. Records that are made here are cut to them. */
+    private static boolean fits(Containment containment) {
+        return containment.claims().size() <= Containment.MAX_CLAIMS
+                && containment.history().size() <= Containment.MAX_HISTORY
+                && containment.progress().holder().length() <= Containment.MAX_BY;
     }
 
     private static Optional<String> refusal(Containment before, Containment after) {

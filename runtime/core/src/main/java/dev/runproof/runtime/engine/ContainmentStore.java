@@ -7,7 +7,6 @@ import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.WriteMode;
 import dev.runproof.runtime.engine.Containment.Entry;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,18 +44,31 @@ final class ContainmentStore {
     }
 
     /**
+     * Reads all records.
+     *
+     * @throws ClusterException if they cannot be read
+     */
+    List<KubernetesObject> all() {
+        return context.cluster().list(Containment.KIND, context.ownNamespace().name());
+    }
+
+    /** Whether there is no record of a name. */
+    boolean isAbsent(String name) {
+        return context.cluster().get(refOf(name)).isEmpty();
+    }
+
+    /**
      * Writes a record.
      *
      * @param ref its address
      * @param previous what it replaces; empty if there is none yet
      * @param next the record
-     * @param until when to give up
+     * @param patience how often to try
      * @return the record as the server has it
      * @throws LostRecordException if another executor has written since
      * @throws ClusterException if it was not written, or that cannot be found out
      */
-    StoredContainment write(ObjectRef ref, Optional<StoredContainment> previous, Containment next, Instant until) {
-        var patience = context.patienceUntil(until);
+    StoredContainment write(ObjectRef ref, Optional<StoredContainment> previous, Containment next, Patience patience) {
         var base = previous;
         boolean look = false;
         while (true) {

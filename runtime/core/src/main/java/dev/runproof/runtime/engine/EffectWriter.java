@@ -8,7 +8,7 @@ import dev.runproof.runtime.cluster.WriteMode;
 import dev.runproof.runtime.engine.Containment.Effect;
 import dev.runproof.runtime.engine.EngineEvent.Effected;
 import dev.runproof.runtime.engine.EngineEvent.Effected.What;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Makes the object that is an effect, and takes it back. It never overwrites and never deletes what is not ours. */
@@ -54,13 +54,12 @@ final class EffectWriter {
      *
      * @param desired the object, stamped
      * @param stamp the stamp on it
-     * @param until when to give up
+     * @param patience how often to try
      * @return the object as the server has it
      * @throws ForeignObjectException if its name is taken
      * @throws ClusterException if it could not be made, or that cannot be found out
      */
-    KubernetesObject make(KubernetesObject desired, Stamp stamp, Instant until) {
-        var patience = context.patienceUntil(until);
+    KubernetesObject make(KubernetesObject desired, Stamp stamp, Patience patience) {
         boolean look = false;
         while (true) {
             try {
@@ -95,27 +94,30 @@ final class EffectWriter {
     /**
      * Takes an effect back, if it is still as it was made.
      *
-     * @param containment the name of the record
-     * @param effect the effect
-     * @param until when to give up
+     * @param record the record, as this executor has written it
+     * @param patience how often to try
+     * @throws LostRecordException if the object was made in a later epoch: whoever made it has the record now
      */
-    Removal remove(String containment, Effect effect, Instant until) {
-        var patience = context.patienceUntil(until);
+    Removal remove(StoredContainment record, Patience patience) {
+        String containment = record.address();
+        Effect effect = record.containment().effect();
         boolean deleted = false;
         boolean deletedThisTry = false;
         while (true) {
             String failure;
+            Duration atLeast = Duration.ZERO;
             try {
                 Optional<KubernetesObject> found = context.cluster().get(effect.object());
                 if (found.isEmpty()) {
                     tell(deleted ? What.DELETED : What.GONE, effect.object());
                     return new Removal.Gone("");
                 }
-                if (isAnother(containment, effect, found.get())) {
+                if (!Stamp.isOf(containment, found.get())) {
                     tell(What.LEFT, effect.object());
                     return new Removal.Gone(effect.object() + " belongs to " + Stamp.ownerOf(found.get())
                             + " and has not been touched");
                 }
+                requireNoLater(record, found.get());
                 if (!isStillAsMade(containment, effect, found.get())) {
                     tell(What.LEFT, effect.object());
                     return new Removal.Left("it has been changed since it was made, so it has been left as it is");
@@ -125,7 +127,7 @@ final class EffectWriter {
                 if (!ending && !deletedThisTry) {
                     deleted = true;
                     deletedThisTry = true;
-                    context.cluster().delete(effect.object(), found.get().uid(), WriteMode.COMMIT);
+                    context.cluster().delete(found.get(), WriteMode.COMMIT);
                     continue;
                 }
                 failure = effect.object() + (ending ? " waits for a finalizer" : " is still there after its deletion");
@@ -135,29 +137,31 @@ final class EffectWriter {
                 }
                 // 404 and 409 on a delete: the next look tells.
                 failure = e.getMessage();
+                atLeast = e.retryAfter();
             }
-            if (!patience.another(failure)) {
+            if (!patience.another(failure, atLeast)) {
                 return new Removal.Left(failure);
             }
             deletedThisTry = false;
         }
     }
 
-    /** Whether an object is another than the one that was made, under its name. */
-    private static boolean isAnother(String containment, Effect effect, KubernetesObject found) {
-        return effect.uid().isEmpty()
-                ? !Stamp.isOf(containment, found)
-                : !effect.uid().equals(found.uid());
+    private static void requireNoLater(StoredContainment record, KubernetesObject found) {
+        long epoch = Stamp.epochOf(found);
+        if (epoch > record.containment().progress().epoch()) {
+            throw new LostRecordException(found.ref() + " was made in epoch " + epoch
+                    + ": another executor has containment " + record.name() + " now");
+        }
     }
 
-    /** Whether an object is the effect, as it was made. */
+    /**
+     * Whether an object is the effect, as it was made. One that somebody has deleted and put back as it was is too: what
+     * counts is whose it says that it is, and what it says.
+     */
     static boolean isStillAsMade(String containment, Effect effect, KubernetesObject found) {
-        if (effect.uid().isEmpty()) {
-            return new Stamp(containment, 0, effect.digest()).isIntactOn(found);
-        }
-        return effect.uid().equals(found.uid())
-                && Stamp.isOf(containment, found)
-                && Digest.ofContent(found).equals(effect.digest());
+        return effect.uid().isEmpty()
+                ? new Stamp(containment, 0, effect.digest()).isIntactOn(found)
+                : Stamp.isOf(containment, found) && Digest.ofContent(found).equals(effect.digest());
     }
 
     private void tell(What what, ObjectRef object) {

@@ -12,6 +12,7 @@ import dev.runproof.runtime.engine.Containment.Progress;
 import dev.runproof.runtime.engine.EffectWriter.ForeignObjectException;
 import dev.runproof.runtime.index.RunbookCheck.Moment;
 import dev.runproof.runtime.transaction.Expiry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,12 @@ final class Enforcement {
         }
     }
 
+    /** How often what another executor does is looked at, while this one waits for it. */
+    private static final Duration LOOK = Duration.ofMillis(250);
+
+    /** How many times the longest duration of the transaction this one waits for others. */
+    private static final int PATIENCE = 4;
+
     private final EngineContext context;
     private final Plan plan;
     private final ContainmentStore store;
@@ -39,10 +46,14 @@ final class Enforcement {
     /** What the checks before the change relied on, for the record. */
     private final List<String> grounds = new ArrayList<>();
 
-    Enforcement(EngineContext context, Plan plan, Results results) {
+    private final Budget budget;
+    private boolean waiting;
+
+    Enforcement(EngineContext context, Plan plan, Results results, Budget budget) {
         this.context = context;
         this.plan = plan;
         this.results = results;
+        this.budget = budget;
         this.store = new ContainmentStore(context);
         this.effects = new EffectWriter(context);
         this.checks = new CheckRunner(context, plan.action().target());
@@ -50,22 +61,18 @@ final class Enforcement {
 
     TransactionResult run() {
         ObjectRef ref = store.refOf(plan.action().target());
+        Instant patientUntil = context.now().plus(plan.request().maxDuration().multipliedBy(PATIENCE));
         try {
-            Optional<StoredContainment> found = store.read(ref);
-            if (found.isPresent() && !mayBegin(found.get())) {
-                return joinOrConflict(found.get());
+            while (true) {
+                Optional<TransactionResult> result = attempt(ref, patientUntil);
+                if (result.isPresent()) {
+                    return result.get();
+                }
+                if (!pause()) {
+                    return results.nothingChanged(
+                            Outcome.CANCELLED, "it was cancelled while it waited for another executor");
+                }
             }
-            Optional<String> refusal = refusal(context.now().plus(plan.request().maxDuration()));
-            if (refusal.isPresent()) {
-                return results.nothingChanged(Outcome.REFUSED, refusal.get());
-            }
-            checks.lookBefore(
-                    plan.postChecks(), context.now().plus(plan.request().maxDuration()));
-            KubernetesObject desired = plan.desired(context.cluster());
-            if (context.cancellation().requested()) {
-                return results.nothingChanged(Outcome.CANCELLED, "it was cancelled before anything was changed");
-            }
-            return begin(ref, found, desired);
         } catch (LostRecordException e) {
             return results.conflict(ref.name(), e.getMessage());
         } catch (MalformedContainmentException e) {
@@ -75,19 +82,62 @@ final class Enforcement {
         }
     }
 
-    private TransactionResult begin(ObjectRef ref, Optional<StoredContainment> found, KubernetesObject desired) {
-        Instant now = context.now();
-        Instant deadline = now.plus(plan.request().maxDuration());
-        StoredContainment intent;
-        try {
-            intent = store.write(ref, found, intent(found, desired, now, deadline), deadline);
-        } catch (ClusterException e) {
-            var remaining = e.reason() == ClusterException.Reason.UNKNOWN_OUTCOME
-                    ? List.of(Remainder.of(ref, "it cannot be found out whether the record was written"))
-                    : List.<Remainder>of();
-            return results.ended(Outcome.FAILED, ref.name(), e.getMessage(), false, remaining, List.of());
+    /** Does what the record allows now; empty if that is to wait. */
+    private Optional<TransactionResult> attempt(ObjectRef ref, Instant patientUntil) {
+        Optional<StoredContainment> read = store.read(ref);
+        if (read.isEmpty() || mayBegin(read.get())) {
+            return start(ref, read);
         }
-        return contain(intent, desired, deadline);
+        StoredContainment found = read.get();
+        Containment containment = found.containment();
+        if (!containment.request().equals(plan.request())
+                || containment.state() == ContainmentState.MANUAL_INTERVENTION
+                || (containment.state() != ContainmentState.CONTAINED
+                        && containment.heldUntil().isEmpty())) {
+            return Optional.of(conflict(found));
+        }
+        if (containment.state() == ContainmentState.CONTAINED) {
+            return join(found);
+        }
+        if (context.isAtWork(containment)) {
+            if (context.now().isAfter(patientUntil)) {
+                return Optional.of(conflict(found));
+            }
+            tellThatItWaits(containment);
+            return Optional.empty();
+        }
+        return switch (containment.state()) {
+            case INTENT, APPLIED -> takeOver(found);
+            default -> {
+                // What was never begun, or is half undone, is brought to its end; then this one begins anew.
+                new Recovery(context, store, results).recover(found, context.holder());
+                yield context.now().isAfter(patientUntil) ? Optional.of(conflict(found)) : Optional.empty();
+            }
+        };
+    }
+
+    private void tellThatItWaits(Containment containment) {
+        if (!waiting) {
+            waiting = true;
+            context.tell(new EngineEvent.Retrying(
+                    context.now(),
+                    containment.progress().holder() + " is working on it ("
+                            + containment.state() + ") and has until "
+                            + containment.heldUntil().orElseThrow(),
+                    LOOK));
+        }
+    }
+
+    /** Lets time pass before the next look; false if it was cancelled. */
+    private boolean pause() {
+        try {
+            if (!context.cancellation().requested()) {
+                context.pause().pause(LOOK);
+            }
+        } catch (InterruptedException e) {
+            context.cancellation().request();
+        }
+        return !context.cancellation().requested();
     }
 
     private boolean mayBegin(StoredContainment found) {
@@ -95,39 +145,131 @@ final class Enforcement {
                 && found.containment().request().target().equals(plan.request().target());
     }
 
-    private TransactionResult joinOrConflict(StoredContainment found) {
+    private Optional<TransactionResult> start(ObjectRef ref, Optional<StoredContainment> found) {
+        Optional<String> refusal = refusal(context.now().plus(plan.request().maxDuration()));
+        if (refusal.isPresent()) {
+            return Optional.of(results.nothingChanged(Outcome.REFUSED, refusal.get()));
+        }
+        checks.lookBefore(plan.postChecks(), context.now().plus(plan.request().maxDuration()));
+        KubernetesObject desired = plan.desired(context.cluster());
+        long lastEpoch = found.map(record -> record.containment().progress().epoch())
+                .orElseGet(() -> lastEpochOf(Stamp.addressOf(ref), desired.ref()));
+        if (context.cancellation().requested()) {
+            return Optional.of(
+                    results.nothingChanged(Outcome.CANCELLED, "it was cancelled before anything was changed"));
+        }
+        Optional<Duration> wait = budget.take();
+        if (wait.isPresent()) {
+            return Optional.of(results.nothingChanged(
+                    Outcome.REFUSED,
+                    "so many containments have begun that the budget is spent; one more may begin in "
+                            + wait.get().toMillis() + " ms"));
+        }
+        Instant now = context.now();
+        Instant deadline = now.plus(plan.request().maxDuration());
+        StoredContainment intent;
+        try {
+            intent = store.write(
+                    ref, found, intent(lastEpoch + 1, desired, now, deadline), Patience.until(context, deadline));
+        } catch (LostRecordException e) {
+            // Somebody else was faster: to be joined, or waited for.
+            return Optional.empty();
+        } catch (ClusterException e) {
+            var remaining = e.reason() == ClusterException.Reason.UNKNOWN_OUTCOME
+                    ? List.of(Remainder.of(ref, "it cannot be found out whether the record was written"))
+                    : List.<Remainder>of();
+            return Optional.of(results.ended(Outcome.FAILED, ref.name(), e.getMessage(), false, remaining, List.of()));
+        }
+        return Optional.of(contain(intent, desired, deadline));
+    }
+
+    /**
+     * The epoch of an effect whose record has been deleted. An executor that has slept since then is still to be told
+     * from us.
+     */
+    private long lastEpochOf(String containment, ObjectRef effect) {
+        return context.cluster()
+                .get(effect)
+                .filter(object -> Stamp.isOf(containment, object))
+                .map(Stamp::epochOf)
+                .orElse(0L);
+    }
+
+    private TransactionResult conflict(StoredContainment found) {
         var containment = found.containment();
         boolean identical = containment.request().equals(plan.request());
-        if (!identical || containment.state() != ContainmentState.CONTAINED) {
-            return results.conflict(
-                    found.name(),
-                    "containment " + found.name() + " has the target: transaction "
-                            + containment.request().transaction() + " is " + containment.state()
-                            + (identical ? "" : " with another text or other inputs")
-                            + holder(containment));
-        }
+        return results.conflict(
+                found.name(),
+                "containment " + found.name() + " has the target: transaction "
+                        + containment.request().transaction() + " is " + containment.state()
+                        + (identical ? "" : " with another text or other inputs")
+                        + holder(containment));
+    }
+
+    private Optional<TransactionResult> join(StoredContainment found) {
+        var containment = found.containment();
         Optional<KubernetesObject> effect = context.cluster()
                 .get(containment.effect().object())
-                .filter(object -> EffectWriter.isStillAsMade(found.name(), containment.effect(), object));
+                .filter(object -> EffectWriter.isStillAsMade(found.address(), containment.effect(), object));
         if (effect.isEmpty()) {
-            return results.conflict(
+            return Optional.of(results.conflict(
                     found.name(),
                     "containment " + found.name() + " says that it contains the target, and "
                             + containment.effect().object()
-                            + " has been deleted or changed: release the containment and run again");
+                            + " has been deleted or changed: release the containment and run again"));
         }
         Instant now = context.now();
         var joined = containment.joinedBy(new Claim(plan.incident().id(), now, end(now)));
         if (joined.equals(containment)) {
-            return results.contained(found, effect.get(), List.of("it was contained already, for this incident too"));
+            return Optional.of(
+                    results.contained(found, effect.get(), List.of("it was contained already, for this incident too")));
         }
-        var stored = store.write(
-                found.object().ref(),
-                Optional.of(found),
-                joined,
-                now.plus(plan.request().maxDuration()));
-        return results.contained(
-                stored, effect.get(), List.of("it was contained already; the incident has joined as a claim"));
+        try {
+            var stored = store.write(
+                    found.object().ref(),
+                    Optional.of(found),
+                    joined,
+                    Patience.until(context, now.plus(plan.request().maxDuration())));
+            return Optional.of(results.contained(
+                    stored, effect.get(), List.of("it was contained already; the incident has joined as a claim")));
+        } catch (LostRecordException e) {
+            // Another incident has joined at the same moment, or it has ended: look again.
+            return Optional.empty();
+        }
+    }
+
+    /** Goes on with what an executor that is gone has begun. */
+    private Optional<TransactionResult> takeOver(StoredContainment found) {
+        Containment before = found.containment();
+        Instant now = context.now();
+        Instant deadline = now.plus(plan.request().maxDuration());
+        Optional<String> refusal = refusal(deadline);
+        if (refusal.isPresent()) {
+            return Optional.of(rollBack(found, refusal.get(), Ending.Cause.FAILURE));
+        }
+        KubernetesObject desired = plan.desired(context.cluster());
+        boolean same = desired.ref().equals(before.effect().object())
+                && (before.state() == ContainmentState.APPLIED
+                        || Digest.ofContent(desired).equals(before.effect().digest()));
+        if (!same) {
+            return Optional.of(rollBack(
+                    found, "what was begun is not what this version of the action does", Ending.Cause.FAILURE));
+        }
+        Containment joined = before.joinedBy(new Claim(plan.incident().id(), now, end(now)));
+        ContainmentState state =
+                before.state() == ContainmentState.APPLIED ? ContainmentState.APPLIED : ContainmentState.INTENT;
+        Containment taken = joined.step(
+                joined.progress().in(state).heldBy(context.holder(), deadline),
+                now,
+                context.holder(),
+                Recovery.reason(before));
+        try {
+            var stored =
+                    store.write(found.object().ref(), Optional.of(found), taken, Patience.until(context, deadline));
+            return Optional.of(contain(stored, desired, deadline));
+        } catch (LostRecordException e) {
+            return Optional.empty();
+        }
     }
 
     private static String holder(Containment containment) {
@@ -136,6 +278,7 @@ final class Enforcement {
     }
 
     private Optional<String> refusal(Instant deadline) {
+        grounds.clear();
         for (Check check : plan.preChecks()) {
             CheckResult result = checks.run(check, Moment.PRE_CHECK, deadline, Optional.empty());
             if (result instanceof CheckResult.Failed failed) {
@@ -151,10 +294,7 @@ final class Enforcement {
         return Optional.empty();
     }
 
-    private Containment intent(
-            Optional<StoredContainment> found, KubernetesObject desired, Instant now, Instant deadline) {
-        long epoch =
-                found.map(record -> record.containment().progress().epoch() + 1).orElse(1L);
+    private Containment intent(long epoch, KubernetesObject desired, Instant now, Instant deadline) {
         var progress = new Progress(
                 ContainmentState.INTENT,
                 epoch,
@@ -168,33 +308,29 @@ final class Enforcement {
                         progress,
                         new Effect(desired.ref(), "", Digest.ofContent(desired)),
                         List.of(new Claim(plan.incident().id(), now, end(now))),
-                        List.of())
+                        List.of(),
+                        Optional.empty())
                 .step(progress, now, context.holder(), String.join("; ", grounds));
     }
 
-    private TransactionResult contain(StoredContainment intent, KubernetesObject desired, Instant deadline) {
-        StoredContainment record = intent;
+    /** Goes from INTENT or APPLIED to CONTAINED, or back. */
+    private TransactionResult contain(StoredContainment taken, KubernetesObject desired, Instant deadline) {
+        StoredContainment record = taken;
         try {
             requireTime(deadline);
-            Progress progress = intent.containment().progress();
-            var stamp = new Stamp(
-                    intent.name(),
-                    progress.epoch(),
-                    intent.containment().effect().digest());
-            var stamped = stamp.on(desired, plan.request(), plan.incident(), progress.expiresAt());
-            KubernetesObject made = effects.make(stamped, stamp, deadline);
-            record = store.write(
-                    record.object().ref(), Optional.of(record), applied(record.containment(), made), deadline);
+            KubernetesObject made;
+            if (record.containment().state() == ContainmentState.APPLIED) {
+                made = stillThere(record);
+            } else {
+                made = make(record, desired, deadline);
+                record = write(record, applied(record.containment(), made), deadline);
+            }
             Verification verification = verify(made, deadline);
             requireTime(deadline);
-            record = store.write(
-                    record.object().ref(),
-                    Optional.of(record),
-                    contained(record.containment(), verification),
-                    deadline);
+            record = write(record, contained(record.containment(), verification), deadline);
             return results.contained(record, made, List.of());
         } catch (LostRecordException e) {
-            return results.conflict(intent.name(), e.getMessage() + "; this executor leaves it as it is");
+            return results.conflict(taken.name(), e.getMessage() + "; this executor leaves it as it is");
         } catch (ForeignObjectException e) {
             return rollBack(record, e.getMessage(), Ending.Cause.FOREIGN_OBJECT);
         } catch (RollBackException e) {
@@ -204,6 +340,28 @@ final class Enforcement {
         } catch (RuntimeException e) {
             return rollBack(record, "a defect in the engine: " + e, Ending.Cause.FAILURE);
         }
+    }
+
+    private StoredContainment write(StoredContainment record, Containment next, Instant deadline) {
+        return store.write(record.object().ref(), Optional.of(record), next, Patience.until(context, deadline));
+    }
+
+    private KubernetesObject make(StoredContainment intent, KubernetesObject desired, Instant deadline) {
+        Progress progress = intent.containment().progress();
+        var stamp = new Stamp(
+                intent.address(),
+                progress.epoch(),
+                intent.containment().effect().digest());
+        var stamped = stamp.on(desired, plan.request(), plan.incident(), progress.expiresAt());
+        return effects.make(stamped, stamp, Patience.until(context, deadline));
+    }
+
+    private KubernetesObject stillThere(StoredContainment applied) {
+        Effect effect = applied.containment().effect();
+        return context.cluster()
+                .get(effect.object())
+                .filter(object -> EffectWriter.isStillAsMade(applied.address(), effect, object))
+                .orElseThrow(() -> new RollBackException(effect.object() + " has been deleted or changed meanwhile"));
     }
 
     private void requireTime(Instant deadline) {
@@ -217,20 +375,8 @@ final class Enforcement {
     }
 
     private Containment applied(Containment before, KubernetesObject made) {
-        var progress = before.progress();
         return before.with(new Effect(made.ref(), made.uid(), Digest.ofContent(made)))
-                .step(
-                        new Progress(
-                                ContainmentState.APPLIED,
-                                progress.epoch(),
-                                progress.holder(),
-                                progress.deadline(),
-                                Optional.empty(),
-                                progress.expiresAt(),
-                                Optional.empty()),
-                        context.now(),
-                        context.holder(),
-                        "");
+                .step(before.progress().in(ContainmentState.APPLIED), context.now(), context.holder(), "");
     }
 
     private Verification verify(KubernetesObject made, Instant deadline) {
@@ -254,19 +400,15 @@ final class Enforcement {
     }
 
     private Containment contained(Containment before, Verification verification) {
-        var progress = before.progress();
         String note = verification instanceof Verification.Unverified unverified
                 ? "UNVERIFIED: " + unverified.reason()
                 : "VERIFIED";
+        Progress progress = before.progress();
         return before.step(
-                new Progress(
-                        ContainmentState.CONTAINED,
-                        progress.epoch(),
-                        "",
-                        Optional.empty(),
-                        Optional.of(verification),
-                        progress.expiresAt(),
-                        due(before)),
+                progress.in(ContainmentState.CONTAINED)
+                        .unheld()
+                        .seen(verification)
+                        .until(progress.expiresAt(), due(before)),
                 context.now(),
                 context.holder(),
                 note);

@@ -3,19 +3,23 @@ package dev.runproof.runtime.engine;
 import dev.runproof.runtime.check.Sources;
 import dev.runproof.runtime.cluster.Cluster;
 import dev.runproof.runtime.cluster.ClusterException;
-import dev.runproof.runtime.engine.Ending.Cause;
+import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.transaction.InputTexts;
 import dev.runproof.runtime.transaction.InvalidInputException;
 import dev.runproof.runtime.transaction.SafetyTransaction;
 import dev.runproof.runtime.value.Namespace;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * Runs transactions, and ends what they contain.
@@ -28,29 +32,39 @@ public final class Engine {
 
     private final Cluster cluster;
     private final InstantSource clock;
-    private final String holder;
+    private final LongSupplier nanos;
+    private final String process;
     private final Namespace ownNamespace;
     private final Consumer<EngineEvent> events;
     private final Pause pause;
     private final Sources sources;
+    private final Budget budget;
     private final AtomicLong runs = new AtomicLong();
+    private final Set<String> running = ConcurrentHashMap.newKeySet();
 
     /**
      * Makes an engine.
      *
      * @param cluster the way to the cluster
-     * @param clock the time
+     * @param clock the wall clock; a run asks it once and then counts time itself, so that a step of it does no harm
      * @param holder who works, unique among all processes that ever run, such as a pod's name and UID
      * @param ownNamespace where the records are
      * @param events is told what happens, in the thread that it happens in; what it throws is dropped
      */
     public Engine(
             Cluster cluster, InstantSource clock, String holder, Namespace ownNamespace, Consumer<EngineEvent> events) {
-        this(cluster, clock, holder, ownNamespace, events, duration -> Thread.sleep(duration.toMillis()));
+        this(
+                cluster,
+                clock,
+                System::nanoTime,
+                holder,
+                ownNamespace,
+                events,
+                duration -> Thread.sleep(duration.toMillis()));
     }
 
     /**
-     * Makes an engine that waits in its own way, for tests in virtual time.
+     * Makes an engine that waits in its own way, for tests in virtual time: all time is that of the clock.
      *
      * @param cluster the way to the cluster
      * @param clock the time
@@ -70,7 +84,7 @@ public final class Engine {
     }
 
     /**
-     * Makes an engine whose checks look beside the API server too.
+     * Makes an engine whose checks look beside the API server too, with the usual budget.
      *
      * @param cluster the way to the cluster
      * @param clock the time
@@ -88,13 +102,119 @@ public final class Engine {
             Consumer<EngineEvent> events,
             Pause pause,
             Sources sources) {
+        this(
+                cluster,
+                clock,
+                () -> Duration.between(Instant.EPOCH, clock.instant()).toNanos(),
+                holder,
+                ownNamespace,
+                events,
+                pause,
+                sources);
+    }
+
+    /**
+     * Makes an engine with the usual budget: a hundred containments may begin at once, and then one a second.
+     *
+     * @param cluster the way to the cluster
+     * @param clock the wall clock
+     * @param nanos a monotonic clock in nanoseconds, of any origin
+     * @param holder who works, unique among all processes that ever run
+     * @param ownNamespace where the records are
+     * @param events is told what happens
+     * @param pause waits between the tries of a call
+     */
+    public Engine(
+            Cluster cluster,
+            InstantSource clock,
+            LongSupplier nanos,
+            String holder,
+            Namespace ownNamespace,
+            Consumer<EngineEvent> events,
+            Pause pause) {
+        this(cluster, clock, nanos, holder, ownNamespace, events, pause, Budget.usual(nanos));
+    }
+
+    /**
+     * Makes an engine whose checks look beside the API server too, with the usual budget.
+     *
+     * @param cluster the way to the cluster
+     * @param clock the wall clock
+     * @param nanos a monotonic clock in nanoseconds, of any origin
+     * @param holder who works, unique among all processes that ever run
+     * @param ownNamespace where the records are
+     * @param events is told what happens
+     * @param pause waits between the tries of a call
+     * @param sources where else checks look
+     */
+    public Engine(
+            Cluster cluster,
+            InstantSource clock,
+            LongSupplier nanos,
+            String holder,
+            Namespace ownNamespace,
+            Consumer<EngineEvent> events,
+            Pause pause,
+            Sources sources) {
+        this(cluster, clock, nanos, holder, ownNamespace, events, pause, Budget.usual(nanos), sources);
+    }
+
+    /**
+     * Makes an engine whose checks look at the cluster alone.
+     *
+     * @param cluster the way to the cluster
+     * @param clock the wall clock
+     * @param nanos a monotonic clock in nanoseconds, of any origin
+     * @param holder who works, unique among all processes that ever run
+     * @param ownNamespace where the records are
+     * @param events is told what happens
+     * @param pause waits between the tries of a call
+     * @param budget how many containments may begin; of N engines on one cluster each gets its share
+     */
+    public Engine(
+            Cluster cluster,
+            InstantSource clock,
+            LongSupplier nanos,
+            String holder,
+            Namespace ownNamespace,
+            Consumer<EngineEvent> events,
+            Pause pause,
+            Budget budget) {
+        this(cluster, clock, nanos, holder, ownNamespace, events, pause, budget, Sources.NONE);
+    }
+
+    /**
+     * Makes an engine from all its parts.
+     *
+     * @param cluster the way to the cluster
+     * @param clock the wall clock
+     * @param nanos a monotonic clock in nanoseconds, of any origin
+     * @param holder who works, unique among all processes that ever run
+     * @param ownNamespace where the records are
+     * @param events is told what happens
+     * @param pause waits between the tries of a call
+     * @param budget how many containments may begin; of N engines on one cluster each gets its share
+     * @param sources where else checks look
+     */
+    public Engine(
+            Cluster cluster,
+            InstantSource clock,
+            LongSupplier nanos,
+            String holder,
+            Namespace ownNamespace,
+            Consumer<EngineEvent> events,
+            Pause pause,
+            Budget budget,
+            Sources sources) {
         this.sources = sources;
         this.cluster = cluster;
         this.clock = clock;
-        this.holder = holder;
+        this.nanos = nanos;
+        this.process = holder + "/";
         this.ownNamespace = ownNamespace;
         this.events = events;
         this.pause = pause;
+        this.budget = budget;
     }
 
     /**
@@ -119,10 +239,23 @@ public final class Engine {
                     mode,
                     plan.request().target()));
             var results = new Results(context);
-            return switch (mode) {
+            TransactionResult result = switch (mode) {
                 case AUDIT -> new Rehearsal(context, plan, results).run();
-                case ENFORCE -> new Enforcement(context, plan, results).run();
+                case ENFORCE -> new Enforcement(context, plan, results, budget).run();
             };
+            String record =
+                    new ContainmentStore(context).refOf(plan.action().target()).name();
+            context.tell(new EngineEvent.Ended(
+                    context.now(),
+                    new EngineEvent.Subject(
+                            record,
+                            plan.request().target(),
+                            plan.request().transaction(),
+                            plan.request().runbook(),
+                            List.of(incident.id())),
+                    mode,
+                    result));
+            return result;
         });
     }
 
@@ -142,6 +275,36 @@ public final class Engine {
     }
 
     /**
+     * Reads all records.
+     *
+     * @return the records, by name; one that cannot be read as one is among them, and says so
+     * @throws ClusterException if they cannot be read
+     */
+    public List<Listed> containments() {
+        return cluster.list(Containment.KIND, ownNamespace.name()).stream()
+                .map(Listed::of)
+                .toList();
+    }
+
+    /**
+     * A record in a list.
+     *
+     * @param name its name
+     * @param containment the record; empty if it cannot be read as one
+     * @param problem what is wrong with it; empty if nothing is
+     */
+    public record Listed(String name, Optional<Containment> containment, String problem) {
+
+        private static Listed of(KubernetesObject object) {
+            try {
+                return new Listed(object.ref().name(), Optional.of(Containment.of(object)), "");
+            } catch (MalformedContainmentException e) {
+                return new Listed(object.ref().name(), Optional.empty(), String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    /**
      * Ends a containment, for all incidents that claim it.
      *
      * @param containment the name of its record
@@ -149,7 +312,20 @@ public final class Engine {
      * @return what came of it
      */
     public TransactionResult release(String containment, String by) {
-        return working(context -> end(context, containment, by, false));
+        return onRecord(containment, (work, found) -> work.release().all(found, by));
+    }
+
+    /**
+     * Ends the claim of one incident. With the last claim the containment ends; while there are others, it stays until
+     * the last of their ends.
+     *
+     * @param containment the name of its record
+     * @param by who wants it, for the history
+     * @param incident the incident
+     * @return what came of it; {@link Outcome#CONTAINED} if others claim it
+     */
+    public TransactionResult release(String containment, String by, Incident incident) {
+        return onRecord(containment, (work, found) -> work.release().one(found, by, incident));
     }
 
     /**
@@ -159,96 +335,115 @@ public final class Engine {
      * @return what came of it; {@link Outcome#NOT_NEEDED} if its time is not over
      */
     public TransactionResult expire(String containment) {
-        return working(context -> end(context, containment, "expiry", true));
+        return recover(containment, "expiry");
     }
 
-    private TransactionResult end(EngineContext context, String name, String by, boolean onlyIfExpired) {
-        var store = new ContainmentStore(context);
-        var results = new Results(context);
-        try {
-            Optional<StoredContainment> found = store.read(store.refOf(name));
-            if (found.isEmpty()) {
-                return results.nothingChanged(
-                        Outcome.FAILED, "there is no containment " + name + " in namespace " + ownNamespace);
+    /**
+     * Does what is due on a record, whoever has written it: takes back what an executor that is gone has begun, ends a
+     * containment whose time is over, and removes an effect that was made after the end.
+     *
+     * @param containment the name of its record
+     * @param by on whose behalf, for the history
+     * @return what came of it; {@link Outcome#NOT_NEEDED} if nothing is due
+     */
+    public TransactionResult recover(String containment, String by) {
+        return onRecord(containment, (work, found) -> work.recovery().recover(found, by));
+    }
+
+    /**
+     * Goes round all records once: does what is due on each as {@link #recover} does, notices what somebody has changed
+     * or deleted, asks a person about what does not end by itself, and deletes the records of what is long over.
+     *
+     * @param by on whose behalf, for the history
+     * @param retention how long the record of what is over is kept; longer than any executor may sleep
+     * @return what came of it
+     * @throws ClusterException if the records cannot be listed
+     */
+    public Round patrol(String by, Duration retention) {
+        return working(context -> new Patrol(context, by, retention).round());
+    }
+
+    /**
+     * Notes what a person has found a containment to be.
+     *
+     * @param containment the name of its record
+     * @param verdict what
+     * @param by who
+     * @return the record
+     * @throws ClusterException if it cannot be written
+     */
+    public Optional<Containment> review(String containment, Containment.Review.Verdict verdict, String by) {
+        return working(context -> {
+            var store = new ContainmentStore(context);
+            return store.read(store.refOf(containment)).map(found -> {
+                Instant now = context.now();
+                var reviewed = found.containment().with(new Containment.Review(verdict, by, now));
+                var patience =
+                        Patience.until(context, now.plus(reviewed.request().maxDuration()));
+                return store.write(found.object().ref(), Optional.of(found), reviewed, patience)
+                        .containment();
+            });
+        });
+    }
+
+    /** What can be done with a record that was read. */
+    private record Work(EngineContext context, ContainmentStore store, Results results) {
+        Release release() {
+            return new Release(context, store, results);
+        }
+
+        Recovery recovery() {
+            return new Recovery(context, store, results);
+        }
+    }
+
+    private TransactionResult onRecord(String name, BiFunction<Work, StoredContainment, TransactionResult> what) {
+        return working(context -> {
+            var work = new Work(context, new ContainmentStore(context), new Results(context));
+            try {
+                return work.store()
+                        .read(work.store().refOf(name))
+                        .map(found -> told(context, found, what.apply(work, found)))
+                        .orElseGet(() -> work.results()
+                                .nothingChanged(
+                                        Outcome.FAILED,
+                                        "there is no containment " + name + " in namespace " + ownNamespace));
+            } catch (LostRecordException e) {
+                return work.results().conflict(name, e.getMessage());
+            } catch (MalformedContainmentException e) {
+                return work.results().conflict(name, "containment " + name + " cannot be read: " + e.getMessage());
+            } catch (ClusterException e) {
+                return work.results().nothingChanged(Outcome.FAILED, e.getMessage());
             }
-            if (onlyIfExpired && !isExpired(found.get().containment(), context.now())) {
-                return results.ended(Outcome.NOT_NEEDED, name, "its time is not over", false, List.of(), List.of());
-            }
-            return end(context, store, results, found.get(), by);
-        } catch (LostRecordException e) {
-            return results.conflict(name, e.getMessage());
-        } catch (MalformedContainmentException e) {
-            return results.conflict(name, "containment " + name + " cannot be read: " + e.getMessage());
-        } catch (ClusterException e) {
-            return results.nothingChanged(Outcome.FAILED, e.getMessage());
-        }
+        });
     }
 
-    private TransactionResult end(
-            EngineContext context, ContainmentStore store, Results results, StoredContainment found, String by) {
-        var containment = found.containment();
-        var state = containment.state();
-        if (state == ContainmentState.MANUAL_INTERVENTION) {
-            return left(context, results, found);
+    private static TransactionResult told(EngineContext context, StoredContainment found, TransactionResult result) {
+        if (result.outcome() != Outcome.NOT_NEEDED) {
+            var subject = EngineEvent.Subject.of(found.name(), found.containment());
+            context.tell(new EngineEvent.Ended(context.now(), subject, Mode.ENFORCE, result));
         }
-        if (state.ended()) {
-            return results.ended(
-                    Outcome.NOT_NEEDED, found.name(), "it is " + state + " already", false, List.of(), List.of());
-        }
-        Optional<Instant> held = heldUntil(containment).filter(until -> until.isAfter(context.now()));
-        if (held.isPresent()) {
-            return results.conflict(
-                    found.name(),
-                    containment.progress().holder() + " is working on it (" + state + ") and has until " + held.get());
-        }
-        String reason = state == ContainmentState.CONTAINED
-                ? "released by " + by
-                : "taken over from " + containment.progress().holder() + ", whose time is over, by " + by;
-        return new Ending(context, store, results).end(found, Cause.of(state), reason, by);
-    }
-
-    private static boolean isExpired(Containment containment, Instant now) {
-        return containment.progress().expiresAt().filter(at -> !at.isAfter(now)).isPresent();
-    }
-
-    /** Until when the holder may still be at work: its deadline, and as long again if it has begun to undo. */
-    private static Optional<Instant> heldUntil(Containment containment) {
-        return containment
-                .progress()
-                .deadline()
-                .map(deadline -> deadline.plus(containment.request().maxDuration()));
-    }
-
-    private static TransactionResult left(EngineContext context, Results results, StoredContainment found) {
-        var remaining = new ArrayList<Remainder>();
-        var effect = found.containment().effect().object();
-        if (context.cluster().get(effect).isPresent()) {
-            remaining.add(Remainder.of(effect, "it could not be taken back; look at it before you delete it"));
-        }
-        remaining.add(Remainder.of(
-                found.object().ref(), "the record keeps the target from being contained again; delete it last"));
-        return results.ended(
-                Outcome.MANUAL_INTERVENTION,
-                found.name(),
-                "it waits for a person since an earlier attempt",
-                false,
-                remaining,
-                List.of());
+        return result;
     }
 
     private <T> T working(Function<EngineContext, T> work) {
         var cancellation = new Cancellation();
+        String run = process + runs.incrementAndGet();
+        running.add(run);
         try {
             return work.apply(new EngineContext(
                     cluster,
-                    clock,
+                    new SteadyClock(clock, nanos),
                     pause,
                     events,
                     ownNamespace,
-                    holder + "/" + runs.incrementAndGet(),
+                    run,
+                    process,
+                    running,
                     cancellation,
                     sources));
         } finally {
+            running.remove(run);
             cancellation.requested();
             cancellation.restore();
         }

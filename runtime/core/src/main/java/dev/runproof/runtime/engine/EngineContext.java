@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -18,6 +19,8 @@ import java.util.function.Consumer;
  * @param events who is told
  * @param ownNamespace where the records are
  * @param holder who works; another name for each run
+ * @param process with what the name of each run of this process begins
+ * @param running the names of the runs of this process that are not over
  * @param cancellation the interruption of this run
  * @param sources where checks look beside the API server
  */
@@ -28,12 +31,26 @@ record EngineContext(
         Consumer<EngineEvent> events,
         Namespace ownNamespace,
         String holder,
+        String process,
+        Set<String> running,
         Cancellation cancellation,
         Sources sources) {
 
     /** The time, as records have it: a record that is read back has to equal the one that was written. */
     Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /**
+     * Whether the holder of a record may still be at work. Other processes are believed until the time that they have
+     * written there is over; a run of this one is known to be over when it is.
+     */
+    boolean isAtWork(Containment containment) {
+        String who = containment.progress().holder();
+        if (who.startsWith(process) && !running.contains(who)) {
+            return false;
+        }
+        return containment.heldUntil().filter(until -> until.isAfter(now())).isPresent();
     }
 
     void tell(EngineEvent event) {
@@ -52,9 +69,5 @@ record EngineContext(
             cancellation.request();
         }
         return !cancellation.requested();
-    }
-
-    Patience patienceUntil(Instant until) {
-        return new Patience(this, until);
     }
 }

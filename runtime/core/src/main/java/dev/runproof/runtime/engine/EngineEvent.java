@@ -6,6 +6,7 @@ import dev.runproof.runtime.index.RunbookCheck.Moment;
 import dev.runproof.runtime.transaction.Origin;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** What the engine tells while it works, for a timeline. Texts in it may come from outside and are not escaped. */
 public sealed interface EngineEvent {
@@ -78,4 +79,77 @@ public sealed interface EngineEvent {
      * @param pause how long until the next try
      */
     record Retrying(Instant at, String reason, Duration pause) implements EngineEvent {}
+
+    /**
+     * Which containment something is about.
+     *
+     * @param containment the name of the record
+     * @param target the key of the target
+     * @param transaction the name of the transaction
+     * @param runbook the slug of its runbook
+     * @param incidents the incidents that want it
+     */
+    record Subject(String containment, String target, String transaction, String runbook, List<String> incidents) {
+
+        /** Copies the list. */
+        public Subject {
+            incidents = List.copyOf(incidents);
+        }
+
+        static Subject of(String name, Containment containment) {
+            var request = containment.request();
+            return new Subject(
+                    name,
+                    request.target(),
+                    request.transaction(),
+                    request.runbook(),
+                    containment.claims().stream()
+                            .map(Containment.Claim::incident)
+                            .toList());
+        }
+    }
+
+    /**
+     * A run, a release or a recovery ended, and something came of it.
+     *
+     * @param at when
+     * @param subject which containment it was about; its record need not exist
+     * @param mode whether it had its effect
+     * @param result what came of it
+     */
+    record Ended(Instant at, Subject subject, Mode mode, TransactionResult result) implements EngineEvent {}
+
+    /**
+     * An executor goes on with a record that is due or that another has left.
+     *
+     * @param at when
+     * @param subject which
+     * @param state the state that it was found in
+     */
+    record Resumed(Instant at, Subject subject, ContainmentState state) implements EngineEvent {}
+
+    /**
+     * Somebody has changed or deleted the effect of a containment.
+     *
+     * @param at when it was noticed
+     * @param subject which
+     * @param reason what, in a sentence for people
+     */
+    record Drifted(Instant at, Subject subject, String reason) implements EngineEvent {}
+
+    /**
+     * A containment that does not end by itself has come to its time of review.
+     *
+     * @param at when
+     * @param subject which
+     */
+    record ReviewDue(Instant at, Subject subject) implements EngineEvent {}
+
+    /**
+     * The record of a containment that was over has been deleted.
+     *
+     * @param at when
+     * @param subject which
+     */
+    record Forgotten(Instant at, Subject subject) implements EngineEvent {}
 }

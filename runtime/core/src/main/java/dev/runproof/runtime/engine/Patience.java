@@ -4,41 +4,65 @@ import dev.runproof.runtime.cluster.ClusterException;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How often a call is made again: five tries, 100 ms apart and then twice as far each time, and never past a deadline. */
+/**
+ * How often a call is made again: 100 ms apart, then twice as far each time, never sooner than the server wants, and
+ * never past a deadline. What goes forward is tried five times; what takes something back is tried until its deadline, at
+ * most five seconds apart.
+ */
 final class Patience {
 
     private static final int TRIES = 5;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final EngineContext context;
     private final Instant until;
+    private final int tries;
     private int tried = 1;
     private Duration pause = FIRST_PAUSE;
 
-    Patience(EngineContext context, Instant until) {
+    private Patience(EngineContext context, Instant until, int tries) {
         this.context = context;
         this.until = until;
+        this.tries = tries;
+    }
+
+    /** For what goes forward. */
+    static Patience until(EngineContext context, Instant until) {
+        return new Patience(context, until, TRIES);
+    }
+
+    /** For what takes something back. */
+    static Patience toTheEnd(EngineContext context, Instant until) {
+        return new Patience(context, until, Integer.MAX_VALUE);
     }
 
     /** Waits before the next try of a call that failed; false if there is to be none. */
     boolean allows(ClusterException failure) {
-        return isPassing(failure) && another(failure.getMessage());
+        return isPassing(failure) && another(failure.getMessage(), failure.retryAfter());
     }
 
     /** Waits before the next try; false if there is to be none. */
     boolean another(String reason) {
-        if (tried == TRIES || context.now().plus(pause).isAfter(until)) {
+        return another(reason, Duration.ZERO);
+    }
+
+    /** Waits before the next try, at least as long as the server wants; false if there is to be none. */
+    boolean another(String reason, Duration atLeast) {
+        Duration wait = atLeast.compareTo(pause) > 0 ? atLeast : pause;
+        if (tried >= tries || context.now().plus(wait).isAfter(until)) {
             return false;
         }
         tried++;
-        context.tell(new EngineEvent.Retrying(context.now(), reason, pause));
+        context.tell(new EngineEvent.Retrying(context.now(), reason, wait));
         context.cancellation().requested();
         try {
-            context.pause().pause(pause);
+            context.pause().pause(wait);
         } catch (InterruptedException e) {
             context.cancellation().request();
         }
-        pause = pause.multipliedBy(2);
+        Duration doubled = pause.multipliedBy(2);
+        pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
         return true;
     }
 

@@ -40,7 +40,7 @@ final class Rehearsal {
         }
         try {
             KubernetesObject desired = plan.desired(context.cluster());
-            var stamp = new Stamp(ref.name(), 1, Digest.ofContent(desired));
+            var stamp = new Stamp(Stamp.addressOf(ref), 1, Digest.ofContent(desired));
             return ask(stamp.on(desired, plan.request(), plan.incident(), Optional.empty()));
         } catch (ClusterException e) {
             return results.nothingChanged(Outcome.FAILED, e.getMessage());

@@ -1,8 +1,10 @@
 package dev.runproof.runtime.engine;
 
+import dev.runproof.runtime.cluster.Cluster;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,6 +53,18 @@ final class Results {
                 notes);
     }
 
+    TransactionResult contained(StoredContainment record, List<String> notes) {
+        return result(
+                Outcome.CONTAINED,
+                record.containment().progress().verification(),
+                "",
+                false,
+                Optional.of(record.name()),
+                Optional.empty(),
+                List.of(),
+                notes);
+    }
+
     TransactionResult ended(
             Outcome outcome,
             String containment,
@@ -67,6 +81,23 @@ final class Results {
                 Optional.empty(),
                 remaining,
                 notes);
+    }
+
+    /** What waits for a person since an earlier attempt. */
+    TransactionResult leftForAPerson(Cluster cluster, StoredContainment found) {
+        var remaining = new ArrayList<Remainder>();
+        var effect = found.containment().effect().object();
+        if (cluster.get(effect).isPresent()) {
+            remaining.add(Remainder.of(effect, "it could not be taken back; look at it before you delete it"));
+        }
+        remaining.add(Remainder.of(found.object().ref(), Ending.RECORD_LEFT));
+        return ended(
+                Outcome.MANUAL_INTERVENTION,
+                found.name(),
+                "it waits for a person since an earlier attempt",
+                false,
+                remaining,
+                List.of());
     }
 
     private TransactionResult result(

@@ -1,6 +1,7 @@
 package dev.runproof.runtime.engine;
 
 import dev.runproof.runtime.cluster.KubernetesObject;
+import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.engine.Containment.Request;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -10,7 +11,7 @@ import java.util.Optional;
 /**
  * What the engine writes on each object that it makes, so that one read tells whose it is.
  *
- * @param containment the name of the record
+ * @param containment the address of the record, as {@link #addressOf} has it
  * @param epoch the epoch in which it was made
  * @param digest the digest of what the object says
  */
@@ -25,6 +26,11 @@ record Stamp(String containment, long epoch, String digest) {
     static final String EPOCH = "runproof.dev/epoch";
     static final String DIGEST = "runproof.dev/digest";
     static final String EXPIRES_AT = "runproof.dev/expires-at";
+
+    /** The address of a record. Two installations in one cluster may have records of the same name. */
+    static String addressOf(ObjectRef record) {
+        return record.namespace() + "/" + record.name();
+    }
 
     /** The object with this stamp on it. */
     KubernetesObject on(KubernetesObject object, Request request, Incident incident, Optional<Instant> expiresAt) {
@@ -45,6 +51,15 @@ record Stamp(String containment, long epoch, String digest) {
     static boolean isOf(String containment, KubernetesObject object) {
         return object.label(MANAGED_BY).equals(Optional.of(MANAGER))
                 && object.annotation(CONTAINMENT).equals(Optional.of(containment));
+    }
+
+    /** The epoch in which an object was made, if it says so; 0 if it does not. */
+    static long epochOf(KubernetesObject object) {
+        try {
+            return object.annotation(EPOCH).map(Long::parseLong).orElse(0L);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
     }
 
     /**

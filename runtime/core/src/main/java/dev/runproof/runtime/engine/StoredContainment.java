@@ -18,6 +18,11 @@ record StoredContainment(Containment containment, KubernetesObject object) {
         return object.ref().name();
     }
 
+    /** Its address, as effects carry it. */
+    String address() {
+        return Stamp.addressOf(object.ref());
+    }
+
     /** The object that replaces this one. Its labels and whatever else others wrote into its metadata stay. */
     KubernetesObject replacedBy(Containment next) {
         return object.with("spec", next.fields());

@@ -12,4 +12,11 @@ public sealed interface Verification {
      * @param reason what, in a sentence for people
      */
     record Unverified(String reason) implements Verification {}
+
+    /** The same with a reason that fits into a record. */
+    default Verification cut() {
+        return this instanceof Unverified unverified
+                ? new Unverified(Cut.to(Containment.MAX_NOTE, unverified.reason()))
+                : this;
+    }
 }

@@ -132,5 +132,10 @@ class BlockIpTest {
         public void delete(ObjectRef ref, String uid, WriteMode mode) {
             throw new AssertionError(ref);
         }
+
+        @Override
+        public void delete(KubernetesObject asRead, WriteMode mode) {
+            throw new AssertionError(asRead);
+        }
     }
 }

@@ -218,7 +218,9 @@ class KubernetesClusterTest {
             cluster.replace(stored("m"), WriteMode.DRY_RUN);
             cluster.delete(ref("m"), "u-1", WriteMode.COMMIT);
             cluster.delete(ref("m"), "u-1", WriteMode.DRY_RUN);
+            cluster.delete(stored("m").withMetadata(Map.of("uid", "u-1")), WriteMode.COMMIT);
         }
+        var asRead = options.replace("\"uid\":\"u-1\"", "\"uid\":\"u-1\",\"resourceVersion\":\"7\"");
         assertThat(server.requests())
                 .containsExactly(
                         new Request("POST " + path + query, json(object("m"))),
@@ -226,7 +228,36 @@ class KubernetesClusterTest {
                         new Request("PUT " + path + "/m" + query, json(stored("m"))),
                         new Request("PUT " + path + "/m" + query + "&dryRun=All", json(stored("m"))),
                         new Request("DELETE " + path + "/m", options + "}"),
-                        new Request("DELETE " + path + "/m", options + ",\"dryRun\":[\"All\"]}"));
+                        new Request("DELETE " + path + "/m", options + ",\"dryRun\":[\"All\"]}"),
+                        new Request("DELETE " + path + "/m", asRead + "}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0",
+        "7, 7",
+        "' 30 ', 30",
+        "-1, 0",
+        "9999999, 0",
+        "soon, 0",
+        "'Sun, 22 Nov 2026 10:00:00 GMT', 0",
+        "'', 0"
+    })
+    void itIsSaidHowLongTheServerWantsToBeLeftAlone(String header, long seconds) throws IOException {
+        server.answer(ScriptedServer.status(429, "{}", "Retry-After", header));
+
+        assertThat(failureOf(Call.CREATE, PATIENCE).retryAfter()).isEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    @Test
+    void aListMayBeOfOneNamespace() throws IOException {
+        server.answer(ScriptedServer.status(200, "{\"items\":[" + item("shop", "a") + "]}"));
+        try (var cluster = cluster(PATIENCE)) {
+            assertThat(cluster.list(DEPLOYMENTS, "shop")).hasSize(1);
+        }
+        assertThat(server.requests())
+                .extracting(Request::line)
+                .containsExactly("GET /apis/apps/v1/namespaces/shop/deployments?limit=500");
     }
 
     @Test

@@ -70,6 +70,15 @@ public final class FaultyCluster implements Cluster {
         });
     }
 
+    @Override
+    public void delete(KubernetesObject asRead, WriteMode mode) {
+        var ref = asRead.ref();
+        call(Verb.DELETE, ref.kind(), ref.name(), mode, () -> {
+            cluster.delete(asRead, mode);
+            return ref;
+        });
+    }
+
     private <T> T call(Verb verb, ResourceKind kind, String name, WriteMode mode, Supplier<T> body) {
         Optional<Fault> fault = faults.on(new Call(calls.incrementAndGet(), verb, kind, name, mode));
         if (fault.isPresent() && fault.get().moment() == Moment.BEFORE) {

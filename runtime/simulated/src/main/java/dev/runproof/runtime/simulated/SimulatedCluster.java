@@ -155,6 +155,26 @@ public final class SimulatedCluster implements Cluster {
         if (!existing(ref).uid().equals(uid)) {
             throw new ClusterException(Reason.CONFLICT, ref + " has another UID than " + uid);
         }
+        remove(ref, mode);
+    }
+
+    @Override
+    public synchronized void delete(KubernetesObject asRead, WriteMode mode) {
+        var ref = asRead.ref();
+        requireInstalled(ref.kind());
+        ObjectRules.requirePathSegments(ref);
+        if (asRead.uid().isEmpty() || asRead.resourceVersion().isEmpty()) {
+            throw new ClusterException(
+                    Reason.INVALID, ref + " cannot be deleted without the UID and the resource version read");
+        }
+        var stored = existing(ref);
+        if (!stored.uid().equals(asRead.uid()) || !stored.resourceVersion().equals(asRead.resourceVersion())) {
+            throw new ClusterException(Reason.CONFLICT, ref + " was changed since it was read");
+        }
+        remove(ref, mode);
+    }
+
+    private void remove(ObjectRef ref, WriteMode mode) {
         if (mode == WriteMode.COMMIT) {
             objects.remove(ref);
             lastVersion++;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.runproof.runtime.action.BlockIp;
 import dev.runproof.runtime.action.Change;
+import dev.runproof.runtime.check.CheckResult;
 import dev.runproof.runtime.cluster.Cluster;
 import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.cluster.ClusterException.Reason;
@@ -15,6 +16,7 @@ import dev.runproof.runtime.engine.Containment;
 import dev.runproof.runtime.engine.ContainmentRules;
 import dev.runproof.runtime.engine.ContainmentState;
 import dev.runproof.runtime.engine.Engine;
+import dev.runproof.runtime.engine.Heartbeat;
 import dev.runproof.runtime.engine.Incident;
 import dev.runproof.runtime.engine.Mode;
 import dev.runproof.runtime.engine.Outcome;
@@ -92,7 +94,8 @@ abstract class EngineContract {
         assertThat(policy.label("runproof.dev/action")).contains("block-ip");
         assertThat(policy.label("runproof.dev/incident")).contains(new Incident("INC 1").label());
         assertThat(policy.annotation("runproof.dev/transaction")).contains("block-source");
-        assertThat(policy.annotation("runproof.dev/containment")).contains(name(result));
+        assertThat(policy.annotation("runproof.dev/containment"))
+                .contains(ownNamespace.ref().name() + "/" + name(result));
         assertThat(policy.annotation("runproof.dev/epoch")).contains("1");
         assertThat(policy.annotation("runproof.dev/digest"))
                 .contains(record.effect().digest());
@@ -272,6 +275,157 @@ abstract class EngineContract {
         assertThat(record(result).progress().next().orElseThrow().what()).isEqualTo(Containment.Due.What.PAGE);
         assertThat(engine.expire(name(result)).outcome()).isEqualTo(Outcome.NOT_NEEDED);
         assertThat(policy()).isPresent();
+    }
+
+    @Test
+    void anotherInstallationHasRecordsOfItsOwn() {
+        var first = run(BlockSource.PLAIN, "INC-1");
+        var before = policy().orElseThrow();
+        var otherNamespace = TestCluster.newNamespace(cluster());
+        try {
+            var other = new Engine(
+                    cluster(),
+                    InstantSource.system(),
+                    "executor-2",
+                    new Namespace(otherNamespace.ref().name()),
+                    event -> {});
+
+            var second = other.run(BlockSource.PLAIN, BlockSource.texts(shop), Mode.ENFORCE, new Incident("INC-2"));
+
+            assertThat(second.outcome()).isEqualTo(Outcome.CONFLICT);
+            assertThat(second.reason().orElseThrow())
+                    .contains("containment " + ownNamespace.ref().name() + "/" + name(first));
+            assertThatIsStill(before);
+        } finally {
+            TestCluster.remove(cluster(), otherNamespace);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ContainmentState.class,
+            names = {"INTENT", "APPLIED", "ROLLING_BACK", "UNDOING"})
+    void whatAnExecutorThatIsGoneHasLeftIsTakenBackByAnother(ContainmentState state) {
+        var result = run(BlockSource.PLAIN, "INC-1");
+        leaveIn(result, state);
+
+        var recovery = engine("executor-2").recover(name(result), "recover");
+
+        assertThat(recovery.outcome())
+                .isEqualTo(state == ContainmentState.UNDOING ? Outcome.RELEASED : Outcome.ROLLED_BACK);
+        assertThat(policy()).isEmpty();
+        assertThat(record(result).state().ended()).isTrue();
+        assertThat(record(result).progress().epoch()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ContainmentState.class,
+            names = {"INTENT", "APPLIED"})
+    void whatAnExecutorThatIsGoneHasBegunIsCompletedByTheNextRun(ContainmentState state) {
+        var first = run(BlockSource.PLAIN, "INC-1");
+        var before = policy().orElseThrow();
+        leaveIn(first, state);
+
+        var second = engine("executor-2")
+                .run(BlockSource.PLAIN, BlockSource.texts(shop), Mode.ENFORCE, new Incident("INC-2"));
+
+        assertThat(second.outcome()).isEqualTo(Outcome.CONTAINED);
+        assertThat(record(first).progress().epoch()).isEqualTo(2);
+        assertThat(record(first).claims())
+                .extracting(Containment.Claim::incident)
+                .containsExactly("INC-1", "INC-2");
+        assertThatIsStill(before);
+    }
+
+    @Test
+    void whatIsFoundAfterTheEndIsRemoved() {
+        var result = run(BlockSource.PLAIN, "INC-1");
+        leaveIn(result, ContainmentState.ROLLED_BACK);
+
+        assertThat(engine.recover(name(result), "recover").outcome()).isEqualTo(Outcome.ROLLED_BACK);
+
+        assertThat(policy()).isEmpty();
+        assertThat(states(result))
+                .endsWith(ContainmentState.INTENT, ContainmentState.ROLLING_BACK, ContainmentState.ROLLED_BACK);
+    }
+
+    @Test
+    void goingRoundUndoesWhatHasExpiredAndSeesWhatWasDeleted() {
+        var result = run(BlockSource.PLAIN, "INC-1");
+        var policy = policy().orElseThrow();
+        cluster().delete(policy.ref(), policy.uid(), WriteMode.COMMIT);
+
+        assertThat(engine.patrol("serve", Duration.ofDays(7)).results()).isEmpty();
+        assertThat(record(result).progress().verification()).get().isInstanceOf(Verification.Unverified.class);
+
+        leaveIn(result, ContainmentState.CONTAINED, "expiresAt", "2026-01-01T00:00:00Z");
+        assertThat(engine.patrol("serve", Duration.ofDays(7)).results())
+                .extracting(TransactionResult::outcome)
+                .containsExactly(Outcome.RELEASED);
+        assertThat(engine.patrol("serve", Duration.ZERO).results()).isEmpty();
+        assertThat(records()).as("it is over, and kept no longer").isEmpty();
+    }
+
+    @Test
+    void oneOfTwoIncidentsIsReleasedAndAReviewIsKept() {
+        var result = run(BlockSource.PLAIN, "INC-1");
+        run(BlockSource.PLAIN, "INC-2");
+
+        var left = engine.release(name(result), "jane", new Incident("INC-1"));
+        engine.review(name(result), Containment.Review.Verdict.TRUE_POSITIVE, "jane");
+
+        assertThat(left.outcome()).isEqualTo(Outcome.CONTAINED);
+        assertThat(policy()).isPresent();
+        assertThat(record(result).claims())
+                .extracting(Containment.Claim::incident)
+                .containsExactly("INC-2");
+        assertThat(record(result).review().orElseThrow().verdict()).isEqualTo(Containment.Review.Verdict.TRUE_POSITIVE);
+        assertThat(engine.release(name(result), "jane", new Incident("INC-2")).outcome())
+                .isEqualTo(Outcome.RELEASED);
+        assertThat(policy()).isEmpty();
+    }
+
+    @Test
+    void theServerTakesAsMuchAsTheEngineWrites() {
+        var wordy = BlockSource.check(
+                "policy-enforced", context -> new CheckResult.Undetermined("\ud83d\ude00".repeat(5000)));
+
+        var result = run(BlockSource.PLAIN.after(wordy), "I".repeat(Incident.MAX_LENGTH));
+
+        assertThat(result.outcome()).isEqualTo(Outcome.CONTAINED);
+        assertThat(engine.release(name(result), "j".repeat(5000)).outcome()).isEqualTo(Outcome.RELEASED);
+    }
+
+    @Test
+    void theSignOfLifeIsRenewed() throws InterruptedException {
+        var heartbeat = new Heartbeat(
+                cluster(),
+                InstantSource.system(),
+                new Namespace(ownNamespace.ref().name()));
+        assertThat(heartbeat.isAlive(duration -> {})).isFalse();
+
+        heartbeat.beat("executor-1");
+        heartbeat.beat("executor-2");
+
+        assertThat(heartbeat.isAlive(duration -> {})).isTrue();
+    }
+
+    /** Puts a record into a state in which an executor that is gone could have left it. */
+    private void leaveIn(TransactionResult result, ContainmentState state, Object... more) {
+        var stored = stored(result);
+        cluster().delete(stored, WriteMode.COMMIT);
+        var spec = new LinkedHashMap<>(stored.map("spec"));
+        spec.put("state", state.name());
+        boolean held = !state.ended() && state != ContainmentState.CONTAINED;
+        spec.put("holder", held ? "executor-0/1" : "");
+        if (held) {
+            spec.put("deadline", "2026-01-01T00:00:00Z");
+        }
+        for (int i = 0; i < more.length; i += 2) {
+            spec.put((String) more[i], more[i + 1]);
+        }
+        cluster().create(KubernetesObject.of(stored.ref(), Map.of(), Map.of(), Map.of("spec", spec)), WriteMode.COMMIT);
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.runproof.runtime.contract;
 import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.engine.Containment;
 import dev.runproof.runtime.engine.ContainmentRules;
+import dev.runproof.runtime.engine.Heartbeat;
 import dev.runproof.runtime.simulated.SimulatedCluster;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,7 +26,16 @@ final class Simulation {
     static SimulatedCluster cluster(InstantSource clock) {
         return new SimulatedCluster(
                 clock,
-                List.of(Containment.KIND, POLICIES, CONFIG_MAPS, NODES, PODS, SERVICES, ENDPOINT_SLICES, INGRESSES),
+                List.of(
+                        Containment.KIND,
+                        Heartbeat.KIND,
+                        POLICIES,
+                        CONFIG_MAPS,
+                        NODES,
+                        PODS,
+                        SERVICES,
+                        ENDPOINT_SLICES,
+                        INGRESSES),
                 List.of(ContainmentRules::refusal));
     }
 }

@@ -387,6 +387,41 @@ abstract class ClusterContract {
         assertThat(cluster().get(second.ref())).contains(second);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"COMMIT", "DRY_RUN"})
+    void deleteOfWhatWasReadLeavesWhatWasChangedSince(WriteMode mode) {
+        var first = cluster().create(rule("a", "203.0.113.7/32"), WriteMode.COMMIT);
+        var labelled =
+                cluster().replace(first.withMetadata(Map.of("labels", Map.of("new", "label"))), WriteMode.COMMIT);
+
+        assertReason(Reason.CONFLICT, () -> cluster().delete(first, mode));
+
+        assertThat(cluster().get(first.ref())).contains(labelled);
+        cluster().delete(labelled, mode);
+        assertThat(cluster().get(first.ref()).isPresent()).isEqualTo(mode == WriteMode.DRY_RUN);
+    }
+
+    @Test
+    void deleteOfWhatWasReadNeedsToHaveReadIt() {
+        var unread = rule("a", "203.0.113.7/32");
+        assertReason(Reason.INVALID, () -> cluster().delete(unread, WriteMode.DRY_RUN));
+        var read = cluster().create(unread, WriteMode.COMMIT);
+        cluster().delete(read, WriteMode.COMMIT);
+        assertReason(Reason.NOT_FOUND, () -> cluster().delete(read, WriteMode.COMMIT));
+    }
+
+    @Test
+    void listMayBeOfOneNamespace() {
+        var mine = cluster().create(configMap("a", "1"), WriteMode.COMMIT);
+
+        assertThat(cluster().list(CONFIG_MAPS, shop))
+                .contains(mine)
+                .allMatch(object -> object.ref().namespace().equals(shop));
+        assertThat(cluster().list(CONFIG_MAPS, "default")).doesNotContain(mine);
+        assertThat(cluster().list(CONFIG_MAPS, shop + "-not")).isEmpty();
+        assertReason(Reason.INVALID, () -> cluster().list(CONFIG_MAPS, ""));
+    }
+
     @Test
     void listHasTheObjectsOfAKindByNamespaceAndName() {
         var b = cluster().create(configMap("b", "1"), WriteMode.COMMIT);

@@ -1,0 +1,16 @@
+package dev.runproof.runtime.engine;
+
+/** Texts of a length that a record takes. A record that is refused for a long message would cost the containment. */
+final class Cut {
+
+    private Cut() {}
+
+    /** The text, or its beginning with an ellipsis; never half of a character. */
+    static String to(int length, String text) {
+        if (text.length() <= length) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(length - 2)) ? length - 2 : length - 1;
+        return text.substring(0, end) + "\u2026";
+    }
+}

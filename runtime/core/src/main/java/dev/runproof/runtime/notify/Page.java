@@ -1,0 +1,113 @@
+package dev.runproof.runtime.notify;
+
+import dev.runproof.runtime.engine.EngineEvent;
+import dev.runproof.runtime.engine.EngineEvent.Drifted;
+import dev.runproof.runtime.engine.EngineEvent.Ended;
+import dev.runproof.runtime.engine.EngineEvent.ReviewDue;
+import dev.runproof.runtime.engine.EngineEvent.Subject;
+import dev.runproof.runtime.engine.Mode;
+import dev.runproof.runtime.engine.Outcome;
+import dev.runproof.runtime.engine.TransactionResult;
+import dev.runproof.runtime.engine.Verification;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a person is told. Its texts may come from outside: each {@link Channel} writes them as its format wants.
+ *
+ * @param at when it happened
+ * @param severity how bad it is
+ * @param what what it is, in capitals, such as {@code ROLLED_BACK}
+ * @param subject which containment it is about
+ * @param reason why, in a sentence for people; empty if the rest says it all
+ * @param commands what the person can run, in order
+ */
+record Page(Instant at, Severity severity, String what, Subject subject, String reason, List<String> commands) {
+
+    /** How bad it is. */
+    enum Severity {
+        /** Something is left, or is not as it should be, and only a person can put it right. */
+        CRITICAL,
+        /** Nothing is contained that should be. */
+        ERROR,
+        /** Somebody should have a look. */
+        WARNING
+    }
+
+    Page {
+        commands = List.copyOf(commands);
+    }
+
+    /** What pages of an event: refusals, rollbacks, what is left, what is not verified, what others did, what is due. */
+    static Optional<Page> of(EngineEvent event) {
+        if (event instanceof Ended ended && ended.mode() == Mode.ENFORCE) {
+            return of(ended);
+        }
+        if (event instanceof Drifted drifted) {
+            return Optional.of(new Page(
+                    drifted.at(),
+                    Severity.CRITICAL,
+                    "UNVERIFIED",
+                    drifted.subject(),
+                    drifted.reason(),
+                    List.of("executor show " + drifted.subject().containment())));
+        }
+        if (event instanceof ReviewDue due) {
+            return Optional.of(new Page(
+                    due.at(),
+                    Severity.WARNING,
+                    "REVIEW_DUE",
+                    due.subject(),
+                    "it does not end by itself; is it still wanted?",
+                    List.of(
+                            "executor show " + due.subject().containment(),
+                            "executor release " + due.subject().containment())));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Page> of(Ended ended) {
+        TransactionResult result = ended.result();
+        String reason = result.reason().orElse("");
+        return switch (result.outcome()) {
+            case MANUAL_INTERVENTION -> page(ended, Severity.CRITICAL, result.outcome(), reason);
+            case ROLLED_BACK, REFUSED, FAILED, CONFLICT -> page(ended, Severity.ERROR, result.outcome(), reason);
+            case CONTAINED ->
+                result.verification()
+                        .filter(Verification.Unverified.class::isInstance)
+                        .map(Verification.Unverified.class::cast)
+                        .map(unverified -> new Page(
+                                ended.at(),
+                                Severity.WARNING,
+                                "UNVERIFIED",
+                                ended.subject(),
+                                unverified.reason(),
+                                List.of("executor show " + ended.subject().containment())));
+            case AUDITED, RELEASED, NOT_NEEDED, CANCELLED -> Optional.empty();
+        };
+    }
+
+    private static Optional<Page> page(Ended ended, Severity severity, Outcome outcome, String reason) {
+        return Optional.of(new Page(
+                ended.at(),
+                severity,
+                outcome.name(),
+                ended.subject(),
+                reason,
+                ended.result().remaining().stream()
+                        .map(remainder -> remainder.command())
+                        .toList()));
+    }
+
+    /** One line for people. */
+    String summary() {
+        return what.replace('_', ' ') + ": " + subject.transaction() + " on " + subject.target()
+                + (reason.isEmpty() ? "" : ": " + reason);
+    }
+
+    /** The same for all pages that say the same of the same containment, so that repetitions become one. */
+    String dedupKey() {
+        return "runproof/" + subject.containment() + "/" + what;
+    }
+}

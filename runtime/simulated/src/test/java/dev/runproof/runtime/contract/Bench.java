@@ -1,0 +1,156 @@
+package dev.runproof.runtime.contract;
+
+import dev.runproof.runtime.cluster.Cluster;
+import dev.runproof.runtime.cluster.KubernetesObject;
+import dev.runproof.runtime.cluster.ObjectRef;
+import dev.runproof.runtime.cluster.WriteMode;
+import dev.runproof.runtime.engine.Containment;
+import dev.runproof.runtime.engine.Engine;
+import dev.runproof.runtime.engine.EngineEvent;
+import dev.runproof.runtime.engine.Incident;
+import dev.runproof.runtime.engine.Mode;
+import dev.runproof.runtime.engine.TransactionResult;
+import dev.runproof.runtime.simulated.Faults;
+import dev.runproof.runtime.simulated.Faults.Call;
+import dev.runproof.runtime.simulated.Faults.Verb;
+import dev.runproof.runtime.simulated.FaultyCluster;
+import dev.runproof.runtime.simulated.SimulatedCluster;
+import dev.runproof.runtime.value.Namespace;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** A simulated cluster in virtual time, and executors on it that crash, sleep and find things when a test says so. */
+final class Bench {
+
+    static final Namespace OWN = new Namespace("runproof");
+
+    /** Longer than any executor has for what it has begun. */
+    static final Duration LONG_ENOUGH = Duration.ofSeconds(61);
+
+    private static final Faults NONE = call -> Optional.empty();
+
+    final VirtualTime time = new VirtualTime();
+    final SimulatedCluster cluster = Simulation.cluster(time);
+    final List<EngineEvent> events = new ArrayList<>();
+    private int executors;
+
+    Bench() {
+        cluster.addNamespace(OWN.name());
+        cluster.addNamespace("shop");
+    }
+
+    /** Ends an executor as the end of its process does: no answer of a server, and nothing is undone after it. */
+    static final class Crash extends Error {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** An executor in a process of its own. */
+    Engine engine() {
+        return engine(cluster);
+    }
+
+    Engine engine(Cluster way) {
+        return new Engine(way, time, "executor-" + ++executors, OWN, events::add, time);
+    }
+
+    Engine engine(Faults faults) {
+        return engine(new FaultyCluster(cluster, faults));
+    }
+
+    TransactionResult run(String incident) {
+        return run(NONE, BlockSource.PLAIN, incident);
+    }
+
+    TransactionResult run(Faults faults, BlockSource transaction, String incident) {
+        return run(engine(faults), transaction, incident);
+    }
+
+    static TransactionResult run(Engine engine, BlockSource transaction, String incident) {
+        return engine.run(transaction, BlockSource.texts("shop"), Mode.ENFORCE, new Incident(incident));
+    }
+
+    /**
+     * Does something while an executor sleeps: once, before a call of it reaches the server.
+     *
+     * @param call which call
+     * @param meanwhile what happens
+     */
+    static Faults asleep(Predicate<Call> call, Runnable meanwhile) {
+        var done = new boolean[1];
+        return seen -> {
+            if (!done[0] && call.test(seen)) {
+                done[0] = true;
+                meanwhile.run();
+            }
+            return Optional.empty();
+        };
+    }
+
+    static Predicate<Call> policy(Verb verb) {
+        return call -> call.verb() == verb && call.kind().equals(Simulation.POLICIES);
+    }
+
+    static Predicate<Call> record(Verb verb) {
+        return call -> call.verb() == verb && call.kind().equals(Containment.KIND);
+    }
+
+    /** Runs until the process ends before a call. */
+    void crashBefore(Predicate<Call> call, BlockSource transaction) {
+        try {
+            run(
+                    seen -> {
+                        if (call.test(seen)) {
+                            throw new Crash();
+                        }
+                        return Optional.empty();
+                    },
+                    transaction,
+                    "INC-1");
+        } catch (Crash e) {
+            return;
+        }
+        throw new AssertionError("it has not crashed");
+    }
+
+    List<KubernetesObject> policies() {
+        return cluster.list(Simulation.POLICIES);
+    }
+
+    List<KubernetesObject> records() {
+        return cluster.list(Containment.KIND);
+    }
+
+    String name() {
+        return records().get(0).ref().name();
+    }
+
+    Containment record() {
+        return Containment.of(
+                cluster.get(new ObjectRef(Containment.KIND, OWN.name(), name())).orElseThrow());
+    }
+
+    void deletePolicy() {
+        cluster.delete(policies().get(0), WriteMode.COMMIT);
+    }
+
+    void editPolicy() {
+        var policy = policies().get(0);
+        var spec = new LinkedHashMap<>(policy.map("spec"));
+        spec.put("ingressDeny", List.of(Map.of("fromCIDR", List.of("192.0.2.0/24"))));
+        cluster.replace(policy.with("spec", spec), WriteMode.COMMIT);
+    }
+
+    /** Writes a record in another state, as an executor of another version could have left it. */
+    void rewriteRecord(Map<String, ?> fields) {
+        var stored = records().get(0);
+        cluster.delete(stored, WriteMode.COMMIT);
+        var spec = new LinkedHashMap<>(stored.map("spec"));
+        spec.putAll(fields);
+        cluster.create(KubernetesObject.of(stored.ref(), Map.of(), Map.of(), Map.of("spec", spec)), WriteMode.COMMIT);
+    }
+}

@@ -80,6 +80,11 @@ public final class SimulatedCilium implements Cluster, NodeProbes {
     }
 
     @Override
+    public void delete(KubernetesObject object, WriteMode mode) {
+        cluster.delete(object, mode);
+    }
+
+    @Override
     public Map<IpAddress, Reply> ask(Map<IpAddress, ProbeQuestion> questions, Duration timeout) {
         Map<String, String> namespaces = new HashMap<>();
         cluster.list(PODS)

@@ -85,7 +85,7 @@ public record CheckReport(
      * @throws IOException if it cannot be written
      */
     public void writeJson(Path file) throws IOException {
-        ReportFile.write(file, json());
+        ReportFile.write(file, to -> JsonReport.write(judgement, ledger, to));
     }
 
     /** One line: how many findings, which of them count for nothing, what was looked at, and with what it was compared. */

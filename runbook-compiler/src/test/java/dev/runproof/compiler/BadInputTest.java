@@ -276,7 +276,7 @@ class BadInputTest {
 
         var program = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m",
+                        "-Xmx160m",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Main.class.getName(),

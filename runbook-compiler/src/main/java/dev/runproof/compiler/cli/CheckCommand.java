@@ -60,7 +60,8 @@ final class CheckCommand implements Command {
         CheckReport report = new RunbookCompiler(Path.of(""), indexPath(arguments))
                 .check(configuration, checkOptions(arguments), console.in());
         Optional<String> unwritten = files.write(report);
-        console.print(report.text(colour) + report.summary() + "\n");
+        console.print(report.text(colour));
+        console.print(report.summary() + "\n");
         if (unwritten.isPresent()) {
             console.error(unwritten.get());
             return ExitCode.NOT_WRITTEN;

@@ -35,7 +35,8 @@ final class LockCommand implements Command {
             console.error("slugs.lock cannot be written: " + e.getMessage());
             return ExitCode.NOT_WRITTEN;
         }
-        console.print(report.text(colour) + report.summary() + "\n");
+        console.print(report.text(colour));
+        console.print(report.summary() + "\n");
         return report.passed() ? ExitCode.PASSED : ExitCode.REFUSED;
     }
 }

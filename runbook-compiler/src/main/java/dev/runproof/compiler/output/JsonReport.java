@@ -1,10 +1,15 @@
 package dev.runproof.compiler.output;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runproof.compiler.finding.Finding;
 import dev.runproof.compiler.finding.Judgement;
 import dev.runproof.compiler.finding.Suppressed;
+import dev.runproof.compiler.finding.Suppression;
 import dev.runproof.compiler.source.Position;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.util.List;
 
 /**
@@ -19,41 +24,72 @@ public final class JsonReport {
 
     /** The text of a report, ending with LF; the same findings give the same bytes. */
     public static String of(Judgement judgement, Ledger ledger) {
-        ObjectNode report = JsonText.object();
-        report.put("$schema", SCHEMA);
-        report.putObject("tool").put("name", Product.NAME).put("version", Product.version());
-        report.put("passed", judgement.passed());
-        report.put("failOn", judgement.policy().failOn().word());
-        report.set("ledger", JsonText.object(ledger));
-        ObjectNode off = report.putObject("switchedOff");
-        judgement.off().forEach(off::put);
-        var findings = report.putArray("findings");
-        List<String> fingerprints = Fingerprints.of(judgement.findings());
-        for (int i = 0; i < fingerprints.size(); i++) {
-            ObjectNode entry = findings.addObject();
-            append(judgement.findings().get(i), entry);
-            entry.put("fingerprint", fingerprints.get(i));
+        var text = new StringWriter();
+        try {
+            write(judgement, ledger, text);
+        } catch (IOException e) {
+            throw new AssertionError("a text in memory is always written", e);
         }
-        var suppressed = report.putArray("suppressed");
-        for (Suppressed one : judgement.suppressed()) {
-            ObjectNode entry = suppressed.addObject();
-            append(one.finding(), entry);
-            entry.putObject("suppression")
-                    .put("owner", one.by().owner())
-                    .put("until", one.by().until().toString())
-                    .put("reason", one.by().reason())
-                    .put("line", one.by().comment().from().line());
-        }
-        return JsonText.of(report);
+        return text.toString();
     }
 
-    private static void append(Finding finding, ObjectNode entry) {
-        entry.put("rule", finding.rule().id())
+    /**
+     * Writes the same, without ever having all of it in memory.
+     *
+     * @param judgement what is wrong
+     * @param ledger what was looked at
+     * @param to where it is written; left open
+     * @throws IOException if it cannot be written
+     */
+    public static void write(Judgement judgement, Ledger ledger, Writer to) throws IOException {
+        try (JsonGenerator json = JsonText.generator(to)) {
+            json.writeStartObject();
+            json.writeStringField("$schema", SCHEMA);
+            json.writeFieldName("tool");
+            json.writeTree(JsonText.object().put("name", Product.NAME).put("version", Product.version()));
+            json.writeBooleanField("passed", judgement.passed());
+            json.writeStringField("failOn", judgement.policy().failOn().word());
+            json.writeFieldName("ledger");
+            json.writeTree(JsonText.object(ledger));
+            ObjectNode off = JsonText.object();
+            judgement.off().forEach(off::put);
+            json.writeFieldName("switchedOff");
+            json.writeTree(off);
+            json.writeArrayFieldStart("findings");
+            List<String> fingerprints = Fingerprints.of(judgement.findings());
+            for (int i = 0; i < fingerprints.size(); i++) {
+                json.writeTree(entry(judgement.findings().get(i)).put("fingerprint", fingerprints.get(i)));
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("suppressed");
+            for (Suppressed one : judgement.suppressed()) {
+                json.writeTree(entry(one));
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        to.write('\n');
+    }
+
+    private static ObjectNode entry(Suppressed suppressed) {
+        ObjectNode entry = entry(suppressed.finding());
+        Suppression by = suppressed.by();
+        entry.putObject("suppression")
+                .put("owner", by.owner())
+                .put("until", by.until().toString())
+                .put("reason", by.reason())
+                .put("line", by.comment().from().line());
+        return entry;
+    }
+
+    private static ObjectNode entry(Finding finding) {
+        ObjectNode entry = JsonText.object()
+                .put("rule", finding.rule().id())
                 .put("severity", finding.severity().word())
                 .put("file", finding.span().file().path());
         append(finding.span().from(), entry.putObject("start"));
         append(finding.span().to(), entry.putObject("end"));
-        entry.put("message", finding.message()).put("help", finding.help());
+        return entry.put("message", finding.message()).put("help", finding.help());
     }
 
     private static void append(Position position, ObjectNode entry) {

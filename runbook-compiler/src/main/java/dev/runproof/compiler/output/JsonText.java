@@ -1,10 +1,13 @@
 package dev.runproof.compiler.output;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.Writer;
 
 /** Writes JSON that is the same, byte for byte, on every machine: two spaces a level, LF, one at the end. */
 final class JsonText {
@@ -23,6 +26,13 @@ final class JsonText {
     /** The components of a record, by name. */
     static ObjectNode object(Record record) {
         return MAPPER.valueToTree(record);
+    }
+
+    /** Writes piece by piece, what is too large to be a tree. The caller ends it with a line break. */
+    static JsonGenerator generator(Writer to) throws IOException {
+        return MAPPER.createGenerator(to)
+                .setPrettyPrinter(PRINTER.createInstance())
+                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     }
 
     static String of(ObjectNode tree) {

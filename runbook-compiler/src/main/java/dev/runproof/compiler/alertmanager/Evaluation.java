@@ -21,8 +21,10 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Works out what the values of one action may be, and notes what it asks for on the way. */
 final class Evaluation {
@@ -30,6 +32,26 @@ final class Evaluation {
     /** Those whose result says something about their arguments, and has none of them in it. */
     private static final Set<String> HIDING = Set.of(
             "len", "eq", "ne", "lt", "le", "gt", "ge", "not", "match", "date", "tz", "since", "humanizeDuration");
+
+    private static final String OF_OTHERS = "leave it out";
+    private static final String OF_RULES = "put the value into an annotation of the rule, where Prometheus has it";
+
+    /** Those of Prometheus, Helm and Sprig that Alertmanager has not: it would send nothing. With what to write instead. */
+    private static final Map<String, String> FOREIGN = Map.ofEntries(
+            Map.entry("default", "write or, with what counts first: {{ or .CommonLabels.x \"none\" }}"),
+            Map.entry("coalesce", "write or"),
+            Map.entry("upper", "write toUpper"),
+            Map.entry("lower", "write toLower"),
+            Map.entry("quote", "write printf \"%q\""),
+            Map.entry("ternary", "write {{ if … }}…{{ else }}…{{ end }}"),
+            Map.entry("include", "write {{ template \"name\" . }}"),
+            Map.entry("nindent", OF_OTHERS),
+            Map.entry("tpl", OF_OTHERS),
+            Map.entry("query", OF_OTHERS),
+            Map.entry("humanize", OF_RULES),
+            Map.entry("humanize1024", OF_RULES),
+            Map.entry("humanizePercentage", OF_RULES),
+            Map.entry("humanizeTimestamp", OF_RULES));
 
     /** Those whose result is made of the texts of their arguments: Go's own, and those of Alertmanager 0.28. */
     private static final Set<String> SHOWING = Set.of(
@@ -145,6 +167,7 @@ final class Evaluation {
 
     private Set<Shape> function(String name, Command command, Optional<Set<Shape>> piped) {
         List<Set<Shape>> arguments = arguments(command, piped);
+        Optional.ofNullable(FOREIGN.get(name)).ifPresent(help -> foreign(name, help));
         if (HIDING.contains(name)) {
             return EnumSet.of(Shape.PLAIN);
         }
@@ -167,6 +190,16 @@ final class Evaluation {
         }
         boolean known = SHOWING.contains(name) || all.equals(EnumSet.of(Shape.PLAIN));
         return known && !all.isEmpty() ? all : known ? EnumSet.of(Shape.PLAIN) : EnumSet.of(Shape.UNKNOWN);
+    }
+
+    private void foreign(String name, String help) {
+        java.util.regex.Matcher place =
+                Pattern.compile("(?<![\\w.$])" + name + "(?!\\w)").matcher(text.text());
+        misuses.add(Finding.of(
+                INVALID_TEMPLATE,
+                place.find() ? text.place(place.start(), place.end()) : text.written(),
+                "Alertmanager has no function " + name + ", so that nothing is sent",
+                help));
     }
 
     /** What a text is that has a value in it. */

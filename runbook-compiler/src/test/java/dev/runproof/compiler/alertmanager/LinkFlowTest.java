@@ -162,6 +162,8 @@ class LinkFlowTest {
             {{ range .Alerts }}{{ .CommonLabels.x }}{{ end }} § an alert has no field CommonLabels, so that nothing is sent § the message has it: write $.CommonLabels.x
             {{ .CommonAnotations.x }} § the message has no field CommonAnotations, so that nothing is sent § did you mean .CommonAnnotations?
             {{ range .Alerts }}{{ .Anotations.x }}{{ end }} § an alert has no field Anotations, so that nothing is sent § did you mean .Annotations?
+            {{ range .Alerts }}{{ .Annotations.runbook_url | default "none" }}{{ end }} § Alertmanager has no function default, so that nothing is sent § write or, with what counts first: {{ or .CommonLabels.x "none" }}
+            {{ .CommonLabels.default | upper }} § Alertmanager has no function upper, so that nothing is sent § write toUpper
             {{ template "slack.default.txt" . }} § there is no template slack.default.txt § did you mean slack.default.text?
             {{ template "wiki" . }} § there is no template wiki § define it in a file that templates: names
             """)

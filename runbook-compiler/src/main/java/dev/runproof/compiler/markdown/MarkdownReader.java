@@ -125,7 +125,7 @@ public final class MarkdownReader {
             }
             var content = new StringBuilder();
             appendContent(heading, content);
-            anchorSources.add(new AnchorSource.OfHeading(content.toString(), lastLine(heading)));
+            anchorSources.add(new AnchorSource.OfHeading(content.toString(), lastLine(heading), heading.getLevel()));
             visitChildren(heading);
         }
 

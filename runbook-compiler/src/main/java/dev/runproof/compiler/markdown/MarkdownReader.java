@@ -172,6 +172,10 @@ public final class MarkdownReader {
 
         @Override
         public void visit(LinkReferenceDefinition definition) {
+            if (definition.getLabel().startsWith("^")) {
+                // A footnote of one word, on all sites that we know.
+                return;
+            }
             addLines(definition, unseen);
             if (!definition.getSourceSpans().isEmpty()) {
                 Span whole = span(definition);

@@ -54,7 +54,7 @@ public final class Site {
     }
 
     private Site(List<Part> parts, Dialect headings, boolean sources, RunbookGlob of) {
-        this.addresses = addresses(parts);
+        this.addresses = addresses(parts, sources);
         this.parts = List.copyOf(parts);
         this.headings = headings;
         this.sources = sources;
@@ -131,7 +131,7 @@ public final class Site {
         return Optional.empty();
     }
 
-    private static Pattern addresses(List<Part> parts) {
+    private static Pattern addresses(List<Part> parts, boolean sources) {
         var regex = new StringBuilder();
         for (Part part : parts) {
             if (part instanceof Part.Text text) {
@@ -146,7 +146,7 @@ public final class Site {
         }
         // The last text may end with a slash, which an address may leave out or add.
         String pattern = regex.toString().replaceAll("/\\\\E$", "\\\\E");
-        return Pattern.compile(pattern + "/?");
+        return Pattern.compile(pattern + (sources ? "/?" : "(?:/(?:index\\.html)?)?"));
     }
 
     /** Whether pages of this site are named by slugs, not by files. */

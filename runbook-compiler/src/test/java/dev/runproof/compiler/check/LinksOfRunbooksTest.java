@@ -70,6 +70,7 @@ class LinksOfRunbooksTest {
                 "<a id='here'></a> [a](#here) <!-- [a](nowhere.md) --> <a href='#disk'>x</a>",
                 "[a](/cpu/) [a](../cpu/) [a](../cpu#twice) [a](https://r.example/nowhere/)",
                 "[a](../cpu.md?plain=1#L3)",
+                "A word[^1].\n\n[^1]: Almost.",
             })
     void rightLinksAndThoseOfOthersAreSilent(String text) {
         assertThat(found(text)).isEmpty();

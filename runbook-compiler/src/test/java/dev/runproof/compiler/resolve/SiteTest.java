@@ -39,6 +39,8 @@ class SiteTest {
         "https://h/r/{path|lower},       https://h/r/a%20b%2Fc%zz,           a b/c%zz",
         "docs/{path},                    docs/node/disk.md,                  node/disk",
         "https://h/-/tree/{ref}/{path},  https://h/-/tree/main/disk.md,      disk",
+        "https://h/{path}/,              https://h/node/disk/index.html,     node/disk",
+        "docs/{path},                    docs/index.html,                    index.html",
         "{path}/,                        node/disk/,                         node/disk",
         "{slug},                         disk-full,                          disk-full",
         "docs/{path}.md,                 docs/node/disk.md,                  node/disk",

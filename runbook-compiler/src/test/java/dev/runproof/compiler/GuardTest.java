@@ -225,4 +225,20 @@ class GuardTest {
         Files.delete(folder.resolve("now/validations.yaml"));
         assertThat(told()).hasSize(1);
     }
+
+    /** However little the two names have in common. */
+    @Test
+    void anAlertThatIsRenamedIsKnownByItsExpression() throws IOException {
+        Files.writeString(folder.resolve("now/runbooks/a.md"), "---\nalerts: [KubeSchedulerDown]\n---\n# A\n");
+        String rules =
+                "groups: [{name: g, rules: [{alert: %s, expr: 'absent(up{job=\"s\"})'}, {alert: B, expr: x}]}]\n";
+        Files.writeString(folder.resolve("base/rules/a.yaml"), rules.formatted("KubeSchedulerDown"));
+        Files.writeString(folder.resolve("now/rules/a.yaml"), rules.formatted("KubeInstanceUnreachable"));
+        assertThat(check().findings())
+                .filteredOn(finding -> finding.rule().id().equals("unknown-alert"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.help())
+                        .isEqualTo("write KubeInstanceUnreachable: this change gives the alert that name, "
+                                + "its expression is the same"));
+    }
 }

@@ -208,4 +208,37 @@ class GuardTest {
         Files.writeString(folder.resolve("now/slugs.lock"), "a runbooks/a.md\n");
         assertThat(told()).containsExactly("slugs.lock:1:1 this change takes the page b out of slugs.lock");
     }
+
+    @Test
+    void recordsMayMoveWithTheirRunbookAndNotGo() throws IOException {
+        String record = "\n- {date: 2026-01-02, who: a, how: review, reference: b, steps: 'v1:sha256:" + "0".repeat(64)
+                + "', alerts: 'v1:sha256:" + "1".repeat(64) + "'}";
+        String other = record.replace("who: a", "who: c");
+        Files.writeString(
+                folder.resolve("base/validations.yaml"), "a:\n  records:" + (record + other).replace("\n", "\n    "));
+        Files.writeString(
+                folder.resolve("now/validations.yaml"), "b:\n  records:" + (other + record).replace("\n", "\n    "));
+        assertThat(told()).isEmpty();
+        Files.writeString(folder.resolve("now/validations.yaml"), "a:\n  records:" + other.replace("\n", "\n    "));
+        assertThat(told())
+                .containsExactly("validations.yaml:1:1 this change takes out or changes the record of a of 2026-01-02");
+        Files.delete(folder.resolve("now/validations.yaml"));
+        assertThat(told()).hasSize(1);
+    }
+
+    /** However little the two names have in common. */
+    @Test
+    void anAlertThatIsRenamedIsKnownByItsExpression() throws IOException {
+        Files.writeString(folder.resolve("now/runbooks/a.md"), "---\nalerts: [KubeSchedulerDown]\n---\n# A\n");
+        String rules =
+                "groups: [{name: g, rules: [{alert: %s, expr: 'absent(up{job=\"s\"})'}, {alert: B, expr: x}]}]\n";
+        Files.writeString(folder.resolve("base/rules/a.yaml"), rules.formatted("KubeSchedulerDown"));
+        Files.writeString(folder.resolve("now/rules/a.yaml"), rules.formatted("KubeInstanceUnreachable"));
+        assertThat(check().findings())
+                .filteredOn(finding -> finding.rule().id().equals("unknown-alert"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.help())
+                        .isEqualTo("write KubeInstanceUnreachable: this change gives the alert that name, "
+                                + "its expression is the same"));
+    }
 }

@@ -153,7 +153,9 @@ public record Library(
 
         /** Resolves the links of all alerts. */
         public Library build() {
-            var resolver = new LinkResolver(sites, runbooks);
+            Publication pages =
+                    publication.orElseGet(() -> Publication.of(new Pages(runbooks, true), List.of(), Optional.empty()));
+            var resolver = new LinkResolver(sites, runbooks, pages.redirects());
             var reader = new LinkReader(resolver, values);
             var byAlert = RunbooksByAlert.of(runbooks);
             List<AlertLink> links = alerts.stream()
@@ -172,7 +174,7 @@ public record Library(
                     allAlertsRead,
                     resolver,
                     files,
-                    publication.orElseGet(() -> Publication.of(new Pages(runbooks, true), List.of(), Optional.empty())),
+                    pages,
                     byAlert,
                     Listing.of(links, runbooks),
                     Expressions.of(alerts),

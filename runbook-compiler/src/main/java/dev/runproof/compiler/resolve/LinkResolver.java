@@ -4,6 +4,7 @@ import dev.runproof.compiler.anchor.Anchors;
 import dev.runproof.compiler.anchor.Dialect;
 import dev.runproof.compiler.finding.Suggestion;
 import dev.runproof.compiler.model.Runbook;
+import dev.runproof.compiler.page.RedirectTable;
 import dev.runproof.compiler.source.SourceFile;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ public final class LinkResolver {
     private static final int LONGEST = 4096;
 
     private final List<PublishedPages> sites;
+    private final RedirectTable redirects;
     private final Map<Place, Anchors> anchors = new ConcurrentHashMap<>();
     private final Map<Missing, Optional<String>> suggestions = new ConcurrentHashMap<>();
 
@@ -51,15 +53,18 @@ public final class LinkResolver {
      *
      * @param sites where pages are published, most specific first
      * @param runbooks all runbooks
+     * @param redirects what became of pages that are gone
      */
-    public LinkResolver(List<Site> sites, List<Runbook> runbooks) {
+    public LinkResolver(List<Site> sites, List<Runbook> runbooks, RedirectTable redirects) {
         var published = new ArrayList<PublishedPages>();
         sites.forEach(site -> published.add(PublishedPages.of(site, runbooks)));
         this.sites = List.copyOf(published);
+        this.redirects = redirects;
     }
 
     /**
-     * Resolves an address. The first site that has the page counts; if none has it, the first to which the address belongs.
+     * Resolves an address. The first site that has the page counts; then the first that redirects its name; if none does, the
+     * first to which the address belongs.
      *
      * @param address an address, or a path in the repository, without query and fragment
      * @return where it leads
@@ -81,6 +86,9 @@ public final class LinkResolver {
                         ? new Resolution.NoPage(pages.site, name.get(), pages.site.refIn(plain))
                         : missing;
             }
+        }
+        if (missing != null && redirects.end(missing.name()).orElse(null) instanceof RedirectTable.End.Page end) {
+            return new Resolution.Page(end.runbook(), Optional.of(missing.site()), Optional.of(missing.name()));
         }
         return missing != null
                 ? missing

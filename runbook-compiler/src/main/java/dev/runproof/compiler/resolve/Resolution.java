@@ -11,8 +11,15 @@ public sealed interface Resolution {
      *
      * @param runbook its source
      * @param site the site; empty for a runbook that is found without a link
+     * @param redirectedFrom the old name of the page in the link, if a redirect leads on from there
      */
-    record Page(Runbook runbook, Optional<Site> site) implements Resolution {}
+    record Page(Runbook runbook, Optional<Site> site, Optional<String> redirectedFrom) implements Resolution {
+
+        /** A page that is where the link says. */
+        public Page(Runbook runbook, Optional<Site> site) {
+            this(runbook, site, Optional.empty());
+        }
+    }
 
     /**
      * To one of our sites, where no page is at this address.

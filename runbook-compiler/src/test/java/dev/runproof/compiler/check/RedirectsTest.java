@@ -19,7 +19,7 @@ class RedirectsTest {
     @Test
     void redirectsToPagesAreFine() {
         assertThat(library()
-                        .redirects("disk: disk-full\nold/disk: node/Disk#triage\n")
+                        .redirects("disk: disk-full\nold/disk: node/Disk#diskfull\n")
                         .findings())
                 .isEmpty();
         assertThat(library().redirects("").findings()).isEmpty();
@@ -38,12 +38,12 @@ class RedirectsTest {
 
     @Test
     void aChainIsToldWithItsEnd() {
-        LibraryBuilder chain = library().redirects("a: b\nb: c#x\nc: disk-full#y\n");
+        LibraryBuilder chain = library().redirects("a: b\nb: c#x\nc: disk-full#diskfull\n");
         assertThat(chain.findings())
                 .containsExactly(
                         "1:4 redirect-chain the redirect of a leads to another redirect",
                         "2:4 redirect-chain the redirect of b leads to another redirect");
-        assertThat(chain.found().get(0).help()).isEqualTo("write a: disk-full#y");
+        assertThat(chain.found().get(0).help()).isEqualTo("write a: disk-full#diskfull");
     }
 
     @Test
@@ -137,5 +137,31 @@ class RedirectsTest {
                         "2:1 invalid-slugs-lock this line names no page",
                         "3:1 invalid-slugs-lock this line names no page",
                         "5:1 invalid-slugs-lock the page cpu-busy is here twice");
+    }
+
+    @Test
+    void aPlaceThatThePageLacksIsTold() {
+        LibraryBuilder redirected = library().redirects("a: disk-full#Diskfull\nb: disk-full#diskful\nc: disk-full#\n");
+        assertThat(redirected.findings())
+                .containsExactly(
+                        "1:4 redirect-to-missing-heading the redirect of a leads to a heading that node/disk.md lacks: "
+                                + "there is no #Diskfull by the rules of runproof",
+                        "2:4 redirect-to-missing-heading the redirect of b leads to a heading that node/disk.md lacks: "
+                                + "there is no #diskful by the rules of runproof");
+        assertThat(redirected.found().get(1).help()).isEqualTo("did you mean #diskfull?");
+    }
+
+    @Test
+    void alertsMayLinkByWayOfARedirectAndAreTold() {
+        LibraryBuilder library = new LibraryBuilder()
+                .runbook("disk", "---\nalerts: [A, B, C]\n---\n# DiskFull\n")
+                .alert("A", "disk")
+                .alert("B", "disk-full")
+                .alert("C", "gone");
+        assertThat(library.redirects("disk: storage\nstorage: disk-full\ngone: nowhere\n")
+                        .findings("redirected-link", "unknown-runbook"))
+                .containsExactly(
+                        "4:52 redirected-link alert A links to disk, which is redirected to disk.md",
+                        "4:52 unknown-runbook alert C links to a runbook that does not exist: there is no gone");
     }
 }

@@ -6,6 +6,8 @@ import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.model.SlugSource;
+import dev.runproof.compiler.page.Pages;
+import dev.runproof.compiler.page.RedirectTable;
 import dev.runproof.compiler.parse.RunbookReader;
 import dev.runproof.compiler.resolve.Resolution.Elsewhere;
 import dev.runproof.compiler.resolve.Resolution.NoPage;
@@ -42,7 +44,8 @@ class LinkResolverTest {
                                 words.length > 1 ? Optional.of(located(words[1])) : Optional.empty()))
                         .flatMap(site -> Site.parse(site, findings).stream())
                         .toList(),
-                runbooks);
+                runbooks,
+                new RedirectTable(List.of(), new Pages(runbooks, true)));
     }
 
     private static Located<String> located(String text) {

@@ -26,6 +26,7 @@ class ArchitectureTest {
         inOurs("value"),
         inOurs("cluster"),
         inOurs("action"),
+        inOurs("probe"),
         inOurs("check"),
         inOurs("transaction"),
         inOurs("engine"),
@@ -42,7 +43,8 @@ class ArchitectureTest {
         "value, index",
         "cluster, ''",
         "action, index value cluster",
-        "check, index value cluster action",
+        "probe, value index",
+        "check, index value cluster action probe",
         "transaction, index value cluster action check",
         "engine, index value cluster action check transaction",
     })

@@ -1,11 +1,20 @@
 package dev.runproof.executor;
 
+import dev.runproof.runtime.check.Sources;
+import dev.runproof.runtime.check.SystemHostNames;
+import dev.runproof.runtime.probe.HttpNodeProbes;
+import dev.runproof.runtime.probe.NodeProbe;
+import dev.runproof.runtime.probe.ProbeKey;
+import dev.runproof.runtime.value.Namespace;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Options of every command that talks to a cluster. Filled in by picocli. */
 final class CommonOptions {
+
+    private static final Duration LONGEST_LOOK_UP = Duration.ofSeconds(2);
 
     /** The form of what is printed. */
     enum Output {
@@ -34,6 +43,34 @@ final class CommonOptions {
             defaultValue = "text",
             description = "A timeline, or one JSON object a line, the last with the type \"result\".")
     private Output output = Output.TEXT;
+
+    @Option(
+            names = "--node-probe-key",
+            paramLabel = "FILE",
+            description = "The key of the node probes. Without it, policy-enforced cannot see what the nodes do.")
+    private Optional<Path> probeKey = Optional.empty();
+
+    @Option(
+            names = "--node-probe-port",
+            paramLabel = "PORT",
+            defaultValue = "" + NodeProbe.DEFAULT_PORT,
+            description = "The port of the probe on each node. Default: ${DEFAULT-VALUE}.")
+    private int probePort = NodeProbe.DEFAULT_PORT;
+
+    @Option(
+            names = "--cilium-namespace",
+            paramLabel = "NAME",
+            defaultValue = "kube-system",
+            description = "The namespace of Cilium and its configuration. Default: ${DEFAULT-VALUE}.")
+    private String ciliumNamespace = "kube-system";
+
+    /** Where checks look beside the API server. */
+    Sources sources() {
+        var sources =
+                Sources.NONE.with(new SystemHostNames(LONGEST_LOOK_UP)).withCiliumIn(Namespace.parse(ciliumNamespace));
+        return probeKey.map(file -> sources.with(new HttpNodeProbes(ProbeKey.read(file), probePort)))
+                .orElse(sources);
+    }
 
     Optional<Path> kubeconfig() {
         return kubeconfig;

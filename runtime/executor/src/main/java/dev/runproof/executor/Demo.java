@@ -1,12 +1,14 @@
 package dev.runproof.executor;
 
 import dev.runproof.executor.Console.Style;
+import dev.runproof.runtime.check.Sources;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.engine.Engine;
 import dev.runproof.runtime.engine.Incident;
 import dev.runproof.runtime.engine.Mode;
 import dev.runproof.runtime.engine.Outcome;
 import dev.runproof.runtime.engine.TransactionResult;
+import dev.runproof.runtime.simulated.SimulatedCilium;
 import dev.runproof.runtime.simulated.SimulatedCluster;
 import dev.runproof.runtime.transaction.InputTexts;
 import dev.runproof.runtime.transaction.SafetyTransaction;
@@ -33,14 +35,16 @@ final class Demo {
         var canonical = new TreeMap<String, String>();
         var action = transaction.action(transaction.read(texts.noting(canonical::put)));
         SimulatedCluster cluster = DemoCluster.of(action, surroundings.clock());
+        var cilium = new SimulatedCilium(cluster);
         var timeline = new Timeline(console);
         var engine = new Engine(
-                cluster,
+                cilium,
                 surroundings.clock(),
                 surroundings.holder(),
                 DemoCluster.OWN,
                 timeline::event,
-                surroundings.pause());
+                surroundings.pause(),
+                Sources.NONE.with(cilium));
         console.line("");
         console.line(console.styled(Style.STRONG, "══ " + Printable.of(transaction.name()) + " ══"));
         console.line("   with "

@@ -28,10 +28,12 @@ final class DemoCluster {
     private static final ResourceKind SERVICES = new ResourceKind("", "v1", "Service", "services", true);
     private static final ResourceKind ENDPOINT_SLICES =
             new ResourceKind("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices", true);
+    private static final ResourceKind INGRESSES =
+            new ResourceKind("networking.k8s.io", "v1", "Ingress", "ingresses", true);
     private static final ResourceKind POLICIES =
             new ResourceKind("cilium.io", "v2", "CiliumNetworkPolicy", "ciliumnetworkpolicies", true);
-    private static final List<ResourceKind> KINDS =
-            List.of(Containment.KIND, Heartbeat.KIND, CONFIG_MAPS, NODES, PODS, SERVICES, ENDPOINT_SLICES, POLICIES);
+    private static final List<ResourceKind> KINDS = List.of(
+            Containment.KIND, Heartbeat.KIND, CONFIG_MAPS, NODES, PODS, SERVICES, ENDPOINT_SLICES, INGRESSES, POLICIES);
 
     private DemoCluster() {}
 
@@ -64,6 +66,10 @@ final class DemoCluster {
                 Map.of("data", Map.of("addresses", "192.0.2.0/24 # the office\n")));
         create(
                 cluster,
+                new ObjectRef(CONFIG_MAPS, "kube-system", "cilium-config"),
+                Map.of("data", Map.of("enable-policy", "default")));
+        create(
+                cluster,
                 new ObjectRef(ENDPOINT_SLICES, "default", "kubernetes"),
                 Map.of("endpoints", List.of(Map.of("addresses", List.of("198.51.100.6")))));
         create(
@@ -72,7 +78,10 @@ final class DemoCluster {
                 Map.of(
                         "status",
                         Map.of("addresses", List.of(Map.of("type", "InternalIP", "address", "198.51.100.7")))));
-        create(cluster, new ObjectRef(PODS, namespace.name(), "web"), Map.of("status", Map.of("podIP", "10.244.0.7")));
+        create(
+                cluster,
+                new ObjectRef(PODS, namespace.name(), "web"),
+                Map.of("spec", Map.of("nodeName", "node-1"), "status", Map.of("podIP", "10.244.0.7")));
         create(
                 cluster,
                 new ObjectRef(SERVICES, namespace.name(), "web"),

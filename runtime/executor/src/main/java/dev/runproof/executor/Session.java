@@ -25,6 +25,7 @@ final class Session {
     static ExitCode with(Surroundings surroundings, CommonOptions options, Function<Tools, ExitCode> work) {
         var report = options.report(surroundings.console());
         var namespace = Namespace.parse(options.namespace());
+        var sources = options.sources();
         Channels channels = channels(surroundings);
         Cluster cluster = surroundings.clusters().apply(options.kubeconfig());
         try (var pager = new Pager(channels, problem -> surroundings.console().warning(problem))) {
@@ -38,7 +39,8 @@ final class Session {
                         pager.accept(event);
                         report.event(event);
                     },
-                    surroundings.pause());
+                    surroundings.pause(),
+                    sources);
             return work.apply(new Tools(engine, new Heartbeat(cluster, surroundings.clock(), namespace), report));
         } finally {
             close(cluster);

@@ -120,6 +120,14 @@ class MainTest {
     }
 
     @Test
+    void aKeyOfTheNodeProbesThatCannotBeReadIsSaidBeforeAnythingIsDone() {
+        assertThat(line.run(run("block-source", "--mode", "enforce", "--wait", "--node-probe-key", "nowhere/key")))
+                .isEqualTo(2);
+        assertThat(line.err()).contains("the key of the node probes cannot be read from nowhere/key");
+        assertThat(line.policies()).isEmpty();
+    }
+
+    @Test
     void aReleaseOfNothingIsAMistake() {
         assertThat(line.run("release", "ip-none")).isEqualTo(2);
         assertThat(line.err()).contains("there is no containment ip-none in namespace runproof");

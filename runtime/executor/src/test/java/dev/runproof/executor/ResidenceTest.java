@@ -246,7 +246,7 @@ class ResidenceTest {
                   epoch        1
                   review       true-positive by jane at 2026-11-22T10:00:00Z
 
-                  2026-11-22T10:00:00Z  INTENT     pod-2/1
+                  2026-11-22T10:00:00Z  INTENT     pod-2/1  not-protected: configmaps/runproof-protected in runproof at version 5
                   2026-11-22T10:00:00Z  APPLIED    pod-2/1
                   2026-11-22T10:00:00Z  CONTAINED  pod-2/1  VERIFIED
                 """.formatted("0".repeat(64)));

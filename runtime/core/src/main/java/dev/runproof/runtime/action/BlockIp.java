@@ -1,16 +1,11 @@
 package dev.runproof.runtime.action;
 
 import dev.runproof.runtime.cluster.Cluster;
-import dev.runproof.runtime.cluster.KubernetesObject;
-import dev.runproof.runtime.cluster.ObjectRef;
-import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.index.Audit;
 import dev.runproof.runtime.index.Permission;
 import dev.runproof.runtime.index.RunbookAction;
 import dev.runproof.runtime.value.IpAddress;
 import dev.runproof.runtime.value.Namespace;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Drops all traffic between one address outside the cluster and every pod of a namespace, in both directions. Connections
@@ -42,9 +37,6 @@ public record BlockIp(IpAddress address, Namespace in) implements Action {
 
     static final String NAME = "block-ip";
 
-    private static final ResourceKind POLICY =
-            new ResourceKind("cilium.io", "v2", "CiliumNetworkPolicy", "ciliumnetworkpolicies", true);
-
     @Override
     public String name() {
         return NAME;
@@ -57,14 +49,6 @@ public record BlockIp(IpAddress address, Namespace in) implements Action {
 
     @Override
     public Change change(Cluster cluster) {
-        var cidr = List.of(address + "/" + address.bits());
-        // A policy with any rule for a direction turns default-deny on for it, unless told otherwise.
-        var spec = Map.of(
-                "endpointSelector", Map.of(),
-                "enableDefaultDeny", Map.of("ingress", false, "egress", false),
-                "ingressDeny", List.of(Map.of("fromCIDR", cidr)),
-                "egressDeny", List.of(Map.of("toCIDR", cidr)));
-        var ref = new ObjectRef(POLICY, in.name(), "runproof-block-" + target().hash());
-        return new Change.Create(KubernetesObject.of(ref, Map.of(), Map.of(), Map.of("spec", spec)));
+        return new Change.Create(DenyPolicy.of(target()));
     }
 }

@@ -7,6 +7,17 @@ public interface Check {
     String name();
 
     /**
+     * Looks at what is there before anything is changed, if the check compares. It is called once for each check that
+     * runs afterwards, when those that run before have passed.
+     *
+     * @param context the target and the cluster
+     * @return what {@link CheckContext#baseline()} gives when the check runs
+     */
+    default Baseline before(CheckContext context) {
+        return Baseline.NONE;
+    }
+
+    /**
      * Looks.
      *
      * @param context the target and the cluster

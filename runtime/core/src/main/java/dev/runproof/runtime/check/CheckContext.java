@@ -2,8 +2,12 @@ package dev.runproof.runtime.check;
 
 import dev.runproof.runtime.action.ContainmentTarget;
 import dev.runproof.runtime.cluster.Cluster;
+import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.value.Namespace;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * What a check may look at.
@@ -12,5 +16,52 @@ import java.time.Instant;
  * @param cluster for reads
  * @param ownNamespace the namespace of the runtime, where its records and lists are
  * @param deadline the time by which the transaction has to be contained
+ * @param sources where else to look
+ * @param clock the time
+ * @param waiting lets the check look again
+ * @param effect the object that is the effect, as it was made; empty before that
+ * @param baseline what the check saw before
  */
-public record CheckContext(ContainmentTarget target, Cluster cluster, Namespace ownNamespace, Instant deadline) {}
+public record CheckContext(
+        ContainmentTarget target,
+        Cluster cluster,
+        Namespace ownNamespace,
+        Instant deadline,
+        Sources sources,
+        InstantSource clock,
+        Waiting waiting,
+        Optional<KubernetesObject> effect,
+        Baseline baseline) {
+
+    /**
+     * Before a change, with nothing to look at but the cluster, and no waiting.
+     *
+     * @param target the target
+     * @param cluster for reads
+     * @param ownNamespace the namespace of the runtime
+     * @param deadline the time by which the transaction has to be contained
+     */
+    public CheckContext(ContainmentTarget target, Cluster cluster, Namespace ownNamespace, Instant deadline) {
+        this(
+                target,
+                cluster,
+                ownNamespace,
+                deadline,
+                Sources.NONE,
+                InstantSource.system(),
+                duration -> false,
+                Optional.empty(),
+                Baseline.NONE);
+    }
+
+    /**
+     * Until when a check may look: two thirds of the time that is left, as what is found out at the deadline itself comes
+     * too late for the record.
+     */
+    Instant patience() {
+        Instant now = clock.instant();
+        return now.isBefore(deadline)
+                ? now.plus(Duration.between(now, deadline).multipliedBy(2).dividedBy(3))
+                : now;
+    }
+}

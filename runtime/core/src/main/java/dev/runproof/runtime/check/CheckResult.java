@@ -3,8 +3,18 @@ package dev.runproof.runtime.check;
 /** What a check saw. */
 public sealed interface CheckResult {
 
-    /** It holds. */
-    record Passed() implements CheckResult {}
+    /**
+     * It holds.
+     *
+     * @param note on what grounds, for the record of the containment; empty if there is nothing to say
+     */
+    record Passed(String note) implements CheckResult {
+
+        /** It holds, and there is no more to say. */
+        public Passed() {
+            this("");
+        }
+    }
 
     /**
      * It does not hold.

@@ -4,12 +4,14 @@ import dev.runproof.runtime.cluster.Cluster;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.ResourceKind;
+import dev.runproof.runtime.value.Cidr;
 import dev.runproof.runtime.value.InvalidValueException;
 import dev.runproof.runtime.value.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The addresses that belong to the cluster itself. */
@@ -24,38 +26,71 @@ final class ClusterAddresses {
             "kubernetes");
 
     private final Cluster cluster;
+    private final HostNames names;
 
-    ClusterAddresses(Cluster cluster) {
+    ClusterAddresses(Cluster cluster, HostNames names) {
         this.cluster = cluster;
+        this.names = names;
     }
 
-    CheckResult notOfApiServer(IpAddress address) {
+    CheckResult notOfApiServer(Cidr range) {
         Optional<KubernetesObject> slice = cluster.get(API_SERVER);
         if (slice.isEmpty()) {
             return new CheckResult.Undetermined(
                     "the addresses of the API server are unknown: there is no " + API_SERVER);
         }
-        return look(address, List.of(slice.get()), ClusterAddresses::ofEndpoints, slicesName -> "the API server");
+        return look(range, List.of(slice.get()), ClusterAddresses::ofEndpoints, slicesName -> "the API server");
     }
 
-    CheckResult notOfNode(IpAddress address) {
-        return look(address, cluster.list(NODES), ClusterAddresses::ofNode, node -> "node " + node);
+    CheckResult notOfNode(Cidr range) {
+        return look(range, cluster.list(NODES), ClusterAddresses::ofNode, node -> "node " + node);
     }
 
-    CheckResult notOfService(IpAddress address) {
-        return look(address, cluster.list(SERVICES), ClusterAddresses::ofService, service -> "service " + service);
+    CheckResult notOfService(Cidr range) {
+        List<KubernetesObject> services = cluster.list(SERVICES);
+        CheckResult result = look(range, services, ClusterAddresses::ofService, service -> "service " + service);
+        return result instanceof CheckResult.Passed ? notOfLoadBalancerByName(range, services) : result;
     }
 
-    CheckResult notOfPod(IpAddress address) {
+    /** Load balancers that are known only by a name, whose addresses are those that it has now. */
+    private CheckResult notOfLoadBalancerByName(Cidr range, List<KubernetesObject> services) {
+        CheckResult worst = new CheckResult.Passed();
+        for (KubernetesObject service : services) {
+            for (String name : hostNames(service)) {
+                Set<IpAddress> addresses = names.addresses(name);
+                String owner = "service " + service.ref().namespace() + "/"
+                        + service.ref().name();
+                Optional<IpAddress> hit =
+                        addresses.stream().filter(range::contains).findFirst();
+                if (hit.isPresent()) {
+                    return new CheckResult.Failed(hit.get() + " is an address of " + owner + ", by the name " + name);
+                }
+                if (addresses.isEmpty()) {
+                    worst = new CheckResult.Undetermined(
+                            "the load balancer " + name + " of " + owner + " has no address that can be looked up");
+                }
+            }
+        }
+        return worst;
+    }
+
+    private static List<String> hostNames(KubernetesObject service) {
+        return service.list("status", "loadBalancer", "ingress").stream()
+                .filter(entry -> texts(in(entry, "ip")).isEmpty())
+                .flatMap(entry -> texts(in(entry, "hostname")).stream())
+                .toList();
+    }
+
+    CheckResult notOfPod(Cidr range) {
         return look(
-                address,
+                range,
                 cluster.list(PODS),
                 ClusterAddresses::ofPod,
                 pod -> "pod " + pod + ", which a rule for an address does not match: quarantine the pod instead");
     }
 
     private static CheckResult look(
-            IpAddress address,
+            Cidr range,
             List<KubernetesObject> objects,
             Function<KubernetesObject, List<String>> addresses,
             Function<String, String> owner) {
@@ -65,7 +100,8 @@ final class ClusterAddresses {
                     : object.ref().namespace() + "/" + object.ref().name();
             for (String text : addresses.apply(object)) {
                 try {
-                    if (IpAddress.parse(text).equals(address)) {
+                    var address = IpAddress.parse(text);
+                    if (range.contains(address)) {
                         return new CheckResult.Failed(address + " is an address of " + owner.apply(name));
                     }
                 } catch (InvalidValueException e) {

@@ -6,28 +6,32 @@ import dev.runproof.runtime.index.Permission;
 import dev.runproof.runtime.index.Permission.Scope;
 import dev.runproof.runtime.index.RunbookCheck;
 import dev.runproof.runtime.index.RunbookCheck.Moment;
-import dev.runproof.runtime.value.IpAddress;
+import dev.runproof.runtime.value.Cidr;
 import dev.runproof.runtime.value.Namespace;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
  * The target is nothing that the cluster or its people cannot do without.
  *
- * <p>Protected are the addresses of nodes, pods, Services and the API server; addresses for special use (loopback,
- * link-local, multicast, reserved, …); and what the key {@code addresses} of the ConfigMap {@code runproof-protected} in
- * the runtime's own namespace lists, one address or range a line, with comments after {@code #}. So are the namespaces
- * {@code kube-system}, {@code kube-public}, {@code kube-node-lease} and the runtime's own.
+ * <p>Protected are the addresses of nodes, pods, Services, load balancers (by name too) and the API server; addresses for
+ * special use (loopback, link-local, multicast, reserved, NAT64, …); and what the key {@code addresses} of the ConfigMap
+ * {@code runproof-protected} in the runtime's own namespace lists, one address or range a line, with comments after
+ * {@code #}.
  *
- * <p>If that list is missing or empty, or anything cannot be read, the check is undetermined, and nothing is enforced.
+ * <p>So are the namespaces {@code kube-system}, {@code kube-public}, {@code kube-node-lease} and the runtime's own, whatever
+ * the list says; those in its key {@code namespaces}; those with the label {@code safety=whitelist}, on them or on a pod in
+ * them; and those in which the usual workloads for the network, names, the way in, or monitoring run, unless its key {@code
+ * unprotected-namespaces} has them.
  *
- * <p>Limit: a load balancer that is known only by its host name is not looked up. List its ranges.
+ * <p>If that list is missing, empty, or past its {@code valid-until}, or anything cannot be read, the check is undetermined,
+ * and nothing is enforced. When it passes, the version of the list goes into the record.
  */
 @RunbookCheck(
         name = NotProtected.NAME,
         moments = Moment.PRE_CHECK,
         permissions = {
+            @Permission(group = "", resource = "namespaces", verbs = "get", scope = Scope.CLUSTER),
             @Permission(group = "", resource = "nodes", verbs = "list", scope = Scope.CLUSTER),
             @Permission(group = "", resource = "pods", verbs = "list", scope = Scope.CLUSTER),
             @Permission(group = "", resource = "services", verbs = "list", scope = Scope.CLUSTER),
@@ -38,8 +42,6 @@ public record NotProtected() implements Check {
 
     static final String NAME = "not-protected";
 
-    private static final Set<String> NAMESPACES = Set.of("kube-system", "kube-public", "kube-node-lease");
-
     @Override
     public String name() {
         return NAME;
@@ -48,27 +50,28 @@ public record NotProtected() implements Check {
     @Override
     public CheckResult run(CheckContext context) {
         Namespace namespace = context.target().namespace();
-        if (NAMESPACES.contains(namespace.name()) || namespace.equals(context.ownNamespace())) {
+        if (ProtectedNamespaces.isAlways(namespace, context.ownNamespace())) {
             return new CheckResult.Failed("namespace " + namespace + " is protected");
         }
-        if (context.target() instanceof ContainmentTarget.Address target) {
-            return ofAddress(target.address(), context);
+        if (context.target() instanceof ContainmentTarget.Network target) {
+            return ofRange(target.range(), context);
         }
         return new CheckResult.Undetermined("this check does not know such a target");
     }
 
-    private static CheckResult ofAddress(IpAddress address, CheckContext context) {
-        if (address.isSpecialUse()) {
+    private static CheckResult ofRange(Cidr range, CheckContext context) {
+        if (range.isSpecialUse()) {
             return new CheckResult.Failed(
-                    address + " is an address for special use, such as loopback, link-local or multicast");
+                    (range.isSingle() ? range.first() + " is an address" : range + " has addresses")
+                            + " for special use, such as loopback, link-local or multicast");
         }
-        var cluster = new ClusterAddresses(context.cluster());
+        var cluster = new ClusterAddresses(context.cluster(), context.sources().hostNames());
         List<Supplier<CheckResult>> looks = List.of(
-                () -> ProtectedList.lookUp(address, context),
-                () -> cluster.notOfApiServer(address),
-                () -> cluster.notOfNode(address),
-                () -> cluster.notOfService(address),
-                () -> cluster.notOfPod(address));
+                () -> onList(range, context),
+                () -> cluster.notOfApiServer(range),
+                () -> cluster.notOfNode(range),
+                () -> cluster.notOfService(range),
+                () -> cluster.notOfPod(range));
         // All are taken: a hit says more than that something else could not be read.
         CheckResult worst = new CheckResult.Passed();
         for (Supplier<CheckResult> look : looks) {
@@ -76,9 +79,33 @@ public record NotProtected() implements Check {
             if (result instanceof CheckResult.Failed) {
                 return result;
             }
-            worst = worst instanceof CheckResult.Passed ? result : worst;
+            worst = worse(worst, result);
         }
         return worst;
+    }
+
+    /** The first that could not be found out, or else the first with something to say. */
+    private static CheckResult worse(CheckResult one, CheckResult other) {
+        if (one instanceof CheckResult.Undetermined) {
+            return one;
+        }
+        return other instanceof CheckResult.Undetermined || one.equals(new CheckResult.Passed()) ? other : one;
+    }
+
+    private static CheckResult onList(Cidr range, CheckContext context) {
+        ProtectedList list;
+        try {
+            list = ProtectedList.read(context);
+        } catch (UnreadableListException e) {
+            return new CheckResult.Undetermined(String.valueOf(e.getMessage()));
+        }
+        String what = range.isSingle() ? range.first().toString() : range.toString();
+        return list.hit(range)
+                .map(hit -> what + " is protected: " + list.ref() + " lists " + hit)
+                .or(() -> ProtectedNamespaces.reason(
+                        context.cluster(), context.target().namespace(), list))
+                .<CheckResult>map(CheckResult.Failed::new)
+                .orElseGet(() -> new CheckResult.Passed(list.ref() + " at version " + list.version()));
     }
 
     private static CheckResult determined(Supplier<CheckResult> look) {

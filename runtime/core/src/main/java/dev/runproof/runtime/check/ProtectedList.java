@@ -6,55 +6,99 @@ import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.value.Cidr;
 import dev.runproof.runtime.value.InvalidValueException;
 import dev.runproof.runtime.value.IpAddress;
+import dev.runproof.runtime.value.Namespace;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
-/** The addresses that people have declared as protected. */
-final class ProtectedList {
+/**
+ * What people have declared as protected, in the ConfigMap {@value #NAME} of the runtime's namespace.
+ *
+ * @param ref where it is
+ * @param version its resource version
+ * @param addresses the ranges that must never be blocked
+ * @param namespaces the namespaces in which nothing is contained
+ * @param unprotected namespaces that would be found to be protected, and are not
+ */
+record ProtectedList(
+        ObjectRef ref, String version, List<Cidr> addresses, Set<Namespace> namespaces, Set<Namespace> unprotected) {
 
     static final String NAME = "runproof-protected";
-    static final String KEY = "addresses";
+    static final String ADDRESSES = "addresses";
+    private static final String NAMESPACES = "namespaces";
+    private static final String UNPROTECTED = "unprotected-namespaces";
+    private static final String VALID_UNTIL = "valid-until";
     private static final ResourceKind CONFIG_MAPS = new ResourceKind("", "v1", "ConfigMap", "configmaps", true);
 
-    private ProtectedList() {}
-
-    /** Looks an address up in the list of the runtime's namespace. A list that says nothing protects nothing. */
-    static CheckResult lookUp(IpAddress address, CheckContext context) {
+    /**
+     * Reads the list, by a quorum read.
+     *
+     * @throws UnreadableListException if it is missing, says nothing, is out of date, or has a line that is none
+     * @throws dev.runproof.runtime.cluster.ClusterException if it cannot be read
+     */
+    static ProtectedList read(CheckContext context) {
         var ref = new ObjectRef(CONFIG_MAPS, context.ownNamespace().name(), NAME);
-        Optional<KubernetesObject> list = context.cluster().get(ref);
-        if (list.isEmpty()) {
-            return new CheckResult.Undetermined("there is no " + ref + "; declare there what must never be blocked");
+        KubernetesObject object = context.cluster()
+                .get(ref)
+                .orElseThrow(() -> new UnreadableListException(
+                        "there is no " + ref + "; declare there what must never be blocked"));
+        requireValid(object, LocalDate.ofInstant(context.clock().instant(), ZoneOffset.UTC));
+        List<Cidr> addresses = lines(object, ADDRESSES, ProtectedList::range);
+        if (addresses.isEmpty()) {
+            throw new UnreadableListException(ref + " lists nothing under " + ADDRESSES);
         }
-        var ranges = new ArrayList<Cidr>();
-        List<String> lines = list.get().text("data", KEY).orElse("").lines().toList();
+        return new ProtectedList(
+                ref,
+                object.resourceVersion(),
+                addresses,
+                Set.copyOf(lines(object, NAMESPACES, Namespace::parse)),
+                Set.copyOf(lines(object, UNPROTECTED, Namespace::parse)));
+    }
+
+    /** The range on the list that has an address in common with another. */
+    Optional<Cidr> hit(Cidr range) {
+        return addresses.stream().filter(listed -> listed.overlaps(range)).findFirst();
+    }
+
+    private static void requireValid(KubernetesObject object, LocalDate today) {
+        Optional<String> text = object.text("data", VALID_UNTIL);
+        if (text.isEmpty()) {
+            return;
+        }
+        try {
+            if (LocalDate.parse(text.get().strip()).isBefore(today)) {
+                throw new UnreadableListException(
+                        object.ref() + " was valid until " + text.get().strip() + ": review it, and set a new date");
+            }
+        } catch (DateTimeException e) {
+            throw new UnreadableListException(VALID_UNTIL + " in " + object.ref() + " is no date such as 2027-01-31");
+        }
+    }
+
+    private static <T> List<T> lines(KubernetesObject object, String key, Function<String, T> parse) {
+        var values = new ArrayList<T>();
+        List<String> lines = object.text("data", key).orElse("").lines().toList();
         for (int i = 0; i < lines.size(); i++) {
-            String entry = lines.get(i).replaceFirst("#.*", "").strip();
+            int comment = lines.get(i).indexOf('#');
+            String entry = (comment < 0 ? lines.get(i) : lines.get(i).substring(0, comment)).strip();
             try {
                 if (!entry.isEmpty()) {
-                    ranges.add(range(entry));
+                    values.add(parse.apply(entry));
                 }
             } catch (InvalidValueException e) {
-                return new CheckResult.Undetermined("line " + (i + 1) + " of " + KEY + " in " + ref
-                        + " is neither an address nor a range: " + e.getMessage());
+                throw new UnreadableListException("line " + (i + 1) + " of " + key + " in " + object.ref()
+                        + " cannot be read: " + e.getMessage());
             }
         }
-        if (ranges.isEmpty()) {
-            return new CheckResult.Undetermined(ref + " lists nothing under " + KEY);
-        }
-        return ranges.stream()
-                .filter(range -> range.contains(address))
-                .findFirst()
-                .<CheckResult>map(
-                        range -> new CheckResult.Failed(address + " is protected: " + ref + " lists " + range))
-                .orElse(new CheckResult.Passed());
+        return List.copyOf(values);
     }
 
     private static Cidr range(String entry) {
-        if (entry.indexOf('/') >= 0) {
-            return Cidr.parse(entry);
-        }
-        var address = IpAddress.parse(entry);
-        return new Cidr(address, address.bits());
+        return entry.indexOf('/') >= 0 ? Cidr.parse(entry) : Cidr.of(IpAddress.parse(entry));
     }
 }

@@ -23,6 +23,18 @@ final class ApiPath {
     }
 
     /**
+     * The objects of a kind in one namespace.
+     *
+     * @throws ClusterException if the namespace cannot stand in a path, or the kind is in none
+     */
+    static String ofObjectsIn(ResourceKind kind, String namespace) {
+        if (!kind.namespaced() || namespace.isEmpty()) {
+            throw new ClusterException(Reason.INVALID, "objects of " + kind.kind() + " are not listed by namespace");
+        }
+        return ofAll(kind, namespace);
+    }
+
+    /**
      * An object.
      *
      * @throws ClusterException if its name or namespace cannot stand in a path

@@ -28,9 +28,10 @@ public interface Cluster {
     List<KubernetesObject> list(ResourceKind kind);
 
     /**
-     * Reads all objects of a kind in one namespace.
+     * Reads all objects of a kind in a namespace.
      *
-     * @param namespace the namespace; one that does not exist has none
+     * @param kind a kind whose objects are in namespaces
+     * @param namespace the namespace; one that does not exist has no objects
      * @return the objects, by name
      * @throws ClusterException if they cannot be read
      */

@@ -91,18 +91,15 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
 
     @Override
     public List<KubernetesObject> list(ResourceKind kind) {
-        return listAt(ApiPath.of(kind), kind);
+        return listAt(kind, ApiPath.of(kind));
     }
 
     @Override
     public List<KubernetesObject> list(ResourceKind kind, String namespace) {
-        if (namespace.isEmpty()) {
-            throw new ClusterException(Reason.INVALID, "the namespace of the " + kind.plural() + " is empty");
-        }
-        return listAt(ApiPath.ofAll(kind, namespace), kind);
+        return listAt(kind, ApiPath.ofObjectsIn(kind, namespace));
     }
 
-    private List<KubernetesObject> listAt(String all, ResourceKind kind) {
+    private List<KubernetesObject> listAt(ResourceKind kind, String all) {
         var objects = new ArrayList<KubernetesObject>();
         String next = "";
         do {

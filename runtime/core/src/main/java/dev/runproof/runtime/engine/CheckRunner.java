@@ -1,28 +1,46 @@
 package dev.runproof.runtime.engine;
 
 import dev.runproof.runtime.action.ContainmentTarget;
+import dev.runproof.runtime.check.Baseline;
 import dev.runproof.runtime.check.Check;
 import dev.runproof.runtime.check.CheckContext;
 import dev.runproof.runtime.check.CheckResult;
 import dev.runproof.runtime.cluster.ClusterException;
+import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.index.RunbookCheck.Moment;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** Runs checks and tells what they saw. A check that throws has found nothing out. */
+/** Runs checks of one run and tells what they saw. A check that throws has found nothing out. Used by one thread. */
 final class CheckRunner {
 
     private final EngineContext context;
     private final ContainmentTarget target;
+    private final Map<Check, Baseline> baselines = new HashMap<>();
 
     CheckRunner(EngineContext context, ContainmentTarget target) {
         this.context = context;
         this.target = target;
     }
 
-    CheckResult run(Check check, Moment moment, Instant deadline) {
+    /** Lets checks that run after the change look at what is there before it. */
+    void lookBefore(List<Check> postChecks, Instant deadline) {
+        for (Check check : postChecks) {
+            try {
+                baselines.put(check, check.before(contextOf(check, deadline, Optional.empty())));
+            } catch (RuntimeException ignored) {
+                // It has nothing to compare with then, and says so when it runs.
+            }
+        }
+    }
+
+    CheckResult run(Check check, Moment moment, Instant deadline, Optional<KubernetesObject> effect) {
         CheckResult result;
         try {
-            result = check.run(new CheckContext(target, context.cluster(), context.ownNamespace(), deadline));
+            result = check.run(contextOf(check, deadline, effect));
         } catch (ClusterException e) {
             result = new CheckResult.Undetermined(e.getMessage());
         } catch (RuntimeException e) {
@@ -30,5 +48,18 @@ final class CheckRunner {
         }
         context.tell(new EngineEvent.Checked(context.now(), moment, check.name(), result));
         return result;
+    }
+
+    private CheckContext contextOf(Check check, Instant deadline, Optional<KubernetesObject> effect) {
+        return new CheckContext(
+                target,
+                context.cluster(),
+                context.ownNamespace(),
+                deadline,
+                context.sources(),
+                context.clock(),
+                context::waits,
+                effect,
+                baselines.getOrDefault(check, Baseline.NONE));
     }
 }

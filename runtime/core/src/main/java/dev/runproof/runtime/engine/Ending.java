@@ -1,5 +1,7 @@
 package dev.runproof.runtime.engine;
 
+import dev.runproof.runtime.action.ContainmentTarget;
+import dev.runproof.runtime.check.PolicyTraces;
 import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.engine.Containment.Progress;
 import dev.runproof.runtime.engine.EffectWriter.Removal;
@@ -97,8 +99,11 @@ final class Ending {
             journal = unwritten.get();
         }
         Removal removal = effects.remove(journal.record(), Patience.toTheEnd(context, deadline));
-        if (removal instanceof Removal.Gone gone && !gone.note().isEmpty()) {
-            notes.add(gone.note());
+        if (removal instanceof Removal.Gone gone) {
+            if (!gone.note().isEmpty()) {
+                notes.add(gone.note());
+            }
+            traces(record, deadline).ifPresent(notes::add);
         }
         boolean recorded = switch (journal.fate()) {
             case WRITTEN -> record(journal.record(), cause, removal, by, deadline, notes);
@@ -106,6 +111,12 @@ final class Ending {
             case DELETED -> true;
         };
         return result(record, cause, reason, removal, recorded, notes);
+    }
+
+    private Optional<String> traces(StoredContainment record, Instant deadline) {
+        var traces = new PolicyTraces(context.cluster(), context.sources(), context.clock(), context::waits);
+        return ContainmentTarget.of(record.containment().request().target())
+                .flatMap(target -> traces.leftOf(target, deadline));
     }
 
     /**

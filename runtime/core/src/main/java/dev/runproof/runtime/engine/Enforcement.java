@@ -43,6 +43,9 @@ final class Enforcement {
     private final EffectWriter effects;
     private final CheckRunner checks;
     private final Results results;
+    /** What the checks before the change relied on, for the record. */
+    private final List<String> grounds = new ArrayList<>();
+
     private final Budget budget;
     private boolean waiting;
 
@@ -147,6 +150,7 @@ final class Enforcement {
         if (refusal.isPresent()) {
             return Optional.of(results.nothingChanged(Outcome.REFUSED, refusal.get()));
         }
+        checks.lookBefore(plan.postChecks(), context.now().plus(plan.request().maxDuration()));
         KubernetesObject desired = plan.desired(context.cluster());
         long lastEpoch = found.map(record -> record.containment().progress().epoch())
                 .orElseGet(() -> lastEpochOf(Stamp.addressOf(ref), desired.ref()));
@@ -274,13 +278,17 @@ final class Enforcement {
     }
 
     private Optional<String> refusal(Instant deadline) {
+        grounds.clear();
         for (Check check : plan.preChecks()) {
-            CheckResult result = checks.run(check, Moment.PRE_CHECK, deadline);
+            CheckResult result = checks.run(check, Moment.PRE_CHECK, deadline, Optional.empty());
             if (result instanceof CheckResult.Failed failed) {
                 return Optional.of(check.name() + ": " + failed.reason());
             }
             if (result instanceof CheckResult.Undetermined undetermined) {
                 return Optional.of(check.name() + " could not find out: " + undetermined.reason());
+            }
+            if (result instanceof CheckResult.Passed passed && !passed.note().isEmpty()) {
+                grounds.add(check.name() + ": " + passed.note());
             }
         }
         return Optional.empty();
@@ -302,7 +310,7 @@ final class Enforcement {
                         List.of(new Claim(plan.incident().id(), now, end(now))),
                         List.of(),
                         Optional.empty())
-                .step(progress, now, context.holder(), "");
+                .step(progress, now, context.holder(), String.join("; ", grounds));
     }
 
     /** Goes from INTENT or APPLIED to CONTAINED, or back. */
@@ -317,7 +325,7 @@ final class Enforcement {
                 made = make(record, desired, deadline);
                 record = write(record, applied(record.containment(), made), deadline);
             }
-            Verification verification = verify(deadline);
+            Verification verification = verify(made, deadline);
             requireTime(deadline);
             record = write(record, contained(record.containment(), verification), deadline);
             return results.contained(record, made, List.of());
@@ -371,11 +379,11 @@ final class Enforcement {
                 .step(before.progress().in(ContainmentState.APPLIED), context.now(), context.holder(), "");
     }
 
-    private Verification verify(Instant deadline) {
+    private Verification verify(KubernetesObject made, Instant deadline) {
         var unknown = new ArrayList<String>();
         for (Check check : plan.postChecks()) {
             requireTime(deadline);
-            CheckResult result = checks.run(check, Moment.POST_CHECK, deadline);
+            CheckResult result = checks.run(check, Moment.POST_CHECK, deadline, Optional.of(made));
             if (result instanceof CheckResult.Failed failed) {
                 throw new RollBackException(check.name() + ": " + failed.reason());
             }

@@ -1,5 +1,6 @@
 package dev.runproof.runtime.engine;
 
+import dev.runproof.runtime.check.Sources;
 import dev.runproof.runtime.cluster.Cluster;
 import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.cluster.KubernetesObject;
@@ -36,6 +37,7 @@ public final class Engine {
     private final Namespace ownNamespace;
     private final Consumer<EngineEvent> events;
     private final Pause pause;
+    private final Sources sources;
     private final Budget budget;
     private final AtomicLong runs = new AtomicLong();
     private final Set<String> running = ConcurrentHashMap.newKeySet();
@@ -78,6 +80,28 @@ public final class Engine {
             Namespace ownNamespace,
             Consumer<EngineEvent> events,
             Pause pause) {
+        this(cluster, clock, holder, ownNamespace, events, pause, Sources.NONE);
+    }
+
+    /**
+     * Makes an engine whose checks look beside the API server too, with the usual budget.
+     *
+     * @param cluster the way to the cluster
+     * @param clock the time
+     * @param holder who works, unique among all processes that ever run
+     * @param ownNamespace where the records are
+     * @param events is told what happens
+     * @param pause waits between the tries of a call
+     * @param sources where else checks look
+     */
+    public Engine(
+            Cluster cluster,
+            InstantSource clock,
+            String holder,
+            Namespace ownNamespace,
+            Consumer<EngineEvent> events,
+            Pause pause,
+            Sources sources) {
         this(
                 cluster,
                 clock,
@@ -85,7 +109,8 @@ public final class Engine {
                 holder,
                 ownNamespace,
                 events,
-                pause);
+                pause,
+                sources);
     }
 
     /**
@@ -111,7 +136,31 @@ public final class Engine {
     }
 
     /**
-     * Makes an engine from all its parts.
+     * Makes an engine whose checks look beside the API server too, with the usual budget.
+     *
+     * @param cluster the way to the cluster
+     * @param clock the wall clock
+     * @param nanos a monotonic clock in nanoseconds, of any origin
+     * @param holder who works, unique among all processes that ever run
+     * @param ownNamespace where the records are
+     * @param events is told what happens
+     * @param pause waits between the tries of a call
+     * @param sources where else checks look
+     */
+    public Engine(
+            Cluster cluster,
+            InstantSource clock,
+            LongSupplier nanos,
+            String holder,
+            Namespace ownNamespace,
+            Consumer<EngineEvent> events,
+            Pause pause,
+            Sources sources) {
+        this(cluster, clock, nanos, holder, ownNamespace, events, pause, Budget.usual(nanos), sources);
+    }
+
+    /**
+     * Makes an engine whose checks look at the cluster alone.
      *
      * @param cluster the way to the cluster
      * @param clock the wall clock
@@ -131,6 +180,33 @@ public final class Engine {
             Consumer<EngineEvent> events,
             Pause pause,
             Budget budget) {
+        this(cluster, clock, nanos, holder, ownNamespace, events, pause, budget, Sources.NONE);
+    }
+
+    /**
+     * Makes an engine from all its parts.
+     *
+     * @param cluster the way to the cluster
+     * @param clock the wall clock
+     * @param nanos a monotonic clock in nanoseconds, of any origin
+     * @param holder who works, unique among all processes that ever run
+     * @param ownNamespace where the records are
+     * @param events is told what happens
+     * @param pause waits between the tries of a call
+     * @param budget how many containments may begin; of N engines on one cluster each gets its share
+     * @param sources where else checks look
+     */
+    public Engine(
+            Cluster cluster,
+            InstantSource clock,
+            LongSupplier nanos,
+            String holder,
+            Namespace ownNamespace,
+            Consumer<EngineEvent> events,
+            Pause pause,
+            Budget budget,
+            Sources sources) {
+        this.sources = sources;
         this.cluster = cluster;
         this.clock = clock;
         this.nanos = nanos;
@@ -364,7 +440,8 @@ public final class Engine {
                     run,
                     process,
                     running,
-                    cancellation));
+                    cancellation,
+                    sources));
         } finally {
             running.remove(run);
             cancellation.requested();

@@ -1,7 +1,9 @@
 package dev.runproof.runtime.engine;
 
+import dev.runproof.runtime.check.Sources;
 import dev.runproof.runtime.cluster.Cluster;
 import dev.runproof.runtime.value.Namespace;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -20,6 +22,7 @@ import java.util.function.Consumer;
  * @param process with what the name of each run of this process begins
  * @param running the names of the runs of this process that are not over
  * @param cancellation the interruption of this run
+ * @param sources where checks look beside the API server
  */
 record EngineContext(
         Cluster cluster,
@@ -30,7 +33,8 @@ record EngineContext(
         String holder,
         String process,
         Set<String> running,
-        Cancellation cancellation) {
+        Cancellation cancellation,
+        Sources sources) {
 
     /** The time, as records have it: a record that is read back has to equal the one that was written. */
     Instant now() {
@@ -55,5 +59,15 @@ record EngineContext(
         } catch (RuntimeException ignored) {
             // A front end that cannot print must not stop a transaction half way, and the library itself does not log.
         }
+    }
+
+    /** Waits for a check; false if the run is cancelled. */
+    boolean waits(Duration duration) {
+        try {
+            pause.pause(duration);
+        } catch (InterruptedException e) {
+            cancellation.request();
+        }
+        return !cancellation.requested();
     }
 }

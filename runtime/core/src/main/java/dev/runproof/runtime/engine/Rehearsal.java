@@ -63,7 +63,7 @@ final class Rehearsal {
         Instant deadline = context.now().plus(plan.request().maxDuration());
         var checks = new CheckRunner(context, plan.action().target());
         for (Check check : plan.preChecks()) {
-            CheckResult result = checks.run(check, Moment.PRE_CHECK, deadline);
+            CheckResult result = checks.run(check, Moment.PRE_CHECK, deadline, Optional.empty());
             if (result instanceof CheckResult.Failed failed) {
                 return Optional.of(check.name() + ": " + failed.reason());
             }

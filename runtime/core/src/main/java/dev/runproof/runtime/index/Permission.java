@@ -28,6 +28,8 @@ public @interface Permission {
         TARGET_NAMESPACE,
         /** In the namespace of the runtime itself. */
         OWN_NAMESPACE,
+        /** In the namespace that Cilium is configured in, usually {@code kube-system}. */
+        CILIUM_NAMESPACE,
         /** In all namespaces, or for resources that have none. */
         CLUSTER
     }

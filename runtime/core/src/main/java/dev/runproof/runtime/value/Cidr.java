@@ -47,9 +47,36 @@ public record Cidr(IpAddress first, int length) {
         return new Cidr(IpAddress.parse(text.substring(0, slash)), Integer.parseInt(length));
     }
 
+    /** The range with one address alone. */
+    public static Cidr of(IpAddress address) {
+        return new Cidr(address, address.bits());
+    }
+
     /** Whether an address is in the range. No address is in a range of the other version. */
     public boolean contains(IpAddress address) {
         return first.sharesPrefix(address, length);
+    }
+
+    /** Whether it has one address alone. */
+    public boolean isSingle() {
+        return length == first.bits();
+    }
+
+    /** Whether an address is in both. */
+    public boolean overlaps(Cidr other) {
+        return length <= other.length ? contains(other.first) : other.contains(first);
+    }
+
+    /**
+     * Whether any of its addresses can be no host on the other side of a network: unspecified, loopback, link-local,
+     * multicast, reserved, for benchmarking or protocols; or stands for an IPv4 address (NAT64, 6to4, Teredo).
+     *
+     * <p>The ranges for documentation, such as {@code 203.0.113.0/24}, are not among them, although no host has such an
+     * address either: examples, tests and exercises use them as what they stand for. Nor are private addresses, which
+     * are hosts of somebody.
+     */
+    public boolean isSpecialUse() {
+        return SpecialUse.overlaps(this);
     }
 
     /** The canonical text. */

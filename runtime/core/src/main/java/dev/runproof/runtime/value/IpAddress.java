@@ -22,9 +22,12 @@ public final class IpAddress implements Comparable<IpAddress> {
 
     static final int MAX_LENGTH = 39;
 
+    /** The end of an address, of itself or before the length of a range. */
+    private static final String END = "(?:$|/)";
+
     private static final String H = "[0-9a-fA-F]{1,4}";
     private static final String IPV4_NUMBER = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
-    private static final String IPV4 = "(?:" + IPV4_NUMBER + "\\.){3}" + IPV4_NUMBER;
+    static final String IPV4 = "(?:" + IPV4_NUMBER + "\\.){3}" + IPV4_NUMBER;
     private static final String IPV6_TEXT = "(?:(?:" + H + ":){7}" + H
             + "|(?:" + H + ":){1,7}:"
             + "|(?:" + H + ":){1,6}:" + H
@@ -35,14 +38,15 @@ public final class IpAddress implements Comparable<IpAddress> {
             + "|" + H + ":(?::" + H + "){1,6}"
             + "|:(?:(?::" + H + "){1,7}|:))";
     /** Zeros, then at most {@code ffff} and two groups; or the same with the gap among the last groups. */
-    private static final String IPV4_IN_IPV6 = "[0:]*:(?:[fF]{4}:)?(?:" + H + ":)?" + H + "$"
-            + "|(?:0{1,4}:){5}[fF]{4}:(?::|" + H + "::|:" + H + ")$"
-            + "|(?:0{1,4}:){6}" + H + "::$";
+    private static final String IPV4_IN_IPV6 = "[0:]*:(?:[fF]{4}:)?(?:" + H + ":)?" + H + END
+            + "|(?:0{1,4}:){5}[fF]{4}:(?::|" + H + "::|:" + H + ")" + END
+            + "|(?:0{1,4}:){6}" + H + "::" + END;
     /** The addresses {@code ::} and {@code ::1}, which are not IPv4 ones although they begin like them. */
-    private static final String ZERO_OR_ONE = "[0:]+1?$";
+    private static final String ZERO_OR_ONE = "[0:]+1?" + END;
 
-    static final String PATTERN =
-            "(?:" + IPV4 + "|(?:(?=" + ZERO_OR_ONE + ")|(?!" + IPV4_IN_IPV6 + "))" + IPV6_TEXT + ")";
+    static final String IPV6 = "(?:(?=" + ZERO_OR_ONE + ")|(?!" + IPV4_IN_IPV6 + "))" + IPV6_TEXT;
+
+    static final String PATTERN = "(?:" + IPV4 + "|" + IPV6 + ")";
 
     private static final int IPV4_BYTES = 4;
     private static final int IPV6_BYTES = 16;
@@ -198,14 +202,15 @@ public final class IpAddress implements Comparable<IpAddress> {
     }
 
     /**
-     * Whether the address can be no host on the other side of a network: unspecified ({@code 0.0.0.0/8}, {@code ::}),
-     * loopback, link-local, multicast, or reserved ({@code 240.0.0.0/4}, with the broadcast address).
-     *
-     * <p>The ranges for documentation, such as {@code 203.0.113.0/24}, are not among them, although no host has such an
-     * address either: examples, tests and exercises use them as what they stand for.
+     * Whether the address can be no host on the other side of a network, by {@link Cidr#isSpecialUse()}.
      */
     public boolean isSpecialUse() {
-        return SpecialUse.contains(this);
+        return SpecialUse.overlaps(Cidr.of(this));
+    }
+
+    /** The address as it is in packets, 4 or 16 bytes; a copy. */
+    public byte[] bytes() {
+        return bytes.clone();
     }
 
     /** Whether the first bits of both are the same, and their versions. */

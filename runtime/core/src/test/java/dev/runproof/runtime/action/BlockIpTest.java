@@ -11,12 +11,29 @@ import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.cluster.WriteMode;
 import dev.runproof.runtime.value.IpAddress;
+import dev.runproof.runtime.value.IpRange;
 import dev.runproof.runtime.value.Namespace;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BlockIpTest {
+
+    @Test
+    void aRangeIsDeniedInTheSameWay() {
+        var action = new BlockRange(IpRange.parse("203.0.113.8/29"), new Namespace("shop"));
+
+        var change = (Change.Create) action.change(new NoCluster());
+
+        assertThat(change.object().ref().name())
+                .isEqualTo("runproof-block-" + action.target().hash());
+        assertThat(change.object().map("spec"))
+                .containsEntry("ingressDeny", List.of(Map.of("fromCIDR", List.of("203.0.113.8/29"))))
+                .containsEntry("egressDeny", List.of(Map.of("toCIDR", List.of("203.0.113.8/29"))))
+                .containsEntry("enableDefaultDeny", Map.of("ingress", false, "egress", false))
+                .hasSize(4);
+    }
 
     @Test
     void deniesBothDirectionsAndNothingElse() throws JsonProcessingException {

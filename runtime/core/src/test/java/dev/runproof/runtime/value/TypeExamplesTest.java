@@ -32,6 +32,7 @@ class TypeExamplesTest {
     private static Stream<Type> types() {
         return Stream.of(
                 new Type("ip", IpAddress::parse, IpAddress.PATTERN, IpAddress.MAX_LENGTH),
+                new Type("ip-range", IpRange::parse, IpRange.PATTERN, IpRange.MAX_LENGTH),
                 new Type("namespace", Namespace::parse, Namespace.PATTERN, Namespace.MAX_LENGTH));
     }
 

@@ -29,7 +29,7 @@ final class ObjectRules {
         }
     }
 
-    private static boolean isPathSegment(String name) {
+    static boolean isPathSegment(String name) {
         return !name.isEmpty() && !name.equals(".") && !name.equals("..") && !name.contains("/") && !name.contains("%");
     }
 

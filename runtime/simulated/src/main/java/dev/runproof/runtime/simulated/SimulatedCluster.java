@@ -89,8 +89,8 @@ public final class SimulatedCluster implements Cluster {
 
     @Override
     public synchronized List<KubernetesObject> list(ResourceKind kind, String namespace) {
-        if (namespace.isEmpty()) {
-            throw new ClusterException(Reason.INVALID, "the namespace of the " + kind.plural() + " is empty");
+        if (!kind.namespaced() || !ObjectRules.isPathSegment(namespace)) {
+            throw new ClusterException(Reason.INVALID, "objects of " + kind.kind() + " are not listed by namespace");
         }
         return list(kind).stream()
                 .filter(object -> object.ref().namespace().equals(namespace))

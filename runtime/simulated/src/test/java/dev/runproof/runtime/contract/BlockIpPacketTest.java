@@ -1,10 +1,9 @@
 package dev.runproof.runtime.contract;
 
+import static dev.runproof.runtime.contract.WebServer.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import dev.runproof.runtime.check.NotProtected;
-import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.cluster.KubernetesCluster;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
@@ -16,13 +15,8 @@ import dev.runproof.runtime.engine.Outcome;
 import dev.runproof.runtime.simulated.TestCluster;
 import dev.runproof.runtime.transaction.InputTexts;
 import dev.runproof.runtime.value.Namespace;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +27,6 @@ import org.junit.jupiter.api.TestInstance;
 class BlockIpPacketTest {
 
     private static final String BYSTANDER = "203.0.113.20";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private World world;
     private KubernetesCluster cluster;
@@ -60,7 +53,7 @@ class BlockIpPacketTest {
 
     @Test
     void theSourceIsDroppedAndNobodyElseAndPassesAgainAfterRelease() {
-        String url = "http://" + startWebServer() + ":8080/";
+        String url = "http://" + new WebServer(cluster, shop.ref().name()).start() + ":8080/";
         declareProtected("203.0.113.1/32\n");
         var transaction = BlockSource.PLAIN.before(new NotProtected());
         var engine = new Engine(
@@ -104,48 +97,5 @@ class BlockIpPacketTest {
         cluster.create(
                 KubernetesObject.of(ref, Map.of(), Map.of(), Map.of("data", Map.of("addresses", addresses))),
                 WriteMode.COMMIT);
-    }
-
-    /** Starts a web server and gives its address. */
-    private String startWebServer() {
-        var ref = new ObjectRef(Simulation.PODS, shop.ref().name(), "web");
-        var container = Map.of(
-                "name", "web",
-                "image", "testbed/busybox:1",
-                "imagePullPolicy", "Never",
-                "command",
-                        List.of(
-                                "/bin/sh",
-                                "-c",
-                                "mkdir -p /www; echo hello > /www/index.html; exec httpd -f -p 8080 -h /www"));
-        var spec = Map.of("terminationGracePeriodSeconds", 1, "containers", List.of(container));
-        // The service account of a new namespace takes a moment.
-        await("the pod is created", () -> {
-            if (cluster.get(ref).isPresent()) {
-                return true;
-            }
-            try {
-                cluster.create(KubernetesObject.of(ref, Map.of(), Map.of(), Map.of("spec", spec)), WriteMode.COMMIT);
-                return true;
-            } catch (ClusterException e) {
-                return false;
-            }
-        });
-        await("the pod has an address", () -> podAddress(ref).isPresent());
-        return podAddress(ref).orElseThrow();
-    }
-
-    private Optional<String> podAddress(ObjectRef pod) {
-        return cluster.get(pod).flatMap(object -> object.text("status", "podIP"));
-    }
-
-    private static void await(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                fail("after " + PATIENCE + " it is not so: " + what);
-            }
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-        }
     }
 }

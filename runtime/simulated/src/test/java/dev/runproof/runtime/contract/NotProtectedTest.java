@@ -3,27 +3,35 @@ package dev.runproof.runtime.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runproof.runtime.action.ContainmentTarget;
+import dev.runproof.runtime.check.Baseline;
 import dev.runproof.runtime.check.CheckContext;
 import dev.runproof.runtime.check.CheckResult;
 import dev.runproof.runtime.check.CheckResult.Failed;
 import dev.runproof.runtime.check.CheckResult.Passed;
 import dev.runproof.runtime.check.CheckResult.Undetermined;
 import dev.runproof.runtime.check.NotProtected;
+import dev.runproof.runtime.check.Sources;
 import dev.runproof.runtime.cluster.Cluster;
 import dev.runproof.runtime.cluster.ClusterException.Reason;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.cluster.WriteMode;
+import dev.runproof.runtime.engine.Engine;
+import dev.runproof.runtime.engine.Incident;
+import dev.runproof.runtime.engine.Mode;
 import dev.runproof.runtime.simulated.Faults;
 import dev.runproof.runtime.simulated.Faults.Fault;
 import dev.runproof.runtime.simulated.Faults.Verb;
 import dev.runproof.runtime.simulated.FaultyCluster;
 import dev.runproof.runtime.simulated.SimulatedCluster;
 import dev.runproof.runtime.value.IpAddress;
+import dev.runproof.runtime.value.IpRange;
 import dev.runproof.runtime.value.Namespace;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +43,11 @@ class NotProtectedTest {
 
     private static final Namespace OWN = new Namespace("runproof");
 
+    private static final ObjectRef LIST = new ObjectRef(Simulation.CONFIG_MAPS, OWN.name(), "runproof-protected");
+    private static final ResourceKind NAMESPACES = new ResourceKind("", "v1", "Namespace", "namespaces", false);
+
+    private Sources sources = Sources.NONE.with(
+            name -> name.equals("lb.example.com") ? Set.of(IpAddress.parse("198.51.100.77")) : Set.of());
     private final VirtualTime time = new VirtualTime();
     private final SimulatedCluster cluster = Simulation.cluster(time);
 
@@ -96,7 +109,10 @@ class NotProtectedTest {
     @ParameterizedTest
     @ValueSource(strings = {"203.0.113.7", "198.51.100.127", "10.0.0.1", "2001:db8:8::1"})
     void whatBelongsToNobodyMayBeContained(String address) {
-        assertThat(check(address)).isEqualTo(new Passed());
+        String version = cluster.get(LIST).orElseThrow().resourceVersion();
+
+        assertThat(check(address))
+                .isEqualTo(new Passed("configmaps/runproof-protected in runproof at version " + version));
     }
 
     @ParameterizedTest
@@ -117,7 +133,9 @@ class NotProtectedTest {
         "224.0.0.1, special use",
         "255.255.255.255, special use",
         "::1, special use",
-        "fe80::1, special use"
+        "fe80::1, special use",
+        "64:ff9b::cb00:7107, special use",
+        "198.51.100.77, by the name lb.example.com"
     })
     void whatIsProtectedIsNamed(String address, String named) {
         assertThat(check(address))
@@ -127,10 +145,129 @@ class NotProtectedTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "192.0.2.0/24, 192.0.2.1 is an address of node node-1",
+        "10.244.0.0/29, 10.244.0.7 is an address of pod shop/web",
+        "198.51.100.0/25, 198.51.100.",
+        "198.51.100.192/26, lists 198.51.100.128/25",
+        "203.0.113.192/26, lists 203.0.113.200/32",
+        "2001:db8:7:1::/64, lists 2001:db8:7::/48",
+        "127.0.0.0/24, special use",
+        "255.255.255.0/24, special use",
+        "2002:cb00:7107::/48, special use"
+    })
+    void aRangeIsProtectedIfAnyOfItsAddressesIs(String range, String named) {
+        assertThat(checkRange(range))
+                .isInstanceOfSatisfying(
+                        Failed.class, failed -> assertThat(failed.reason()).contains(named));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"203.0.113.0/25", "10.244.0.8/29", "2001:db8:8::/48"})
+    void aRangeOfStrangersMayBeContained(String range) {
+        assertThat(checkRange(range)).isInstanceOf(Passed.class);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"kube-system", "kube-public", "kube-node-lease", "runproof"})
     void someNamespacesAreProtected(String namespace) {
         assertThat(check("203.0.113.7", namespace, cluster))
                 .isEqualTo(new Failed("namespace " + namespace + " is protected"));
+    }
+
+    @Test
+    void aLoadBalancerWhoseNameHasNoAddressMayBeAnything() {
+        sources = Sources.NONE.with(name -> Set.of());
+
+        assertThat(check("203.0.113.7"))
+                .isInstanceOfSatisfying(
+                        Undetermined.class,
+                        undetermined -> assertThat(undetermined.reason()).contains("lb.example.com"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "k8s-app, kube-dns, names",
+        "k8s-app, cilium, the network",
+        "app.kubernetes.io/name, ingress-nginx, the way in",
+        "app.kubernetes.io/name, Prometheus, monitoring",
+        "app, istiod, the way in"
+    })
+    void aNamespaceInWhichAllDependOnSomethingIsProtected(String key, String value, String role) {
+        pod("vital", Map.of(key, value));
+
+        assertThat(check("203.0.113.7"))
+                .isInstanceOfSatisfying(
+                        Failed.class,
+                        failed -> assertThat(failed.reason()).contains(role).contains("unprotected-namespaces"));
+    }
+
+    @Test
+    void suchANamespaceCanBeLeftUnprotectedOnPurpose() {
+        pod("vital", Map.of("app.kubernetes.io/name", "ingress-nginx"));
+        declare(Map.of("addresses", "10.0.0.0/8", "unprotected-namespaces", "shop # the block belongs here\n"));
+
+        assertThat(check("203.0.113.7")).isInstanceOf(Passed.class);
+    }
+
+    @Test
+    void theClustersOwnNamespacesCannotBeLeftUnprotected() {
+        declare(Map.of("addresses", "10.0.0.0/8", "unprotected-namespaces", "kube-system\nrunproof\n"));
+
+        assertThat(check("203.0.113.7", "kube-system", cluster)).isInstanceOf(Failed.class);
+        assertThat(check("203.0.113.7", "runproof", cluster)).isInstanceOf(Failed.class);
+    }
+
+    @Test
+    void somebodyElsesWorkloadOfThatKindProtectsItsOwnNamespaceOnly() {
+        create(
+                cluster,
+                KubernetesObject.of(
+                        new ObjectRef(Simulation.PODS, "default", "dns"),
+                        Map.of("k8s-app", "kube-dns"),
+                        Map.of(),
+                        Map.of()));
+
+        assertThat(check("203.0.113.7")).isInstanceOf(Passed.class);
+    }
+
+    @Test
+    void aNamespaceIsProtectedByTheList() {
+        declare(Map.of("addresses", "10.0.0.0/8", "namespaces", "payments\nshop\n"));
+
+        assertThat(check("203.0.113.7"))
+                .isEqualTo(
+                        new Failed("namespace shop is protected: configmaps/runproof-protected in runproof lists it"));
+    }
+
+    @Test
+    void aLabelOnTheNamespaceOrOnAPodProtects() {
+        pod("till", Map.of("safety", "whitelist"));
+        assertThat(check("203.0.113.7"))
+                .isInstanceOfSatisfying(
+                        Failed.class, failed -> assertThat(failed.reason()).contains("pod till"));
+
+        create(
+                cluster,
+                KubernetesObject.of(
+                        new ObjectRef(NAMESPACES, "", "bank"), Map.of("safety", "whitelist"), Map.of(), Map.of()));
+        assertThat(check("203.0.113.7", "bank", cluster))
+                .isEqualTo(new Failed("namespace bank is labelled safety=whitelist"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-22, true",
+        "2026-11-21, false",
+        "2027-01-31, true",
+        "soon, false",
+        "'', false",
+        "2026-02-30, false"
+    })
+    void aListThatIsOutOfDateProtectsNothing(String date, boolean valid) {
+        declare(Map.of("addresses", "10.0.0.0/8", "valid-until", date + "\n"));
+
+        assertThat(check("203.0.113.7")).isInstanceOf(valid ? Passed.class : Undetermined.class);
     }
 
     @ParameterizedTest
@@ -153,7 +290,7 @@ class NotProtectedTest {
 
     @Test
     void withoutAListNothingIsKnown() {
-        delete(new ObjectRef(Simulation.CONFIG_MAPS, OWN.name(), "runproof-protected"));
+        delete(LIST);
 
         assertThat(check("203.0.113.7")).isInstanceOf(Undetermined.class);
     }
@@ -192,19 +329,65 @@ class NotProtectedTest {
         assertThat(check("10.244.0.7", "shop", faulty)).isInstanceOf(Failed.class);
     }
 
+    @Test
+    void theVersionOfTheListIsInTheIntent() {
+        var engine = new Engine(cluster, time, "test", OWN, event -> {}, time, sources);
+
+        var result = engine.run(
+                BlockSource.PLAIN.before(new NotProtected()),
+                BlockSource.texts("shop"),
+                Mode.ENFORCE,
+                new Incident("INC-1"));
+
+        var history = engine.containment(result.containment().orElseThrow())
+                .orElseThrow()
+                .history();
+        assertThat(history.get(0).note())
+                .isEqualTo("not-protected: configmaps/runproof-protected in runproof at version "
+                        + cluster.get(LIST).orElseThrow().resourceVersion());
+    }
+
     private CheckResult check(String address) {
         return check(address, "shop", cluster);
     }
 
     private CheckResult check(String address, String namespace, Cluster way) {
-        var target = new ContainmentTarget.Address(IpAddress.parse(address), new Namespace(namespace));
-        return new NotProtected().run(new CheckContext(target, way, OWN, VirtualTime.START));
+        return check(new ContainmentTarget.Address(IpAddress.parse(address), new Namespace(namespace)), way);
+    }
+
+    private CheckResult checkRange(String range) {
+        return check(new ContainmentTarget.Range(IpRange.parse(range), new Namespace("shop")), cluster);
+    }
+
+    private CheckResult check(ContainmentTarget target, Cluster way) {
+        return new NotProtected()
+                .run(new CheckContext(
+                        target,
+                        way,
+                        OWN,
+                        VirtualTime.START,
+                        sources,
+                        time,
+                        duration -> false,
+                        Optional.empty(),
+                        Baseline.NONE));
     }
 
     private void declare(String addresses) {
-        var ref = new ObjectRef(Simulation.CONFIG_MAPS, OWN.name(), "runproof-protected");
-        delete(ref);
-        create(Simulation.CONFIG_MAPS, OWN.name(), ref.name(), Map.of("data", Map.of("addresses", addresses)));
+        declare(Map.of("addresses", addresses));
+    }
+
+    private void declare(Map<String, String> data) {
+        delete(LIST);
+        create(Simulation.CONFIG_MAPS, OWN.name(), LIST.name(), Map.of("data", data));
+    }
+
+    private void pod(String name, Map<String, String> labels) {
+        create(cluster, KubernetesObject.of(new ObjectRef(Simulation.PODS, "shop", name), labels, Map.of(), Map.of()));
+    }
+
+    private static void create(Cluster cluster, KubernetesObject object) {
+        cluster.create(object, WriteMode.COMMIT);
     }
 
     private void delete(ObjectRef ref) {

@@ -19,6 +19,7 @@ final class Simulation {
     static final ResourceKind SERVICES = new ResourceKind("", "v1", "Service", "services", true);
     static final ResourceKind ENDPOINT_SLICES =
             new ResourceKind("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices", true);
+    static final ResourceKind INGRESSES = new ResourceKind("networking.k8s.io", "v1", "Ingress", "ingresses", true);
 
     private Simulation() {}
 
@@ -33,7 +34,8 @@ final class Simulation {
                         NODES,
                         PODS,
                         SERVICES,
-                        ENDPOINT_SLICES),
+                        ENDPOINT_SLICES,
+                        INGRESSES),
                 List.of(ContainmentRules::refusal));
     }
 }

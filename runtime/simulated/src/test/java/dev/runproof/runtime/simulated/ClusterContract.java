@@ -118,6 +118,7 @@ abstract class ClusterContract {
 
         assertReason(Reason.NOT_FOUND, () -> cluster().get(ref));
         assertReason(Reason.NOT_FOUND, () -> cluster().list(NOT_INSTALLED));
+        assertReason(Reason.NOT_FOUND, () -> cluster().list(NOT_INSTALLED, shop));
         assertReason(Reason.NOT_FOUND, () -> cluster().create(object, WriteMode.DRY_RUN));
         assertReason(Reason.NOT_FOUND, () -> cluster().replace(object.withMetadata(version), WriteMode.DRY_RUN));
         assertReason(Reason.NOT_FOUND, () -> cluster().delete(ref, NO_UID, WriteMode.DRY_RUN));
@@ -128,6 +129,19 @@ abstract class ClusterContract {
         var other = configMap("m", "1").with("kind", "Secret");
 
         assertReason(Reason.INVALID, () -> cluster().create(other, WriteMode.DRY_RUN));
+    }
+
+    @Test
+    void aListOfANamespaceHasItsObjectsByName() {
+        var second = cluster().create(configMap("runproof-b", "1"), WriteMode.COMMIT);
+        var first = cluster().create(configMap("runproof-a", "1"), WriteMode.COMMIT);
+
+        assertThat(cluster().list(CONFIG_MAPS, shop).stream()
+                        .filter(object -> object.ref().name().startsWith("runproof-")))
+                .containsExactly(first, second);
+        assertThat(cluster().list(CONFIG_MAPS, shop + "-not")).isEmpty();
+        assertReason(Reason.INVALID, () -> cluster().list(CONFIG_MAPS, ""));
+        assertReason(Reason.INVALID, () -> cluster().list(CONFIG_MAPS, "../" + shop));
     }
 
     @Test

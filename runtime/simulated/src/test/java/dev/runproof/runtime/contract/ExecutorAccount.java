@@ -1,0 +1,163 @@
+package dev.runproof.runtime.contract;
+
+import static dev.runproof.runtime.contract.WebServer.await;
+
+import dev.runproof.runtime.cluster.Cluster;
+import dev.runproof.runtime.cluster.KubernetesCluster;
+import dev.runproof.runtime.cluster.KubernetesObject;
+import dev.runproof.runtime.cluster.ObjectRef;
+import dev.runproof.runtime.cluster.ResourceKind;
+import dev.runproof.runtime.cluster.WriteMode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/**
+ * The account of an executor on a real cluster, with the permissions that the operations page gives it and the admission
+ * policies that are shipped, both as they are written there.
+ *
+ * <p>They stay when the tests are over, as the definition of the record does: an API server of Kubernetes 1.34 was seen to
+ * lose the parameters of admission policies that are deleted and created again, until it is restarted.
+ */
+final class ExecutorAccount {
+
+    static final String NAMESPACE = "runproof";
+
+    private static final Path OPERATIONS = Path.of("..", "..", "docs", "operations.md");
+    private static final String ADMISSION = "META-INF/runproof/admission/effects.yaml";
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```yaml\\n(.*?)^```$");
+    private static final ResourceKind NAMESPACES = new ResourceKind("", "v1", "Namespace", "namespaces", false);
+    private static final ResourceKind SECRETS = new ResourceKind("", "v1", "Secret", "secrets", true);
+
+    private final Cluster admin;
+
+    ExecutorAccount(Cluster admin) {
+        this.admin = admin;
+    }
+
+    /** Makes the account with its list, and connects as it. */
+    KubernetesCluster connect(Path folder, Map<String, String> list) {
+        apply(KubernetesObject.of(new ObjectRef(NAMESPACES, "", NAMESPACE), Map.of(), Map.of(), Map.of()));
+        declare(list);
+        var account = BLOCK.matcher(text(OPERATIONS))
+                .results()
+                .map(block -> block.group(1))
+                .filter(block -> block.contains("kind: ServiceAccount\n"))
+                .findFirst()
+                .orElseThrow();
+        apply(account);
+        var secret = new ObjectRef(SECRETS, NAMESPACE, "executor-token");
+        apply(KubernetesObject.of(
+                secret,
+                Map.of(),
+                Map.of("kubernetes.io/service-account.name", "executor"),
+                Map.of("type", "kubernetes.io/service-account-token")));
+        await("the account has a token", () -> token(secret).isPresent());
+        return KubernetesCluster.fromKubeconfig(kubeconfig(folder, token(secret).orElseThrow()));
+    }
+
+    /** Puts the admission policies in force. */
+    void guard() {
+        try (var in = Objects.requireNonNull(
+                ContainmentDefinition.class.getClassLoader().getResourceAsStream(ADMISSION))) {
+            apply(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Replaces the list of what is protected. */
+    void declare(Map<String, String> list) {
+        apply(KubernetesObject.of(
+                new ObjectRef(Simulation.CONFIG_MAPS, NAMESPACE, "runproof-protected"),
+                Map.of(),
+                Map.of(),
+                Map.of("data", list)));
+    }
+
+    private Optional<String> token(ObjectRef secret) {
+        return admin.get(secret)
+                .flatMap(object -> object.text("data", "token"))
+                .map(text -> new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8));
+    }
+
+    private static Path kubeconfig(Path folder, String token) {
+        Object theirs = load(text(Path.of(System.getenv("RUNPROOF_KUBECONFIG"))))
+                .iterator()
+                .next();
+        var cluster = (Map<?, ?>) in(((List<?>) in(theirs, "clusters")).get(0), "cluster");
+        String authority = cluster.containsKey("certificate-authority-data")
+                ? "certificate-authority-data: " + cluster.get("certificate-authority-data")
+                : "certificate-authority: " + cluster.get("certificate-authority");
+        var file = folder.resolve("executor.kubeconfig");
+        try {
+            Files.writeString(file, """
+                    apiVersion: v1
+                    kind: Config
+                    clusters: [{name: c, cluster: {server: "%s", %s}}]
+                    users: [{name: u, user: {token: "%s"}}]
+                    contexts: [{name: x, context: {cluster: c, user: u}}]
+                    current-context: x
+                    """.formatted(cluster.get("server"), authority, token));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return file;
+    }
+
+    private void apply(String yaml) {
+        load(yaml).forEach(document -> apply(object(document)));
+    }
+
+    private void apply(KubernetesObject object) {
+        Optional<KubernetesObject> found = admin.get(object.ref());
+        if (found.isEmpty()) {
+            admin.create(object, WriteMode.COMMIT);
+        } else if (object.content().containsKey("data")
+                || object.content().containsKey("rules")
+                || object.ref().kind().kind().startsWith("ValidatingAdmission")) {
+            admin.replace(
+                    object.withMetadata(Map.of("resourceVersion", found.get().resourceVersion())), WriteMode.COMMIT);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // an object is a map with text keys
+    private static KubernetesObject object(Object document) {
+        var tree = (Map<String, Object>) document;
+        String[] version = String.valueOf(tree.get("apiVersion")).split("/", -1);
+        String kind = String.valueOf(tree.get("kind"));
+        boolean namespaced = ((Map<?, ?>) in(tree, "metadata")).containsKey("namespace");
+        String plural = kind.toLowerCase(Locale.ROOT).replaceAll("y$", "ie") + "s";
+        return KubernetesObject.of(
+                new ResourceKind(
+                        version.length == 1 ? "" : version[0], version[version.length - 1], kind, plural, namespaced),
+                tree);
+    }
+
+    private static Object in(Object node, String key) {
+        return Objects.requireNonNull(((Map<?, ?>) node).get(key), key);
+    }
+
+    private static Iterable<Object> load(String yaml) {
+        return new Load(LoadSettings.builder().build()).loadAllFromString(yaml);
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

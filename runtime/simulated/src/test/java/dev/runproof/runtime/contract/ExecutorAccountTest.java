@@ -1,0 +1,334 @@
+package dev.runproof.runtime.contract;
+
+import static dev.runproof.runtime.contract.WebServer.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.runproof.runtime.action.BlockIp;
+import dev.runproof.runtime.action.Change;
+import dev.runproof.runtime.check.NotProtected;
+import dev.runproof.runtime.check.PolicyEnforced;
+import dev.runproof.runtime.check.SourceIsVisible;
+import dev.runproof.runtime.check.Sources;
+import dev.runproof.runtime.cluster.ClusterException;
+import dev.runproof.runtime.cluster.KubernetesCluster;
+import dev.runproof.runtime.cluster.KubernetesObject;
+import dev.runproof.runtime.cluster.ObjectRef;
+import dev.runproof.runtime.cluster.ResourceKind;
+import dev.runproof.runtime.cluster.WriteMode;
+import dev.runproof.runtime.engine.Engine;
+import dev.runproof.runtime.engine.EngineEvent.Checked;
+import dev.runproof.runtime.engine.Incident;
+import dev.runproof.runtime.engine.Mode;
+import dev.runproof.runtime.engine.Outcome;
+import dev.runproof.runtime.simulated.TestCluster;
+import dev.runproof.runtime.value.IpAddress;
+import dev.runproof.runtime.value.Namespace;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the executor's account may do on a real cluster: all that it needs, and hardly more, even if its program is bad. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ExecutorAccountTest {
+
+    private static final Map<String, String> LIST = Map.of(
+            "addresses", "# office\n198.51.100.0/25\n203.0.113.1 # gateway\n2001:db8:7::/48\n", "namespaces", "bank\n");
+
+    private KubernetesCluster admin;
+    private KubernetesCluster executor;
+    private ExecutorAccount account;
+    private KubernetesObject shop;
+
+    @BeforeAll
+    void prepare(@TempDir Path folder) {
+        admin = TestCluster.real(ExecutorAccountTest.class);
+        ContainmentDefinition.install(admin);
+        shop = TestCluster.newNamespace(admin);
+        account = new ExecutorAccount(admin);
+        executor = account.connect(folder, LIST);
+        account.guard();
+        var shapeless = policy("runproof-block-x", otherPolicies().get(0));
+        await("a policy of another shape is refused", () -> refusal(shapeless).contains("in both directions"));
+    }
+
+    @AfterAll
+    void cleanUp() {
+        if (shop != null) {
+            TestCluster.remove(admin, shop);
+        }
+        if (executor != null) {
+            executor.close();
+        }
+        if (admin != null) {
+            admin.close();
+        }
+    }
+
+    @Test
+    void thePermissionsOfTheOperationsPageSufficeForAWholeLife() {
+        var unknown = new HashMap<String, Object>();
+        var engine = new Engine(
+                executor,
+                InstantSource.system(),
+                "account-test",
+                new Namespace(ExecutorAccount.NAMESPACE),
+                event -> {
+                    if (event instanceof Checked checked) {
+                        unknown.put(checked.check(), checked.result());
+                    }
+                },
+                duration -> Thread.sleep(duration.toMillis()),
+                Sources.NONE.with((questions, timeout) -> Map.of()));
+        var transaction = BlockSource.PLAIN
+                .before(new NotProtected(), new SourceIsVisible())
+                .after(new PolicyEnforced());
+        var texts = BlockSource.texts(shop.ref().name());
+
+        var audit = engine.run(transaction, texts, Mode.AUDIT, new Incident("INC-1"));
+        var result = engine.run(transaction, texts, Mode.ENFORCE, new Incident("INC-1"));
+        var release = engine.release(result.containment().orElseThrow(), "account-test");
+
+        assertThat(audit.outcome()).as("%s", audit).isEqualTo(Outcome.AUDITED);
+        assertThat(result.outcome()).as("%s", result).isEqualTo(Outcome.CONTAINED);
+        assertThat(release.outcome()).as("%s", release).isEqualTo(Outcome.RELEASED);
+        assertThat(unknown.toString()).as("no read is forbidden").doesNotContain("answers 403");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"203.0.113.10", "2001:db8:8::1", "10.0.0.1", "198.51.100.128"})
+    void whatBlockIpWritesIsLetIn(String address) {
+        executor.create(block(address), WriteMode.DRY_RUN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "198.51.100.1, has an address of that range",
+        "203.0.113.1, has an address of that range",
+        "2001:db8:7:1::1, has an address of that range",
+        "127.0.0.1, special use",
+        "169.254.169.254, special use",
+        "64:ff9b::cb00:7107, special use"
+    })
+    void whatIsProtectedIsRefusedAtTheWrite(String address, String why) {
+        refused(block(address), why);
+    }
+
+    static List<Map<String, Object>> otherPolicies() {
+        var deny = List.of(Map.of("fromCIDR", List.of("203.0.113.10/32")));
+        var denyTo = List.of(Map.of("toCIDR", List.of("203.0.113.10/32")));
+        var keep = Map.of("ingress", false, "egress", false);
+        Map<String, Object> all = Map.of();
+        return List.of(
+                Map.of("endpointSelector", all, "ingressDeny", deny, "egressDeny", denyTo),
+                Map.of(
+                        "endpointSelector",
+                        all,
+                        "enableDefaultDeny",
+                        Map.of("ingress", true, "egress", false),
+                        "ingressDeny",
+                        deny,
+                        "egressDeny",
+                        denyTo),
+                Map.of("endpointSelector", all, "enableDefaultDeny", keep, "ingressDeny", deny),
+                Map.of(
+                        "endpointSelector",
+                        all,
+                        "enableDefaultDeny",
+                        keep,
+                        "ingressDeny",
+                        deny,
+                        "egressDeny",
+                        List.of(Map.of("toCIDR", List.of("203.0.113.11/32")))),
+                Map.of(
+                        "endpointSelector",
+                        all,
+                        "enableDefaultDeny",
+                        keep,
+                        "ingressDeny",
+                        List.of(Map.of("fromEntities", List.of("all"))),
+                        "egressDeny",
+                        denyTo),
+                Map.of(
+                        "endpointSelector",
+                        all,
+                        "enableDefaultDeny",
+                        keep,
+                        "ingressDeny",
+                        deny,
+                        "egressDeny",
+                        denyTo,
+                        "ingress",
+                        List.of(Map.of("fromEntities", List.of("all")))),
+                Map.of(
+                        "endpointSelector",
+                        all,
+                        "enableDefaultDeny",
+                        keep,
+                        "ingressDeny",
+                        List.of(Map.of("fromCIDR", List.of("203.0.113.10/32", "203.0.113.12/32"))),
+                        "egressDeny",
+                        denyTo));
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherPolicies")
+    void aPolicyOfAnyOtherShapeIsRefused(Map<String, Object> spec) {
+        refused(policy("runproof-block-x", spec), "deny one range in both directions");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"203.0.0.0/23", "0.0.0.0/0", "2001:db8::/47", "::/0"})
+    void aWideRangeIsRefused(String range) {
+        refused(
+                policy(
+                        "runproof-block-x",
+                        Map.of(
+                                "endpointSelector",
+                                Map.of(),
+                                "enableDefaultDeny",
+                                Map.of("ingress", false, "egress", false),
+                                "ingressDeny",
+                                List.of(Map.of("fromCIDR", List.of(range))),
+                                "egressDeny",
+                                List.of(Map.of("toCIDR", List.of(range))))),
+                "no wider than");
+    }
+
+    @Test
+    void anotherNameIsRefused() {
+        var block = block("203.0.113.10");
+
+        refused(policy("allow-web", block.map("spec")), "deny one range in both directions");
+    }
+
+    @Test
+    void aProtectedNamespaceIsRefused() {
+        var block = block("203.0.113.10");
+        refused(block.withMetadata(Map.of("namespace", "kube-system")), "that namespace is protected");
+    }
+
+    @Test
+    void anEmptyListLetsNothingIn() {
+        try {
+            account.declare(Map.of("addresses", "# nothing\n"));
+            await(
+                    "the list is known to be empty",
+                    () -> refusal(block("203.0.113.10")).contains("has no addresses"));
+        } finally {
+            account.declare(LIST);
+            await(
+                    "the list is known again",
+                    () -> refusal(block("203.0.113.10")).isEmpty());
+        }
+    }
+
+    @Test
+    void whatIsSomebodyElsesIsNotDeleted() {
+        var theirs = admin.create(policy("theirs", block("203.0.113.10").map("spec")), WriteMode.COMMIT);
+
+        assertThatThrownBy(() -> executor.delete(theirs.ref(), theirs.uid(), WriteMode.COMMIT))
+                .isInstanceOf(ClusterException.class)
+                .hasMessageContaining("deletes what it has made");
+        assertThat(admin.get(theirs.ref())).isPresent();
+    }
+
+    @Test
+    void aFieldThatThisCiliumDoesNotKnowIsRefusedBeforeAnythingIsStored() {
+        // So is enableDefaultDeny before Cilium 1.16, where leaving it out would cut everybody off.
+        var block = block("203.0.113.10");
+        var spec = new HashMap<>(block.map("spec"));
+        spec.put("enableDefaultDenyOfTheFuture", Map.of("ingress", false));
+
+        assertThatThrownBy(() -> admin.create(block.with("spec", spec), WriteMode.COMMIT))
+                .isInstanceOfSatisfying(
+                        ClusterException.class, e -> assertThat(e.reason()).isEqualTo(ClusterException.Reason.INVALID))
+                .hasMessageContaining("unknown field \"spec.enableDefaultDenyOfTheFuture\"");
+        assertThat(admin.get(block.ref())).isEmpty();
+    }
+
+    @Test
+    void theLabelThatProtectsIsForThoseOnlyWhoMayProtect() {
+        var pod = pod("till", Map.of("safety", "whitelist"));
+        assertThat(refusal(pod)).as("the account may make no pods").contains("403");
+
+        allow("Role", shop.ref().name(), "", "pods", "create");
+        await(
+                "it may make pods",
+                () -> refusal(pod("plain", Map.of("safety", "low"))).isEmpty());
+        assertThat(refusal(pod)).contains("by those only who may protect containments");
+
+        var made = allow("ClusterRole", "", "runproof.dev", "containments", "protect");
+        try {
+            await("it may protect", () -> refusal(pod).isEmpty());
+        } finally {
+            made.forEach(object -> admin.delete(object.ref(), object.uid(), WriteMode.COMMIT));
+        }
+    }
+
+    private KubernetesObject pod(String name, Map<String, String> labels) {
+        return KubernetesObject.of(
+                new ObjectRef(Simulation.PODS, shop.ref().name(), name),
+                labels,
+                Map.of(),
+                Map.of("spec", Map.of("containers", List.of(Map.of("name", "a", "image", "a")))));
+    }
+
+    /** Gives the account one more permission, in a namespace or in the cluster. */
+    private List<KubernetesObject> allow(String kind, String where, String group, String resource, String verb) {
+        String name = shop.ref().name() + "-" + verb;
+        var rule = Map.of("apiGroups", List.of(group), "resources", List.of(resource), "verbs", List.of(verb));
+        var subject = Map.of("kind", "ServiceAccount", "name", "executor", "namespace", ExecutorAccount.NAMESPACE);
+        var reference = Map.of("apiGroup", "rbac.authorization.k8s.io", "kind", kind, "name", name);
+        return List.of(
+                create(kind, where, name, Map.of("rules", List.of(rule))),
+                create(kind + "Binding", where, name, Map.of("roleRef", reference, "subjects", List.of(subject))));
+    }
+
+    private KubernetesObject create(String kind, String where, String name, Map<String, ?> fields) {
+        String plural = kind.toLowerCase(Locale.ROOT) + "s";
+        var resource = new ResourceKind("rbac.authorization.k8s.io", "v1", kind, plural, !where.isEmpty());
+        var object = KubernetesObject.of(new ObjectRef(resource, where, name), Map.of(), Map.of(), fields);
+        return admin.create(object, WriteMode.COMMIT);
+    }
+
+    private void refused(KubernetesObject object, String why) {
+        assertThat(refusal(object)).contains(why);
+    }
+
+    private String refusal(KubernetesObject object) {
+        try {
+            executor.create(object, WriteMode.DRY_RUN);
+            return "";
+        } catch (ClusterException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private KubernetesObject block(String address) {
+        var action =
+                new BlockIp(IpAddress.parse(address), new Namespace(shop.ref().name()));
+        var object = ((Change.Create) action.change(admin)).object();
+        return object.withMetadata(Map.of("labels", Map.of("app.kubernetes.io/managed-by", "runproof")));
+    }
+
+    private KubernetesObject policy(String name, Map<String, ?> spec) {
+        return KubernetesObject.of(
+                new ObjectRef(Simulation.POLICIES, shop.ref().name(), name),
+                Map.of("app.kubernetes.io/managed-by", "runproof"),
+                Map.of(),
+                Map.of("spec", spec));
+    }
+}

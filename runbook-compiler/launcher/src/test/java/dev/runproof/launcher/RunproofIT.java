@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarFile;
@@ -65,6 +66,15 @@ class RunproofIT {
         assertThat(outcome.out())
                 .contains("scan.md:7:11: error[unknown-action]")
                 .contains("did you mean block-ip?");
+        assertThat(outcome.err()).isEmpty();
+    }
+
+    @Test
+    void whatTheSchemaRefusesIsToldOnce() throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("runbook.yaml"), "fail_on: error\n", StandardOpenOption.APPEND);
+        LaidOut.Outcome outcome = LaidOut.jar(folder, "check");
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.out()).contains("did you mean fail-on?");
         assertThat(outcome.err()).isEmpty();
     }
 

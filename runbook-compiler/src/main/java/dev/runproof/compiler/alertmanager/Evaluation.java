@@ -5,7 +5,6 @@ import static dev.runproof.compiler.template.TemplateReader.INVALID_TEMPLATE;
 import dev.runproof.compiler.finding.Finding;
 import dev.runproof.compiler.finding.Suggestion;
 import dev.runproof.compiler.model.Located;
-import dev.runproof.compiler.source.Span;
 import dev.runproof.compiler.template.TemplateNode.Base;
 import dev.runproof.compiler.template.TemplateNode.Command;
 import dev.runproof.compiler.template.TemplateNode.Dot;
@@ -207,31 +206,24 @@ final class Evaluation {
             return shape.item();
         }
         if (key instanceof Literal literal && literal.string()) {
-            return entry(shape, literal.text(), Optional.empty());
+            return entry(shape, literal.text(), literal.start(), literal.end());
         }
         return shape == Shape.GROUP_LABELS ? Shape.PLAIN : Shape.UNKNOWN;
     }
 
-    /** The value of a key of a map; by default it is written where the whole text is. */
-    private Shape entry(Shape map, String name, Optional<Path> written) {
-        Located<String> place = new Located<>(
-                name, written.map(path -> text.place(path.start(), path.end())).orElseGet(() -> placeOf(name)));
+    /** The value of a key of a map, which is asked for between two offsets. */
+    private Shape entry(Shape map, String name, int start, int end) {
         boolean link = links.contains(name);
         if (map == Shape.ANNOTATIONS) {
             return link ? Shape.LINK : Shape.PLAIN;
         }
         if (map == Shape.GROUP_LABELS) {
-            groupLabels.add(new GroupLabelUse(name, place.span()));
+            groupLabels.add(new GroupLabelUse(name, text.place(start, end)));
         } else if (link) {
-            commonPlaces.add(place);
+            commonPlaces.add(new Located<>(name, text.place(start, end)));
             return Shape.COMMON_LINK;
         }
         return Shape.PLAIN;
-    }
-
-    private Span placeOf(String key) {
-        int at = text.text().indexOf('"' + key + '"');
-        return at < 0 ? text.written() : text.place(at, at + key.length() + 2);
     }
 
     /** A call such as {@code .Annotations.Remove (stringSlice "summary")}. */
@@ -313,10 +305,11 @@ final class Evaluation {
                     case "SortedPairs" -> common ? Shape.COMMON_PAIRS : Shape.ANNOTATION_PAIRS;
                     case "Values" -> common ? Shape.COMMON_LINK : Shape.LINK;
                     case "Names" -> Shape.PLAIN;
-                    default -> entry(shape, name, Optional.of(path));
+                    default -> entry(shape, name, path.start(), path.end());
                 };
             }
-            case GROUP_LABELS -> METHODS_OF_MAPS.contains(name) ? Shape.PLAIN : entry(shape, name, Optional.of(path));
+            case GROUP_LABELS ->
+                METHODS_OF_MAPS.contains(name) ? Shape.PLAIN : entry(shape, name, path.start(), path.end());
             default -> shape.field(name);
         };
     }
@@ -334,8 +327,6 @@ final class Evaluation {
     /** Fields of the other kind of value, and misspelt ones: Alertmanager then fails to send anything. */
     private void misuse(Shape shape, int index, Path path) {
         String field = path.fields().get(index);
-        String rest =
-                String.join(".", path.fields().subList(index, path.fields().size()));
         Set<String> fields = shape.fields();
         if (fields.isEmpty() || fields.contains(field)) {
             return;
@@ -345,6 +336,8 @@ final class Evaluation {
         if (!other.fields().contains(field) && near.isEmpty()) {
             return;
         }
+        String rest =
+                String.join(".", path.fields().subList(index, path.fields().size()));
         String message = (shape == Shape.ALERT ? "an alert" : "the message") + " has no field " + field
                 + ", so that nothing is sent";
         String help = !other.fields().contains(field)

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarFile;
@@ -71,7 +70,9 @@ class RunproofIT {
 
     @Test
     void whatTheSchemaRefusesIsToldOnce() throws IOException, InterruptedException {
-        Files.writeString(folder.resolve("runbook.yaml"), "fail_on: error\n", StandardOpenOption.APPEND);
+        Files.writeString(
+                folder.resolve("runbook.yaml"),
+                "{base-url: https://r.example, runbooks: [scan.md], alert-rules: [r.yaml], fail_on: error}");
         LaidOut.Outcome outcome = LaidOut.jar(folder, "check");
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.out()).contains("did you mean fail-on?");

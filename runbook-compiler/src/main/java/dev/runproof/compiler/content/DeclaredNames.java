@@ -30,7 +30,9 @@ record DeclaredNames(Set<String> names, boolean complete) {
         for (Transaction transaction : transactions) {
             for (Input input : transaction.inputs()) {
                 names.add(folded(input.name()));
-                names.add(folded(input.label()));
+                if (!input.label().isEmpty()) {
+                    names.add(folded(input.label()));
+                }
             }
         }
         long written = runbook.document().fencedBlocks().stream()

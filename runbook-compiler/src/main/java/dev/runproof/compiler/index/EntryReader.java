@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -144,7 +145,8 @@ final class EntryReader {
             if (parameters.stream().anyMatch(parameter -> parameter.name().equals(name))) {
                 throw new InvalidIndexException("has two parameters " + name);
             }
-            parameters.add(new Parameter(name, component, name(node, "type"), text(node, "documentation")));
+            parameters.add(new Parameter(
+                    name, component, name(node, "type"), text(node, "documentation"), optionalText(node, "default")));
         }
         return parameters;
     }
@@ -174,6 +176,10 @@ final class EntryReader {
             throw new InvalidIndexException("lacks the text " + field);
         }
         return node.path(field).textValue();
+    }
+
+    private Optional<String> optionalText(JsonNode node, String field) throws InvalidIndexException {
+        return node.has(field) ? Optional.of(text(node, field)) : Optional.empty();
     }
 
     private int number(JsonNode node, String field) throws InvalidIndexException {

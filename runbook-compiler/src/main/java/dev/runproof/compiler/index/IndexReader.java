@@ -43,8 +43,12 @@ public final class IndexReader {
             }
         }
         dropWithoutType(entries, broken, problems);
-        return new IndexReading(
-                Index.of(entries.values().stream().map(Found::entry).toList()), problems);
+        dropWithWrongDefault(entries, problems);
+        return new IndexReading(index(entries), problems);
+    }
+
+    private static Index index(Map<String, Found> entries) {
+        return Index.of(entries.values().stream().map(Found::entry).toList());
     }
 
     /** An entry whose type is broken goes without a problem of its own: the type has one. */
@@ -60,6 +64,23 @@ public final class IndexReader {
                             "parameter " + parameter.name() + " has the type " + parameter.type()
                                     + ", which nothing on the class path describes")));
             return missing.isPresent();
+        });
+    }
+
+    /** What a runbook that leaves a parameter out would be given is a value of its type, or nobody may leave it out. */
+    private static void dropWithWrongDefault(Map<String, Found> entries, List<IndexProblem> problems) {
+        Index index = index(entries);
+        entries.values().removeIf(found -> {
+            var wrong = parameters(found.entry()).stream()
+                    .filter(parameter -> parameter
+                            .defaultText()
+                            .filter(text -> !index.typeOf(parameter).accepts(text))
+                            .isPresent())
+                    .findFirst();
+            wrong.ifPresent(parameter -> problems.add(new IndexProblem(
+                    found.place(),
+                    "the default of parameter " + parameter.name() + " is not of type " + parameter.type())));
+            return wrong.isPresent();
         });
     }
 

@@ -1,5 +1,7 @@
 package dev.runproof.compiler.index;
 
+import java.util.Optional;
+
 /**
  * A parameter of an action or a check.
  *
@@ -7,5 +9,7 @@ package dev.runproof.compiler.index;
  * @param component the component of the record, such as {@code ifUnknown}
  * @param type the name of its value type, which is in the same index
  * @param documentation what it is, as plain text; may be empty
+ * @param defaultText what it is given where it is left out, a text of its type; empty if it may not be
  */
-public record Parameter(String name, String component, String type, String documentation) {}
+public record Parameter(
+        String name, String component, String type, String documentation, Optional<String> defaultText) {}

@@ -1,5 +1,6 @@
 package dev.runproof.compiler.index;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -22,6 +23,13 @@ public record TypeEntry(
         String label,
         String falcoField)
         implements IndexEntry {
+
+    private static final Pattern WORDS = Pattern.compile("[a-z0-9-]+(?:\\|[a-z0-9-]+)+");
+
+    /** The values of a choice, whose pattern is words with {@code |} between them; empty for any other type. */
+    public List<String> choices() {
+        return WORDS.matcher(pattern).matches() ? List.of(pattern.split("\\|", -1)) : List.of();
+    }
 
     /**
      * Whether a text is a value as far as length and pattern tell; the class's {@code parse} has the last word.

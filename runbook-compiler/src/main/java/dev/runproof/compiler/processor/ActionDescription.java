@@ -21,6 +21,10 @@ final class ActionDescription {
         if (!isComponent) {
             declaration.refuse("target", "the target has to be a component of the record; there is no " + target);
         }
+        if (parameters.stream()
+                .anyMatch(parameter -> target.equals(parameter.get("component")) && parameter.containsKey("default"))) {
+            declaration.refuse("target", "the target has no default: whoever writes the runbook names it");
+        }
         description.put("target", Kebab.ofComponent(target));
 
         if (attributes.text("inverse").isBlank()) {

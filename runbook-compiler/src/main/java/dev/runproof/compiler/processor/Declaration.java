@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import javax.annotation.processing.Messager;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.AnnotationMirror;
@@ -26,6 +28,7 @@ import javax.tools.Diagnostic;
 final class Declaration {
 
     private static final String VALUE_TYPE = "dev.runproof.runtime.index.RunbookType";
+    private static final String DEFAULT = "dev.runproof.runtime.index.Default";
 
     private final Messager messager;
     private final Elements elements;
@@ -149,14 +152,16 @@ final class Declaration {
             var parameter = new LinkedHashMap<String, Object>();
             parameter.put("name", kebab);
             parameter.put("component", name);
-            parameter.put("type", valueType(component));
+            Optional<Attributes> type = valueType(component);
+            parameter.put("type", type.map(known -> known.text("name")).orElse(""));
             parameter.put("documentation", javadoc.parameter(name));
+            type.flatMap(known -> defaultText(component, known)).ifPresent(text -> parameter.put("default", text));
             parameters.add(parameter);
         }
         return parameters;
     }
 
-    private String valueType(RecordComponentElement component) {
+    private Optional<Attributes> valueType(RecordComponentElement component) {
         TypeMirror mirror = component.asType();
         if (mirror.getKind() == TypeKind.ERROR) {
             throw new Attributes.BrokenException();
@@ -175,9 +180,36 @@ final class Declaration {
                     component,
                     "the type of " + component.getSimpleName()
                             + " is not a value type: a class with @RunbookType and a parse method, such as IpAddress");
-            return "";
         }
-        return new Attributes(elements, found.get()).text("name");
+        return found.map(annotated -> new Attributes(elements, annotated));
+    }
+
+    /** What the component is given where a runbook leaves it out. */
+    private Optional<String> defaultText(RecordComponentElement component, Attributes type) {
+        Optional<String> text = annotation(component, DEFAULT).map(found -> found.text("value"));
+        if (text.isPresent() && !isValue(text.get(), type)) {
+            refuse(
+                    component,
+                    "the default of " + component.getSimpleName() + " is not of type " + type.text("name") + ": "
+                            + Json.quoted(text.get()));
+        }
+        return text;
+    }
+
+    private Optional<Attributes> annotation(RecordComponentElement component, String name) {
+        return component.getAnnotationMirrors().stream()
+                .filter(candidate -> candidate.getAnnotationType().toString().equals(name))
+                .map(found -> new Attributes(elements, found))
+                .findFirst();
+    }
+
+    private static boolean isValue(String text, Attributes type) {
+        try {
+            return text.length() <= type.number("maxLength") && Pattern.matches(type.text("pattern"), text);
+        } catch (PatternSyntaxException e) {
+            // It is said where the type is declared.
+            return true;
+        }
     }
 
     /** Whether the type has {@code public static T parse(String)}. */

@@ -37,6 +37,11 @@ final class ArgumentReader {
         return text.startsWith("$") && !text.startsWith("$$") ? Optional.of(text.substring(1)) : Optional.empty();
     }
 
+    /** What a parameter is given that is left out; empty if it may not be. */
+    Optional<Argument> whereLeftOut(Parameter parameter) {
+        return parameter.defaultText().map(text -> new Argument.Literal(index.typeOf(parameter), text));
+    }
+
     /** What could be given to a parameter. */
     String example(Parameter parameter) {
         return inputs.referencesOfType(parameter.type()).stream().findFirst().orElse("an input, or a value");

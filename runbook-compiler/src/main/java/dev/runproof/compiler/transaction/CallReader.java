@@ -141,6 +141,8 @@ final class CallReader {
             Optional<YamlNode> value = Optional.ofNullable(given.get(parameter.name()));
             if (value.isPresent()) {
                 arguments.read(value.get(), parameter).ifPresent(bound::add);
+            } else if (parameter.defaultText().isPresent()) {
+                arguments.whereLeftOut(parameter).ifPresent(bound::add);
             } else if (!meant.contains(parameter.name())) {
                 missing(call, parameter);
             }

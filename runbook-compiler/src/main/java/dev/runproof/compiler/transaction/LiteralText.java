@@ -39,13 +39,16 @@ final class LiteralText {
                     INVALID_VALUE,
                     scalar.span(),
                     "the value of " + what + " is not of type " + type.name(),
-                    help(type));
+                    help(type, text));
             return Optional.empty();
         }
         return Optional.of(text);
     }
 
-    private static String help(TypeEntry type) {
+    private static String help(TypeEntry type, String written) {
+        if (!type.choices().isEmpty()) {
+            return Names.didYouMean(written, type.choices(), "values");
+        }
         String summary = type.documentation().summary();
         String size = "at most " + type.maxLength() + " characters that match " + type.pattern();
         return type.name() + ": " + (summary.isBlank() ? size : summary.replaceFirst("\\.$", ""));

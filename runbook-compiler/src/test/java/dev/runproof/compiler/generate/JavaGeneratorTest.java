@@ -54,6 +54,15 @@ class JavaGeneratorTest {
             expires: { after: 36h, then: page }
             """;
 
+    /** With values that are left out, and real classes of the runtime for those that are not. */
+    private static final String BLOCK_RARE = """
+            name: block-rare
+            action: { block-ip: { address: 192.0.2.8, in: shop } }
+            pre-check: [traffic-share-below, { traffic-share-below: { percent: 0.5, window: 1h30m, if-unknown: allow } }]
+            max-duration: 30s
+            expires: never
+            """;
+
     /** Names that Java, the runtime or our own classes have already. */
     private static final String NASTY = """
             name: NAME
@@ -247,6 +256,14 @@ class JavaGeneratorTest {
                     .extracting(transaction -> transaction.getClass().getName())
                     .containsExactly("shop.transactions.BlockSource", "shop.transactions.SeeShop");
         }
+    }
+
+    @Test
+    void valuesThatAreLeftOutAreWrittenOut() throws IOException {
+        var files = JavaGenerator.generate(
+                "rare", List.of(read(Blocks.index(), "runbooks/ssh.md", "Containment Actions", BLOCK_RARE)));
+        assertThat(compile(files, Map.of())).isEmpty();
+        isGolden("plain", files.get(0));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -53,7 +54,7 @@ class IndexReaderTest {
             "close-port",
             new JavaClass("shop", List.of("ClosePort")),
             new Documentation("Closes.", "Closes."),
-            List.of(new Parameter("the-port", "thePort", "port", "which")),
+            List.of(new Parameter("the-port", "thePort", "port", "which", Optional.empty())),
             "the-port",
             "Opens it",
             ActionEntry.Audit.SERVER_DRY_RUN,
@@ -197,6 +198,33 @@ class IndexReaderTest {
                 .containsExactly(new IndexProblem(
                         folder + "/META-INF/runproof/action/close-port.json",
                         "parameter the-port has the type port, which nothing on the class path describes"));
+    }
+
+    private static String closePortWithDefault(String json) {
+        return CLOSE_PORT.replace("\"documentation\": \"which\"", "\"documentation\": \"which\", \"default\": " + json);
+    }
+
+    @Test
+    void readsADefault() throws IOException {
+        var files = new HashMap<>(FILES);
+        files.put("META-INF/runproof/action/close-port.json", closePortWithDefault("\"80\""));
+        var reading = IndexReader.read(List.of(folder("classes", files)));
+        assertThat(reading.problems()).isEmpty();
+        assertThat(reading.index().action("close-port").orElseThrow().parameters())
+                .containsExactly(new Parameter("the-port", "thePort", "port", "which", Optional.of("80")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'\"none\"', the default of parameter the-port is not of type port", "80, lacks the text default"})
+    void dropsAnActionWhoseDefaultIsNone(String json, String problem) throws IOException {
+        var files = new HashMap<>(FILES);
+        files.put("META-INF/runproof/action/close-port.json", closePortWithDefault(json));
+        Path folder = folder("classes", files);
+        var reading = IndexReader.read(List.of(folder));
+        assertThat(reading.index().actions()).isEmpty();
+        assertThat(reading.index().checks()).isNotEmpty();
+        assertThat(reading.problems())
+                .containsExactly(new IndexProblem(folder + "/META-INF/runproof/action/close-port.json", problem));
     }
 
     @ParameterizedTest(name = "{3}")

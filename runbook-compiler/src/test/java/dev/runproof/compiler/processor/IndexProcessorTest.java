@@ -151,6 +151,32 @@ class IndexProcessorTest {
     }
 
     @Test
+    void writesTheDefaultOfAParameter() throws IOException {
+        sources.put(
+                "shop/ClosePort.java", IMPORTS + CLOSE_PORT.replace("Port seenAt)", "@Default(\"80\") Port seenAt)"));
+        assertThat(compile()).isEmpty();
+        assertThat(index("action/close-port.json"))
+                .contains("\"documentation\": \"where it was seen\",\n      \"default\": \"80\"\n    }");
+    }
+
+    @Test
+    void writesAChoiceThatAlertsDoNotCarry() throws IOException {
+        sources.put("shop/Side.java", IMPORTS + """
+                        /** A side. */
+                        @RunbookType(name = "side", pattern = "left|right", maxLength = 5)
+                        public enum Side {
+                            /** Left. */ LEFT, /** Right. */ RIGHT;
+                            public static Side parse(String text) { return valueOf(text); }
+                        }
+                        """);
+        assertThat(compile()).isEmpty();
+        assertThat(index("type/side.json"))
+                .contains("\"pattern\": \"left|right\"")
+                .contains("\"label\": \"\"")
+                .contains("\"falcoField\": \"\"");
+    }
+
+    @Test
     void aNestedClassHasTwoNames() throws IOException {
         sources.put(
                 "shop/Port.java",
@@ -183,6 +209,9 @@ class IndexProcessorTest {
             ClosePort | Port seenAt)                       | Port[] seenAt)     | shop/ClosePort.java:24:50: the type of seenAt is not a value type: a class with @RunbookType and a parse method, such as IpAddress
             ClosePort | Port seenAt)                       | java.util.Optional<Port> seenAt) | shop/ClosePort.java:24:68: the type of seenAt is not a value type: a class with @RunbookType and a parse method, such as IpAddress
             ClosePort | Port seenAt)                       | Port seen_at)      | shop/ClosePort.java:24:48: seen_at is not in camel case, so runbooks have no name for it
+            ClosePort | Port seenAt)                       | @Default("none") Port seenAt) | shop/ClosePort.java:24:65: the default of seenAt is not of type port: "none"
+            ClosePort | Port seenAt)                       | @Default("") Port seenAt)     | shop/ClosePort.java:24:61: the default of seenAt is not of type port: ""
+            ClosePort | (Port exposedPort                  | (@Default("80") Port exposedPort | shop/ClosePort.java:16:18: the target has no default: whoever writes the runbook names it
             ClosePort | implements Action                  | implements Marker  | shop/ClosePort.java:24:8: ClosePort does not implement dev.runproof.runtime.action.Action
             ClosePort | public record ClosePort(Port exposedPort, Port seenAt) | public record ClosePort<T>(Port exposedPort, Port seenAt) | shop/ClosePort.java:24:8: ClosePort has type parameters, for which a runbook has no words
             ClosePort | "Opens it"                         | " "                | shop/ClosePort.java:17:19: say in a sentence what undoing does

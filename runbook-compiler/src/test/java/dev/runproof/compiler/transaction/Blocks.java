@@ -46,8 +46,24 @@ public final class Blocks {
                 type("ip", "IpAddress", "[0-9a-f.:]+", 45, "source_ip", "fd.rip"),
                 type("namespace", "Namespace", "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?", 63, "namespace", "k8s.ns.name"),
                 type("text", "Text", ".*", 10, "", ""),
+                type("percent", "Percent", "(?:100|[1-9]?[0-9](?:\\.[0-9]{1,3})?)", 6, "", ""),
+                type(
+                        "duration",
+                        "TimeSpan",
+                        "(?=.*[1-9])(?:[0-9]{1,5}d)?(?:[0-9]{1,6}h)?(?:[0-9]{1,6}m)?(?:[0-9]{1,6}s)?",
+                        27,
+                        "",
+                        ""),
+                type("refuse-or-allow", "IfUnknown", "refuse|allow", 6, "", ""),
                 action("block-ip", "BlockIp", parameter("address", "ip"), parameter("in", "namespace")),
                 check("not-protected", "NotProtected", Set.of(Moment.PRE_CHECK)),
+                check(
+                        "traffic-share-below",
+                        "TrafficShareBelow",
+                        Set.of(Moment.PRE_CHECK),
+                        new Parameter("percent", "percent", "percent", "", Optional.of("5")),
+                        new Parameter("window", "window", "duration", "", Optional.of("5m")),
+                        new Parameter("if-unknown", "ifUnknown", "refuse-or-allow", "", Optional.of("refuse"))),
                 check("policy-enforced", "PolicyEnforced", Set.of(Moment.POST_CHECK)),
                 check(
                         "is-seen",
@@ -97,7 +113,7 @@ public final class Blocks {
 
     /** A parameter whose component is called like it. */
     public static Parameter parameter(String name, String type) {
-        return new Parameter(name, name, type, "");
+        return new Parameter(name, name, type, "", Optional.empty());
     }
 
     /** A block in a file of its own, below a line with the fence. */

@@ -207,6 +207,52 @@ class TransactionReaderTest {
         assertThat(transaction.expiry()).isEqualTo(new Expiry.Page(Duration.ofHours(24)));
     }
 
+    private static String withShare(String check) {
+        return BLOCK_SOURCE.replace("[not-protected]", "[not-protected, " + check + "]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            traffic-share-below                                                             | 5 5m refuse
+            { traffic-share-below: {} }                                                     | 5 5m refuse
+            { traffic-share-below: { percent: 12.5 } }                                      | 12.5 5m refuse
+            { traffic-share-below: { if-unknown: allow, percent: 1 } }                      | 1 5m allow
+            { traffic-share-below: { percent: 5, window: 1h30m, if-unknown: refuse } }      | 5 1h30m refuse
+            { traffic-share-below: { percent: "100", window: 90s, if-unknown: "allow" } }   | 100 90s allow
+            """)
+    void readsLiteralsAndWhatIsLeftOut(String check, String expected) {
+        var transaction = Blocks.read(withShare(check), findings).orElseThrow();
+        assertThat(said(findings)).isEmpty();
+        assertThat(transaction.preChecks().get(1).arguments())
+                .allSatisfy(argument -> assertThat(argument).isInstanceOf(Argument.Literal.class))
+                .extracting(argument -> ((Argument.Literal) argument).text())
+                .containsExactly(expected.split(" ", -1));
+        assertThat(transaction.preChecks().get(1).arguments())
+                .extracting(argument -> argument.type().name())
+                .containsExactly("percent", "duration", "refuse-or-allow");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', quoteCharacter = '\0', textBlock = """
+            percent: 5%           ~ 7:62 5% | invalid-value | the value of percent is not of type percent | percent: A value of percent
+            percent: 101          ~ 7:62 101 | invalid-value | the value of percent is not of type percent | percent: A value of percent
+            percent: -1           ~ 7:62 -1 | invalid-value | the value of percent is not of type percent | percent: A value of percent
+            percent: [5]          ~ 7:62 [5] | invalid-transaction | percent is one value; this is a list | write one value on the line of its key
+            percent: $source      ~ 7:62 $source | wrong-type | percent is of type percent, and the input source of type ip | declare an input of { type: percent }
+            window: 5             ~ 7:61 5 | invalid-value | the value of window is not of type duration | duration: A value of duration
+            window: 0s            ~ 7:61 0s | invalid-value | the value of window is not of type duration | duration: A value of duration
+            if-unknown: alow      ~ 7:65 alow | invalid-value | the value of if-unknown is not of type refuse-or-allow | did you mean allow?
+            if-unknown: abort     ~ 7:65 abort | invalid-value | the value of if-unknown is not of type refuse-or-allow | there are the values allow, refuse
+            if-unknown:           ~ 7:64  | invalid-transaction | if-unknown is one value; this is nothing | write one value on the line of its key
+            ifUnknown: allow      ~ 7:53 ifUnknown | unknown-parameter | traffic-share-below has no parameter ifUnknown | did you mean if-unknown?
+            percentage: 5         ~ 7:53 percentage | unknown-parameter | traffic-share-below has no parameter percentage | did you mean percent?
+            """)
+    void saysWhatIsNoLiteral(String parameter, String expected) {
+        assertThat(Blocks.read(withShare("{ traffic-share-below: { " + parameter + " } }"), findings))
+                .isEmpty();
+        assertThat(said(findings)).singleElement().asString().isEqualTo(expected);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "# later\n"})
     void saysThatABlockIsEmpty(String text) {

@@ -24,6 +24,8 @@ class ArchitectureTest {
     private static final String[] PACKAGES = {
         inOurs("index"),
         inOurs("value"),
+        inOurs("http"),
+        inOurs("metrics"),
         inOurs("cluster"),
         inOurs("action"),
         inOurs("probe"),
@@ -32,7 +34,8 @@ class ArchitectureTest {
         inOurs("engine"),
         inOurs("notify")
     };
-    private static final String[] CLIENT = {"io.fabric8..", "com.fasterxml.jackson.."};
+    private static final String JACKSON = "com.fasterxml.jackson..";
+    private static final String[] CLIENT = {"io.fabric8..", JACKSON};
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(OURS);
@@ -41,10 +44,12 @@ class ArchitectureTest {
     @CsvSource({
         "index, ''",
         "value, index",
+        "http, ''",
+        "metrics, http",
         "cluster, ''",
         "action, index value cluster",
-        "probe, value index",
-        "check, index value cluster action probe",
+        "probe, value index http",
+        "check, index value cluster action probe metrics",
         "transaction, index value cluster action check",
         "engine, index value cluster action check transaction",
     })
@@ -67,13 +72,24 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheClusterPackageSeesTheClientAndJackson() {
+    void onlyTheClusterPackageSeesTheClient() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(inOurs("cluster"))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(CLIENT)
+                .resideInAnyPackage("io.fabric8..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyThoseThatReadAnswersSeeJackson() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(inOurs("cluster"), inOurs("metrics"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(JACKSON)
                 .check(CLASSES);
     }
 

@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
  * Makes a record an action that runbooks can name.
  *
  * <p>The record implements {@code Action}; its components, in order, are the action's parameters, and their types are
- * {@link RunbookType value types}. Its Javadoc is the action's documentation, and that of each {@code @param} the
+ * {@link RunbookType value types}; one with a {@link Default} may be left out. Its Javadoc is the action's documentation, and that of each {@code @param} the
  * parameter's.
  */
 @Target(ElementType.TYPE)

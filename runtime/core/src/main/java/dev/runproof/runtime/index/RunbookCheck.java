@@ -8,7 +8,8 @@ import java.lang.annotation.Target;
 /**
  * Makes a record a check that runbooks can name.
  *
- * <p>The record implements {@code Check}; its components are the check's parameters. The target is not among them: a
+ * <p>The record implements {@code Check}; its components are the check's parameters; one with a {@link Default} may be left
+ * out. The target is not among them: a
  * check looks at the target of the action that it stands beside, so that it cannot look at another.
  */
 @Target(ElementType.TYPE)

@@ -12,6 +12,8 @@ import java.lang.annotation.Target;
  * not a value, and a {@code toString()} that gives the canonical text. Beside the index lies
  * {@code META-INF/runproof/type/NAME.examples.json}, with good and hostile texts that the compiler, the runtime and the
  * website all run.
+ *
+ * <p>A choice is an enum whose pattern is its words with {@code |} between them; findings then say which there are.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.CLASS)
@@ -29,9 +31,9 @@ public @interface RunbookType {
     /** The longest text, in UTF-16 units. */
     int maxLength();
 
-    /** The alert label that usually carries such a value. */
-    String label();
+    /** The alert label that usually carries such a value; empty if alerts carry none. */
+    String label() default "";
 
-    /** The field of a Falco event that usually carries such a value. */
-    String falcoField();
+    /** The field of a Falco event that usually carries such a value; empty if they carry none. */
+    String falcoField() default "";
 }

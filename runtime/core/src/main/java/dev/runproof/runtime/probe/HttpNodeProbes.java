@@ -1,24 +1,19 @@
 package dev.runproof.runtime.probe;
 
+import dev.runproof.runtime.http.BoundedBody;
 import dev.runproof.runtime.value.InvalidValueException;
 import dev.runproof.runtime.value.IpAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodySubscriber;
-import java.net.http.HttpResponse.BodySubscribers;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -69,7 +64,7 @@ public final class HttpNodeProbes implements NodeProbes {
                 .header(Wire.SIGNATURE, Wire.signatureOfQuestion(key, nonce, text))
                 .POST(HttpRequest.BodyPublishers.ofString(text))
                 .build();
-        return client.sendAsync(request, info -> new Bounded())
+        return client.sendAsync(request, BoundedBody.of(Wire.MAX_ANSWER_BYTES))
                 // The timeout of a request ends with the headers; this one covers the body too.
                 .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .handle((response, failure) -> response == null
@@ -91,53 +86,6 @@ public final class HttpNodeProbes implements NodeProbes {
             return new Reply.Answered(ProbeAnswer.parse(question, answer));
         } catch (InvalidValueException e) {
             return new Reply.Silent("the probe on node " + node + " answers something else: " + e.getMessage());
-        }
-    }
-
-    /** Takes a body up to the longest that an answer can have. */
-    private static final class Bounded implements BodySubscriber<byte[]> {
-
-        private final BodySubscriber<byte[]> all = BodySubscribers.ofByteArray();
-        private int left = Wire.MAX_ANSWER_BYTES;
-
-        @Override
-        public CompletionStage<byte[]> getBody() {
-            return all.getBody();
-        }
-
-        @Override
-        public void onSubscribe(Flow.Subscription subscription) {
-            all.onSubscribe(subscription);
-            this.subscription = subscription;
-        }
-
-        private Flow.Subscription subscription = new Flow.Subscription() {
-            @Override
-            public void request(long n) {}
-
-            @Override
-            public void cancel() {}
-        };
-
-        @Override
-        public void onNext(List<ByteBuffer> buffers) {
-            left -= buffers.stream().mapToInt(ByteBuffer::remaining).sum();
-            if (left < 0) {
-                subscription.cancel();
-                all.onError(new java.io.IOException("the answer is too long"));
-                return;
-            }
-            all.onNext(buffers);
-        }
-
-        @Override
-        public void onError(Throwable throwable) {
-            all.onError(throwable);
-        }
-
-        @Override
-        public void onComplete() {
-            all.onComplete();
         }
     }
 }

@@ -71,7 +71,10 @@ public final class InputTexts {
         String text = Optional.ofNullable(texts.get(input.name()))
                 .or(input::defaultText)
                 .orElseThrow(() -> new InvalidInputException("input " + input.name() + " is missing; its type is "
-                        + input.type() + ", and it usually comes from the alert label " + input.label()));
+                        + input.type()
+                        + (input.label().isEmpty()
+                                ? ""
+                                : ", and it usually comes from the alert label " + input.label())));
         try {
             T value = parse.apply(text);
             canonical.accept(input.name(), value.toString());

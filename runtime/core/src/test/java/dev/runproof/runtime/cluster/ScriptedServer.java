@@ -13,11 +13,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** An HTTP server on loopback that answers as a test says and remembers what it was asked. */
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
 
-    record Request(String line, String body) {}
+    public record Request(String line, String body) {}
 
-    interface Answer {
+    public interface Answer {
         void to(HttpExchange exchange) throws IOException, InterruptedException;
     }
 
@@ -27,7 +27,7 @@ final class ScriptedServer implements AutoCloseable {
     private final HttpServer server;
     private volatile Answer answer = status(200, "{}");
 
-    ScriptedServer() throws IOException {
+    public ScriptedServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
@@ -44,7 +44,7 @@ final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    static Answer status(int code, String body, String... headers) {
+    public static Answer status(int code, String body, String... headers) {
         return exchange -> {
             for (int i = 0; i < headers.length; i += 2) {
                 exchange.getResponseHeaders().add(headers[i], headers[i + 1]);
@@ -56,17 +56,17 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     /** Closes the connection instead of an answer. */
-    static Answer hangUp() {
+    public static Answer hangUp() {
         return exchange -> {};
     }
 
     /** Keeps the connection open without an answer, until the server is closed. */
-    Answer silence() {
+    public Answer silence() {
         return exchange -> end.await();
     }
 
     /** Announces a body that does not come, until the server is closed. */
-    Answer halfAnAnswer() {
+    public Answer halfAnAnswer() {
         return exchange -> {
             exchange.sendResponseHeaders(200, 100);
             exchange.getResponseBody().write('{');
@@ -75,15 +75,15 @@ final class ScriptedServer implements AutoCloseable {
         };
     }
 
-    void answer(Answer next) {
+    public void answer(Answer next) {
         answer = next;
     }
 
-    List<Request> requests() {
+    public List<Request> requests() {
         return requests;
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 

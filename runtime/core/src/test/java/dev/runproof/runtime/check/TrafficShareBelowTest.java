@@ -60,7 +60,7 @@ class TrafficShareBelowTest {
     }
 
     @AfterAll
-    static void stop() throws InterruptedException {
+    static void stop() {
         if (server != null) {
             server.close();
         }

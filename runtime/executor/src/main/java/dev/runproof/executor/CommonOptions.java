@@ -2,6 +2,8 @@ package dev.runproof.executor;
 
 import dev.runproof.runtime.check.Sources;
 import dev.runproof.runtime.check.SystemHostNames;
+import dev.runproof.runtime.metrics.Metrics;
+import dev.runproof.runtime.metrics.Prometheus;
 import dev.runproof.runtime.probe.HttpNodeProbes;
 import dev.runproof.runtime.probe.NodeProbe;
 import dev.runproof.runtime.probe.ProbeKey;
@@ -64,12 +66,34 @@ final class CommonOptions {
             description = "The namespace of Cilium and its configuration. Default: ${DEFAULT-VALUE}.")
     private String ciliumNamespace = "kube-system";
 
-    /** Where checks look beside the API server. */
+    @Option(
+            names = "--prometheus",
+            paramLabel = "URL",
+            description = {
+                "The Prometheus that has Hubble's metrics, such as http://prometheus.monitoring:9090. Without it,",
+                "traffic-share-below does not know the share."
+            })
+    private Optional<String> prometheus = Optional.empty();
+
+    /**
+     * Where checks look beside the API server.
+     *
+     * @throws UsageException if the address of Prometheus is none
+     */
     Sources sources() {
         var sources =
                 Sources.NONE.with(new SystemHostNames(LONGEST_LOOK_UP)).withCiliumIn(Namespace.parse(ciliumNamespace));
-        return probeKey.map(file -> sources.with(new HttpNodeProbes(ProbeKey.read(file), probePort)))
+        var probed = probeKey.map(file -> sources.with(new HttpNodeProbes(ProbeKey.read(file), probePort)))
                 .orElse(sources);
+        return prometheus.map(url -> probed.with(metrics(url))).orElse(probed);
+    }
+
+    private static Metrics metrics(String url) {
+        try {
+            return Prometheus.at(url);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--prometheus: " + e.getMessage());
+        }
     }
 
     Optional<Path> kubeconfig() {

@@ -9,6 +9,9 @@ import dev.runproof.runtime.engine.TransactionResult;
 import dev.runproof.runtime.transaction.Expiry;
 import dev.runproof.runtime.transaction.InputTexts;
 import dev.runproof.runtime.transaction.SafetyTransaction;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,6 +54,15 @@ final class RunCommand implements Callable<Integer> {
     private Optional<String> incident = Optional.empty();
 
     @Option(
+            names = "--began",
+            paramLabel = "TIME",
+            description = {
+                "When the incident began, such as startsAt of the alert, as 2026-11-02T10:00:00Z: what checks compare with is",
+                "of the time before it. Default: now."
+            })
+    private Optional<String> began = Optional.empty();
+
+    @Option(
             names = "--wait",
             description = {
                 "Stay until the containment expires, and then undo it. Needed in enforce mode if it does and no",
@@ -69,7 +81,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         SafetyTransaction<?> transaction = surroundings.catalogue().named(name);
         var texts = InputTexts.of(inputs);
-        var incidentId = new Incident(incident.orElseGet(this::userAndTime));
+        var incidentId = new Incident(incident.orElseGet(this::userAndTime), began.map(this::past));
         // Before there is a connection: what is wrong with the command line is said at once.
         transaction.read(texts);
         return Session.with(surroundings, options, tools -> {
@@ -110,6 +122,20 @@ final class RunCommand implements Callable<Integer> {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** A time with its offset that is not still to come. */
+    private Instant past(String text) {
+        Instant time;
+        try {
+            time = OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            throw new UsageException("--began is a time such as 2026-11-02T10:00:00Z");
+        }
+        if (time.isAfter(surroundings.clock().instant())) {
+            throw new UsageException("--began is a time that is still to come");
+        }
+        return time;
     }
 
     private String userAndTime() {

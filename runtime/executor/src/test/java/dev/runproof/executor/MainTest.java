@@ -120,6 +120,27 @@ class MainTest {
     }
 
     @Test
+    void whatIsNoAddressOfPrometheusIsSaidBeforeAnythingIsDone() {
+        assertThat(line.run(run("block-source", "--mode", "enforce", "--wait", "--prometheus", "prometheus:9090")))
+                .isEqualTo(2);
+        assertThat(line.err()).contains("--prometheus: the address of Prometheus is an http or https URL");
+        assertThat(line.policies()).isEmpty();
+    }
+
+    @Test
+    void anIncidentBeganInThePast() {
+        assertThat(line.run(run("block-source", "--began", "yesterday"))).isEqualTo(2);
+        assertThat(line.err()).contains("--began is a time such as 2026-11-02T10:00:00Z");
+        assertThat(line.run(run("block-source", "--began", "2026-11-22T10:00:00")))
+                .isEqualTo(2);
+        assertThat(line.run(run("block-source", "--began", "2026-11-22T10:00:01Z")))
+                .isEqualTo(2);
+        assertThat(line.err()).contains("--began is a time that is still to come");
+        assertThat(line.run(run("block-source", "--began", "2026-11-22T11:59:59+02:00")))
+                .isZero();
+    }
+
+    @Test
     void aKeyOfTheNodeProbesThatCannotBeReadIsSaidBeforeAnythingIsDone() {
         assertThat(line.run(run("block-source", "--mode", "enforce", "--wait", "--node-probe-key", "nowhere/key")))
                 .isEqualTo(2);

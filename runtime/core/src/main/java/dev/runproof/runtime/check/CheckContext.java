@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param waiting lets the check look again
  * @param effect the object that is the effect, as it was made; empty before that
  * @param baseline what the check saw before
+ * @param episodeBegan when what is being contained began, as far as is known: now at the latest
  */
 public record CheckContext(
         ContainmentTarget target,
@@ -31,7 +32,8 @@ public record CheckContext(
         InstantSource clock,
         Waiting waiting,
         Optional<KubernetesObject> effect,
-        Baseline baseline) {
+        Baseline baseline,
+        Instant episodeBegan) {
 
     /**
      * Before a change, with nothing to look at but the cluster, and no waiting.
@@ -51,7 +53,8 @@ public record CheckContext(
                 InstantSource.system(),
                 duration -> false,
                 Optional.empty(),
-                Baseline.NONE);
+                Baseline.NONE,
+                Instant.now());
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.runproof.runtime.check;
 
+import dev.runproof.runtime.metrics.Metrics;
 import dev.runproof.runtime.probe.NodeProbes;
 import dev.runproof.runtime.value.Namespace;
 import java.util.Optional;
@@ -11,24 +12,32 @@ import java.util.Set;
  * @param nodeProbes the probes on the nodes
  * @param hostNames addresses of names
  * @param ciliumNamespace the namespace that Cilium is configured in
+ * @param metrics what was measured
  */
-public record Sources(Optional<NodeProbes> nodeProbes, HostNames hostNames, Namespace ciliumNamespace) {
+public record Sources(
+        Optional<NodeProbes> nodeProbes, HostNames hostNames, Namespace ciliumNamespace, Optional<Metrics> metrics) {
 
     /** None at all, and Cilium in {@code kube-system}. */
-    public static final Sources NONE = new Sources(Optional.empty(), name -> Set.of(), new Namespace("kube-system"));
+    public static final Sources NONE =
+            new Sources(Optional.empty(), name -> Set.of(), new Namespace("kube-system"), Optional.empty());
 
     /** These, with the probes on the nodes. */
     public Sources with(NodeProbes probes) {
-        return new Sources(Optional.of(probes), hostNames, ciliumNamespace);
+        return new Sources(Optional.of(probes), hostNames, ciliumNamespace, metrics);
     }
 
     /** These, with addresses of names. */
     public Sources with(HostNames names) {
-        return new Sources(nodeProbes, names, ciliumNamespace);
+        return new Sources(nodeProbes, names, ciliumNamespace, metrics);
     }
 
     /** These, with Cilium in another namespace. */
     public Sources withCiliumIn(Namespace namespace) {
-        return new Sources(nodeProbes, hostNames, namespace);
+        return new Sources(nodeProbes, hostNames, namespace, metrics);
+    }
+
+    /** These, with what was measured. */
+    public Sources with(Metrics measured) {
+        return new Sources(nodeProbes, hostNames, ciliumNamespace, Optional.of(measured));
     }
 }

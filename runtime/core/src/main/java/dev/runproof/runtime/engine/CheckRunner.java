@@ -19,11 +19,13 @@ final class CheckRunner {
 
     private final EngineContext context;
     private final ContainmentTarget target;
+    private final Incident incident;
     private final Map<Check, Baseline> baselines = new HashMap<>();
 
-    CheckRunner(EngineContext context, ContainmentTarget target) {
+    CheckRunner(EngineContext context, Plan plan) {
         this.context = context;
-        this.target = target;
+        this.target = plan.action().target();
+        this.incident = plan.incident();
     }
 
     /** Lets checks that run after the change look at what is there before it. */
@@ -60,6 +62,13 @@ final class CheckRunner {
                 context.clock(),
                 context::waits,
                 effect,
-                baselines.getOrDefault(check, Baseline.NONE));
+                baselines.getOrDefault(check, Baseline.NONE),
+                episodeBegan());
+    }
+
+    /** The clock of who told it may be ahead of ours. */
+    private Instant episodeBegan() {
+        Instant now = context.now();
+        return incident.began().filter(began -> began.isBefore(now)).orElse(now);
     }
 }

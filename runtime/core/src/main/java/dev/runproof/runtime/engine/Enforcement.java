@@ -56,7 +56,7 @@ final class Enforcement {
         this.budget = budget;
         this.store = new ContainmentStore(context);
         this.effects = new EffectWriter(context);
-        this.checks = new CheckRunner(context, plan.action().target());
+        this.checks = new CheckRunner(context, plan);
     }
 
     TransactionResult run() {

@@ -1,6 +1,8 @@
 package dev.runproof.runtime.engine;
 
 import dev.runproof.runtime.value.InvalidValueException;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -8,8 +10,9 @@ import java.util.regex.Pattern;
  * for.
  *
  * @param id 1 to {@value #MAX_LENGTH} characters, none of them a control or formatting character
+ * @param began when it began, such as {@code startsAt} of an alert; empty if nobody says
  */
-public record Incident(String id) {
+public record Incident(String id, Optional<Instant> began) {
 
     /** The longest id, in UTF-16 units. */
     public static final int MAX_LENGTH = 200;
@@ -17,6 +20,15 @@ public record Incident(String id) {
     private static final int MAX_LABEL = 63;
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}\\p{Cn}\\p{Zl}\\p{Zp}]");
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?");
+
+    /**
+     * Takes an id, of an incident of which nobody says when it began.
+     *
+     * @param id the id
+     */
+    public Incident(String id) {
+        this(id, Optional.empty());
+    }
 
     /**
      * Takes an id.

@@ -61,7 +61,7 @@ final class Rehearsal {
 
     private Optional<String> refusal() {
         Instant deadline = context.now().plus(plan.request().maxDuration());
-        var checks = new CheckRunner(context, plan.action().target());
+        var checks = new CheckRunner(context, plan);
         for (Check check : plan.preChecks()) {
             CheckResult result = checks.run(check, Moment.PRE_CHECK, deadline, Optional.empty());
             if (result instanceof CheckResult.Failed failed) {

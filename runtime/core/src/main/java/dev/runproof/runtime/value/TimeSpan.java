@@ -26,7 +26,7 @@ public record TimeSpan(Duration duration) {
      * @throws InvalidValueException if it is not of whole seconds, or none at all
      */
     public TimeSpan {
-        if (duration.isNegative() || duration.isZero() || duration.getNano() != 0) {
+        if (duration.isNegative() || duration.isZero() || duration.toNanosPart() != 0) {
             throw new InvalidValueException("a length of time is at least one second, in whole seconds");
         }
     }

@@ -370,7 +370,8 @@ class NotProtectedTest {
                         time,
                         duration -> false,
                         Optional.empty(),
-                        Baseline.NONE));
+                        Baseline.NONE,
+                        VirtualTime.START));
     }
 
     private void declare(String addresses) {

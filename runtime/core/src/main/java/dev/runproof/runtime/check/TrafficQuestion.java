@@ -1,0 +1,113 @@
+package dev.runproof.runtime.check;
+
+import dev.runproof.runtime.action.ContainmentTarget;
+import dev.runproof.runtime.metrics.Metrics.Answer;
+import dev.runproof.runtime.metrics.Metrics.Sample;
+import dev.runproof.runtime.metrics.PromQl;
+import dev.runproof.runtime.value.Cidr;
+import dev.runproof.runtime.value.InvalidValueException;
+import dev.runproof.runtime.value.IpAddress;
+import dev.runproof.runtime.value.TimeSpan;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What Hubble's metrics are asked about the share of a target, in one query, so that all of the answer is of one time: the flows
+ * of each address that may be the target's, those of all addresses, and whether the metric has its labels at all. A metric without
+ * the label {@code source_namespace} would count the pods of the cluster among those outside, and make every share small.
+ *
+ * <p>Of the places where Hubble sees a packet, that of its arrival at a pod counts ({@code to-endpoint}), once and forwarded. {@code
+ * increase} sees to counters that begin anew.
+ *
+ * @param target whose share
+ * @param window of which time
+ */
+record TrafficQuestion(ContainmentTarget.Network target, TimeSpan window) {
+
+    private static final String METRIC =
+            "hubble_flows_processed_total{type=\"Trace\",subtype=\"to-endpoint\",verdict=\"FORWARDED\",";
+    private static final String ADDRESS = "source_ip";
+
+    /** A label of ours that tells the parts of the answer apart. */
+    private static final String PART = "runproof_part";
+
+    private static final String ALL = "all";
+    private static final String LABELS = "labels";
+
+    private static final int IPV4_WHOLE_NUMBERS = 3;
+    private static final int IPV6_WHOLE_GROUPS = 3;
+
+    /** Rounding may make a part a little more than the whole. */
+    private static final double TOLERANCE = 1e-9;
+
+    String text() {
+        String arriving = METRIC + "destination_namespace="
+                + PromQl.quoted(target.namespace().name()) + ",source_namespace=\"\",";
+        return "sum by (" + ADDRESS + ") (" + increase(arriving + candidates()) + ") or "
+                + part("sum(" + increase(arriving + ADDRESS + "!=\"\"") + ")", ALL) + " or "
+                + part("group(" + METRIC + ADDRESS + "!=\"\",source_namespace!=\"\"})", LABELS);
+    }
+
+    private String increase(String selector) {
+        return "increase(" + selector + "}[" + window.duration().toSeconds() + "s])";
+    }
+
+    private static String part(String expression, String name) {
+        return "label_replace(" + expression + ",\"" + PART + "\",\"" + name + "\",\"\",\"\")";
+    }
+
+    /**
+     * Addresses by their text, which PromQL has no ranges for: of a range, all that begin as it does. The first groups of IPv6 are
+     * always written, unless they are zero.
+     */
+    private String candidates() {
+        Cidr range = target.range();
+        String first = range.first().toString();
+        if (range.isSingle()) {
+            return ADDRESS + "=" + PromQl.quoted(first);
+        }
+        String begin = range.first().isV6()
+                ? Arrays.stream(first.split(":", -1))
+                        .limit(IPV6_WHOLE_GROUPS)
+                        .takeWhile(group -> !group.isEmpty() && !group.equals("0"))
+                        .map(group -> group + ":")
+                        .collect(Collectors.joining())
+                : Arrays.stream(first.split("\\.", -1))
+                        .limit(IPV4_WHOLE_NUMBERS)
+                        .map(number -> number + ".")
+                        .collect(Collectors.joining());
+        return ADDRESS + "=~" + PromQl.quoted(PromQl.literally(begin) + ".*");
+    }
+
+    TrafficShare read(Answer.Samples answer) {
+        Map<String, List<Sample>> parts = answer.samples().stream()
+                .collect(Collectors.groupingBy(sample -> sample.labels().getOrDefault(PART, "")));
+        if (parts.getOrDefault(LABELS, List.of()).isEmpty()) {
+            return new TrafficShare.Unknown("Prometheus has no flows of Hubble with source_ip and source_namespace");
+        }
+        List<Sample> all = parts.getOrDefault(ALL, List.of());
+        if (all.stream().allMatch(sample -> sample.value() == 0)) {
+            return new TrafficShare.Unknown(
+                    "no traffic from outside to namespace " + target.namespace() + " was measured");
+        }
+        double whole = all.get(0).value();
+        double flows = 0;
+        for (Sample sample : parts.getOrDefault("", List.of())) {
+            try {
+                if (target.range().contains(IpAddress.parse(sample.labels().getOrDefault(ADDRESS, "")))) {
+                    flows += sample.value();
+                }
+            } catch (InvalidValueException e) {
+                return nonsense();
+            }
+        }
+        boolean fits = all.size() == 1 && Double.isFinite(whole) && flows >= 0 && flows <= whole * (1 + TOLERANCE);
+        return fits ? new TrafficShare.Known(Math.min(flows, whole), whole) : nonsense();
+    }
+
+    private static TrafficShare nonsense() {
+        return new TrafficShare.Unknown("the figures of Prometheus do not fit together");
+    }
+}

@@ -54,6 +54,7 @@ final class AllRules {
                         List.of(
                                 GuardRules.ADDED_SUPPRESSION,
                                 GuardRules.REMOVED_NAME,
+                                GuardRules.REMOVED_RECORD,
                                 GuardRules.UNGUARDED_FILE,
                                 GuardRules.WEAKENED_GATE,
                                 GuardRules.WIDENED_TRANSACTION),

@@ -143,7 +143,7 @@ final class Sources {
 
         /** What of it decides what passes, and what is done to production. */
         GateState gate() {
-            return new GateState(configuration, transactions, suppressions, publication.lock());
+            return new GateState(configuration, transactions, suppressions, publication.lock(), validations);
         }
     }
 

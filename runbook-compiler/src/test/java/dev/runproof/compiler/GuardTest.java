@@ -84,6 +84,8 @@ class GuardTest {
             severities: {orphan-runbook: error}              | ''                                             | 1:1 this weakens the gate: orphan-runbook weighs warning, and weighed error
             severities: {missing-runbook-url: {a: warning}}  | severities: {missing-runbook-url: {a: 'off'}}  | 4:1 this weakens the gate: missing-runbook-url of a alerts weighs off, and weighed warning
             severities: {missing-runbook-url: warning}       | severities: {missing-runbook-url: {a: error, default: warning}} | ''
+            exercises: [x.yaml]                              | ''                                             | 1:1 this weakens the gate: x.yaml is no longer read
+            alertmanager: [x.yml]                            | ''                                             | 1:1 this weakens the gate: x.yml is no longer read
             sections: [A, B]                                 | sections: [B, C]                               | 4:1 this weakens the gate: the section A is no longer asked for
             max-age: 90d                                     | max-age: 91d                                   | 4:1 this weakens the gate: a validation may be 91 days old, and could be 90
             'max-age: {critical: 30d}'                       | max-age: 180d                                  | 4:1 this weakens the gate: a validation of critical alerts may be 180 days old, and could be 30
@@ -133,6 +135,10 @@ class GuardTest {
         assertThat(check().summary()).startsWith("1 warning, 1 suppressed; ");
         rules("base", comment);
         assertThat(told()).isEmpty();
+        rules("now", comment + "\n  " + comment);
+        assertThat(told())
+                .as("the same once more")
+                .containsExactly("rules/a.yaml:5:3 this change suppresses missing-runbook-url until 2026-12-01: b");
         rules("now", comment.replace("12-01", "12-02"));
         assertThat(told()).hasSize(1);
     }
@@ -196,6 +202,11 @@ class GuardTest {
                 .filteredOn(finding -> finding.rule().id().equals("unguarded-file"))
                 .extracting(finding -> finding.message())
                 .containsExactly("runbooks/a.md has a transaction, and nobody owns it");
+        Files.writeString(folder.resolve("CODEOWNERS"), "/now/runbooks/ @security\n");
+        assertThat(check().findings())
+                .filteredOn(finding -> finding.rule().id().equals("unguarded-file"))
+                .extracting(finding -> finding.message())
+                .containsExactly("runbook.yaml decides what passes, and nobody owns it");
     }
 
     @Test
@@ -207,5 +218,38 @@ class GuardTest {
                         "runbook.yaml:1:1 this change takes the page b out of slugs.lock");
         Files.writeString(folder.resolve("now/slugs.lock"), "a runbooks/a.md\n");
         assertThat(told()).containsExactly("slugs.lock:1:1 this change takes the page b out of slugs.lock");
+    }
+
+    @Test
+    void recordsMayMoveWithTheirRunbookAndNotGo() throws IOException {
+        String record = "\n- {date: 2026-01-02, who: a, how: review, reference: b, steps: 'v1:sha256:" + "0".repeat(64)
+                + "', alerts: 'v1:sha256:" + "1".repeat(64) + "'}";
+        String other = record.replace("who: a", "who: c");
+        Files.writeString(
+                folder.resolve("base/validations.yaml"), "a:\n  records:" + (record + other).replace("\n", "\n    "));
+        Files.writeString(
+                folder.resolve("now/validations.yaml"), "b:\n  records:" + (other + record).replace("\n", "\n    "));
+        assertThat(told()).isEmpty();
+        Files.writeString(folder.resolve("now/validations.yaml"), "a:\n  records:" + other.replace("\n", "\n    "));
+        assertThat(told())
+                .containsExactly("validations.yaml:1:1 this change takes out or changes the record of a of 2026-01-02");
+        Files.delete(folder.resolve("now/validations.yaml"));
+        assertThat(told()).hasSize(1);
+    }
+
+    /** However little the two names have in common. */
+    @Test
+    void anAlertThatIsRenamedIsKnownByItsExpression() throws IOException {
+        Files.writeString(folder.resolve("now/runbooks/a.md"), "---\nalerts: [KubeSchedulerDown]\n---\n# A\n");
+        String rules =
+                "groups: [{name: g, rules: [{alert: %s, expr: 'absent(up{job=\"s\"})'}, {alert: B, expr: x}]}]\n";
+        Files.writeString(folder.resolve("base/rules/a.yaml"), rules.formatted("KubeSchedulerDown"));
+        Files.writeString(folder.resolve("now/rules/a.yaml"), rules.formatted("KubeInstanceUnreachable"));
+        assertThat(check().findings())
+                .filteredOn(finding -> finding.rule().id().equals("unknown-alert"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.help())
+                        .isEqualTo("write KubeInstanceUnreachable: this change gives the alert that name, "
+                                + "its expression is the same"));
     }
 }

@@ -69,6 +69,17 @@ class RunproofIT {
     }
 
     @Test
+    void whatTheSchemaRefusesIsToldOnce() throws IOException, InterruptedException {
+        Files.writeString(
+                folder.resolve("runbook.yaml"),
+                "{base-url: https://r.example, runbooks: [scan.md], alert-rules: [r.yaml], fail_on: error}");
+        LaidOut.Outcome outcome = LaidOut.jar(folder, "check");
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.out()).contains("did you mean fail-on?");
+        assertThat(outcome.err()).isEmpty();
+    }
+
+    @Test
     void anIndexOfOnesOwnComesFirst() throws IOException, InterruptedException {
         Path actions = Files.createDirectories(folder.resolve("own/META-INF/runproof/action"));
         Files.writeString(actions.resolve("block-ip.json"), "{");

@@ -5,7 +5,6 @@ import static dev.runproof.compiler.template.TemplateReader.INVALID_TEMPLATE;
 import dev.runproof.compiler.finding.Finding;
 import dev.runproof.compiler.finding.Suggestion;
 import dev.runproof.compiler.model.Located;
-import dev.runproof.compiler.source.Span;
 import dev.runproof.compiler.template.TemplateNode.Base;
 import dev.runproof.compiler.template.TemplateNode.Command;
 import dev.runproof.compiler.template.TemplateNode.Dot;
@@ -21,8 +20,10 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Works out what the values of one action may be, and notes what it asks for on the way. */
 final class Evaluation {
@@ -30,6 +31,26 @@ final class Evaluation {
     /** Those whose result says something about their arguments, and has none of them in it. */
     private static final Set<String> HIDING = Set.of(
             "len", "eq", "ne", "lt", "le", "gt", "ge", "not", "match", "date", "tz", "since", "humanizeDuration");
+
+    private static final String OF_OTHERS = "leave it out";
+    private static final String OF_RULES = "put the value into an annotation of the rule, where Prometheus has it";
+
+    /** Those of Prometheus, Helm and Sprig that Alertmanager has not: it would send nothing. With what to write instead. */
+    private static final Map<String, String> FOREIGN = Map.ofEntries(
+            Map.entry("default", "write or, with what counts first: {{ or .CommonLabels.x \"none\" }}"),
+            Map.entry("coalesce", "write or"),
+            Map.entry("upper", "write toUpper"),
+            Map.entry("lower", "write toLower"),
+            Map.entry("quote", "write printf \"%q\""),
+            Map.entry("ternary", "write {{ if … }}…{{ else }}…{{ end }}"),
+            Map.entry("include", "write {{ template \"name\" . }}"),
+            Map.entry("nindent", OF_OTHERS),
+            Map.entry("tpl", OF_OTHERS),
+            Map.entry("query", OF_OTHERS),
+            Map.entry("humanize", OF_RULES),
+            Map.entry("humanize1024", OF_RULES),
+            Map.entry("humanizePercentage", OF_RULES),
+            Map.entry("humanizeTimestamp", OF_RULES));
 
     /** Those whose result is made of the texts of their arguments: Go's own, and those of Alertmanager 0.28. */
     private static final Set<String> SHOWING = Set.of(
@@ -145,6 +166,7 @@ final class Evaluation {
 
     private Set<Shape> function(String name, Command command, Optional<Set<Shape>> piped) {
         List<Set<Shape>> arguments = arguments(command, piped);
+        Optional.ofNullable(FOREIGN.get(name)).ifPresent(help -> foreign(name, help));
         if (HIDING.contains(name)) {
             return EnumSet.of(Shape.PLAIN);
         }
@@ -167,6 +189,16 @@ final class Evaluation {
         }
         boolean known = SHOWING.contains(name) || all.equals(EnumSet.of(Shape.PLAIN));
         return known && !all.isEmpty() ? all : known ? EnumSet.of(Shape.PLAIN) : EnumSet.of(Shape.UNKNOWN);
+    }
+
+    private void foreign(String name, String help) {
+        java.util.regex.Matcher place =
+                Pattern.compile("(?<![\\w.$])" + name + "(?!\\w)").matcher(text.text());
+        misuses.add(Finding.of(
+                INVALID_TEMPLATE,
+                place.find() ? text.place(place.start(), place.end()) : text.written(),
+                "Alertmanager has no function " + name + ", so that nothing is sent",
+                help));
     }
 
     /** What a text is that has a value in it. */
@@ -207,31 +239,24 @@ final class Evaluation {
             return shape.item();
         }
         if (key instanceof Literal literal && literal.string()) {
-            return entry(shape, literal.text(), Optional.empty());
+            return entry(shape, literal.text(), literal.start(), literal.end());
         }
         return shape == Shape.GROUP_LABELS ? Shape.PLAIN : Shape.UNKNOWN;
     }
 
-    /** The value of a key of a map; by default it is written where the whole text is. */
-    private Shape entry(Shape map, String name, Optional<Path> written) {
-        Located<String> place = new Located<>(
-                name, written.map(path -> text.place(path.start(), path.end())).orElseGet(() -> placeOf(name)));
+    /** The value of a key of a map, which is asked for between two offsets. */
+    private Shape entry(Shape map, String name, int start, int end) {
         boolean link = links.contains(name);
         if (map == Shape.ANNOTATIONS) {
             return link ? Shape.LINK : Shape.PLAIN;
         }
         if (map == Shape.GROUP_LABELS) {
-            groupLabels.add(new GroupLabelUse(name, place.span()));
+            groupLabels.add(new GroupLabelUse(name, text.place(start, end)));
         } else if (link) {
-            commonPlaces.add(place);
+            commonPlaces.add(new Located<>(name, text.place(start, end)));
             return Shape.COMMON_LINK;
         }
         return Shape.PLAIN;
-    }
-
-    private Span placeOf(String key) {
-        int at = text.text().indexOf('"' + key + '"');
-        return at < 0 ? text.written() : text.place(at, at + key.length() + 2);
     }
 
     /** A call such as {@code .Annotations.Remove (stringSlice "summary")}. */
@@ -313,10 +338,11 @@ final class Evaluation {
                     case "SortedPairs" -> common ? Shape.COMMON_PAIRS : Shape.ANNOTATION_PAIRS;
                     case "Values" -> common ? Shape.COMMON_LINK : Shape.LINK;
                     case "Names" -> Shape.PLAIN;
-                    default -> entry(shape, name, Optional.of(path));
+                    default -> entry(shape, name, path.start(), path.end());
                 };
             }
-            case GROUP_LABELS -> METHODS_OF_MAPS.contains(name) ? Shape.PLAIN : entry(shape, name, Optional.of(path));
+            case GROUP_LABELS ->
+                METHODS_OF_MAPS.contains(name) ? Shape.PLAIN : entry(shape, name, path.start(), path.end());
             default -> shape.field(name);
         };
     }
@@ -334,8 +360,6 @@ final class Evaluation {
     /** Fields of the other kind of value, and misspelt ones: Alertmanager then fails to send anything. */
     private void misuse(Shape shape, int index, Path path) {
         String field = path.fields().get(index);
-        String rest =
-                String.join(".", path.fields().subList(index, path.fields().size()));
         Set<String> fields = shape.fields();
         if (fields.isEmpty() || fields.contains(field)) {
             return;
@@ -345,6 +369,8 @@ final class Evaluation {
         if (!other.fields().contains(field) && near.isEmpty()) {
             return;
         }
+        String rest =
+                String.join(".", path.fields().subList(index, path.fields().size()));
         String message = (shape == Shape.ALERT ? "an alert" : "the message") + " has no field " + field
                 + ", so that nothing is sent";
         String help = !other.fields().contains(field)

@@ -9,9 +9,12 @@ import java.util.Set;
  *
  * @param each whether the link of each alert, or of the first one, is in it
  * @param common whether the link is in it that all alerts of the message have in common
- * @param commonPlaces the names of common annotations that are links, where the text asks for them
+ * @param commonPlaces the names of common annotations that are links, where the text asks for them; the first of many
  */
 record Evidence(Certainty each, Certainty common, Set<Located<String>> commonPlaces) {
+
+    /** Nobody reads more, and each list of nodes unites those of all in it. */
+    private static final int MOST_PLACES = 100;
 
     static final Evidence NONE = new Evidence(Certainty.NO, Certainty.NO, Set.of());
     static final Evidence UNKNOWN = new Evidence(Certainty.UNKNOWN, Certainty.NO, Set.of());
@@ -32,11 +35,11 @@ record Evidence(Certainty each, Certainty common, Set<Located<String>> commonPla
     }
 
     private static Set<Located<String>> places(Evidence a, Evidence b) {
-        if (b.commonPlaces.isEmpty()) {
+        if (b.commonPlaces.isEmpty() || a.commonPlaces.size() >= MOST_PLACES) {
             return a.commonPlaces;
         }
         Set<Located<String>> all = new LinkedHashSet<>(a.commonPlaces);
-        all.addAll(b.commonPlaces);
+        b.commonPlaces.stream().limit(MOST_PLACES).forEach(all::add);
         return all;
     }
 }

@@ -22,26 +22,41 @@ public final class Anchors {
     /** What GitHub writes before the names in its pages; a link may say it or not. */
     private static final String PREFIX = "user-content-";
 
+    /** With what templates begin a value that they put in. */
+    private static final List<String> TEMPLATES = List.of("<%", "{{");
+
     /** Nobody reads a page of so many headings; to compare with each would take too long. */
     private static final int MOST_COMPARED = 500;
 
-    private final MarkdownDocument page;
+    private final List<AnchorSource> sources;
     private final Dialect dialect;
     private final List<String> names;
     private final Set<String> all;
     private final Map<String, String> folded = new HashMap<>();
     private final Map<String, Optional<String>> suggestions = new ConcurrentHashMap<>();
 
-    private Anchors(MarkdownDocument page, Dialect dialect, List<String> names) {
-        this.page = page;
+    private Anchors(List<AnchorSource> sources, Dialect dialect, List<String> names) {
+        this.sources = sources;
         this.dialect = dialect;
         this.names = List.copyOf(names);
         this.all = new LinkedHashSet<>(names);
         names.forEach(name -> folded.putIfAbsent(fold(name), name));
     }
 
-    static Anchors of(MarkdownDocument page, Dialect dialect) {
-        return new Anchors(page, dialect, names(page.anchorSources(), dialect));
+    static Anchors of(MarkdownDocument page, String title, Dialect dialect) {
+        List<AnchorSource> sources = page.anchorSources().stream()
+                .map(source -> filled(source, title))
+                .toList();
+        return new Anchors(sources, dialect, names(sources, dialect));
+    }
+
+    /** Pages that are templates take their heading from the title; other values of theirs are not known here. */
+    private static AnchorSource filled(AnchorSource source, String title) {
+        return source instanceof AnchorSource.OfHeading heading
+                        && heading.level() == 1
+                        && TEMPLATES.stream().anyMatch(heading.source()::contains)
+                ? new AnchorSource.OfHeading(title, title, heading.level())
+                : source;
     }
 
     private static List<String> names(List<AnchorSource> sources, Dialect dialect) {
@@ -71,7 +86,7 @@ public final class Anchors {
         // What readers see holds the attributes as well, but only where the source does: {x} may come from code.
         boolean cut = !source.text().equals(heading.source());
         String content = cut ? dialect.read(heading.content()).text() : heading.content();
-        return slugs.name(content, source.text());
+        return slugs.name(content, source.text(), heading.level());
     }
 
     /**
@@ -117,7 +132,7 @@ public final class Anchors {
 
     private Optional<String> elsewhere(String fragment) {
         for (Dialect other : Dialect.values()) {
-            int index = names(page.anchorSources(), other).indexOf(fragment);
+            int index = names(sources, other).indexOf(fragment);
             if (index >= 0) {
                 return Optional.of(names.get(index));
             }

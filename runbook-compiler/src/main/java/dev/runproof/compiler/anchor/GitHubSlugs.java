@@ -21,7 +21,7 @@ final class GitHubSlugs implements Slugs {
     }
 
     @Override
-    public String name(String content, String source) {
+    public String name(String content, String source, int level) {
         String slug = slug(content);
         String name = slug;
         for (int number = taken.getOrDefault(slug, 0); taken.containsKey(name); ) {
@@ -45,7 +45,7 @@ final class GitHubSlugs implements Slugs {
         return slug.toString();
     }
 
-    private static boolean isWord(int c) {
+    static boolean isWord(int c) {
         return switch (Character.getType(c)) {
             case Character.NON_SPACING_MARK,
                     Character.ENCLOSING_MARK,

@@ -23,7 +23,7 @@ final class HugoSlugs implements Slugs {
     }
 
     @Override
-    public String name(String content, String source) {
+    public String name(String content, String source, int level) {
         String slug = slug(source);
         String name = slug;
         for (int number = tried.getOrDefault(slug, 0); taken.contains(name); ) {

@@ -22,7 +22,7 @@ final class MkDocsSlugs implements Slugs {
     }
 
     @Override
-    public String name(String content, String source) {
+    public String name(String content, String source, int level) {
         String slug = slug(content);
         if (slug.isEmpty() || taken.contains(slug)) {
             slug = numbered(slug);

@@ -16,7 +16,8 @@ interface Slugs {
      *
      * @param content the text that readers see
      * @param source the text as it is written
-     * @return a name that no heading before it has
+     * @param level its level, from 1 to 6
+     * @return its name
      */
-    String name(String content, String source);
+    String name(String content, String source, int level);
 }

@@ -57,7 +57,10 @@ final class BrokenLink implements Check {
                 .map(runbook -> relative(page, runbook.file().path()))
                 .or(() -> compares ? library.files().nearest(page, link.path()) : Optional.empty())
                 .map(near -> "did you mean " + near + "?")
-                .orElse("write the file, or correct the path; it is relative to the folder of " + page);
+                .orElse("write the file, or correct the path; "
+                        + (link.path().startsWith("/")
+                                ? "with a slash before it, it begins at the top"
+                                : "it is relative to the folder of " + page));
     }
 
     private static String relative(String page, String other) {

@@ -1,14 +1,16 @@
 package dev.runproof.compiler.check;
 
+import dev.runproof.compiler.finding.Finding;
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.finding.Rule;
+import dev.runproof.compiler.finding.Severity;
 import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.model.Section;
 
-/** A heading that promises something, with nothing below it. */
+/** A heading that promises something, with nothing below it. An error where the configuration asks for the section. */
 final class EmptySection implements Check {
 
-    private static final Rule RULE = Rule.error("empty-section");
+    private static final Rule RULE = Rule.warning("empty-section");
 
     @Override
     public Rule rule() {
@@ -22,11 +24,14 @@ final class EmptySection implements Check {
             for (Section section : runbook.sections()) {
                 if (content.substring(section.body().start(), section.body().end())
                         .isBlank()) {
-                    findings.add(
+                    boolean asked =
+                            library.sections().contains(section.heading().text());
+                    findings.add(new Finding(
                             RULE,
+                            asked ? Severity.ERROR : Severity.WARNING,
                             section.heading().span(),
                             "the section " + section.heading().text() + " is empty",
-                            "write it; if there is nothing to do here, say so and why");
+                            "write it; if there is nothing to do here, say so and why"));
                 }
             }
         }

@@ -19,7 +19,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A link within a runbook that leads to a file or a page of ours. Those with a scheme are for other tools.
+ * A link within a runbook that leads to a file or a page of ours. Of those with a scheme only what leads to one of our pages
+ * is: all others are for other tools.
  *
  * @param runbook the runbook on which it stands
  * @param link the link
@@ -46,10 +47,25 @@ record RunbookLink(
             for (MarkdownLink link : runbook.document().links()) {
                 if (isOurs(link.destination())) {
                     links.add(of(runbook, link, library, byFile, pages));
+                } else if (link.destination().startsWith("https://")) {
+                    absolute(runbook, link, library).ifPresent(links::add);
                 }
             }
         }
         return links;
+    }
+
+    private static Optional<RunbookLink> absolute(Runbook runbook, MarkdownLink link, Library library) {
+        String address = beforeAny(link.destination(), "?#");
+        return library.resolver().resolve(address) instanceof Resolution.Page page
+                ? Optional.of(new RunbookLink(
+                        runbook,
+                        link,
+                        address,
+                        new Lookup(page.runbook().file().path(), Place.THERE),
+                        Optional.of(page.runbook()),
+                        Set.of(page.site().orElseThrow().headings())))
+                : Optional.empty();
     }
 
     private static boolean isOurs(String destination) {
@@ -80,6 +96,9 @@ record RunbookLink(
                         Optional.of(target),
                         Set.of(page.get().site().orElseThrow().headings()));
             }
+        }
+        if (file.place() == Place.NOWHERE) {
+            file = new PageSources(library).find(runbook, path).orElse(file);
         }
         Optional<Runbook> target = Optional.ofNullable(byFile.get(file.name()));
         return new RunbookLink(

@@ -21,6 +21,7 @@ final class UnknownAlert implements Check {
             return;
         }
         Listing listing = library.listing();
+        Renames renames = Renames.of(library);
         for (Runbook runbook : library.runbooks()) {
             for (Located<String> listed : runbook.frontMatter().alerts()) {
                 if (!listing.names().contains(listed.value())) {
@@ -28,15 +29,17 @@ final class UnknownAlert implements Check {
                             RULE,
                             listed.span(),
                             "no rule file has an alert " + listed.value(),
-                            help(listed.value(), runbook, listing));
+                            help(listed.value(), runbook, listing, renames));
                 }
             }
         }
     }
 
-    private static String help(String listed, Runbook runbook, Listing listing) {
-        return listing.newName(runbook, listed)
-                .map(name -> "write " + name + ", which links here and is not listed, if that is its new name")
+    private static String help(String listed, Runbook runbook, Listing listing, Renames renames) {
+        return renames.newName(listed)
+                .map(name -> "write " + name + ": this change gives the alert that name, its expression is the same")
+                .or(() -> listing.newName(runbook, listed)
+                        .map(name -> "write " + name + ", which links here and is not listed, if that is its new name"))
                 .or(() -> listing.nearName(runbook, listed).map(name -> "did you mean " + name + "?"))
                 .orElse("remove it, or add the file with its rule to alert-rules: in runbook.yaml");
     }

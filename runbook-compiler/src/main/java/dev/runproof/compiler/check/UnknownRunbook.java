@@ -46,9 +46,21 @@ final class UnknownRunbook implements Check {
 
     private static String help(AlertLink link, NoPage missing, boolean compares, Library library) {
         Optional<String> near =
-                library.pageFor(link.alert()).or(() -> compares ? nearest(missing, library) : Optional.empty());
+                meant(link, missing, library).or(() -> compares ? nearest(missing, library) : Optional.empty());
         return near.map(page -> "did you mean " + page + "? Otherwise write the runbook")
                 .orElse("write the runbook, or correct the address");
+    }
+
+    /** On the site of the link, if it has the page. */
+    private static Optional<String> meant(AlertLink link, NoPage missing, Library library) {
+        return library.runbookFor(link.alert())
+                .flatMap(runbook -> library.resolver().publishing(runbook).stream()
+                        .filter(missing.site()::equals)
+                        .map(site -> site.addressOf(
+                                site.nameOf(runbook), missing.ref().orElse("main")))
+                        .map(address -> Library.page(address, runbook))
+                        .findFirst()
+                        .or(() -> library.pageFor(link.alert())));
     }
 
     private static Optional<String> nearest(NoPage missing, Library library) {
@@ -56,6 +68,7 @@ final class UnknownRunbook implements Check {
                 .nearestName(missing.site(), missing.name())
                 .flatMap(name -> library.resolver()
                         .page(missing.site(), name)
-                        .map(runbook -> Library.page(missing.site().addressOf(name), runbook)));
+                        .map(runbook -> Library.page(
+                                missing.site().addressOf(name, missing.ref().orElse("main")), runbook)));
     }
 }

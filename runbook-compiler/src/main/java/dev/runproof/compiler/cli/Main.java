@@ -36,6 +36,8 @@ public final class Main {
     public static void main(String[] args) {
         // From Java 22 on there is a console without a terminal too, unless this one is asked for.
         System.setProperty("jdk.console", "java.base");
+        // The validator of schemas logs by SLF4J, which otherwise complains to the reader that nobody listens.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
         // Not System.out, which tells nobody that the disk is full.
         var console = new Console(
                 System.in,

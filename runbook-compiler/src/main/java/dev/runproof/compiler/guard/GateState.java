@@ -3,6 +3,7 @@ package dev.runproof.compiler.guard;
 import dev.runproof.compiler.finding.Suppression;
 import dev.runproof.compiler.page.SlugsLock;
 import dev.runproof.compiler.transaction.Transaction;
+import dev.runproof.compiler.validation.Validations;
 import dev.runproof.compiler.workspace.Configuration;
 import java.util.List;
 import java.util.Optional;
@@ -14,12 +15,14 @@ import java.util.Optional;
  * @param transactions all transactions
  * @param suppressions all suppressions
  * @param lock the names of all pages
+ * @param validations the evidence of validations
  */
 public record GateState(
         Configuration configuration,
         List<Transaction> transactions,
         List<Suppression> suppressions,
-        Optional<SlugsLock> lock) {
+        Optional<SlugsLock> lock,
+        Validations validations) {
 
     /** Takes the lists as they are now. */
     public GateState {

@@ -8,6 +8,8 @@ import dev.runproof.compiler.source.SourceFile;
 import dev.runproof.compiler.source.SourceSlice;
 import dev.runproof.compiler.source.Span;
 import dev.runproof.compiler.transaction.Transaction;
+import dev.runproof.compiler.validation.Evidence;
+import dev.runproof.compiler.validation.Validation;
 import dev.runproof.compiler.yaml.YamlNode;
 import dev.runproof.compiler.yaml.YamlNode.Entry;
 import dev.runproof.compiler.yaml.YamlNode.Mapping;
@@ -50,6 +52,10 @@ public final class Guard {
         }
         Set<SourceFile> told = new HashSet<>();
         unguarded(after.configuration().file().span(0, 0), "decides what passes", told);
+        after.validations().bySlug().values().stream()
+                .findFirst()
+                .ifPresent(evidence ->
+                        unguarded(evidence.key().file().span(0, 0), "holds the evidence of validations", told));
         for (Transaction transaction : after.transactions()) {
             unguarded(transaction.block().fence(), "has a transaction", told);
         }
@@ -75,6 +81,7 @@ public final class Guard {
         suppressions(before);
         transactions(before);
         lock(before);
+        records(before);
     }
 
     private void configuration(GateState before) {
@@ -152,6 +159,35 @@ public final class Guard {
                         "put the line back; a page that is gone gets a redirect in redirects.yaml");
             }
         }
+    }
+
+    /** Wherever a record stands now: a runbook that got another slug takes its records along. */
+    private void records(GateState before) {
+        Set<List<Object>> kept = new HashSet<>();
+        after.validations()
+                .bySlug()
+                .values()
+                .forEach(evidence -> evidence.records().forEach(record -> kept.add(identity(record))));
+        before.validations().bySlug().forEach((slug, evidence) -> {
+            for (Validation record : evidence.records()) {
+                if (!kept.contains(identity(record))) {
+                    Span place = after.validations()
+                            .of(slug)
+                            .map(Evidence::key)
+                            .orElseGet(() -> after.configuration().file().span(0, 0));
+                    findings.add(
+                            GuardRules.REMOVED_RECORD,
+                            place,
+                            "this change takes out or changes the record of " + slug + " of "
+                                    + record.day().value(),
+                            help(place, "put it back, and write what is new as a record of its own"));
+                }
+            }
+        });
+    }
+
+    private static List<Object> identity(Validation record) {
+        return List.of(record.day().value(), record.who(), record.how(), record.reference(), record.text());
     }
 
     private String help(Span place, String otherwise) {

@@ -16,6 +16,9 @@ public final class GuardRules {
     public static final Rule WIDENED_TRANSACTION =
             Rule.warning("widened-transaction").ofChanges();
 
+    /** A record of a validation was taken out. */
+    public static final Rule REMOVED_RECORD = Rule.warning("removed-record").ofChanges();
+
     /** The name of a page was taken out of the lock. */
     public static final Rule REMOVED_NAME = Rule.error("removed-name").ofChanges();
 

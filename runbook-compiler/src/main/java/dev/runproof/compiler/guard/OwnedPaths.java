@@ -27,10 +27,12 @@ final class OwnedPaths {
             afterSlashes(path, 0, reached);
         }
         for (int i = 0; i < pattern.length() && !reached.isEmpty(); i++) {
-            if (pattern.startsWith("**/", i)) {
+            // Only by themselves between slashes do two stars stand for folders; elsewhere they are as one.
+            boolean begins = i == 0 || pattern.charAt(i - 1) == '/';
+            if (begins && pattern.startsWith("**/", i)) {
                 afterSlashes(path, reached.nextSetBit(0), reached);
                 i += 2;
-            } else if (pattern.startsWith("**", i)) {
+            } else if (begins && pattern.substring(i).equals("**")) {
                 reached.set(reached.nextSetBit(0), path.length() + 1);
                 i++;
             } else if (pattern.charAt(i) == '*') {

@@ -8,8 +8,9 @@ public sealed interface AnchorSource {
      *
      * @param content the text that readers see, with what white space there is: without markup, images and tags
      * @param source its last line as it is written, without the marks that make it a heading at its beginning
+     * @param level its level, from 1 to 6
      */
-    record OfHeading(String content, String source) implements AnchorSource {}
+    record OfHeading(String content, String source, int level) implements AnchorSource {}
 
     /**
      * An element of HTML in the text that has a name of its own: its {@code id}, or the {@code name} of an {@code a}.

@@ -125,7 +125,7 @@ public final class MarkdownReader {
             }
             var content = new StringBuilder();
             appendContent(heading, content);
-            anchorSources.add(new AnchorSource.OfHeading(content.toString(), lastLine(heading)));
+            anchorSources.add(new AnchorSource.OfHeading(content.toString(), lastLine(heading), heading.getLevel()));
             visitChildren(heading);
         }
 
@@ -172,6 +172,10 @@ public final class MarkdownReader {
 
         @Override
         public void visit(LinkReferenceDefinition definition) {
+            if (definition.getLabel().startsWith("^")) {
+                // A footnote of one word, on all sites that we know.
+                return;
+            }
             addLines(definition, unseen);
             if (!definition.getSourceSpans().isEmpty()) {
                 Span whole = span(definition);

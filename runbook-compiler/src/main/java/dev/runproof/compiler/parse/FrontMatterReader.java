@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Reads the front matter of runbooks. Not thread-safe. */
 final class FrontMatterReader {
@@ -66,7 +67,7 @@ final class FrontMatterReader {
                 text(fitting, "slug"),
                 text(fitting, "title"),
                 text(fitting, "last-validated").flatMap(this::day),
-                text(fitting, "owner"),
+                fitting.get("owner").map(FrontMatterReader::names),
                 root.get("inputs").map(new PlaceholderReader(findings)::read).orElse(List.of()),
                 root.get("inputs").isPresent(),
                 findings.size() == before);
@@ -132,6 +133,16 @@ final class FrontMatterReader {
 
     private static Optional<Located<String>> text(Mapping root, String key) {
         return root.get(key).map(node -> text((Scalar) node));
+    }
+
+    private static Located<String> names(YamlNode owner) {
+        return owner instanceof Sequence several
+                ? new Located<>(
+                        several.items().stream()
+                                .map(item -> ((Scalar) item).text().strip())
+                                .collect(Collectors.joining(", ")),
+                        owner.span())
+                : text((Scalar) owner);
     }
 
     private static Located<String> text(Scalar scalar) {

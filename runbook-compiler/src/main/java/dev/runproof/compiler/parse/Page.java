@@ -34,7 +34,7 @@ final class Page {
     /** The title. */
     void add(Heading title) {
         headings.add(title);
-        anchorSources.add(new AnchorSource.OfHeading(title.text(), title.text()));
+        anchorSources.add(new AnchorSource.OfHeading(title.text(), title.text(), title.level()));
         shown.add(title.span());
     }
 

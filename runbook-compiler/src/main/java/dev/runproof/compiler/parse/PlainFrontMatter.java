@@ -34,7 +34,12 @@ final class PlainFrontMatter {
             case "alerts" ->
                 value instanceof Sequence alerts && alerts.items().stream().allMatch(PlainFrontMatter::isText);
             case "slug" -> isText(value) && Slug.isValid(((Scalar) value).text());
-            case "title", "owner" -> isText(value);
+            case "title" -> isText(value);
+            case "owner" ->
+                isText(value)
+                        || (value instanceof Sequence owners
+                                && !owners.items().isEmpty()
+                                && owners.items().stream().allMatch(PlainFrontMatter::isText));
             case "last-validated" ->
                 value instanceof Scalar day && DAY.matcher(day.text()).matches();
             default -> true;

@@ -104,10 +104,16 @@ public final class RunbookReader {
             SourceFile file, String path, FrontMatter frontMatter, MarkdownDocument document) {
         return document.headings().stream()
                 .filter(heading -> heading.level() == 1 && !heading.text().isEmpty())
+                .filter(heading -> frontMatter.title().isEmpty() || !isTemplate(heading.text()))
                 .findFirst()
                 .map(heading -> new Located<>(heading.text(), heading.span()))
                 .or(frontMatter::title)
                 .orElseGet(() -> new Located<>(fileName(path), file.span(0, 0)));
+    }
+
+    /** Whether a site puts the heading's text in, as a rule the title of the front matter: {@code <%= title %>}. */
+    private static boolean isTemplate(String heading) {
+        return heading.contains("<%") || heading.contains("{{");
     }
 
     private Located<String> slug(Located<String> title, String path) {

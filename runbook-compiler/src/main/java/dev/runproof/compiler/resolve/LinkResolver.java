@@ -35,6 +35,9 @@ public final class LinkResolver {
             runbooks.stream()
                     .filter(site::publishes)
                     .forEach(runbook -> byName.putIfAbsent(site.nameOf(runbook), runbook));
+            runbooks.stream()
+                    .filter(site::publishes)
+                    .forEach(runbook -> site.folderOf(runbook).ifPresent(name -> byName.putIfAbsent(name, runbook)));
             Map<String, String> byLastPart = new TreeMap<>();
             byName.keySet().stream().sorted().forEach(page -> byLastPart.putIfAbsent(lastPart(page), page));
             return new PublishedPages(site, byName, byLastPart);
@@ -79,7 +82,9 @@ public final class LinkResolver {
                 if (runbook != null) {
                     return new Resolution.Page(runbook, Optional.of(pages.site));
                 }
-                missing = missing == null ? new Resolution.NoPage(pages.site, name.get()) : missing;
+                missing = missing == null
+                        ? new Resolution.NoPage(pages.site, name.get(), pages.site.refIn(plain))
+                        : missing;
             }
         }
         if (missing != null && redirects.end(missing.name()).orElse(null) instanceof RedirectTable.End.Page end) {
@@ -145,6 +150,7 @@ public final class LinkResolver {
     /** The anchors of a page by the rules of one dialect. */
     public Anchors anchors(Runbook runbook, Dialect dialect) {
         return anchors.computeIfAbsent(
-                new Place(runbook.file(), dialect), place -> dialect.anchors(runbook.document()));
+                new Place(runbook.file(), dialect),
+                place -> dialect.anchors(runbook.document(), runbook.title().value()));
     }
 }

@@ -26,8 +26,9 @@ public sealed interface Resolution {
      *
      * @param site the site
      * @param name the slug or path that no runbook has
+     * @param ref the branch or tag in the address; empty if the site has none
      */
-    record NoPage(Site site, String name) implements Resolution {}
+    record NoPage(Site site, String name, Optional<String> ref) implements Resolution {}
 
     /**
      * Out of the sites that configuration maps: nothing is known about it here.

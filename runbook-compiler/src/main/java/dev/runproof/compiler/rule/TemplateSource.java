@@ -22,7 +22,8 @@ record TemplateSource(Engine engine, Span span) {
         JSONNET("a program of Jsonnet", "jsonnet -J vendor FILE > rendered.yaml"),
         JINJA(
                 "a template of Jinja",
-                "the tool that it is written for, such as ansible-playbook, or jinja2 FILE > rendered.yaml");
+                "the tool that it is written for, such as ansible-playbook, or jinja2 FILE > rendered.yaml"),
+        GO("a template of Go, with [[ and ]] around what is put in", "the program that it is written for");
 
         private final String what;
         private final String command;
@@ -38,6 +39,9 @@ record TemplateSource(Engine engine, Span span) {
 
     private static final Pattern JINJA_STATEMENT = Pattern.compile(
             "\\{%[-+]?\\s*(?:raw|endraw|if|endif|for|endfor|set|macro|endmacro|block|include|import|from|extends)\\b");
+
+    /** A field in brackets, which leave the braces to Prometheus. */
+    private static final Pattern GO_FIELD = Pattern.compile("\\[\\[-?\\s{0,10}\\.[A-Za-z][\\w.]{0,200}\\s{0,10}-?]]");
 
     /** Braces that Jinja is to pass on as they are. */
     private static final Pattern JINJA_ESCAPE = Pattern.compile("\\{\\{[-+]?\\s*'\\{\\{");
@@ -82,8 +86,9 @@ record TemplateSource(Engine engine, Span span) {
      */
     static Optional<TemplateSource> evident(SourceFile file, boolean inChart) {
         return jsonnet(file)
-                .or(() -> jinja("{%", JINJA_STATEMENT, file))
-                .or(() -> jinja("'{{", JINJA_ESCAPE, file))
+                .or(() -> find(Engine.JINJA, "{%", JINJA_STATEMENT, file))
+                .or(() -> find(Engine.JINJA, "'{{", JINJA_ESCAPE, file))
+                .or(() -> find(Engine.GO, "[[", GO_FIELD, file))
                 .or(() -> helm(file, inChart));
     }
 
@@ -108,7 +113,7 @@ record TemplateSource(Engine engine, Span span) {
         return Optional.empty();
     }
 
-    private static Optional<TemplateSource> jinja(String part, Pattern pattern, SourceFile file) {
+    private static Optional<TemplateSource> find(Engine engine, String part, Pattern pattern, SourceFile file) {
         if (!file.text().contains(part)) {
             return Optional.empty();
         }
@@ -116,7 +121,7 @@ record TemplateSource(Engine engine, Span span) {
         int from = 0;
         while (matcher.find(from)) {
             if (!isComment(file, matcher.start())) {
-                return Optional.of(new TemplateSource(Engine.JINJA, action(file, matcher.start())));
+                return Optional.of(new TemplateSource(engine, action(file, matcher.start())));
             }
             from = lineEnd(file, matcher.start());
         }
@@ -150,7 +155,7 @@ record TemplateSource(Engine engine, Span span) {
     /** The action that begins at a place, as far as its line goes. */
     private static Span action(SourceFile file, int start) {
         int lineEnd = lineEnd(file, start);
-        String close = file.text().startsWith("{%", start) ? "%}" : "}}";
+        String close = file.text().startsWith("{%", start) ? "%}" : file.text().startsWith("[[", start) ? "]]" : "}}";
         int end = start + 2;
         while (end < lineEnd && !file.text().startsWith(close, end)) {
             end++;

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -90,7 +91,7 @@ public final class SuppressionReader {
             int at = text.indexOf(MARK);
             if (at >= 0 && text.startsWith("<!--") && text.substring(4, at).isBlank()) {
                 int end = text.endsWith("-->") ? text.length() - 3 : text.length();
-                read(comment, text.substring(at + MARK.length(), end), MarkdownScope.of(document, comment))
+                read(comment, text.substring(at + MARK.length(), end), () -> MarkdownScope.of(document, comment))
                         .ifPresent(suppressions::add);
             }
         }
@@ -108,7 +109,8 @@ public final class SuppressionReader {
                 Span comment = file.span(
                         start + line.indexOf('#', matcher.start()),
                         start + line.stripTrailing().length());
-                read(comment, line.substring(matcher.end()), YamlScope.of(file, number, to, matcher.start()))
+                int lineNumber = number;
+                read(comment, line.substring(matcher.end()), () -> YamlScope.of(file, lineNumber, to, matcher.start()))
                         .ifPresent(suppressions::add);
             }
         }
@@ -127,7 +129,8 @@ public final class SuppressionReader {
         return List.of();
     }
 
-    private Optional<Suppression> read(Span comment, String written, Span scope) {
+    /** The scope is asked for only by one that holds: of these there are few, and it may be long. */
+    private Optional<Suppression> read(Span comment, String written, Supplier<Span> scope) {
         String text = written.strip();
         int space = text.indexOf(' ');
         String id = space < 0 ? text : text.substring(0, space);
@@ -136,16 +139,16 @@ public final class SuppressionReader {
             return refuse(comment, problem.get(), helpOf(id));
         }
         Map<String, String> fields = new TreeMap<>();
-        Matcher field = FIELD.matcher(text);
-        String rest = text.substring(id.length());
+        String behind = text.substring(id.length());
+        Matcher field = FIELD.matcher(behind);
         while (field.find()) {
             fields.put(
                     field.group(1),
                     Optional.ofNullable(field.group(2))
                             .orElseGet(() -> field.group(3))
                             .strip());
-            rest = rest.replace(field.group(), "");
         }
+        String rest = FIELD.matcher(behind).replaceAll("");
         List<String> missing = List.of("owner", "until", "reason").stream()
                 .filter(name -> fields.getOrDefault(name, "").isEmpty())
                 .toList();
@@ -160,14 +163,11 @@ public final class SuppressionReader {
         if (day.isEmpty()) {
             return refuse(comment, until + " is no day", "write it as until=2026-11-30");
         }
-        return Optional.of(new Suppression(
-                        id,
-                        fields.getOrDefault("owner", ""),
-                        fields.getOrDefault("reason", ""),
-                        day.get(),
-                        comment,
-                        scope))
-                .filter(this::holds);
+        String owner = fields.getOrDefault("owner", "");
+        return holds(id, owner, day.get(), comment)
+                ? Optional.of(
+                        new Suppression(id, owner, fields.getOrDefault("reason", ""), day.get(), comment, scope.get()))
+                : Optional.empty();
     }
 
     private Optional<String> problemOf(String id) {
@@ -193,20 +193,20 @@ public final class SuppressionReader {
                         .orElse(FORM);
     }
 
-    private boolean holds(Suppression suppression) {
-        if (suppression.until().isBefore(asOf)) {
+    private boolean holds(String id, String owner, LocalDate until, Span comment) {
+        if (until.isBefore(asOf)) {
             findings.add(
                     EXPIRED_SUPPRESSION,
-                    suppression.comment(),
-                    "the suppression of " + suppression.rule() + " ended on " + suppression.until(),
-                    "mend what it hides, or let " + suppression.owner() + " say why it takes longer");
+                    comment,
+                    "the suppression of " + id + " ended on " + until,
+                    "mend what it hides, or let " + owner + " say why it takes longer");
             return false;
         }
-        if (suppression.until().isAfter(asOf.plusDays(LONGEST_DAYS))) {
+        if (until.isAfter(asOf.plusDays(LONGEST_DAYS))) {
             findings.add(
                     BROAD_SUPPRESSION,
-                    suppression.comment(),
-                    "the suppression of " + suppression.rule() + " holds for more than a year",
+                    comment,
+                    "the suppression of " + id + " holds for more than a year",
                     "write a day on which somebody will look again, or weigh the finding under severities in the configuration");
         }
         return true;

@@ -111,7 +111,7 @@ final class PipelineParser {
 
     private Operand literal(Token word, boolean string) {
         at++;
-        return new Literal(word.text(), string);
+        return new Literal(word.text(), string, word.start(), word.end());
     }
 
     private Base nested() {

@@ -131,6 +131,8 @@ public sealed interface TemplateNode {
      *
      * @param text its text; that of a string without quotes and escapes
      * @param string whether it is a string
+     * @param start the offset of its first character in the text of the template, a quote if it is a string
+     * @param end the offset behind its last one
      */
-    record Literal(String text, boolean string) implements Operand {}
+    record Literal(String text, boolean string, int start, int end) implements Operand {}
 }

@@ -21,7 +21,7 @@ public final class TemplateReader {
     /** A text is not a template, or one that fails as soon as it is used. */
     public static final Rule INVALID_TEMPLATE = Rule.unread("invalid-template");
 
-    private static final int DEEPEST = 30;
+    private static final int DEEPEST = 100;
 
     private TemplateReader() {}
 
@@ -111,7 +111,7 @@ public final class TemplateReader {
             List<TemplateNode> otherwise = List.of();
             while (true) {
                 Pipeline pipeline = whole(head, skip);
-                List<TemplateNode> body = body(keyword, depth);
+                List<TemplateNode> body = body(keyword, depth + chain.size());
                 chain.add(new Branch(current, pipeline, body, List.of()));
                 List<Token> stopped = stop.orElseThrow();
                 if (stopped.get(0).isName("end")) {
@@ -124,7 +124,7 @@ public final class TemplateReader {
                     skip = 2;
                 } else {
                     new PipelineParser(text, stopped, 1).end();
-                    otherwise = body(keyword, depth);
+                    otherwise = body(keyword, depth + chain.size());
                     end(keyword);
                     break;
                 }
@@ -147,7 +147,7 @@ public final class TemplateReader {
             if (depth >= DEEPEST) {
                 throw problem(
                         keyword,
-                        "branches and definitions are nested more than " + DEEPEST + " deep",
+                        "branches and definitions are nested more than " + DEEPEST + " deep; each else if counts",
                         "move the inner ones to a template of their own");
             }
             List<TemplateNode> body = nodes(depth + 1);

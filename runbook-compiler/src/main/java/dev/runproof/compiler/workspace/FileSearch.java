@@ -60,7 +60,7 @@ public final class FileSearch {
         Map<Path, Found> all = new TreeMap<>();
         for (FileSetting setting : settings) {
             List<Found> some = parse(setting.pattern(), ending)
-                    .map(pattern -> find(pattern, setting))
+                    .map(pattern -> find(pattern, setting, ending))
                     .orElse(List.of());
             for (Found found : some) {
                 all.putIfAbsent(found.path(), found);
@@ -82,7 +82,7 @@ public final class FileSearch {
         }
     }
 
-    private List<Found> find(FilePattern pattern, FileSetting setting) {
+    private List<Found> find(FilePattern pattern, FileSetting setting, String ending) {
         var found = new ArrayList<Found>();
         if (Files.isDirectory(pattern.root())) {
             try {
@@ -99,7 +99,9 @@ public final class FileSearch {
             findings.add(
                     NOTHING_TO_CHECK,
                     pattern.span(),
-                    "there is no file " + pattern.written(),
+                    Files.isDirectory(folder.resolve(pattern.written()))
+                            ? "there is no file " + ending + " in " + pattern.written()
+                            : "there is no file " + pattern.written(),
                     "mend the pattern, which is relative to the folder of this file; where there may be none, write { files: "
                             + pattern.written() + ", optional: true }");
         }

@@ -162,6 +162,8 @@ class LinkFlowTest {
             {{ range .Alerts }}{{ .CommonLabels.x }}{{ end }} § an alert has no field CommonLabels, so that nothing is sent § the message has it: write $.CommonLabels.x
             {{ .CommonAnotations.x }} § the message has no field CommonAnotations, so that nothing is sent § did you mean .CommonAnnotations?
             {{ range .Alerts }}{{ .Anotations.x }}{{ end }} § an alert has no field Anotations, so that nothing is sent § did you mean .Annotations?
+            {{ range .Alerts }}{{ .Annotations.runbook_url | default "none" }}{{ end }} § Alertmanager has no function default, so that nothing is sent § write or, with what counts first: {{ or .CommonLabels.x "none" }}
+            {{ .CommonLabels.default | upper }} § Alertmanager has no function upper, so that nothing is sent § write toUpper
             {{ template "slack.default.txt" . }} § there is no template slack.default.txt § did you mean slack.default.text?
             {{ template "wiki" . }} § there is no template wiki § define it in a file that templates: names
             """)
@@ -186,5 +188,47 @@ class LinkFlowTest {
         Evidence evidence = Assertions.assertTimeoutPreemptively(
                 Duration.ofSeconds(20), () -> follow(text + "{{ template \"t0\" . }}"));
         assertThat(evidence.each()).as("deeper than is followed").isEqualTo(Certainty.UNKNOWN);
+    }
+
+    /** Long lines cost no more than many short ones: each of these takes minutes if a node costs the length of its text. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ .CommonAnnotations.runbook_url }}",
+                "{{ index .CommonAnnotations `runbook_url` }}",
+                "{{ .GroupLabels.team }}",
+                "{{ range .Alerts }}{{ .Annotations.runbook_url }}{{ end }}",
+                "{{ template \"slack.default.title\" . }}"
+            })
+    void manyActionsAreFollowedEachForItself(String action) {
+        Evidence evidence =
+                Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> follow(action.repeat(60_000)));
+        assertThat(evidence.commonPlaces()).hasSizeLessThanOrEqualTo(100);
+        assertThat(findings.sorted()).isEmpty();
+    }
+
+    @Test
+    void aPathOfManyFieldsIsFollowedOnce() {
+        Evidence evidence = Assertions.assertTimeoutPreemptively(
+                Duration.ofSeconds(20), () -> follow("{{ .Receiver" + ".a".repeat(300_000) + " }}"));
+        assertThat(evidence.each()).isNotEqualTo(Certainty.YES);
+    }
+
+    /** To know a template again is no reason to walk through all of it. */
+    @Test
+    void aLongTemplateIsCalledManyTimes() {
+        String text = "{{ define \"a\" }}" + "{{ .Receiver }}".repeat(60_000) + "{{ end }}"
+                + "{{ template \"a\" . }}".repeat(60_000);
+        Evidence evidence = Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> follow(text));
+        assertThat(evidence.each()).isEqualTo(Certainty.NO);
+    }
+
+    @Test
+    void eachKeyInQuotesHasItsOwnPlace() {
+        String text = "{{ index .GroupLabels \"a\" }}{{ index .GroupLabels \"b\" }}{{ index .GroupLabels \"a\" }}";
+        follow(text);
+        assertThat(flow.groupLabels())
+                .extracting(use -> use.span().toString())
+                .containsExactly("a.tmpl:1:23", "a.tmpl:1:51", "a.tmpl:1:79");
     }
 }

@@ -27,7 +27,7 @@ class AnchorsTest {
     }
 
     private static Anchors anchors(String dialect, String text) {
-        return Dialect.of(dialect).orElseThrow().anchors(read(text));
+        return Dialect.of(dialect).orElseThrow().anchors(read(text), "");
     }
 
     private static String resource(String name) throws IOException {
@@ -37,14 +37,14 @@ class AnchorsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Dialect.class)
+    @EnumSource(names = {"GITHUB", "HUGO", "MKDOCS", "RUNPROOF"})
     void headingsAreNamedAsTheOriginalsDo(Dialect dialect) throws IOException {
         List<String> expected = resource(dialect.word() + ".txt")
                 .lines()
                 .filter(name -> !name.isEmpty())
                 .distinct()
                 .toList();
-        assertThat(dialect.anchors(read(resource("headings.md"))).names()).containsExactlyElementsOf(expected);
+        assertThat(dialect.anchors(read(resource("headings.md")), "").names()).containsExactlyElementsOf(expected);
     }
 
     /** From github-slugger's own tests, which were made by uploading headings to GitHub. */
@@ -71,6 +71,40 @@ class AnchorsTest {
     })
     void gitHubKeepsLettersMarksAndConnectors(String text, String name) {
         assertThat(anchors("github", text).names()).contains(name);
+    }
+
+    @Test
+    void gitLabJoinsHyphensAndNamesNumbers() {
+        assertThat(anchors("gitlab", "# Logs & Metrics\n# Tenant - Cell\n# 404\n# `a_b`: Größe!\n# 404\n")
+                        .names())
+                .containsExactly("logs-metrics", "tenant-cell", "anchor-404", "a_b-größe", "anchor-404-1");
+    }
+
+    /** By the code of alphagov/tech-docs-gem, which sees the heading as HTML. */
+    @ParameterizedTest
+    @CsvSource({
+        "'# Hot/Warm Node Parity',      hot-warm-node-parity",
+        "'# Logs & `metrics_total`',    logs-amp-metrics-total",
+        "'# 1. What''s wrong?',         1-what-39-s-wrong",
+        "'# Größe',                     gr-e",
+        "'# [cluster.tf](https://x.y)', cluster-tf",
+    })
+    void govUkKeepsLettersAndDigitsOfAscii(String text, String name) {
+        assertThat(anchors("govuk", text).names()).containsExactly(name);
+    }
+
+    @Test
+    void govUkNamesRepetitionsAfterTheHeadingAbove() {
+        assertThat(anchors("govuk", "## A\n### Check\n## B\n### Check\n### Check\n### Check\n## A\n## A\n")
+                        .names())
+                .containsExactly("a", "check", "b", "b-check", "b-check-2", "b-check-3", "a-2", "a-3");
+    }
+
+    @Test
+    void aHeadingThatATemplateMakesHasTheTitle() {
+        String text = "# <%= current_page.data.title %>\n\n## {{ mine }}\n";
+        assertThat(Dialect.GOVUK.anchors(read(text), "Disk full").names()).containsExactly("disk-full", "mine");
+        assertThat(Dialect.GOVUK.anchors(read("# Disk"), "Other").names()).containsExactly("disk");
     }
 
     @Test
@@ -103,7 +137,7 @@ class AnchorsTest {
                 <a id="fenced"></a>
                 ```
                 """;
-        Anchors anchors = dialect.anchors(read(text));
+        Anchors anchors = dialect.anchors(read(text), "");
         assertThat(List.of("in-heading", "old", "bare", "more", "split")).allMatch(anchors::has);
         assertThat(List.of("code", "comment", "fenced", "field", "c")).noneMatch(anchors::has);
     }
@@ -134,8 +168,9 @@ class AnchorsTest {
     @ParameterizedTest
     @EnumSource(Dialect.class)
     void manyEqualHeadingsAreNamedInLinearTime(Dialect dialect) {
-        assertThat(dialect.anchors(read("# a\n".repeat(50_000))).names()).hasSize(50_000);
-        assertThat(dialect.anchors(read("# a " + "{#".repeat(100_000))).names()).hasSize(1);
-        assertThat(dialect.anchors(read("<a ".repeat(50_000))).names()).isEmpty();
+        assertThat(dialect.anchors(read("# a\n".repeat(50_000)), "").names()).hasSize(50_000);
+        assertThat(dialect.anchors(read("# a " + "{#".repeat(100_000)), "").names())
+                .hasSize(1);
+        assertThat(dialect.anchors(read("<a ".repeat(50_000)), "").names()).isEmpty();
     }
 }

@@ -53,6 +53,11 @@ final class LibraryBuilder {
         return this;
     }
 
+    LibraryBuilder runbook(Runbook runbook) {
+        runbooks.add(runbook);
+        return this;
+    }
+
     LibraryBuilder alert(String name, String slug) {
         String rules = """
                 groups:

@@ -77,6 +77,30 @@ class LinksOfAlertsTest {
     }
 
     @Test
+    void theRulesOfGitLabAreItsOwn() {
+        LibraryBuilder library = new LibraryBuilder()
+                .runbook("disk", "---\nalerts: [A]\n---\n# Disk\n\n## Reads & writes\n\nx\n")
+                .sites("https://gitlab.com/o/r/-/blob/{ref}/{path}.md")
+                .link("A", "https://gitlab.com/o/r/-/blob/main/disk.md?ref_type=heads#reads-writes");
+        assertThat(found(library)).isEmpty();
+        assertThat(ids(library.link("A", "https://gitlab.com/o/r/-/blob/main/disk.md#reads--writes")))
+                .containsExactly("unknown-heading");
+    }
+
+    @Test
+    void whatWasProbablyMeantIsOnTheBranchOfTheLink() {
+        LibraryBuilder library = library()
+                .sites("https://h.example/{path}", "https://github.com/o/r/blob/{ref}/{path}.md")
+                .link("A", "https://github.com/o/r/blob/v1/disks.md")
+                .link("B", "https://github.com/o/r/blob/v1/dsik.md");
+        assertThat(library.found().stream()
+                        .filter(finding -> finding.rule().id().equals("unknown-runbook"))
+                        .map(Finding::help))
+                .hasSize(2)
+                .allMatch(help -> help.startsWith("did you mean https://github.com/o/r/blob/v1/disk.md (disk.md)?"));
+    }
+
+    @Test
     void anotherCaseIsAWarning() {
         assertThat(found(library().link("A", "https://r.example/disk/#Triage-Steps-First-5-Minutes")))
                 .containsExactly("heading-case alert A links to #Triage-Steps-First-5-Minutes, and disk.md has "

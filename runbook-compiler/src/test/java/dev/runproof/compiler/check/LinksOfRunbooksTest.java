@@ -2,6 +2,11 @@ package dev.runproof.compiler.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runproof.compiler.finding.Findings;
+import dev.runproof.compiler.model.Runbook;
+import dev.runproof.compiler.model.SlugSource;
+import dev.runproof.compiler.parse.RunbookReader;
+import dev.runproof.compiler.source.SourceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +32,8 @@ class LinksOfRunbooksTest {
     void files() throws IOException {
         root = parent.resolve("repository");
         Files.createDirectories(root.resolve("runbooks/node"));
+        Files.createDirectories(root.resolve("runbooks/images"));
+        Files.writeString(root.resolve("runbooks/images/graph.png"), "");
         Files.createDirectories(root.resolve("img dir"));
         Files.writeString(root.resolve("img dir/disk graph.png"), "");
         Files.writeString(root.resolve("runbooks/node/disk.md"), "");
@@ -63,6 +70,7 @@ class LinksOfRunbooksTest {
                 "<a id='here'></a> [a](#here) <!-- [a](nowhere.md) --> <a href='#disk'>x</a>",
                 "[a](/cpu/) [a](../cpu/) [a](../cpu#twice) [a](https://r.example/nowhere/)",
                 "[a](../cpu.md?plain=1#L3)",
+                "A word[^1].\n\n[^1]: Almost.",
             })
     void rightLinksAndThoseOfOthersAreSilent(String text) {
         assertThat(found(text)).isEmpty();
@@ -75,11 +83,11 @@ class LinksOfRunbooksTest {
             value = {
                 "[a](cpu.md)              | runbooks/node/cpu.md | did you mean ../cpu.md?",
                 "[a](../cpuu.md)          | runbooks/cpuu.md     | did you mean ../cpu.md?",
-                "[a](/runbook/x.md)       | runbook/x.md         | write the file, or correct the path; it is relative to the folder of runbooks/node/disk.md",
+                "[a](/runbook/x.md)       | runbook/x.md         | write the file, or correct the path; with a slash before it, it begins at the top",
                 "![a](../../img%20dir/disc%20graph.png) | img dir/disc graph.png | did you mean ../../img dir/disk graph.png?",
                 "<img src=x.png>          | runbooks/node/x.png  | write the file, or correct the path; it is relative to the folder of runbooks/node/disk.md",
                 "[a]: zzz.txt             | runbooks/node/zzz.txt | write the file, or correct the path; it is relative to the folder of runbooks/node/disk.md",
-                "[a](/etc/passwd)         | etc/passwd           | write the file, or correct the path; it is relative to the folder of runbooks/node/disk.md",
+                "[a](/etc/passwd)         | etc/passwd           | write the file, or correct the path; with a slash before it, it begins at the top",
             })
     void aFileThatIsNotThereIsAnError(String text, String name, String help) {
         assertThat(found(text))
@@ -123,6 +131,56 @@ class LinksOfRunbooksTest {
         String text = "[a](../cpu.md#groe) [a](../cpu.md#größe) [a](../cpu.md#twice_1)";
         assertThat(found(text)).hasSize(2);
         assertThat(library(text).sites("https://h/{path} mkdocs").found()).isEmpty();
+    }
+
+    @Test
+    void wholeAddressesOfOurPagesAreFollowedToTheHeading() {
+        assertThat(
+                        found(
+                                "[a](https://r.example/cpu/#twice-1) [a](https://r.example/cpu/?x#größe) [a](https://x.y/cpu/#no)"))
+                .isEmpty();
+        assertThat(found("| a |\n|---|\n| [a](https://r.example/cpu/#alert-name-cpu) |"))
+                .singleElement()
+                .asString()
+                .startsWith("8:7 broken-anchor the link leads to a heading that runbooks/cpu.md lacks: there is no "
+                        + "#alert-name-cpu");
+    }
+
+    /** Middleman's folder of sources is the root of its site. */
+    @Test
+    void aPathFromTheRootIsOneBelowTheFolderOfRunbooksToo() {
+        var disk = new RunbookReader(SlugSource.TITLE, new Findings())
+                .read(
+                        new SourceFile(
+                                "runbooks/node/disk.md",
+                                NONE + "# Disk\n\n![a](/images/graph.png) ![b](/images/no.png)"),
+                        "runbooks/node/disk.md",
+                        "node/disk");
+        assertThat(new LibraryBuilder().files(root).runbook(disk).findings("broken-link"))
+                .containsExactly(
+                        "6:30 broken-link the link leads to a file that does not exist: there is no images/no.png");
+    }
+
+    /** Of the pages of a site only some are runbooks, and links name them as the site has them. */
+    @Test
+    void pagesOfTheSiteThatAreNoRunbooksAreFoundByTheirFiles() throws IOException {
+        Files.createDirectories(root.resolve("source/manual/alerts"));
+        for (String file : List.of("queues.html.md", "index.html.erb", "alerts/other.md", "alerts/deep.html.md.erb")) {
+            Files.writeString(root.resolve("source/manual/" + file), "");
+        }
+        String links = "[a](/manual/queues.html) [a](/manual/) [a](../queues.html#x) [a](deep.html) [a](../other/) "
+                + "[b](/manual/nope.html) [c](../nope/)";
+        String file = "source/manual/alerts/disk.html.md";
+        Runbook disk = new RunbookReader(SlugSource.TITLE, new Findings())
+                .read(new SourceFile(file, NONE + "# Disk\n\n" + links), file, "disk");
+        assertThat(new LibraryBuilder()
+                        .files(root)
+                        .sites("https://docs.example/manual/alerts/{path}.html govuk")
+                        .runbook(disk)
+                        .findings("broken-link"))
+                .containsExactly(
+                        "6:96 broken-link the link leads to a file that does not exist: there is no manual/nope.html",
+                        "6:119 broken-link the link leads to a file that does not exist: there is no source/manual/nope");
     }
 
     /** The pages of Hugo lie a folder deeper than their sources, and links between them say so. */

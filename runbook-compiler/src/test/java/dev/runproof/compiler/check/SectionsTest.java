@@ -128,6 +128,17 @@ class SectionsTest {
                 .containsExactly("3:1 empty-section the section B is empty");
     }
 
+    /** Headings are stacked where one text is for several alerts. */
+    @Test
+    void anEmptySectionIsAnErrorWhereItIsAskedFor() {
+        var library = new LibraryBuilder().sections("B").runbook("a", "# A\n\n## B\n\n## C\n\n## D\n\ntext\n");
+        assertThat(library.found().stream()
+                        .filter(finding -> finding.rule().id().equals("empty-section"))
+                        .map(finding ->
+                                finding.severity() + " " + finding.span().text()))
+                .containsExactly("ERROR ## B", "WARNING ## C");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -2,6 +2,7 @@ package dev.runproof.compiler.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runproof.compiler.finding.Finding;
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.index.Index;
 import dev.runproof.compiler.model.Runbook;
@@ -48,6 +49,16 @@ class ContentTest {
 
     /** As {@code line:column id text}. */
     private List<String> check(String text, String... sections) {
+        return findings(text, sections).stream()
+                .map(finding -> finding.span().from().line() + ":"
+                        + finding.span().from().column() + " "
+                        + finding.severity().word() + " "
+                        + finding.rule().id() + " "
+                        + finding.span().text())
+                .toList();
+    }
+
+    private List<Finding> findings(String text, String... sections) {
         var findings = new Findings();
         Runbook runbook = new RunbookReader(SlugSource.TITLE, findings)
                 .read(new SourceFile("runbooks/a.md", text), "runbooks/a.md", "a");
@@ -58,13 +69,7 @@ class ContentTest {
                 Index.empty(),
                 new TreeFiles(repository, repository),
                 findings);
-        return findings.sorted().stream()
-                .map(finding -> finding.span().from().line() + ":"
-                        + finding.span().from().column() + " "
-                        + finding.severity().word() + " "
-                        + finding.rule().id() + " "
-                        + finding.span().text())
-                .toList();
+        return findings.sorted();
     }
 
     private static String block(String info, String text) {
@@ -267,6 +272,20 @@ class ContentTest {
     @ValueSource(strings = {"sh", "bash", "shell", "SH", "bash {linenos=true}", "sh title=\"x\""})
     void blocksOfShellAreRead(String info) {
         assertThat(check(block(info, "a |"))).containsExactly("4:3 error invalid-shell |");
+    }
+
+    @Test
+    void queriesAreToldFromCommands() {
+        String query = "name the language of the block promql, if it is a query";
+        assertThat(findings(block("sh", "# top\nsum by(pod) (rate(x_total{job=\"a\"}[5m]))")))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.help()).isEqualTo(query));
+        assertThat(findings(block("sh", "label_replace(\n  sum(rate(x[1d]))\n, \"a\", \"b\", \"\", \"\")")))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.help()).isEqualTo(query));
+        assertThat(findings(block("sh", "curl x{a=\"b\"} (\n")))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.help()).isNotEqualTo(query));
     }
 
     @ParameterizedTest

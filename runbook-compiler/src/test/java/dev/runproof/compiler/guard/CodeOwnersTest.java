@@ -31,6 +31,15 @@ class CodeOwnersTest {
             /apps/github   | apps/githubs          | false
             runbooks/**/a? | runbooks/x/y/ab       | true
             runbooks/**/a? | runbooks/ab           | true
+            docs/**        | docs/deep/a.md        | true
+            docs/**        | docs/a.md             | true
+            docs/**        | x/docs/a.md           | false
+            **             | docs/deep/a.md        | true
+            docs/a**d      | docs/abcd             | true
+            docs/a**d      | docs/ab/cd            | false
+            docs/a**/d     | docs/ab/d             | true
+            docs/a**/d     | docs/ab/c/d           | false
+            docs/a**       | docs/ab/c             | false
             a.b            | aXb                   | false
             a\\Qb          | a\\Qb                 | true
             """)

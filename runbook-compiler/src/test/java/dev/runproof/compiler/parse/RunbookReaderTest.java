@@ -72,6 +72,8 @@ class RunbookReaderTest {
                 "`# Title`                          | Title | title",
                 "`---\ntitle: Front\n---\ntext`     | Front | front",
                 "`---\ntitle: Front\n---\n# Text`   | Text  | text",
+                "`---\ntitle: Front\n---\n# <%= page.title %>` | Front | front",
+                "`---\ntitle: Front\n---\n# {{ page.title }}`  | Front | front",
                 "`---\nslug: own\n---\n# Text`      | Text  | own",
                 "`---\nslug: 404\ntitle: 404\n---\n` | 404   | 404",
                 "`text only`                        | Disk  | disk",
@@ -113,6 +115,19 @@ class RunbookReaderTest {
             assertThat(finding.span()).hasToString(place);
             assertThat(finding.message()).contains(message);
         });
+    }
+
+    @Test
+    void severalCanOwnARunbook() {
+        assertThat(read("---\nowner: [storage, '@o/team']\n---\n")
+                        .frontMatter()
+                        .owner()
+                        .orElseThrow()
+                        .value())
+                .isEqualTo("storage, @o/team");
+        assertThat(findings.sorted()).isEmpty();
+        read("---\nowner: []\n---\n");
+        assertThat(findings.sorted()).hasSize(1);
     }
 
     @Test

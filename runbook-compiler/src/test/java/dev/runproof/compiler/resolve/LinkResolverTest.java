@@ -83,6 +83,29 @@ class LinkResolverTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "node/_index, https://wiki.example/{path|lower}/, https://wiki.example/node/",
+        "node/index,  https://wiki.example/{path}/,       https://wiki.example/node/",
+        "node/README, docs/{path},                        docs/node/",
+        "_index,      https://wiki.example/r/{path},      https://wiki.example/r/",
+    })
+    void aFolderHasThePageOfItsIndex(String path, String site, String address) {
+        Runbook index = runbook("r/" + path + ".md", path);
+        assertThat(page(resolver(List.of(index), site).resolve(address))).contains(index);
+        Runbook own = runbook("r/node.md", "node");
+        assertThat(page(resolver(List.of(index, own), "https://wiki.example/{path}")
+                        .resolve("https://wiki.example/node")))
+                .contains(own);
+    }
+
+    @Test
+    void aSiteByNamesHasNoIndex() {
+        Runbook index = runbook("r/node/index.md", "node/index");
+        assertThat(resolver(List.of(index), "https://wiki.example/{slug}").resolve("https://wiki.example/node"))
+                .isInstanceOf(NoPage.class);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {

@@ -38,6 +38,11 @@ class SiteTest {
         "https://h/{slug}/,              https://h/,                         ''",
         "https://h/r/{path|lower},       https://h/r/a%20b%2Fc%zz,           a b/c%zz",
         "docs/{path},                    docs/node/disk.md,                  node/disk",
+        "https://h/-/tree/{ref}/{path},  https://h/-/tree/main/disk.md,      disk",
+        "https://h/{path}/,              https://h/node/disk/index.html,     node/disk",
+        "docs/{path},                    docs/index.html,                    index.html",
+        "{path}/,                        node/disk/,                         node/disk",
+        "{slug},                         disk-full,                          disk-full",
         "docs/{path}.md,                 docs/node/disk.md,                  node/disk",
         "https://h/blob/{ref}/{path},    https://h/blob/main/docs/disk.md,   docs/disk",
     })
@@ -54,6 +59,9 @@ class SiteTest {
         "https://h/blob/{ref}/{path}.md, https://h/tree/main/disk.md",
         "docs/{path},                    https://h/docs/disk",
         "docs/{path},                    other/disk",
+        "{path},                         https://h/disk",
+        "{path},                         /disk",
+        "{path},                         mailto:a",
     })
     void leavesOtherAddressesAlone(String pattern, String address) {
         assertThat(site(pattern).orElseThrow().nameIn(address)).isEmpty();
@@ -64,13 +72,27 @@ class SiteTest {
         assertThat(site("https://h/blob/{ref}/{path}.md").orElseThrow().addressOf("node/disk"))
                 .isEqualTo("https://h/blob/main/node/disk.md");
         assertThat(site("docs/{path}").orElseThrow().addressOf("node/disk")).isEqualTo("docs/node/disk.md");
+        assertThat(site("{path}/").orElseThrow().addressOf("node/disk")).isEqualTo("node/disk/");
+        assertThat(site("https://h/blob/{ref}/{path}").orElseThrow().addressOf("disk", "v1"))
+                .isEqualTo("https://h/blob/v1/disk.md");
+    }
+
+    @Test
+    void whatIsPublishedIsNoSourceWhateverItsHeadings() {
+        var setting = new SiteSetting(located("https://h/{path}"), Optional.of(located("github")), Optional.empty());
+        assertThat(Site.parse(setting, findings).orElseThrow().addressOf("disk"))
+                .isEqualTo("https://h/disk");
     }
 
     @ParameterizedTest
     @CsvSource({
         "https://github.com/o/r/wiki/{path},     GITHUB",
         "https://git.corp/o/r/blob/{ref}/{path}, GITHUB",
+        "https://git.corp/o/r/tree/{ref}/{path}, GITHUB",
+        "https://git.corp/r/-/blob/{ref}/{path}, GITLAB",
+        "https://gitlab.com/r/blob/{ref}/{path}, GITLAB",
         "docs/{path},                            GITHUB",
+        "{path}/,                                RUNPROOF",
         "https://github.com.example/{path},      RUNPROOF",
         "https://notgithub.com/{path},           RUNPROOF",
         "https://r.example/{slug}/,              RUNPROOF",
@@ -113,7 +135,6 @@ class SiteTest {
                 "https://h/",
                 "https://h/{slug}/{path}",
                 "https://h/{name}",
-                "{path}",
                 "ftp://h/{path}",
                 "https://{slug}/",
                 "/docs/{path}",

@@ -55,6 +55,8 @@ class TemplateSourceTest {
                 "Jinja | a: '{{ '{{' }} $labels.x {{ '}}' }}' | {{ '{{' }}",
                 "Jinja | a: {{ threshold }}                | {{ threshold }}",
                 "Jinja | a: {{ disk.limit(default=1) }}    | {{ disk.limit(default=1) }}",
+                "Go | a: \"[[ .RunbookURL ]]#Disk-Full\"    | [[ .RunbookURL ]]",
+                "Go | a: [[- .Base.URL -]]/x                  | [[- .Base.URL -]]",
                 "Jinja | {{ everything }}                  | {{ everything }}",
             })
     void sourcesAreRefusedInOneFinding(String engine, String line, String marked) {

@@ -10,9 +10,11 @@ import dev.runproof.compiler.finding.Suppression;
 import dev.runproof.compiler.finding.Suppressions;
 import dev.runproof.compiler.markdown.MarkdownReader;
 import dev.runproof.compiler.source.SourceFile;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -178,5 +180,44 @@ class SuppressionReaderTest {
         List<Finding> elsewhere = List.of(Finding.of(MISSING, file.span(file.lineStart(3), file.lineEnd(3)), "x", "y"));
         assertThat(Policy.DEFAULT.judge(elsewhere, suppressions).passed()).isFalse();
         assertThat(suppressions.unused(elsewhere)).isEqualTo(read);
+    }
+
+    /** What holds nothing is not asked what it would hold for: each of these would else walk through all that follows it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            missing-runbook-url                                               | invalid-suppression
+            missing-runbook-url owner=a until=2020-01-01 reason=b             | expired-suppression
+            """)
+    void thoseThatDoNotHoldCostTheirOwnLengthOnly(String written, String rule) {
+        String comment = "<!-- runproof-ignore " + written + " -->";
+        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            assertThat(markdown(("a " + comment + " ").repeat(30_000))).isEmpty();
+            assertThat(markdown(("\n" + comment + "\n## a\n").repeat(30_000))).isEmpty();
+            assertThat(yaml(("# runproof-ignore " + written + "\n").repeat(30_000)))
+                    .isEmpty();
+        });
+        assertThat(findings.sorted())
+                .hasSize(90_000)
+                .allSatisfy(finding -> assertThat(finding.rule().id()).isEqualTo(rule));
+    }
+
+    @Test
+    void fieldsWrittenManyTimesAreReadOnce() {
+        String fields = " missing-runbook-url until=2026-12-31 reason=b" + " owner=a".repeat(300_000);
+        Assertions.assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThat(yaml("# runproof-ignore" + fields + "\na: 1\n"))
+                        .singleElement()
+                        .satisfies(
+                                suppression -> assertThat(suppression.owner()).isEqualTo("a")));
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void aCommentWithNothingBehindItHoldsForNothing() {
+        assertThat(markdown("# T\n\n<!-- runproof-ignore" + FIELDS + " -->\n\n"))
+                .singleElement()
+                .satisfies(suppression -> assertThat(suppression.scope().start())
+                        .isEqualTo(suppression.scope().end()));
     }
 }

@@ -115,6 +115,7 @@ class TemplateReaderTest {
             t: '{{ .X }} {{ .X }}'          § 2 § 1:14
             t: "{{ .X }} \\" {{ .X }}"       § 2 § 1:17
             t: "{{ .X }} {{ .\\x58 }}"       § 2 § 1:4
+            t: "{{ .X }} \\x7b{ .X }}"       § 2 § 1:4
             """)
     void partsOfTextsInYamlHavePlaces(String yaml, int occurrence, String place) {
         List<YamlNode> documents = YamlReader.read(SourceSlice.all(new SourceFile("a.yaml", yaml)), findings)
@@ -124,5 +125,37 @@ class TemplateReaderTest {
         int at = text.text().lastIndexOf("{{ .X }}");
         assertThat(occurrence).isEqualTo(2);
         assertThat(text.place(at, at + 8).toString()).isEqualTo("a.yaml:" + place);
+    }
+
+    /** A part is looked for in its own action, and not far: else many of them in one long text would take its length each. */
+    @Test
+    void aPartIsLookedForNearTheBeginningOfItsAction() {
+        String near = "{{ print .X .X }}";
+        String far = "{{ print `" + "x".repeat(1_000) + "` .X }}";
+        String yaml = "t: \"\\x20" + near + far + near + "\"";
+        List<YamlNode> documents = YamlReader.read(SourceSlice.all(new SourceFile("a.yaml", yaml)), findings)
+                .orElseThrow();
+        TemplateText text =
+                TemplateText.of((Scalar) ((Mapping) documents.get(0)).get("t").orElseThrow());
+        int last = text.text().lastIndexOf(".X");
+        assertThat(text.place(last, last + 2).start()).isEqualTo(yaml.lastIndexOf(".X"));
+        int second = text.text().indexOf(".X", text.text().indexOf(".X") + 1);
+        assertThat(text.place(second, second + 2).start()).isEqualTo(yaml.indexOf(".X", yaml.indexOf(".X") + 1));
+        int behind = text.text().indexOf(".X", second + 2);
+        assertThat(text.place(behind, behind + 2)).isEqualTo(text.written());
+    }
+
+    /** Whoever follows a template calls itself for each: {@code else if} is an {@code if} in an {@code else}. */
+    @Test
+    void alternativesAreAsDeepAsBranches() {
+        String next = "{{ else if .X }}b";
+        assertThat(read("{{ if .X }}a" + next.repeat(99) + "{{ end }}")).isPresent();
+        assertThat(findings.sorted()).isEmpty();
+        assertThat(read("{{ if .X }}a" + next.repeat(99) + "{{ else }}c{{ end }}"))
+                .isEmpty();
+        assertThat(findings.sorted())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message())
+                        .isEqualTo("branches and definitions are nested more than 100 deep; each else if counts"));
     }
 }

@@ -2,6 +2,7 @@ package dev.runproof.compiler.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runproof.compiler.finding.Finding;
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.source.SourceFile;
@@ -75,6 +76,14 @@ class FileSearchTest {
     @Test
     void aFileThatTwoPatternsNameIsFoundOnce() {
         assertThat(find("a.md", "*.md")).containsExactly("a.md");
+    }
+
+    @Test
+    void anEmptyFolderIsNotOneThatIsNotThere() throws IOException {
+        Files.createDirectories(folder.resolve("bare"));
+        find("bare/", "nowhere/");
+        assertThat(findings.sorted().stream().map(Finding::message))
+                .containsExactlyInAnyOrder("there is no file *.md in bare/", "there is no file nowhere/");
     }
 
     @ParameterizedTest

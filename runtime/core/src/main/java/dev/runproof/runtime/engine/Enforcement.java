@@ -78,7 +78,9 @@ final class Enforcement {
         } catch (MalformedContainmentException e) {
             return results.conflict(ref.name(), ref + " cannot be read: " + e.getMessage());
         } catch (ClusterException e) {
-            return results.nothingChanged(Outcome.FAILED, e.getMessage());
+            // An interruption ends the wait for an answer too.
+            var outcome = context.cancellation().requested() ? Outcome.CANCELLED : Outcome.FAILED;
+            return results.nothingChanged(outcome, e.getMessage());
         }
     }
 

@@ -210,6 +210,9 @@ public final class SimulatedCluster implements Cluster {
     }
 
     private void requireInstalled(ResourceKind kind) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new ClusterException(Reason.UNKNOWN_OUTCOME, "the wait for an answer is interrupted");
+        }
         if (!kinds.contains(kind)) {
             throw new ClusterException(
                     Reason.NOT_FOUND,

@@ -1,6 +1,7 @@
 package dev.runproof.runtime.contract;
 
 import dev.runproof.runtime.cluster.Cluster;
+import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.WriteMode;
@@ -14,7 +15,6 @@ import dev.runproof.runtime.simulated.Faults;
 import dev.runproof.runtime.simulated.Faults.Call;
 import dev.runproof.runtime.simulated.Faults.Verb;
 import dev.runproof.runtime.simulated.FaultyCluster;
-import dev.runproof.runtime.simulated.SimulatedCluster;
 import dev.runproof.runtime.value.Namespace;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,26 +22,60 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** A simulated cluster in virtual time, and executors on it that crash, sleep and find things when a test says so. */
-final class Bench {
-
-    static final Namespace OWN = new Namespace("runproof");
+/** A cluster in virtual time, and executors on it that crash, sleep and find things when a test says so. */
+final class Bench implements AutoCloseable {
 
     /** Longer than any executor has for what it has begun. */
     static final Duration LONG_ENOUGH = Duration.ofSeconds(61);
 
     private static final Faults NONE = call -> Optional.empty();
 
-    final VirtualTime time = new VirtualTime();
-    final SimulatedCluster cluster = Simulation.cluster(time);
+    final VirtualTime time;
     final List<EngineEvent> events = new ArrayList<>();
+    private final Cluster cluster;
+    private final Namespace own;
+    private final String shop;
     private int executors;
 
-    Bench() {
-        cluster.addNamespace(OWN.name());
-        cluster.addNamespace("shop");
+    /**
+     * Takes a cluster, and empties the two namespaces.
+     *
+     * @param time the time of its executors
+     * @param cluster the cluster
+     * @param own the namespace of the records
+     * @param shop the namespace in which something is contained
+     */
+    Bench(VirtualTime time, Cluster cluster, Namespace own, String shop) {
+        this.time = time;
+        this.cluster = cluster;
+        this.own = own;
+        this.shop = shop;
+        empty();
+    }
+
+    Cluster cluster() {
+        return cluster;
+    }
+
+    Namespace own() {
+        return own;
+    }
+
+    String shop() {
+        return shop;
+    }
+
+    @Override
+    public void close() {
+        empty();
+    }
+
+    private void empty() {
+        policies().forEach(policy -> cluster.delete(policy.ref(), policy.uid(), WriteMode.COMMIT));
+        records().forEach(record -> cluster.delete(record.ref(), record.uid(), WriteMode.COMMIT));
     }
 
     /** Ends an executor as the end of its process does: no answer of a server, and nothing is undone after it. */
@@ -55,7 +89,11 @@ final class Bench {
     }
 
     Engine engine(Cluster way) {
-        return new Engine(way, time, "executor-" + ++executors, OWN, events::add, time);
+        return engine(way, events::add);
+    }
+
+    Engine engine(Cluster way, Consumer<EngineEvent> told) {
+        return new Engine(way, time, "executor-" + ++executors, own, told, time);
     }
 
     Engine engine(Faults faults) {
@@ -70,8 +108,8 @@ final class Bench {
         return run(engine(faults), transaction, incident);
     }
 
-    static TransactionResult run(Engine engine, BlockSource transaction, String incident) {
-        return engine.run(transaction, BlockSource.texts("shop"), Mode.ENFORCE, new Incident(incident));
+    TransactionResult run(Engine engine, BlockSource transaction, String incident) {
+        return engine.run(transaction, BlockSource.texts(shop), Mode.ENFORCE, new Incident(incident));
     }
 
     /**
@@ -117,12 +155,24 @@ final class Bench {
         throw new AssertionError("it has not crashed");
     }
 
+    /** The policies without what an agent of Cilium writes into them at any time. */
     List<KubernetesObject> policies() {
-        return cluster.list(Simulation.POLICIES);
+        return cluster.list(Simulation.POLICIES, shop).stream()
+                .map(Bench::asWeLeftIt)
+                .toList();
+    }
+
+    private static KubernetesObject asWeLeftIt(KubernetesObject policy) {
+        var content = new LinkedHashMap<>(policy.content());
+        var metadata = new LinkedHashMap<>(policy.map("metadata"));
+        metadata.keySet().removeAll(List.of("resourceVersion", "managedFields"));
+        content.put("metadata", metadata);
+        content.remove("status");
+        return KubernetesObject.of(policy.ref().kind(), content);
     }
 
     List<KubernetesObject> records() {
-        return cluster.list(Containment.KIND);
+        return cluster.list(Containment.KIND, own.name());
     }
 
     String name() {
@@ -131,18 +181,29 @@ final class Bench {
 
     Containment record() {
         return Containment.of(
-                cluster.get(new ObjectRef(Containment.KIND, OWN.name(), name())).orElseThrow());
+                cluster.get(new ObjectRef(Containment.KIND, own.name(), name())).orElseThrow());
     }
 
     void deletePolicy() {
-        cluster.delete(policies().get(0), WriteMode.COMMIT);
+        var policy = policies().get(0);
+        cluster.delete(policy.ref(), policy.uid(), WriteMode.COMMIT);
     }
 
     void editPolicy() {
-        var policy = policies().get(0);
-        var spec = new LinkedHashMap<>(policy.map("spec"));
-        spec.put("ingressDeny", List.of(Map.of("fromCIDR", List.of("192.0.2.0/24"))));
-        cluster.replace(policy.with("spec", spec), WriteMode.COMMIT);
+        while (true) {
+            var policy = cluster.get(policies().get(0).ref()).orElseThrow();
+            var spec = new LinkedHashMap<>(policy.map("spec"));
+            spec.put("ingressDeny", List.of(Map.of("fromCIDR", List.of("192.0.2.0/24"))));
+            try {
+                cluster.replace(policy.with("spec", spec), WriteMode.COMMIT);
+                return;
+            } catch (ClusterException e) {
+                if (e.reason() != ClusterException.Reason.CONFLICT) {
+                    throw e;
+                }
+                // The agent has written its status meanwhile.
+            }
+        }
     }
 
     /** Writes a record in another state, as an executor of another version could have left it. */

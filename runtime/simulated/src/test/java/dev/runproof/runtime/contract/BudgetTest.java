@@ -13,12 +13,22 @@ import dev.runproof.runtime.transaction.InputTexts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A flood of alerts, and what it may change. */
+@ParameterizedClass(name = "{0}")
+@EnumSource(Ground.class)
 class BudgetTest {
 
-    private final Bench bench = new Bench();
+    @AutoClose
+    private final Bench bench;
+
+    BudgetTest(Ground ground) {
+        bench = ground.bench();
+    }
 
     @Test
     void aFloodIsRefusedBeforeItsFirstDurableWrite() {
@@ -58,7 +68,7 @@ class BudgetTest {
     void whatACheckRefusesCostsNothing() {
         var engine = small();
         for (int i = 0; i < 5; i++) {
-            Bench.run(engine, BlockSource.PLAIN.before(BlockSource.failing("not-protected")), "INC-1");
+            bench.run(engine, BlockSource.PLAIN.before(BlockSource.failing("not-protected")), "INC-1");
         }
 
         assertThat(block(engine, 1, Mode.ENFORCE).outcome()).isEqualTo(Outcome.CONTAINED);
@@ -72,11 +82,11 @@ class BudgetTest {
 
     private Engine small() {
         return new Engine(
-                bench.cluster,
+                bench.cluster(),
                 bench.time,
                 this::nanos,
                 "executor-1",
-                Bench.OWN,
+                bench.own(),
                 event -> {},
                 bench.time,
                 new Budget(2, Duration.ofSeconds(10), this::nanos));
@@ -86,8 +96,8 @@ class BudgetTest {
         return Duration.between(Instant.EPOCH, bench.time.instant()).toNanos();
     }
 
-    private static TransactionResult block(Engine engine, int host, Mode mode) {
-        var texts = InputTexts.of(Map.of("source", "203.0.113." + host, "namespace", "shop"));
+    private TransactionResult block(Engine engine, int host, Mode mode) {
+        var texts = InputTexts.of(Map.of("source", "203.0.113." + host, "namespace", bench.shop()));
         return engine.run(BlockSource.PLAIN, texts, mode, new Incident("INC-" + host));
     }
 }

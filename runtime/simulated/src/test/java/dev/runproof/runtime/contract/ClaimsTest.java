@@ -11,12 +11,22 @@ import dev.runproof.runtime.engine.TransactionResult;
 import dev.runproof.runtime.simulated.Faults.Verb;
 import dev.runproof.runtime.transaction.Expiry;
 import java.time.Duration;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Several incidents want one effect. */
+@ParameterizedClass(name = "{0}")
+@EnumSource(Ground.class)
 class ClaimsTest {
 
-    private final Bench bench = new Bench();
+    @AutoClose
+    private final Bench bench;
+
+    ClaimsTest(Ground ground) {
+        bench = ground.bench();
+    }
 
     @Test
     void theLastToEndUndoes() {
@@ -62,7 +72,7 @@ class ClaimsTest {
         bench.run("INC-1");
         var second = bench.engine(Bench.asleep(Bench.record(Verb.REPLACE), () -> bench.run("INC-3")));
 
-        assertThat(Bench.run(second, BlockSource.PLAIN, "INC-2").outcome()).isEqualTo(Outcome.CONTAINED);
+        assertThat(bench.run(second, BlockSource.PLAIN, "INC-2").outcome()).isEqualTo(Outcome.CONTAINED);
 
         assertThat(bench.record().claims()).extracting(Claim::incident).containsExactly("INC-1", "INC-3", "INC-2");
     }
@@ -104,8 +114,8 @@ class ClaimsTest {
 
     @Test
     void aClaimWithoutAnEndKeepsItForGood() {
-        Bench.run(bench.engine(), BlockSource.PLAIN.ending(new Expiry.Never()), "INC-1");
-        Bench.run(bench.engine(), BlockSource.PLAIN.ending(new Expiry.Undo(Duration.ofHours(1))), "INC-2");
+        bench.run(bench.engine(), BlockSource.PLAIN.ending(new Expiry.Never()), "INC-1");
+        bench.run(bench.engine(), BlockSource.PLAIN.ending(new Expiry.Undo(Duration.ofHours(1))), "INC-2");
 
         assertThat(bench.record().progress().expiresAt()).isEmpty();
     }

@@ -224,6 +224,66 @@ abstract class EngineContract {
     }
 
     @Test
+    void whereTheNamespaceIsDeletedBeforeTheEffectNothingIsLeft() {
+        var deleting = BlockSource.check("not-protected", context -> {
+            TestCluster.remove(cluster(), shopNamespace);
+            return new CheckResult.Passed();
+        });
+
+        var result = run(BlockSource.PLAIN.before(deleting), "INC-1");
+
+        assertThat(result.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(result.remaining()).isEmpty();
+        assertThat(policy()).isEmpty();
+        assertThat(record(result).state()).isEqualTo(ContainmentState.ROLLED_BACK);
+        shopNamespace = TestCluster.newNamespace(cluster());
+    }
+
+    @Test
+    void whatIsDeletedWithItsNamespaceIsNoticedAndReleased() {
+        var result = run(BlockSource.PLAIN, "INC-1");
+        TestCluster.remove(cluster(), shopNamespace);
+        WebServer.await("the policy is gone with its namespace", () -> policy().isEmpty());
+
+        assertThat(engine.patrol("serve", Duration.ofDays(7)).results()).isEmpty();
+        assertThat(record(result).progress().verification()).get().isInstanceOf(Verification.Unverified.class);
+        assertThat(engine.release(name(result), "jane").outcome()).isEqualTo(Outcome.RELEASED);
+        assertThat(record(result).state()).isEqualTo(ContainmentState.UNDONE);
+        shopNamespace = TestCluster.newNamespace(cluster());
+    }
+
+    @Test
+    void whereTheRecordGoesWithItsNamespaceTheEffectIsTakenBack() {
+        var deleting = BlockSource.check("policy-enforced", context -> {
+            TestCluster.remove(cluster(), ownNamespace);
+            WebServer.await(
+                    "the record is gone with its namespace", () -> records().isEmpty());
+            return new CheckResult.Passed();
+        });
+
+        var result = run(BlockSource.PLAIN.after(deleting), "INC-1");
+
+        assertThat(result.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(policy()).isEmpty();
+        ownNamespace = TestCluster.newNamespace(cluster());
+    }
+
+    @Test
+    void withoutANamespaceForTheRecordNothingIsChanged() {
+        var deleting = BlockSource.check("not-protected", context -> {
+            TestCluster.remove(cluster(), ownNamespace);
+            return new CheckResult.Passed();
+        });
+
+        var result = run(BlockSource.PLAIN.before(deleting), "INC-1");
+
+        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.remaining()).isEmpty();
+        assertThat(policy()).isEmpty();
+        ownNamespace = TestCluster.newNamespace(cluster());
+    }
+
+    @Test
     void eachTimeATargetIsTakenTheEpochGrows() {
         var first = run(BlockSource.PLAIN, "INC-1");
         engine.release(name(first), "jane");

@@ -24,15 +24,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two executors on one target: the second waits, joins or takes over, and the first is then kept out. */
+@ParameterizedClass(name = "{0}")
+@EnumSource(Ground.class)
 class EngineFencingTest {
 
-    private final Bench bench = new Bench();
+    @AutoClose
+    private final Bench bench;
+
+    EngineFencingTest(Ground ground) {
+        bench = ground.bench();
+    }
 
     @Test
     void aSecondIncidentWaitsForTheFirstAndJoins() {
@@ -42,7 +51,7 @@ class EngineFencingTest {
             second.add(bench.run("INC-2"));
         }));
 
-        var result = Bench.run(first, BlockSource.PLAIN, "INC-1");
+        var result = bench.run(first, BlockSource.PLAIN, "INC-1");
 
         assertThat(second).extracting(TransactionResult::outcome).containsExactly(Outcome.CONTAINED);
         assertThat(result.outcome()).isEqualTo(Outcome.CONTAINED);
@@ -78,7 +87,7 @@ class EngineFencingTest {
         bench.time.pass(Bench.LONG_ENOUGH);
         var strict = BlockSource.PLAIN.before(BlockSource.failing("not-protected"));
 
-        var result = Bench.run(bench.engine(), strict, "INC-1");
+        var result = bench.run(bench.engine(), strict, "INC-1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(result.reason()).contains("not-protected: it does not hold");
@@ -107,7 +116,7 @@ class EngineFencingTest {
         var waiting = bench.engine(Bench.asleep(
                 call -> call.number() == 3, () -> Thread.currentThread().interrupt()));
 
-        var result = Bench.run(waiting, BlockSource.PLAIN, "INC-2");
+        var result = bench.run(waiting, BlockSource.PLAIN, "INC-2");
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(result.outcome()).isEqualTo(Outcome.CANCELLED);
@@ -123,7 +132,7 @@ class EngineFencingTest {
                     bench.run("INC-2");
                 }));
 
-        var result = Bench.run(asleep, BlockSource.PLAIN, "INC-1");
+        var result = bench.run(asleep, BlockSource.PLAIN, "INC-1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.CONFLICT);
         assertThat(bench.record().state()).isEqualTo(ContainmentState.CONTAINED);
@@ -138,7 +147,7 @@ class EngineFencingTest {
             assertThat(bench.engine().recover(bench.name(), "recover").outcome())
                     .isEqualTo(Outcome.ROLLED_BACK);
         }));
-        assertThat(Bench.run(asleep, BlockSource.PLAIN, "INC-1").outcome()).isEqualTo(Outcome.CONFLICT);
+        assertThat(bench.run(asleep, BlockSource.PLAIN, "INC-1").outcome()).isEqualTo(Outcome.CONFLICT);
         assertThat(bench.policies()).as("what it has made without knowing").hasSize(1);
 
         var result = bench.engine().recover(bench.name(), "recover");
@@ -164,7 +173,7 @@ class EngineFencingTest {
             return Optional.empty();
         });
 
-        var result = Bench.run(sleepy, BlockSource.PLAIN, "INC-1");
+        var result = bench.run(sleepy, BlockSource.PLAIN, "INC-1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.CONFLICT);
         assertThat(bench.policies()).hasSize(1);
@@ -187,7 +196,7 @@ class EngineFencingTest {
                     : Optional.empty();
         });
 
-        var result = Bench.run(sleepy, BlockSource.PLAIN, "INC-1");
+        var result = bench.run(sleepy, BlockSource.PLAIN, "INC-1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.CONFLICT);
         assertThat(bench.policies()).hasSize(1);
@@ -199,7 +208,7 @@ class EngineFencingTest {
                 ? Optional.of(Fault.before(Reason.UNREACHABLE))
                 : Optional.empty());
 
-        var result = Bench.run(noRecords, BlockSource.PLAIN, "INC-1");
+        var result = bench.run(noRecords, BlockSource.PLAIN, "INC-1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.MANUAL_INTERVENTION);
         assertThat(result.remaining())
@@ -213,11 +222,11 @@ class EngineFencingTest {
     @Test
     void whoseRecordIsDeletedWhileItWorksLeavesNothing() {
         var deleted = BlockSource.check("policy-enforced", context -> {
-            bench.cluster.delete(bench.records().get(0), WriteMode.COMMIT);
+            bench.cluster().delete(bench.records().get(0), WriteMode.COMMIT);
             return new CheckResult.Passed();
         });
 
-        var result = Bench.run(bench.engine(), BlockSource.PLAIN.after(deleted), "INC-1");
+        var result = bench.run(bench.engine(), BlockSource.PLAIN.after(deleted), "INC-1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(result.remaining()).isEmpty();
@@ -273,7 +282,7 @@ class EngineFencingTest {
         bench.engine().release(bench.name(), "jane");
         bench.run("INC-2");
         long epoch = bench.record().progress().epoch();
-        bench.cluster.delete(bench.records().get(0), WriteMode.COMMIT);
+        bench.cluster().delete(bench.records().get(0), WriteMode.COMMIT);
 
         var result = bench.run("INC-3");
 
@@ -288,7 +297,7 @@ class EngineFencingTest {
         bench.run("INC-1");
         var policy = bench.policies().get(0);
         bench.deletePolicy();
-        bench.cluster.create(policy.with("metadata", withoutVersion(policy)), WriteMode.COMMIT);
+        bench.cluster().create(policy.with("metadata", withoutVersion(policy)), WriteMode.COMMIT);
 
         assertThat(bench.engine().release(bench.name(), "jane").outcome()).isEqualTo(Outcome.RELEASED);
         assertThat(bench.policies()).isEmpty();
@@ -308,9 +317,10 @@ class EngineFencingTest {
             wall.set(VirtualTime.START.plus(Duration.ofHours(2)));
             return new CheckResult.Passed();
         });
-        var engine = new Engine(bench.cluster, stepping, () -> 0L, "executor-1", Bench.OWN, event -> {}, bench.time);
+        var engine =
+                new Engine(bench.cluster(), stepping, () -> 0L, "executor-1", bench.own(), event -> {}, bench.time);
 
-        assertThat(Bench.run(engine, BlockSource.PLAIN.after(jump), "INC-1").outcome())
+        assertThat(bench.run(engine, BlockSource.PLAIN.after(jump), "INC-1").outcome())
                 .isEqualTo(Outcome.CONTAINED);
     }
 
@@ -322,9 +332,10 @@ class EngineFencingTest {
             nanos.set(Duration.ofSeconds(31).toNanos());
             return new CheckResult.Passed();
         });
-        var engine = new Engine(bench.cluster, standing, nanos::get, "executor-1", Bench.OWN, event -> {}, bench.time);
+        var engine =
+                new Engine(bench.cluster(), standing, nanos::get, "executor-1", bench.own(), event -> {}, bench.time);
 
-        assertThat(Bench.run(engine, BlockSource.PLAIN.after(slow), "INC-1")
+        assertThat(bench.run(engine, BlockSource.PLAIN.after(slow), "INC-1")
                         .reason()
                         .orElseThrow())
                 .contains("max-duration");
@@ -338,7 +349,7 @@ class EngineFencingTest {
                         ? Optional.of(Fault.before(Reason.UNREACHABLE))
                         : Optional.empty());
 
-        var result = Bench.run(restarting, BlockSource.PLAIN.after(BlockSource.failing("service-healthy")), "INC-1");
+        var result = bench.run(restarting, BlockSource.PLAIN.after(BlockSource.failing("service-healthy")), "INC-1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(bench.policies()).isEmpty();
@@ -357,7 +368,7 @@ class EngineFencingTest {
             return Optional.empty();
         });
 
-        assertThat(Bench.run(engine, BlockSource.PLAIN, "INC-1").outcome()).isEqualTo(Outcome.CONTAINED);
+        assertThat(bench.run(engine, BlockSource.PLAIN, "INC-1").outcome()).isEqualTo(Outcome.CONTAINED);
         assertThat(bench.time.instant()).isEqualTo(VirtualTime.START.plusSeconds(7));
     }
 
@@ -366,7 +377,7 @@ class EngineFencingTest {
         var wordy = BlockSource.check(
                 "policy-enforced", context -> new CheckResult.Undetermined("\ud83d\ude00".repeat(5000)));
 
-        var result = Bench.run(bench.engine(), BlockSource.PLAIN.after(wordy), "INC-1");
+        var result = bench.run(bench.engine(), BlockSource.PLAIN.after(wordy), "INC-1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.CONTAINED);
         assertThat(bench.record().history().get(2).note())

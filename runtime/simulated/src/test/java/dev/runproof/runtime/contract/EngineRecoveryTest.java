@@ -14,16 +14,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What any executor makes of what another has left. */
+@ParameterizedClass(name = "{0}")
+@EnumSource(Ground.class)
 class EngineRecoveryTest {
 
-    private final Bench bench = new Bench();
+    @AutoClose
+    private final Bench bench;
+
+    EngineRecoveryTest(Ground ground) {
+        bench = ground.bench();
+    }
 
     static Stream<Arguments> everyCallOfEveryWork() {
         var cases = new ArrayList<Arguments>();
@@ -64,7 +74,7 @@ class EngineRecoveryTest {
     }
 
     private void crash(Work work, int number, boolean after) {
-        var way = new FaultyCluster(bench.cluster, call -> {
+        var way = new FaultyCluster(bench.cluster(), call -> {
             if (call.number() == (after ? number + 1 : number)) {
                 throw new Bench.Crash();
             }
@@ -115,7 +125,7 @@ class EngineRecoveryTest {
             return Optional.empty();
         });
         try {
-            Bench.run(engine, BlockSource.PLAIN, "INC-1");
+            bench.run(engine, BlockSource.PLAIN, "INC-1");
         } catch (Bench.Crash e) {
             assertThat(bench.record().state()).isEqualTo(ContainmentState.INTENT);
         }

@@ -17,14 +17,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each call of each work of the engine × each thing that can go wrong with it, one at a time. */
+@ParameterizedClass(name = "{0}")
+@EnumSource(Ground.class)
 class EngineSingleFaultTest {
 
-    private final Bench bench = new Bench();
+    @AutoClose
+    private final Bench bench;
+
+    EngineSingleFaultTest(Ground ground) {
+        bench = ground.bench();
+    }
+
     private List<KubernetesObject> edited = List.of();
 
     /** What happens at one call. */
@@ -131,7 +142,7 @@ class EngineSingleFaultTest {
         if (mishap instanceof Mishap.Asleep) {
             bench.time.pass(Bench.LONG_ENOUGH);
         } else if (mishap instanceof Mishap.RecordDeleted) {
-            bench.records().forEach(record -> bench.cluster.delete(record, WriteMode.COMMIT));
+            bench.records().forEach(record -> bench.cluster().delete(record, WriteMode.COMMIT));
         } else if (!bench.policies().isEmpty()) {
             if (mishap instanceof Mishap.EffectDeleted) {
                 bench.deletePolicy();

@@ -29,17 +29,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a resident executor sees and does when it goes round. */
+@ParameterizedClass(name = "{0}")
+@EnumSource(Ground.class)
 class PatrolTest {
 
     private static final Duration WEEK = Duration.ofDays(7);
 
-    private final Bench bench = new Bench();
+    @AutoClose
+    private final Bench bench;
+
+    PatrolTest(Ground ground) {
+        bench = ground.bench();
+    }
 
     @Test
     void whereNothingIsDueItSaysWhenSomethingWillBe() {
@@ -122,7 +132,7 @@ class PatrolTest {
             bench.time.pass(Bench.LONG_ENOUGH);
             patrol();
         }));
-        Bench.run(asleep, BlockSource.PLAIN, "INC-1");
+        bench.run(asleep, BlockSource.PLAIN, "INC-1");
         assertThat(bench.policies()).hasSize(1);
 
         assertThat(outcomes(patrol())).containsExactly(Outcome.ROLLED_BACK);
@@ -185,11 +195,11 @@ class PatrolTest {
     @Test
     void anEffectWhoseRecordWasDeletedIsReportedAndLeft() {
         bench.run("INC-1");
-        bench.cluster.delete(bench.records().get(0), WriteMode.COMMIT);
+        bench.cluster().delete(bench.records().get(0), WriteMode.COMMIT);
         bench.engine()
                 .run(
                         BlockSource.PLAIN,
-                        InputTexts.of(Map.of("source", "203.0.113.99", "namespace", "shop")),
+                        InputTexts.of(Map.of("source", "203.0.113.99", "namespace", bench.shop())),
                         Mode.ENFORCE,
                         new Incident("INC-2"));
 
@@ -206,7 +216,7 @@ class PatrolTest {
 
     @Test
     void whatDoesNotEndByItselfIsAskedAboutEachDay() {
-        Bench.run(bench.engine(), BlockSource.PLAIN.ending(new Expiry.Page(Duration.ofHours(24))), "INC-1");
+        bench.run(bench.engine(), BlockSource.PLAIN.ending(new Expiry.Page(Duration.ofHours(24))), "INC-1");
         assertThat(patrol().next()).contains(VirtualTime.START.plus(Duration.ofHours(24)));
         assertThat(told(EngineEvent.ReviewDue.class)).isEmpty();
 
@@ -248,14 +258,14 @@ class PatrolTest {
     @Test
     void aRecordThatIsNoneStopsNothing() {
         var lax = new SimulatedCluster(bench.time, List.of(Containment.KIND, Simulation.POLICIES), List.of());
-        lax.addNamespace(Bench.OWN.name());
-        lax.addNamespace("shop");
-        var ref = new ObjectRef(Containment.KIND, Bench.OWN.name(), "a-broken-one");
+        lax.addNamespace(bench.own().name());
+        lax.addNamespace(bench.shop());
+        var ref = new ObjectRef(Containment.KIND, bench.own().name(), "a-broken-one");
         lax.create(
                 KubernetesObject.of(ref, Map.of(), Map.of(), Map.of("spec", Map.of("state", "NONSENSE"))),
                 WriteMode.COMMIT);
         var engine = bench.engine(lax);
-        Bench.run(engine, BlockSource.PLAIN, "INC-1");
+        bench.run(engine, BlockSource.PLAIN, "INC-1");
         bench.time.pass(Duration.ofHours(1));
 
         var round = engine.patrol("serve", WEEK);

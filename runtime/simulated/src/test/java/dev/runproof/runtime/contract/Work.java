@@ -19,9 +19,9 @@ enum Work {
 
     TransactionResult by(Engine engine, Bench bench) {
         return switch (this) {
-            case CONTAIN, TAKE_OVER -> Bench.run(engine, BlockSource.PLAIN, "INC-1");
+            case CONTAIN, TAKE_OVER -> bench.run(engine, BlockSource.PLAIN, "INC-1");
             case ROLL_BACK ->
-                Bench.run(engine, BlockSource.PLAIN.after(BlockSource.failing("service-healthy")), "INC-1");
+                bench.run(engine, BlockSource.PLAIN.after(BlockSource.failing("service-healthy")), "INC-1");
             case RELEASE -> engine.release(bench.name(), "jane");
         };
     }
@@ -37,7 +37,7 @@ enum Work {
 
     /** How many calls it makes in all. */
     int calls() {
-        var bench = new Bench();
+        var bench = Ground.SIMULATED.bench();
         prepare(bench);
         var calls = new ArrayList<Integer>();
         by(

@@ -145,6 +145,22 @@ abstract class ClusterContract {
     }
 
     @Test
+    void whoIsInterruptedWaitsForNoAnswer() {
+        var absent = new ObjectRef(POLICIES, shop, "none");
+        Thread.currentThread().interrupt();
+        try {
+            assertReason(Reason.UNKNOWN_OUTCOME, () -> cluster().get(absent));
+            assertReason(Reason.UNKNOWN_OUTCOME, () -> cluster().list(CONFIG_MAPS, shop));
+            assertReason(Reason.UNKNOWN_OUTCOME, () -> cluster().create(configMap("m", "1"), WriteMode.DRY_RUN));
+            assertThat(Thread.currentThread().isInterrupted())
+                    .as("the interruption is left to the caller")
+                    .isTrue();
+        } finally {
+            Thread.interrupted();
+        }
+    }
+
+    @Test
     void getOfWhatIsNotThereIsEmpty() {
         assertThat(cluster().get(new ObjectRef(POLICIES, shop, "none"))).isEmpty();
         assertThat(cluster().get(new ObjectRef(POLICIES, shop, "No Name; rm -rf")))

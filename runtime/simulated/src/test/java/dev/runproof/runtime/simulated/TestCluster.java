@@ -11,13 +11,16 @@ import dev.runproof.runtime.cluster.WriteMode;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Assumptions;
 
 /** The clusters that contract tests run on: a simulated one always, and a real one where there is one. */
 public final class TestCluster {
 
     private static final String KUBECONFIG = "RUNPROOF_KUBECONFIG";
+    private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
     private static final ResourceKind NAMESPACES = new ResourceKind("", "v1", "Namespace", "namespaces", false);
 
     private TestCluster() {}
@@ -33,7 +36,7 @@ public final class TestCluster {
     }
 
     /** The file that {@code RUNPROOF_KUBECONFIG} names. */
-    static Optional<Path> kubeconfig() {
+    public static Optional<Path> kubeconfig() {
         return Optional.ofNullable(System.getenv(KUBECONFIG))
                 .filter(file -> !file.isEmpty())
                 .map(Path::of);
@@ -45,7 +48,9 @@ public final class TestCluster {
         if ("true".equals(System.getenv("CI"))) {
             return fail(why);
         }
-        System.out.println(why);
+        if (SAID.add(why)) {
+            System.out.println(why);
+        }
         return Assumptions.abort(why);
     }
 

@@ -4,6 +4,7 @@ import dev.runproof.executor.Console.Style;
 import dev.runproof.runtime.check.Sources;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.engine.Engine;
+import dev.runproof.runtime.engine.EngineTime;
 import dev.runproof.runtime.engine.Incident;
 import dev.runproof.runtime.engine.Mode;
 import dev.runproof.runtime.engine.Outcome;
@@ -39,11 +40,10 @@ final class Demo {
         var timeline = new Timeline(console);
         var engine = new Engine(
                 cilium,
-                surroundings.clock(),
+                EngineTime.of(surroundings.clock(), surroundings.pause()),
                 surroundings.holder(),
                 DemoCluster.OWN,
                 timeline::event,
-                surroundings.pause(),
                 Sources.NONE.with(cilium));
         console.line("");
         console.line(console.styled(Style.STRONG, "══ " + Printable.of(transaction.name()) + " ══"));

@@ -3,6 +3,7 @@ package dev.runproof.executor;
 import dev.runproof.runtime.cluster.Cluster;
 import dev.runproof.runtime.cluster.KubernetesCluster;
 import dev.runproof.runtime.engine.Engine;
+import dev.runproof.runtime.engine.EngineTime;
 import dev.runproof.runtime.engine.Heartbeat;
 import dev.runproof.runtime.notify.Channels;
 import dev.runproof.runtime.notify.Pager;
@@ -31,15 +32,13 @@ final class Session {
         try (var pager = new Pager(channels, problem -> surroundings.console().warning(problem))) {
             var engine = new Engine(
                     cluster,
-                    surroundings.clock(),
-                    surroundings.nanos(),
+                    new EngineTime(surroundings.clock(), surroundings.nanos(), surroundings.pause()),
                     surroundings.holder(),
                     namespace,
                     event -> {
                         pager.accept(event);
                         report.event(event);
                     },
-                    surroundings.pause(),
                     sources);
             return work.apply(new Tools(engine, new Heartbeat(cluster, surroundings.clock(), namespace), report));
         } finally {

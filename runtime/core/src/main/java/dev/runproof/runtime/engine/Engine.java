@@ -10,7 +10,6 @@ import dev.runproof.runtime.transaction.SafetyTransaction;
 import dev.runproof.runtime.value.Namespace;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +18,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 
 /**
  * Runs transactions, and ends what they contain.
@@ -31,189 +29,74 @@ import java.util.function.LongSupplier;
 public final class Engine {
 
     private final Cluster cluster;
-    private final InstantSource clock;
-    private final LongSupplier nanos;
+    private final EngineTime time;
     private final String process;
     private final Namespace ownNamespace;
     private final Consumer<EngineEvent> events;
-    private final Pause pause;
     private final Sources sources;
     private final Budget budget;
     private final AtomicLong runs = new AtomicLong();
     private final Set<String> running = ConcurrentHashMap.newKeySet();
 
     /**
-     * Makes an engine.
+     * Makes an engine whose checks look at the cluster alone, with the usual budget.
      *
      * @param cluster the way to the cluster
-     * @param clock the wall clock; a run asks it once and then counts time itself, so that a step of it does no harm
+     * @param time the time
      * @param holder who works, unique among all processes that ever run, such as a pod's name and UID
      * @param ownNamespace where the records are
      * @param events is told what happens, in the thread that it happens in; what it throws is dropped
      */
     public Engine(
-            Cluster cluster, InstantSource clock, String holder, Namespace ownNamespace, Consumer<EngineEvent> events) {
-        this(
-                cluster,
-                clock,
-                System::nanoTime,
-                holder,
-                ownNamespace,
-                events,
-                duration -> Thread.sleep(duration.toMillis()));
-    }
-
-    /**
-     * Makes an engine that waits in its own way, for tests in virtual time: all time is that of the clock.
-     *
-     * @param cluster the way to the cluster
-     * @param clock the time
-     * @param holder who works, unique among all processes that ever run
-     * @param ownNamespace where the records are
-     * @param events is told what happens
-     * @param pause waits between the tries of a call
-     */
-    public Engine(
-            Cluster cluster,
-            InstantSource clock,
-            String holder,
-            Namespace ownNamespace,
-            Consumer<EngineEvent> events,
-            Pause pause) {
-        this(cluster, clock, holder, ownNamespace, events, pause, Sources.NONE);
-    }
-
-    /**
-     * Makes an engine whose checks look beside the API server too, with the usual budget.
-     *
-     * @param cluster the way to the cluster
-     * @param clock the time
-     * @param holder who works, unique among all processes that ever run
-     * @param ownNamespace where the records are
-     * @param events is told what happens
-     * @param pause waits between the tries of a call
-     * @param sources where else checks look
-     */
-    public Engine(
-            Cluster cluster,
-            InstantSource clock,
-            String holder,
-            Namespace ownNamespace,
-            Consumer<EngineEvent> events,
-            Pause pause,
-            Sources sources) {
-        this(
-                cluster,
-                clock,
-                () -> Duration.between(Instant.EPOCH, clock.instant()).toNanos(),
-                holder,
-                ownNamespace,
-                events,
-                pause,
-                sources);
+            Cluster cluster, EngineTime time, String holder, Namespace ownNamespace, Consumer<EngineEvent> events) {
+        this(cluster, time, holder, ownNamespace, events, Sources.NONE);
     }
 
     /**
      * Makes an engine with the usual budget: a hundred containments may begin at once, and then one a second.
      *
      * @param cluster the way to the cluster
-     * @param clock the wall clock
-     * @param nanos a monotonic clock in nanoseconds, of any origin
-     * @param holder who works, unique among all processes that ever run
+     * @param time the time
+     * @param holder who works
      * @param ownNamespace where the records are
      * @param events is told what happens
-     * @param pause waits between the tries of a call
+     * @param sources where checks look beside the API server
      */
     public Engine(
             Cluster cluster,
-            InstantSource clock,
-            LongSupplier nanos,
+            EngineTime time,
             String holder,
             Namespace ownNamespace,
             Consumer<EngineEvent> events,
-            Pause pause) {
-        this(cluster, clock, nanos, holder, ownNamespace, events, pause, Budget.usual(nanos));
-    }
-
-    /**
-     * Makes an engine whose checks look beside the API server too, with the usual budget.
-     *
-     * @param cluster the way to the cluster
-     * @param clock the wall clock
-     * @param nanos a monotonic clock in nanoseconds, of any origin
-     * @param holder who works, unique among all processes that ever run
-     * @param ownNamespace where the records are
-     * @param events is told what happens
-     * @param pause waits between the tries of a call
-     * @param sources where else checks look
-     */
-    public Engine(
-            Cluster cluster,
-            InstantSource clock,
-            LongSupplier nanos,
-            String holder,
-            Namespace ownNamespace,
-            Consumer<EngineEvent> events,
-            Pause pause,
             Sources sources) {
-        this(cluster, clock, nanos, holder, ownNamespace, events, pause, Budget.usual(nanos), sources);
-    }
-
-    /**
-     * Makes an engine whose checks look at the cluster alone.
-     *
-     * @param cluster the way to the cluster
-     * @param clock the wall clock
-     * @param nanos a monotonic clock in nanoseconds, of any origin
-     * @param holder who works, unique among all processes that ever run
-     * @param ownNamespace where the records are
-     * @param events is told what happens
-     * @param pause waits between the tries of a call
-     * @param budget how many containments may begin; of N engines on one cluster each gets its share
-     */
-    public Engine(
-            Cluster cluster,
-            InstantSource clock,
-            LongSupplier nanos,
-            String holder,
-            Namespace ownNamespace,
-            Consumer<EngineEvent> events,
-            Pause pause,
-            Budget budget) {
-        this(cluster, clock, nanos, holder, ownNamespace, events, pause, budget, Sources.NONE);
+        this(cluster, time, holder, ownNamespace, events, sources, Budget.usual(time.nanos()));
     }
 
     /**
      * Makes an engine from all its parts.
      *
      * @param cluster the way to the cluster
-     * @param clock the wall clock
-     * @param nanos a monotonic clock in nanoseconds, of any origin
-     * @param holder who works, unique among all processes that ever run
+     * @param time the time
+     * @param holder who works
      * @param ownNamespace where the records are
      * @param events is told what happens
-     * @param pause waits between the tries of a call
+     * @param sources where checks look beside the API server
      * @param budget how many containments may begin; of N engines on one cluster each gets its share
-     * @param sources where else checks look
      */
     public Engine(
             Cluster cluster,
-            InstantSource clock,
-            LongSupplier nanos,
+            EngineTime time,
             String holder,
             Namespace ownNamespace,
             Consumer<EngineEvent> events,
-            Pause pause,
-            Budget budget,
-            Sources sources) {
-        this.sources = sources;
+            Sources sources,
+            Budget budget) {
         this.cluster = cluster;
-        this.clock = clock;
-        this.nanos = nanos;
+        this.time = time;
         this.process = holder + "/";
         this.ownNamespace = ownNamespace;
         this.events = events;
-        this.pause = pause;
+        this.sources = sources;
         this.budget = budget;
     }
 
@@ -433,8 +316,8 @@ public final class Engine {
         try {
             return work.apply(new EngineContext(
                     cluster,
-                    new SteadyClock(clock, nanos),
-                    pause,
+                    time.steady(),
+                    time.pause(),
                     events,
                     ownNamespace,
                     run,

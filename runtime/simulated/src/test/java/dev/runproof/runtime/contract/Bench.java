@@ -8,6 +8,7 @@ import dev.runproof.runtime.cluster.WriteMode;
 import dev.runproof.runtime.engine.Containment;
 import dev.runproof.runtime.engine.Engine;
 import dev.runproof.runtime.engine.EngineEvent;
+import dev.runproof.runtime.engine.EngineTime;
 import dev.runproof.runtime.engine.Incident;
 import dev.runproof.runtime.engine.Mode;
 import dev.runproof.runtime.engine.TransactionResult;
@@ -93,7 +94,7 @@ final class Bench implements AutoCloseable {
     }
 
     Engine engine(Cluster way, Consumer<EngineEvent> told) {
-        return new Engine(way, time, "executor-" + ++executors, own, told, time);
+        return new Engine(way, EngineTime.of(time, time), "executor-" + ++executors, own, told);
     }
 
     Engine engine(Faults faults) {

@@ -9,13 +9,13 @@ import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.WriteMode;
 import dev.runproof.runtime.engine.Engine;
+import dev.runproof.runtime.engine.EngineTime;
 import dev.runproof.runtime.engine.Incident;
 import dev.runproof.runtime.engine.Mode;
 import dev.runproof.runtime.engine.Outcome;
 import dev.runproof.runtime.simulated.TestCluster;
 import dev.runproof.runtime.transaction.InputTexts;
 import dev.runproof.runtime.value.Namespace;
-import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,7 +58,7 @@ class BlockIpPacketTest {
         var transaction = BlockSource.PLAIN.before(new NotProtected());
         var engine = new Engine(
                 cluster,
-                InstantSource.system(),
+                EngineTime.real(),
                 "packet-test",
                 new Namespace(own.ref().name()),
                 event -> System.out.println("  " + event));

@@ -3,8 +3,10 @@ package dev.runproof.runtime.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.runproof.runtime.check.Sources;
 import dev.runproof.runtime.engine.Budget;
 import dev.runproof.runtime.engine.Engine;
+import dev.runproof.runtime.engine.EngineTime;
 import dev.runproof.runtime.engine.Incident;
 import dev.runproof.runtime.engine.Mode;
 import dev.runproof.runtime.engine.Outcome;
@@ -83,12 +85,11 @@ class BudgetTest {
     private Engine small() {
         return new Engine(
                 bench.cluster(),
-                bench.time,
-                this::nanos,
+                new EngineTime(bench.time, this::nanos, bench.time),
                 "executor-1",
                 bench.own(),
                 event -> {},
-                bench.time,
+                Sources.NONE,
                 new Budget(2, Duration.ofSeconds(10), this::nanos));
     }
 

@@ -16,6 +16,7 @@ import dev.runproof.runtime.engine.Containment;
 import dev.runproof.runtime.engine.ContainmentRules;
 import dev.runproof.runtime.engine.ContainmentState;
 import dev.runproof.runtime.engine.Engine;
+import dev.runproof.runtime.engine.EngineTime;
 import dev.runproof.runtime.engine.Heartbeat;
 import dev.runproof.runtime.engine.Incident;
 import dev.runproof.runtime.engine.Mode;
@@ -345,7 +346,7 @@ abstract class EngineContract {
         try {
             var other = new Engine(
                     cluster(),
-                    InstantSource.system(),
+                    EngineTime.real(),
                     "executor-2",
                     new Namespace(otherNamespace.ref().name()),
                     event -> {});
@@ -557,7 +558,7 @@ abstract class EngineContract {
     private Engine engine(String holder) {
         return new Engine(
                 cluster(),
-                InstantSource.system(),
+                EngineTime.real(),
                 holder,
                 new Namespace(ownNamespace.ref().name()),
                 event -> {});

@@ -13,6 +13,7 @@ import dev.runproof.runtime.engine.Containment;
 import dev.runproof.runtime.engine.ContainmentState;
 import dev.runproof.runtime.engine.Engine;
 import dev.runproof.runtime.engine.EngineEvent;
+import dev.runproof.runtime.engine.EngineTime;
 import dev.runproof.runtime.engine.Incident;
 import dev.runproof.runtime.engine.Mode;
 import dev.runproof.runtime.engine.Outcome;
@@ -237,7 +238,7 @@ class EngineFaultsTest {
             throw new IllegalStateException("a defect");
         };
 
-        var result = new Engine(cluster, time, "executor-1", OWN, broken, time)
+        var result = new Engine(cluster, EngineTime.of(time, time), "executor-1", OWN, broken)
                 .run(BlockSource.PLAIN, BlockSource.texts("shop"), Mode.ENFORCE, new Incident("INC-1"));
 
         assertThat(result.outcome()).isEqualTo(Outcome.CONTAINED);
@@ -375,7 +376,7 @@ class EngineFaultsTest {
     }
 
     private Engine engine(Cluster way) {
-        return new Engine(way, time, "executor-" + ++executors, OWN, event -> {}, time);
+        return new Engine(way, EngineTime.of(time, time), "executor-" + ++executors, OWN, event -> {});
     }
 
     private TransactionResult run(Faults faults, BlockSource transaction) {

@@ -11,6 +11,7 @@ import dev.runproof.runtime.engine.Containment;
 import dev.runproof.runtime.engine.ContainmentState;
 import dev.runproof.runtime.engine.Engine;
 import dev.runproof.runtime.engine.EngineEvent;
+import dev.runproof.runtime.engine.EngineTime;
 import dev.runproof.runtime.engine.Outcome;
 import dev.runproof.runtime.engine.TransactionResult;
 import dev.runproof.runtime.simulated.Faults.Fault;
@@ -317,8 +318,12 @@ class EngineFencingTest {
             wall.set(VirtualTime.START.plus(Duration.ofHours(2)));
             return new CheckResult.Passed();
         });
-        var engine =
-                new Engine(bench.cluster(), stepping, () -> 0L, "executor-1", bench.own(), event -> {}, bench.time);
+        var engine = new Engine(
+                bench.cluster(),
+                new EngineTime(stepping, () -> 0L, bench.time),
+                "executor-1",
+                bench.own(),
+                event -> {});
 
         assertThat(bench.run(engine, BlockSource.PLAIN.after(jump), "INC-1").outcome())
                 .isEqualTo(Outcome.CONTAINED);
@@ -332,8 +337,12 @@ class EngineFencingTest {
             nanos.set(Duration.ofSeconds(31).toNanos());
             return new CheckResult.Passed();
         });
-        var engine =
-                new Engine(bench.cluster(), standing, nanos::get, "executor-1", bench.own(), event -> {}, bench.time);
+        var engine = new Engine(
+                bench.cluster(),
+                new EngineTime(standing, nanos::get, bench.time),
+                "executor-1",
+                bench.own(),
+                event -> {});
 
         assertThat(bench.run(engine, BlockSource.PLAIN.after(slow), "INC-1")
                         .reason()

@@ -18,6 +18,7 @@ import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.cluster.WriteMode;
 import dev.runproof.runtime.engine.Engine;
 import dev.runproof.runtime.engine.EngineEvent.Checked;
+import dev.runproof.runtime.engine.EngineTime;
 import dev.runproof.runtime.engine.Incident;
 import dev.runproof.runtime.engine.Mode;
 import dev.runproof.runtime.engine.Outcome;
@@ -25,7 +26,6 @@ import dev.runproof.runtime.simulated.TestCluster;
 import dev.runproof.runtime.value.IpAddress;
 import dev.runproof.runtime.value.Namespace;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -82,7 +82,7 @@ class ExecutorAccountTest {
         var unknown = new HashMap<String, Object>();
         var engine = new Engine(
                 executor,
-                InstantSource.system(),
+                EngineTime.real(),
                 "account-test",
                 new Namespace(ExecutorAccount.NAMESPACE),
                 event -> {
@@ -90,7 +90,6 @@ class ExecutorAccountTest {
                         unknown.put(checked.check(), checked.result());
                     }
                 },
-                duration -> Thread.sleep(duration.toMillis()),
                 Sources.NONE.with((questions, timeout) -> Map.of()));
         var transaction = BlockSource.PLAIN
                 .before(new NotProtected(), new SourceIsVisible())

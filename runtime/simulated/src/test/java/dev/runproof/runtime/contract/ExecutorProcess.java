@@ -2,13 +2,13 @@ package dev.runproof.runtime.contract;
 
 import dev.runproof.runtime.cluster.KubernetesCluster;
 import dev.runproof.runtime.engine.Engine;
+import dev.runproof.runtime.engine.EngineTime;
 import dev.runproof.runtime.engine.Incident;
 import dev.runproof.runtime.engine.Mode;
 import dev.runproof.runtime.value.Namespace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -61,7 +61,7 @@ final class ExecutorProcess {
         try (var cluster = KubernetesCluster.fromKubeconfig(Path.of(args[1]))) {
             var engine = new Engine(
                     cluster,
-                    InstantSource.system(),
+                    EngineTime.real(),
                     "process-" + ProcessHandle.current().pid(),
                     new Namespace(args[2]),
                     event -> {});

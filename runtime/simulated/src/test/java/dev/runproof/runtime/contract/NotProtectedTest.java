@@ -18,6 +18,7 @@ import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.cluster.WriteMode;
 import dev.runproof.runtime.engine.Engine;
+import dev.runproof.runtime.engine.EngineTime;
 import dev.runproof.runtime.engine.Incident;
 import dev.runproof.runtime.engine.Mode;
 import dev.runproof.runtime.simulated.Faults;
@@ -331,7 +332,7 @@ class NotProtectedTest {
 
     @Test
     void theVersionOfTheListIsInTheIntent() {
-        var engine = new Engine(cluster, time, "test", OWN, event -> {}, time, sources);
+        var engine = new Engine(cluster, EngineTime.of(time, time), "test", OWN, event -> {}, sources);
 
         var result = engine.run(
                 BlockSource.PLAIN.before(new NotProtected()),

@@ -13,6 +13,7 @@ import dev.runproof.runtime.cluster.WriteMode;
 import dev.runproof.runtime.engine.Engine;
 import dev.runproof.runtime.engine.EngineEvent;
 import dev.runproof.runtime.engine.EngineEvent.Effected;
+import dev.runproof.runtime.engine.EngineTime;
 import dev.runproof.runtime.engine.Incident;
 import dev.runproof.runtime.engine.Mode;
 import dev.runproof.runtime.engine.Outcome;
@@ -24,7 +25,6 @@ import dev.runproof.runtime.transaction.InputTexts;
 import dev.runproof.runtime.value.IpRange;
 import dev.runproof.runtime.value.Namespace;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -200,14 +200,13 @@ class PolicyEnforcedPacketTest {
     private Engine engine(Sources sources, Consumer<EngineEvent> events) {
         return new Engine(
                 cluster,
-                InstantSource.system(),
+                EngineTime.real(),
                 "packet-test",
                 new Namespace(own.ref().name()),
                 event -> {
                     System.out.println("  " + event);
                     events.accept(event);
                 },
-                duration -> Thread.sleep(duration.toMillis()),
                 sources);
     }
 

@@ -16,6 +16,7 @@ import dev.runproof.runtime.engine.Engine;
 import dev.runproof.runtime.engine.EngineEvent;
 import dev.runproof.runtime.engine.EngineEvent.Checked;
 import dev.runproof.runtime.engine.EngineEvent.Effected;
+import dev.runproof.runtime.engine.EngineTime;
 import dev.runproof.runtime.engine.Incident;
 import dev.runproof.runtime.engine.Mode;
 import dev.runproof.runtime.engine.Outcome;
@@ -351,7 +352,7 @@ class PolicyEnforcedTest {
     }
 
     private Engine engine(Cluster way) {
-        return new Engine(way, time, "test", new Namespace("runproof"), this::happened, time, sources);
+        return new Engine(way, EngineTime.of(time, time), "test", new Namespace("runproof"), this::happened, sources);
     }
 
     private void happened(EngineEvent event) {

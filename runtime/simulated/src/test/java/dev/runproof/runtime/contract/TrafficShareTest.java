@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runproof.runtime.check.Sources;
 import dev.runproof.runtime.check.TrafficShareBelow;
 import dev.runproof.runtime.engine.Engine;
+import dev.runproof.runtime.engine.EngineTime;
 import dev.runproof.runtime.engine.Incident;
 import dev.runproof.runtime.engine.Mode;
 import dev.runproof.runtime.engine.Outcome;
@@ -36,11 +37,10 @@ class TrafficShareTest {
         };
         var engine = new Engine(
                 bench.cluster(),
-                bench.time,
+                EngineTime.of(bench.time, bench.time),
                 "executor-1",
                 bench.own(),
                 bench.events::add,
-                bench.time,
                 Sources.NONE.with(metrics));
         var check = new TrafficShareBelow(Percent.parse("5"), TimeSpan.parse("5m"), ifUnknown);
         return engine.run(

@@ -3,7 +3,7 @@ package dev.runproof.compiler.check;
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.finding.Rule;
 import dev.runproof.compiler.model.Runbook;
-import dev.runproof.compiler.workspace.RepositoryFiles.Place;
+import dev.runproof.compiler.workspace.Place;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

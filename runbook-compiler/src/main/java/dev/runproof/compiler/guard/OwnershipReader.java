@@ -1,13 +1,13 @@
 package dev.runproof.compiler.guard;
 
 import dev.runproof.compiler.finding.Findings;
+import dev.runproof.compiler.workspace.Checkout;
 import dev.runproof.compiler.workspace.FileReader;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Finds the {@code CODEOWNERS} of a repository. */
 public final class OwnershipReader {
@@ -19,18 +19,14 @@ public final class OwnershipReader {
     private OwnershipReader() {}
 
     /**
-     * Reads the owners of the repository that a file is in: the nearest folder above it with {@code .git} in it.
+     * Reads the owners of the repository that a file is in.
      *
      * @param file the file
      * @param root the folder that names of files in findings are relative to
      * @return the owners; those of nobody if there is no repository, or no such file in it that could be read
      */
     public static Ownership read(Path file, Path root) {
-        Path from = file.toAbsolutePath().normalize();
-        Optional<Path> repository = Stream.iterate(from.getParent(), above -> above != null, Path::getParent)
-                .filter(above -> Files.exists(above.resolve(".git")))
-                .findFirst();
-        return repository
+        return Checkout.of(file)
                 .flatMap(above -> PLACES.stream()
                         .filter(place -> Files.isRegularFile(above.resolve(place), LinkOption.NOFOLLOW_LINKS))
                         .findFirst()

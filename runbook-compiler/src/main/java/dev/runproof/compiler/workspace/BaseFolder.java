@@ -40,7 +40,7 @@ public final class BaseFolder {
             refuse("the base " + folder.getFileName() + " is no folder", findings);
             return Optional.empty();
         }
-        Optional<Path> found = Stream.concat(checkout(absolute).stream(), Stream.of(root))
+        Optional<Path> found = Stream.concat(Checkout.of(absolute).stream(), Stream.of(root))
                 .filter(absolute::startsWith)
                 .map(above -> folder.resolve(above.relativize(absolute)))
                 .filter(Files::isRegularFile)
@@ -50,12 +50,6 @@ public final class BaseFolder {
             return Optional.empty();
         }
         return found;
-    }
-
-    private static Optional<Path> checkout(Path file) {
-        return Stream.iterate(file.getParent(), above -> above != null, Path::getParent)
-                .filter(above -> Files.exists(above.resolve(".git")))
-                .findFirst();
     }
 
     private static void refuse(String message, Findings findings) {

@@ -1,36 +1,14 @@
 package dev.runproof.compiler.workspace;
 
-import dev.runproof.compiler.finding.Suggestion;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Looks for the files that pages link to, in one folder and nowhere else. Each is looked for once. Thread-safe. */
 public final class RepositoryFiles {
 
-    private static final int MOST_COMPARED = 1_000;
-
     private final FileReader reader;
-    private final Path root;
-    private final Map<Path, Place> known = new ConcurrentHashMap<>();
-    private final Map<Path, List<String>> folders = new ConcurrentHashMap<>();
-
-    /** Where a path leads. */
-    public enum Place {
-        /** To a file or a folder. */
-        THERE,
-        /** To nothing. */
-        NOWHERE,
-        /** Out of the folder, be it by itself or by a link of the file system; what is there is not looked at. */
-        OUTSIDE
-    }
+    private final Tree tree;
 
     /**
      * A path and what is there.
@@ -47,7 +25,7 @@ public final class RepositoryFiles {
      */
     public RepositoryFiles(Path root) {
         this.reader = new FileReader(root);
-        this.root = root.toAbsolutePath().normalize();
+        this.tree = new Tree(root.toAbsolutePath().normalize());
     }
 
     /**
@@ -59,26 +37,15 @@ public final class RepositoryFiles {
     public Lookup find(String page, String path) {
         try {
             Path file = resolve(page, path);
-            return new Lookup(reader.nameOf(file), known.computeIfAbsent(file, this::look));
+            return new Lookup(reader.nameOf(file), tree.at(file));
         } catch (InvalidPathException e) {
             return new Lookup(path, Place.NOWHERE);
         }
     }
 
     private Path resolve(String page, String path) {
-        Path from = path.startsWith("/") ? root : root.resolve(page).resolveSibling("");
+        Path from = path.startsWith("/") ? tree.top() : tree.top().resolve(page).resolveSibling("");
         return from.resolve(path.replaceAll("^/+", "")).normalize();
-    }
-
-    private Place look(Path file) {
-        if (!file.startsWith(root)) {
-            return Place.OUTSIDE;
-        }
-        try {
-            return file.toRealPath().startsWith(root.toRealPath()) ? Place.THERE : Place.OUTSIDE;
-        } catch (IOException e) {
-            return Place.NOWHERE;
-        }
     }
 
     /**
@@ -89,32 +56,10 @@ public final class RepositoryFiles {
      */
     public Optional<String> nearest(String page, String path) {
         try {
-            Path file = resolve(page, path);
-            Path folder = Optional.ofNullable(file.getParent()).orElse(root);
-            if (known.computeIfAbsent(folder, this::look) != Place.THERE || file.getFileName() == null) {
-                return Optional.empty();
-            }
             String before = path.substring(0, path.lastIndexOf('/') + 1);
-            return Suggestion.nearest(
-                            file.getFileName().toString(), folders.computeIfAbsent(folder, RepositoryFiles::names))
-                    .map(name -> before + name);
+            return tree.nearestTo(resolve(page, path)).map(name -> before + name);
         } catch (InvalidPathException e) {
             return Optional.empty();
         }
-    }
-
-    private static List<String> names(Path folder) {
-        var names = new ArrayList<String>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
-                if (names.size() == MOST_COMPARED) {
-                    return List.of();
-                }
-                names.add(String.valueOf(file.getFileName()));
-            }
-        } catch (IOException e) {
-            return List.of();
-        }
-        return names;
     }
 }

@@ -1,13 +1,10 @@
 package dev.runproof.compiler.output;
 
 import dev.runproof.compiler.finding.Finding;
+import dev.runproof.compiler.source.Sha256;
 import dev.runproof.compiler.source.SourceFile;
 import dev.runproof.compiler.source.Span;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -21,7 +18,7 @@ import java.util.regex.Pattern;
  */
 final class Fingerprints {
 
-    private static final int BYTES = 16;
+    private static final int DIGITS = 32;
     private static final Pattern SPACES = Pattern.compile("\\s+");
 
     /** So much of a line on each side: a file of one huge line must not be read once for each of its findings. */
@@ -39,7 +36,8 @@ final class Fingerprints {
         Map<String, Integer> seen = new HashMap<>();
         return findings.stream()
                 .map(Fingerprints::content)
-                .map(content -> digest(content + '\0' + seen.merge(content, 1, Integer::sum)))
+                .map(content -> Sha256.of(content + '\0' + seen.merge(content, 1, Integer::sum))
+                        .substring(0, DIGITS))
                 .toList();
     }
 
@@ -57,14 +55,5 @@ final class Fingerprints {
                 file.path(),
                 finding.message(),
                 SPACES.matcher(text).replaceAll(""));
-    }
-
-    private static String digest(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
     }
 }

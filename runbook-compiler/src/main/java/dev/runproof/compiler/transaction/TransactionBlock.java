@@ -1,11 +1,8 @@
 package dev.runproof.compiler.transaction;
 
+import dev.runproof.compiler.source.Sha256;
 import dev.runproof.compiler.source.Span;
 import dev.runproof.compiler.yaml.YamlNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -28,11 +25,6 @@ public record TransactionBlock(
 
     /** {@code sha256:} and 64 hexadecimal digits over the text in UTF-8. */
     public String digest() {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return "sha256:" + HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return "sha256:" + Sha256.of(text);
     }
 }

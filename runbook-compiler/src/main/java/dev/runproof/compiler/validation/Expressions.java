@@ -1,6 +1,7 @@
 package dev.runproof.compiler.validation;
 
 import dev.runproof.compiler.model.Alert;
+import dev.runproof.compiler.source.Sha256;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

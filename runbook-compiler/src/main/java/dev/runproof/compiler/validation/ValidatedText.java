@@ -1,6 +1,7 @@
 package dev.runproof.compiler.validation;
 
 import dev.runproof.compiler.markdown.MarkdownDocument;
+import dev.runproof.compiler.source.Sha256;
 import java.util.SortedMap;
 
 /**

@@ -1,4 +1,4 @@
-package dev.runproof.compiler.validation;
+package dev.runproof.compiler.source;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -6,12 +6,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 of a text in UTF-8. */
-final class Sha256 {
+public final class Sha256 {
 
     private Sha256() {}
 
-    /** In lower case hexadecimal digits. */
-    static String of(String text) {
+    /** In 64 lower case hexadecimal digits. */
+    public static String of(String text) {
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));

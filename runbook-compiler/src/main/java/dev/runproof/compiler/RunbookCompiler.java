@@ -87,10 +87,9 @@ public final class RunbookCompiler {
             return new CheckReport(
                     Policy.DEFAULT.judge(findings.sorted()), Ledger.empty(), List.of(), List.of(), Optional.empty());
         }
-        // What is wrong in the base does not matter; what could not be read is as if it had not been there.
         Optional<Reading> before = options.base()
-                .flatMap(folder -> sources.inBase(folder, configuration, findings))
-                .flatMap(path -> sources.read(path, options.asOf(), standardInput, new Findings()));
+                .flatMap(folder ->
+                        sources.readBase(folder, configuration, read.get(), options.asOf(), standardInput, findings));
         var freshness = new Freshness(
                 options.asOf(),
                 options.scheduled(),

@@ -64,8 +64,6 @@ import java.util.stream.Stream;
 /** Reads what a configuration names. What is wrong with it are findings; what could be read is returned. */
 final class Sources {
 
-    private static final String VALIDATIONS = "validations.yaml";
-
     private final Path root;
     private final FileReader files;
     private final List<Path> indexPath;
@@ -157,6 +155,34 @@ final class Sources {
      * @return what was read; nothing if the configuration is of no use
      */
     Optional<Reading> read(Path path, LocalDate asOf, StandardInput standardInput, Findings findings) {
+        return read(path, asOf, standardInput, this::index, findings);
+    }
+
+    /**
+     * Reads the state that a change is compared with. What is wrong in it does not matter; what could not be read is as if it
+     * had not been there.
+     *
+     * @param base a folder with a checkout of it
+     * @param path the path of {@code runbook.yaml} in the state with the change
+     * @param after what was read of that, whose index counts for both
+     * @param asOf the day that counts as today
+     * @param standardInput what {@code -} among the files with alert rules stands for
+     * @param findings takes why the folder cannot be a base
+     * @return what was read; nothing if there is no such configuration in it
+     */
+    Optional<Reading> readBase(
+            Path base, Path path, Reading after, LocalDate asOf, StandardInput standardInput, Findings findings) {
+        return new BaseFolder(base, root)
+                .find(path, findings)
+                .flatMap(before -> read(before, asOf, standardInput, ignored -> after.index(), new Findings()));
+    }
+
+    private Optional<Reading> read(
+            Path path,
+            LocalDate asOf,
+            StandardInput standardInput,
+            Function<Findings, Index> indexes,
+            Findings findings) {
         return configuration(path, findings).map(configuration -> {
             List<Site> sites = sites(configuration, findings);
             List<RuleFile> rules = rules(configuration, standardInput, findings);
@@ -165,7 +191,7 @@ final class Sources {
             List<Found> runbookFiles = runbookFiles(configuration, findings);
             List<Runbook> runbooks = runbooks(configuration, runbookFiles, findings);
             Optional<Exercises> exercises = exercises(configuration, findings);
-            Index index = index(findings);
+            Index index = indexes.apply(findings);
             return new Reading(
                     configuration,
                     sites,
@@ -187,8 +213,7 @@ final class Sources {
         if (configuration.exercises().isEmpty()) {
             return Optional.empty();
         }
-        boolean runbooksRead =
-                findings.sorted().stream().noneMatch(finding -> finding.rule().fixed());
+        boolean runbooksRead = !findings.tellOfUnread();
         List<Found> found = search(configuration, findings).find(configuration.exercises(), "*.{yaml,yml}");
         var reader = new ExerciseReader(findings);
         List<Exercise> exercises = found.stream()
@@ -209,11 +234,6 @@ final class Sources {
         return new TreeFiles(root, configuration.folder());
     }
 
-    /** Where the configuration of a base is. */
-    Optional<Path> inBase(Path base, Path configuration, Findings findings) {
-        return new BaseFolder(base, root).find(configuration, findings);
-    }
-
     /** Who has to agree to changes in the repository of a configuration. */
     Ownership ownership(Path configuration) {
         return OwnershipReader.read(configuration, root);
@@ -221,7 +241,7 @@ final class Sources {
 
     private Validations validations(Configuration configuration, Findings findings) {
         int before = findings.size();
-        return beside(configuration, VALIDATIONS, findings)
+        return beside(configuration, ValidationsReader.FILE, findings)
                 .map(file -> ValidationsReader.read(file, findings))
                 .orElseGet(() -> findings.size() == before ? Validations.NONE : Validations.UNREAD);
     }
@@ -355,7 +375,7 @@ final class Sources {
             Optional<AlertFile> content = FileReader.readStandardInput(standardInput.again(), own)
                     .map(source -> new AlertRuleReader(own).read(source, false));
             rules.add(new RuleFile(setting, content, !own.tellOfUnread()));
-            own.sorted().forEach(findings::add);
+            findings.addAll(own);
         });
         return rules;
     }

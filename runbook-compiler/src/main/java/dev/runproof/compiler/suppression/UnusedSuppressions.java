@@ -1,9 +1,7 @@
 package dev.runproof.compiler.suppression;
 
-import dev.runproof.compiler.finding.Finding;
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.finding.Suppressions;
-import java.util.List;
 
 /** Finds suppressions of what is not there any more: the next mistake of that kind would hide behind them. */
 public final class UnusedSuppressions {
@@ -17,12 +15,11 @@ public final class UnusedSuppressions {
      * @param findings all findings; takes what is wrong
      */
     public static void report(Suppressions suppressions, Findings findings) {
-        List<Finding> found = findings.sorted();
-        if (found.stream().anyMatch(finding -> finding.rule().fixed())) {
+        if (findings.tellOfUnread()) {
             return;
         }
         suppressions
-                .unused(found)
+                .unused(findings.sorted())
                 .forEach(suppression -> findings.add(
                         SuppressionRules.UNUSED_SUPPRESSION,
                         suppression.comment(),

@@ -24,6 +24,9 @@ import java.util.TreeMap;
 /** Reads {@code validations.yaml}. */
 public final class ValidationsReader {
 
+    /** The name of the file, beside the configuration. */
+    public static final String FILE = "validations.yaml";
+
     /** A record that is not of the form, has a day that there is not, or stands there twice. */
     public static final Rule INVALID_VALIDATIONS = Rule.unread("invalid-validations");
 

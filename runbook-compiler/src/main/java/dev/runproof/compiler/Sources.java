@@ -324,12 +324,13 @@ final class Sources {
 
     private List<Runbook> runbooks(Configuration configuration, List<Found> found, Findings findings) {
         var locations = new FileReader(configuration.folder());
+        var reader = new RunbookReader(configuration.slugFrom());
         return InParallel.with(
                 found,
                 findings,
                 (file, own) -> files.read(file.path(), own)
-                        .map(source -> new RunbookReader(configuration.slugFrom(), own)
-                                .read(source, locations.nameOf(file.path()), RunbookFile.withoutEnding(file.below()))));
+                        .map(source -> reader.read(
+                                source, locations.nameOf(file.path()), RunbookFile.withoutEnding(file.below()), own)));
     }
 
     List<Transaction> transactions(List<Runbook> runbooks, Index index, Findings findings) {

@@ -23,10 +23,11 @@ import java.util.stream.Collectors;
 /** Reads the front matter of runbooks. Not thread-safe. */
 final class FrontMatterReader {
 
+    private final DocumentSchema form;
     private final Findings findings;
-    private Optional<DocumentSchema> schema = Optional.empty();
 
-    FrontMatterReader(Findings findings) {
+    FrontMatterReader(DocumentSchema form, Findings findings) {
+        this.form = form;
         this.findings = findings;
     }
 
@@ -46,7 +47,7 @@ final class FrontMatterReader {
                     "write it as key: value, one a line");
             return FrontMatter.unread();
         }
-        return read(root, PlainFrontMatter.KEYS);
+        return read(root, form.keys());
     }
 
     /**
@@ -58,7 +59,7 @@ final class FrontMatterReader {
     FrontMatter read(Mapping root, List<String> known) {
         reportMisspelt(root, known);
         int before = findings.size();
-        Mapping fitting = PlainFrontMatter.fits(root) ? root : fitting(root);
+        Mapping fitting = fitting(root);
         List<Located<String>> alerts = alerts(fitting);
         // The last one looks at what those before it found.
         return new FrontMatter(
@@ -97,18 +98,17 @@ final class FrontMatterReader {
                 entries.add(entry);
             }
         }
-        if (schema.isEmpty()) {
-            schema = Optional.of(DocumentSchema.of("front-matter", "key"));
-        }
-        return schema.get()
-                .fit(new Mapping(root.span(), entries), RunbookReader.INVALID_FRONT_MATTER, findings)
+        return form.fit(new Mapping(root.span(), entries), RunbookReader.INVALID_FRONT_MATTER, findings)
                 .map(Mapping.class::cast)
                 .orElseThrow();
     }
 
     private boolean refuseSlug(Scalar slug) {
+        if (slug.isNull() || Slug.isValid(slug.text())) {
+            return false;
+        }
         String better = Slug.of(slug.text());
-        if (slug.isNull() || better.isEmpty() || Slug.isValid(slug.text())) {
+        if (better.isEmpty()) {
             return false;
         }
         findings.add(

@@ -11,6 +11,7 @@ import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.model.Section;
 import dev.runproof.compiler.model.Slug;
 import dev.runproof.compiler.model.SlugSource;
+import dev.runproof.compiler.schema.DocumentSchema;
 import dev.runproof.compiler.source.SourceFile;
 import dev.runproof.compiler.source.SourceSlice;
 import dev.runproof.compiler.source.Span;
@@ -19,7 +20,7 @@ import java.util.List;
 
 /**
  * Reads a runbook, in Markdown or in YAML: front matter, title, sections. Any text is a runbook, with findings for what is
- * wrong in it. Not thread-safe.
+ * wrong in it. Thread-safe.
  */
 public final class RunbookReader {
 
@@ -35,10 +36,9 @@ public final class RunbookReader {
     private static final String FENCE = "---";
 
     private final MarkdownReader markdown = new MarkdownReader();
-    private final FrontMatterReader frontMatter;
-    private final YamlRunbookReader yaml;
+    private final DocumentSchema frontMatterForm = DocumentSchema.of("front-matter", "key");
+    private final DocumentSchema yamlForm = DocumentSchema.of("yaml-runbook", "key");
     private final SlugSource slugSource;
-    private final Findings findings;
 
     /** What a file holds, whatever its form. */
     record Content(FrontMatter frontMatter, MarkdownDocument document, List<Section> sections) {}
@@ -47,13 +47,9 @@ public final class RunbookReader {
      * Makes a reader.
      *
      * @param slugSource what slugs are made of that no front matter names
-     * @param findings takes what is wrong
      */
-    public RunbookReader(SlugSource slugSource, Findings findings) {
+    public RunbookReader(SlugSource slugSource) {
         this.slugSource = slugSource;
-        this.findings = findings;
-        this.frontMatter = new FrontMatterReader(findings);
-        this.yaml = new YamlRunbookReader(markdown, frontMatter, findings);
     }
 
     /**
@@ -62,19 +58,23 @@ public final class RunbookReader {
      * @param file its text
      * @param location its file relative to the folder of {@code runbook.yaml}; what its name ends with says its form
      * @param path its path below the folder of runbooks, without the ending
+     * @param findings takes what is wrong
      * @return the runbook
      */
-    public Runbook read(SourceFile file, String location, String path) {
-        Content content = RunbookFile.isYaml(location) ? yaml.read(file) : markdown(file);
+    public Runbook read(SourceFile file, String location, String path, Findings findings) {
+        var frontMatter = new FrontMatterReader(frontMatterForm, findings);
+        Content content = RunbookFile.isYaml(location)
+                ? new YamlRunbookReader(yamlForm, markdown, frontMatter, findings).read(file)
+                : markdown(file, frontMatter, findings);
         Located<String> title = title(file, path, content.frontMatter(), content.document());
         Located<String> slug = content.frontMatter().slug().orElseGet(() -> slug(title, path));
         return new Runbook(
                 file, location, path, slug, title, content.frontMatter(), content.sections(), content.document());
     }
 
-    private Content markdown(SourceFile file) {
+    private Content markdown(SourceFile file, FrontMatterReader frontMatter, Findings findings) {
         int before = findings.size();
-        int closing = closingFence(file);
+        int closing = closingFence(file, findings);
         FrontMatter written = closing == 0
                 ? findings.size() == before ? FrontMatter.none() : FrontMatter.unread()
                 : frontMatter.read(SourceSlice.lines(file, 2, closing - 1));
@@ -83,7 +83,7 @@ public final class RunbookReader {
     }
 
     /** The line of the second {@code ---}; 0 if the file does not begin with a closed front matter. */
-    private int closingFence(SourceFile file) {
+    private static int closingFence(SourceFile file, Findings findings) {
         if (!file.line(1).stripTrailing().equals(FENCE)) {
             return 0;
         }

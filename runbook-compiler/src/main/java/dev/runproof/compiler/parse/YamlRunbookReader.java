@@ -23,26 +23,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Reads runbooks in YAML: keys of front matter, and sections whose texts are Markdown. Not thread-safe. */
 final class YamlRunbookReader {
 
     private static final Set<String> OWN = Set.of("introduction", "sections", "transactions");
-    private static final List<String> KEYS =
-            Stream.concat(PlainFrontMatter.KEYS.stream(), OWN.stream().sorted()).toList();
 
     /** What the blocks of a runbook in Markdown have behind their fences. */
     private static final String TRANSACTION = "yaml transaction";
 
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
+    private final DocumentSchema form;
     private final MarkdownReader markdown;
     private final FrontMatterReader frontMatter;
     private final Findings findings;
-    private Optional<DocumentSchema> schema = Optional.empty();
 
-    YamlRunbookReader(MarkdownReader markdown, FrontMatterReader frontMatter, Findings findings) {
+    YamlRunbookReader(DocumentSchema form, MarkdownReader markdown, FrontMatterReader frontMatter, Findings findings) {
+        this.form = form;
         this.markdown = markdown;
         this.frontMatter = frontMatter;
         this.findings = findings;
@@ -63,7 +61,7 @@ final class YamlRunbookReader {
             }
             return new Content(FrontMatter.unread(), page.document(), List.of());
         }
-        FrontMatter written = frontMatter.read(root, KEYS);
+        FrontMatter written = frontMatter.read(root, form.keys());
         root.get("title")
                 .filter(title -> written.title().isPresent())
                 .ifPresent(title ->
@@ -83,14 +81,10 @@ final class YamlRunbookReader {
 
     /** The keys that front matter has not, as far as they fit the schema. */
     private Mapping own(Mapping root) {
-        if (schema.isEmpty()) {
-            schema = Optional.of(DocumentSchema.of("yaml-runbook", "key"));
-        }
         List<Entry> own = root.entries().stream()
                 .filter(entry -> OWN.contains(entry.name()))
                 .toList();
-        return schema.get()
-                .fit(new Mapping(root.span(), own), INVALID_RUNBOOK, findings)
+        return form.fit(new Mapping(root.span(), own), INVALID_RUNBOOK, findings)
                 .map(Mapping.class::cast)
                 .orElseThrow();
     }

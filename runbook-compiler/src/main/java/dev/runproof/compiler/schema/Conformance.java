@@ -3,16 +3,16 @@ package dev.runproof.compiler.schema;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
  * Sees quickly that a document is as its schema wants it, which is so nearly always: the validator, which says what is wrong,
- * takes longer to load than a small project to check. What it does not know it does not vouch for. Not thread-safe.
+ * takes longer to load than a small project to check. What it does not know it does not vouch for. Thread-safe.
  */
 final class Conformance {
 
@@ -21,7 +21,7 @@ final class Conformance {
             Set.of("$schema", "$id", "$defs", "$comment", "title", "description", "examples", "default");
 
     private final JsonNode root;
-    private final Map<String, Pattern> patterns = new HashMap<>();
+    private final Map<String, Pattern> patterns = new ConcurrentHashMap<>();
 
     Conformance(JsonNode schema) {
         this.root = schema;

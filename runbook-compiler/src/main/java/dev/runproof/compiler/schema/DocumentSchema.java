@@ -36,10 +36,12 @@ public final class DocumentSchema {
 
     private final JsonNode text;
     private final String keys;
+    private final Conformance conformance;
 
     private DocumentSchema(JsonNode text, String keys) {
         this.text = text;
         this.keys = keys;
+        this.conformance = new Conformance(text);
     }
 
     /**
@@ -73,7 +75,7 @@ public final class DocumentSchema {
     public Optional<YamlNode> fit(YamlNode document, Rule rule, Findings findings) {
         JsonNode tree = JsonTree.of(document);
         List<Error> errors =
-                new Conformance(text).isCertain(tree) ? List.of() : validator().validate(tree);
+                conformance.isCertain(tree) ? List.of() : validator().validate(tree);
         if (errors.isEmpty()) {
             return Optional.of(document);
         }
@@ -97,6 +99,13 @@ public final class DocumentSchema {
             }
         }
         return kept(document, mistakes);
+    }
+
+    /** The keys that a document may have. */
+    public List<String> keys() {
+        var names = new ArrayList<String>();
+        text.path("properties").fieldNames().forEachRemaining(names::add);
+        return List.copyOf(names);
     }
 
     /** Made only for a document in which something is wrong: it takes a while. */

@@ -49,8 +49,8 @@ class HelpTest {
     }
 
     private Runbook runbook(String path, String text) {
-        return new RunbookReader(SlugSource.TITLE, findings)
-                .read(new SourceFile(path + ".md", text), path + ".md", path);
+        return new RunbookReader(SlugSource.TITLE)
+                .read(new SourceFile(path + ".md", text), path + ".md", path, findings);
     }
 
     @Test

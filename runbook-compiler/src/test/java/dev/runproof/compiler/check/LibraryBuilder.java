@@ -48,8 +48,8 @@ final class LibraryBuilder {
     }
 
     LibraryBuilder runbook(String name, String text) {
-        runbooks.add(new RunbookReader(SlugSource.TITLE, findings)
-                .read(new SourceFile(name + ".md", text), name + ".md", name));
+        runbooks.add(new RunbookReader(SlugSource.TITLE)
+                .read(new SourceFile(name + ".md", text), name + ".md", name, findings));
         return this;
     }
 

@@ -149,13 +149,14 @@ class LinksOfRunbooksTest {
     /** Middleman's folder of sources is the root of its site. */
     @Test
     void aPathFromTheRootIsOneBelowTheFolderOfRunbooksToo() {
-        var disk = new RunbookReader(SlugSource.TITLE, new Findings())
+        var disk = new RunbookReader(SlugSource.TITLE)
                 .read(
                         new SourceFile(
                                 "runbooks/node/disk.md",
                                 NONE + "# Disk\n\n![a](/images/graph.png) ![b](/images/no.png)"),
                         "runbooks/node/disk.md",
-                        "node/disk");
+                        "node/disk",
+                        new Findings());
         assertThat(new LibraryBuilder().files(root).runbook(disk).findings("broken-link"))
                 .containsExactly(
                         "6:30 broken-link the link leads to a file that does not exist: there is no images/no.png");
@@ -171,8 +172,8 @@ class LinksOfRunbooksTest {
         String links = "[a](/manual/queues.html) [a](/manual/) [a](../queues.html#x) [a](deep.html) [a](../other/) "
                 + "[b](/manual/nope.html) [c](../nope/)";
         String file = "source/manual/alerts/disk.html.md";
-        Runbook disk = new RunbookReader(SlugSource.TITLE, new Findings())
-                .read(new SourceFile(file, NONE + "# Disk\n\n" + links), file, "disk");
+        Runbook disk = new RunbookReader(SlugSource.TITLE)
+                .read(new SourceFile(file, NONE + "# Disk\n\n" + links), file, "disk", new Findings());
         assertThat(new LibraryBuilder()
                         .files(root)
                         .sites("https://docs.example/manual/alerts/{path}.html govuk")

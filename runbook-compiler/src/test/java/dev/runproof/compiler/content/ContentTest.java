@@ -60,8 +60,8 @@ class ContentTest {
 
     private List<Finding> findings(String text, String... sections) {
         var findings = new Findings();
-        Runbook runbook = new RunbookReader(SlugSource.TITLE, findings)
-                .read(new SourceFile("runbooks/a.md", text), "runbooks/a.md", "a");
+        Runbook runbook = new RunbookReader(SlugSource.TITLE)
+                .read(new SourceFile("runbooks/a.md", text), "runbooks/a.md", "a", findings);
         Content.check(
                 List.of(runbook),
                 List.of(),

@@ -236,8 +236,8 @@ class ExercisesTest {
     void runbooksAndExercisesNameEachOther() {
         var runbooks = new ArrayList<Runbook>();
         for (String name : List.of("DiskFull", "DiskGone")) {
-            runbooks.add(new RunbookReader(SlugSource.TITLE, findings)
-                    .read(new SourceFile(name + ".md", "# " + name + "\n"), name + ".md", name));
+            runbooks.add(new RunbookReader(SlugSource.TITLE)
+                    .read(new SourceFile(name + ".md", "# " + name + "\n"), name + ".md", name, findings));
         }
         var checks = new ExerciseChecks(LocalDate.of(2026, 1, 2), false, findings);
         List<Exercise> exercises = read(EXERCISE.replace("[disk-full]", "[disk-full, disk-broken, zebra]")).stream()

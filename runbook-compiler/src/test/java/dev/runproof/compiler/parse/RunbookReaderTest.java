@@ -18,8 +18,8 @@ class RunbookReaderTest {
     private final Findings findings = new Findings();
 
     private Runbook read(String text) {
-        return new RunbookReader(SlugSource.TITLE, findings)
-                .read(new SourceFile("node/Disk.md", text), "node/Disk.md", "node/Disk");
+        return new RunbookReader(SlugSource.TITLE)
+                .read(new SourceFile("node/Disk.md", text), "node/Disk.md", "node/Disk", findings);
     }
 
     @Test

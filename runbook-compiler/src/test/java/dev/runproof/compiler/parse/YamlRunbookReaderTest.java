@@ -21,8 +21,8 @@ class YamlRunbookReaderTest {
     private final Findings findings = new Findings();
 
     private Runbook read(String text) {
-        return new RunbookReader(SlugSource.TITLE, findings)
-                .read(new SourceFile("disk.runbook.yaml", text), "disk.runbook.yaml", "disk");
+        return new RunbookReader(SlugSource.TITLE)
+                .read(new SourceFile("disk.runbook.yaml", text), "disk.runbook.yaml", "disk", findings);
     }
 
     private List<String> told() {

@@ -30,8 +30,8 @@ class LinkResolverTest {
             resolver(List.of(disk), "https://wiki.example/{path|lower}", "https://runbooks.example/{slug}/");
 
     private Runbook runbook(String location, String path) {
-        return new RunbookReader(SlugSource.TITLE, findings)
-                .read(new SourceFile(location, "# DiskFull"), location, path);
+        return new RunbookReader(SlugSource.TITLE)
+                .read(new SourceFile(location, "# DiskFull"), location, path, findings);
     }
 
     private LinkResolver resolver(List<Runbook> runbooks, String... sites) {

@@ -115,7 +115,7 @@ class SiteTest {
     void publishesThoseOfItsPattern(String of, String location, boolean published) {
         var setting = new SiteSetting(located("https://h/{path}"), Optional.empty(), Optional.of(located(of)));
         Runbook runbook =
-                new RunbookReader(SlugSource.TITLE, findings).read(new SourceFile(location, "# A"), location, "a");
+                new RunbookReader(SlugSource.TITLE).read(new SourceFile(location, "# A"), location, "a", findings);
         assertThat(Site.parse(setting, findings).orElseThrow().publishes(runbook))
                 .isEqualTo(published);
     }

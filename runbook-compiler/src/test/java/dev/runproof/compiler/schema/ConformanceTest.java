@@ -10,6 +10,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.runproof.compiler.finding.Findings;
+import dev.runproof.compiler.source.SourceFile;
+import dev.runproof.compiler.source.SourceSlice;
+import dev.runproof.compiler.yaml.YamlReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,5 +170,116 @@ class ConformanceTest {
         JsonNode usual = MAPPER.readTree(
                 "{\"base-url\": \"https://r.example/\", \"runbooks\": [\"runbooks/\"], \"alert-rules\": \"rules/\"}");
         assertThat(new Conformance(text).isCertain(usual)).isTrue();
+    }
+
+    private static JsonNode frontMatter(String text) {
+        return JsonTree.of(YamlReader.readOne(SourceSlice.all(new SourceFile("a.md", text)), new Findings())
+                .orElseThrow());
+    }
+
+    /** All that may stand where something else is meant. */
+    private static final List<String> VALUES = List.of(
+            "",
+            "~",
+            "null",
+            "NULL",
+            "true",
+            "False",
+            "yes",
+            "no",
+            "text",
+            "two words",
+            "Ümlaut",
+            "5",
+            "-5",
+            "0x10",
+            "5e3",
+            "1.5",
+            ".5",
+            "12-a",
+            "a-b",
+            "a--b",
+            "-a",
+            "A",
+            "a_b",
+            "''",
+            "'  '",
+            "' a '",
+            "'5'",
+            "'true'",
+            "'null'",
+            "\"a\\nb\"",
+            "[]",
+            "[a]",
+            "[a, 5]",
+            "[a, '5']",
+            "[a, '']",
+            "[a, ~]",
+            "[[a]]",
+            "[a, {b: c}]",
+            "{}",
+            "{a: b}",
+            "[true]",
+            "2026-11-02",
+            "'2026-11-02'",
+            "2026-02-30",
+            "2026-13-01",
+            "2026-11-2",
+            "20261102",
+            "2026-11-02T10:00:00Z",
+            "2026-11-02 # comment",
+            "!!str 5",
+            "消防",
+            "🚒",
+            "a\tb",
+            "NaN",
+            ".inf",
+            "|\n  a\n",
+            ">\n  5\n",
+            "&x a",
+            "Null",
+            "TRUE");
+
+    /** Those of which the schema asks for something: the form of the placeholders is asked for by their reader. */
+    static List<String> keys() {
+        return DocumentSchema.of("front-matter", "key").keys().stream()
+                .filter(key -> !key.equals("inputs"))
+                .toList();
+    }
+
+    /** That it says no to some of them shows that it looks; that the schema takes what it takes is what it is for. */
+    @ParameterizedTest
+    @MethodSource("keys")
+    void whatItTakesOfFrontMatterTheSchemaTakes(String key) throws IOException {
+        JsonNode text =
+                MAPPER.readTree(SCHEMAS.resolve("front-matter.schema.json").toFile());
+        Schema validator = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(text);
+        int taken = 0;
+        for (String value : VALUES) {
+            JsonNode document = frontMatter(key + ": " + value + "\n");
+            if (new Conformance(text).isCertain(document)) {
+                taken++;
+                assertThat(validator.validate(document)).as(value).isEmpty();
+            }
+        }
+        assertThat(taken).isBetween(2, VALUES.size() * 3 / 4);
+    }
+
+    /** Else each front matter would need the validator. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            alerts: [DiskFull, 'DiskFilling']
+            alerts: []
+            slug: disk-full
+            title: 'Runbook: DiskFull'
+            last-validated: 2026-11-02
+            owner: storage-oncall
+            weight: 20
+            """)
+    void itTakesWhatIsUsual(String line) throws IOException {
+        JsonNode text =
+                MAPPER.readTree(SCHEMAS.resolve("front-matter.schema.json").toFile());
+        assertThat(new Conformance(text).isCertain(frontMatter(line))).isTrue();
     }
 }

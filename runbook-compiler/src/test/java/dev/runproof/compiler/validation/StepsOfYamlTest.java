@@ -31,8 +31,8 @@ class StepsOfYamlTest {
 
     private static String steps(String text) {
         var file = new SourceFile("a.runbook.yaml", text);
-        return StepsText.of(new RunbookReader(SlugSource.TITLE, new Findings())
-                .read(file, "a.runbook.yaml", "a")
+        return StepsText.of(new RunbookReader(SlugSource.TITLE)
+                .read(file, "a.runbook.yaml", "a", new Findings())
                 .document());
     }
 

@@ -19,6 +19,7 @@ class LayersTest {
     private static final List<String> ORDER = List.of(
             "source",
             "finding",
+            "promql",
             "yaml",
             "schema",
             "markdown",

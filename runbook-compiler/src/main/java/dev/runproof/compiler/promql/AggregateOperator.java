@@ -1,0 +1,69 @@
+package dev.runproof.compiler.promql;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How series are joined. */
+public enum AggregateOperator {
+    /** The mean. */
+    AVG,
+    /** The k smallest, with all their labels. */
+    BOTTOMK(ValueType.SCALAR),
+    /** How many. */
+    COUNT,
+    /** How many of each value, with the value in a label whose name is the parameter. */
+    COUNT_VALUES(ValueType.STRING),
+    /** The number 1. */
+    GROUP,
+    /** Any k of them, with all their labels; experimental. */
+    LIMITK(ValueType.SCALAR),
+    /** A share of them, with all their labels; experimental. */
+    LIMIT_RATIO(ValueType.SCALAR),
+    /** The greatest. */
+    MAX,
+    /** The smallest. */
+    MIN,
+    /** The value below which a share of them lies. */
+    QUANTILE(ValueType.SCALAR),
+    /** The standard deviation. */
+    STDDEV,
+    /** The variance. */
+    STDVAR,
+    /** The sum. */
+    SUM,
+    /** The k greatest, with all their labels. */
+    TOPK(ValueType.SCALAR);
+
+    private final Optional<ValueType> parameter;
+
+    AggregateOperator() {
+        this.parameter = Optional.empty();
+    }
+
+    AggregateOperator(ValueType parameter) {
+        this.parameter = Optional.of(parameter);
+    }
+
+    /** The type of the parameter before the series, if it takes one. */
+    public Optional<ValueType> parameter() {
+        return parameter;
+    }
+
+    /** Whether a server must be told to allow it, with {@code --enable-feature=promql-experimental-functions}. */
+    public boolean experimental() {
+        return this == LIMITK || this == LIMIT_RATIO;
+    }
+
+    /** How it is written, in small letters; capital ones are allowed too. */
+    public String symbol() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The one of a name in small letters. */
+    static Optional<AggregateOperator> of(String symbol) {
+        return Arrays.stream(values())
+                .filter(operator -> operator.symbol().equals(symbol))
+                .findAny();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.runproof.compiler.promql;
+
+/** How a selector compares a label; a label that a series lacks is the empty text. */
+public enum MatchOperator {
+    /** The value is the one given. */
+    EQUAL("="),
+    /** The value is another one. */
+    NOT_EQUAL("!="),
+    /** The whole value matches a regular expression in the syntax of RE2. */
+    MATCHES("=~"),
+    /** The whole value does not match it. */
+    NOT_MATCHES("!~");
+
+    private final String symbol;
+
+    MatchOperator(String symbol) {
+        this.symbol = symbol;
+    }
+
+    /** How it is written. */
+    public String symbol() {
+        return symbol;
+    }
+}

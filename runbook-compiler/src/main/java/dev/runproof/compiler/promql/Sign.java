@@ -1,0 +1,9 @@
+package dev.runproof.compiler.promql;
+
+/** A sign before an expression. */
+public enum Sign {
+    /** {@code +}. */
+    PLUS,
+    /** {@code -}. */
+    MINUS
+}

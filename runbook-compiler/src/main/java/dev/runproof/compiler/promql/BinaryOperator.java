@@ -1,5 +1,10 @@
 package dev.runproof.compiler.promql;
 
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
 /** An operator between two expressions. */
 public enum BinaryOperator {
     /** Series of either side. */
@@ -39,6 +44,9 @@ public enum BinaryOperator {
     /** The power. */
     POWER("^", 6);
 
+    private static final Map<String, BinaryOperator> BY_SYMBOL =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(BinaryOperator::symbol, value -> value));
+
     private final String symbol;
     private final int precedence;
 
@@ -65,5 +73,12 @@ public enum BinaryOperator {
     /** Whether it joins sets of series. */
     public boolean isSet() {
         return precedence <= AND.precedence;
+    }
+
+    /** The one that a word is. */
+    static Optional<BinaryOperator> of(Token token) {
+        return token.is(Token.Kind.SYMBOL) || token.is(Token.Kind.KEYWORD)
+                ? Optional.ofNullable(BY_SYMBOL.get(token.word()))
+                : Optional.empty();
     }
 }

@@ -1,6 +1,7 @@
 package dev.runproof.compiler.promql;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A duration in brackets or behind {@code offset}: mostly a literal such as {@code 5m}, or arithmetic such as
@@ -71,6 +72,22 @@ public sealed interface DurationExpr {
         /** {@code max_of(a, b)}: the longer of two. */
         MAX_OF,
         /** {@code min_of(a, b)}: the shorter of two. */
-        MIN_OF
+        MIN_OF;
+
+        /** Whether it takes two durations, and not nothing. */
+        public boolean takesTwo() {
+            return this == MAX_OF || this == MIN_OF;
+        }
+
+        /** The one that a word names. */
+        static Optional<DurationFunction> of(Token token) {
+            return switch (token.is(Token.Kind.KEYWORD) ? token.word() : "") {
+                case "step" -> Optional.of(STEP);
+                case "range" -> Optional.of(RANGE);
+                case "max_of" -> Optional.of(MAX_OF);
+                case "min_of" -> Optional.of(MIN_OF);
+                default -> Optional.empty();
+            };
+        }
     }
 }

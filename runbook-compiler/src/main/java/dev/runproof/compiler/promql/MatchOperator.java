@@ -1,5 +1,8 @@
 package dev.runproof.compiler.promql;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** How a selector compares a label; a label that a series lacks is the empty text. */
 public enum MatchOperator {
     /** The value is the one given. */
@@ -20,5 +23,12 @@ public enum MatchOperator {
     /** How it is written. */
     public String symbol() {
         return symbol;
+    }
+
+    /** The one that a word is. */
+    static Optional<MatchOperator> of(Token token) {
+        return Arrays.stream(values())
+                .filter(operator -> token.isSymbol(operator.symbol))
+                .findAny();
     }
 }

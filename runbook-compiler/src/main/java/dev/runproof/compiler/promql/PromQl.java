@@ -14,7 +14,11 @@ public final class PromQl {
      * @return the expression, or the first mistake in it
      */
     public static Result parse(String text) {
-        return new Rejected("nothing is read yet", new Range(0, text.length()), "wait");
+        try {
+            return new Parser(text).whole();
+        } catch (Mistake mistake) {
+            return new Rejected(mistake.message(), mistake.range(), mistake.help());
+        }
     }
 
     /** What comes of reading a text. */

@@ -21,4 +21,9 @@ public enum ValueType {
     public String phrase() {
         return phrase;
     }
+
+    /** Its name in the documentation of Prometheus. */
+    public String noun() {
+        return phrase.substring(phrase.indexOf(' ') + 1);
+    }
 }

@@ -27,6 +27,11 @@ public record VectorMatching(
         include = List.copyOf(include);
     }
 
+    /** The same for sets. */
+    VectorMatching manyToMany() {
+        return new VectorMatching(Cardinality.MANY_TO_MANY, on, labels, include, fillLeft, fillRight);
+    }
+
     /** How many series of each side may belong together. */
     public enum Cardinality {
         /** One of each. */

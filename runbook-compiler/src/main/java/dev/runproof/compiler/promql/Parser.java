@@ -150,7 +150,7 @@ final class Parser {
             depth.above(height, depth.height(), open);
         }
         Token close = words.close(open, "]", "an operator or ]");
-        types.subquery(expr, open);
+        types.subquery(expr);
         return new SubqueryExpr(expr, window, step, Modifiers.NONE, expr.range().upTo(close.range()));
     }
 

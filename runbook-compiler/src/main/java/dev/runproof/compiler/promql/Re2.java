@@ -15,6 +15,7 @@ final class Re2 {
 
     private static final int MOST_COPIES = 1000;
     private static final int TOO_MANY = 100_000_000;
+    private static final int NO_INTEGER = -2;
     private static final String META = "\\.+*?()[]{}^$";
     private static final String LETTERS = "afnrtv";
     private static final String LETTER_VALUES = "\u0007\f\n\r\t\u000B";
@@ -26,6 +27,9 @@ final class Re2 {
     private final Deque<Group> open = new ArrayDeque<>();
     private Group group = new Group(0);
     private int at;
+
+    /** Whether {@code :]} may still come: what was not found once is not looked for at each bracket. */
+    private boolean namedSets = true;
 
     private Re2(String text) {
         this.text = text;
@@ -159,8 +163,6 @@ final class Re2 {
         }
         return Optional.of(new Counts(min, max));
     }
-
-    private static final int NO_INTEGER = -2;
 
     private int integer() {
         int from = at;
@@ -368,8 +370,12 @@ final class Re2 {
 
     /** Reads {@code [:alpha:]}, if there is one here. */
     private boolean posix() {
-        int end = text.startsWith("[:", at) ? text.indexOf(":]", at + 2) : -1;
+        if (!namedSets || !text.startsWith("[:", at)) {
+            return false;
+        }
+        int end = text.indexOf(":]", at + 2);
         if (end < 0) {
+            namedSets = false;
             return false;
         }
         String name = text.substring(at + 2, end);

@@ -3,6 +3,7 @@ package dev.runproof.compiler.promql;
 import dev.runproof.compiler.promql.VectorMatching.Cardinality;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -112,7 +113,7 @@ final class TypeCheck {
         }
     }
 
-    void subquery(Expr expr, Token open) {
+    void subquery(Expr expr) {
         if (expr.type() != ValueType.VECTOR) {
             throw new Mistake(
                     expr.range(),
@@ -124,10 +125,10 @@ final class TypeCheck {
     }
 
     BinaryExpr binary(BinaryOperator operator, Token symbol, boolean bool, VectorMatching matching, Expr left, Expr right) {
-        checkSide(operator, left);
-        checkSide(operator, right);
-        boolean vectors = left.type() == ValueType.VECTOR && right.type() == ValueType.VECTOR;
-        boolean scalars = left.type() == ValueType.SCALAR && right.type() == ValueType.SCALAR;
+        boolean leftVector = checkSide(operator, left) == ValueType.VECTOR;
+        boolean rightVector = checkSide(operator, right) == ValueType.VECTOR;
+        boolean vectors = leftVector && rightVector;
+        boolean scalars = !leftVector && !rightVector;
         if (bool && !operator.isComparison()) {
             throw new Mistake(
                     symbol.range(),
@@ -141,7 +142,7 @@ final class TypeCheck {
                     "write " + operator.symbol() + " bool: there are no series here that it could filter");
         }
         if (operator.isSet() && !vectors) {
-            Expr scalar = left.type() == ValueType.SCALAR ? left : right;
+            Expr scalar = leftVector ? right : left;
             throw new Mistake(
                     scalar.range(),
                     operator.symbol() + " joins sets of series, and " + words.shown(scalar.range()) + " is a scalar",
@@ -156,27 +157,30 @@ final class TypeCheck {
         return new BinaryExpr(operator, symbol.range(), left, right, bool, between, range);
     }
 
-    private static void checkSide(BinaryOperator operator, Expr side) {
-        if (side.type() == ValueType.MATRIX) {
+    private static ValueType checkSide(BinaryOperator operator, Expr side) {
+        ValueType type = side.type();
+        if (type == ValueType.MATRIX) {
             throw new Mistake(
                     side.range(),
                     "a range vector beside " + operator.symbol(),
                     "put it into a function such as rate(…) or avg_over_time(…), or remove its range");
         }
-        if (side.type() == ValueType.STRING) {
+        if (type == ValueType.STRING) {
             throw new Mistake(
                     side.range(),
                     "a string beside " + operator.symbol(),
                     "compare labels in the braces of a selector, such as up{job=\"api\"}; values are numbers");
         }
+        return type;
     }
 
     private static void checkLabels(VectorMatching matching) {
         if (!matching.on()) {
             return;
         }
+        Set<String> on = matching.labels().stream().map(Label::name).collect(Collectors.toSet());
         for (Label label : matching.include()) {
-            if (matching.labels().stream().anyMatch(on -> on.name().equals(label.name()))) {
+            if (on.contains(label.name())) {
                 throw new Mistake(
                         label.range(),
                         "the label " + Token.shown(label.name()) + " both in on and in the group",

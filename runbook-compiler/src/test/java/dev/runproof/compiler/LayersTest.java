@@ -20,6 +20,7 @@ class LayersTest {
             "source",
             "finding",
             "promql",
+            "label",
             "yaml",
             "schema",
             "markdown",

@@ -1,0 +1,133 @@
+package dev.runproof.compiler.label;
+
+import dev.runproof.compiler.label.Presence.Never;
+import dev.runproof.compiler.label.Presence.Possible;
+import dev.runproof.compiler.promql.LabelMatcher;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BinaryOperator;
+
+/**
+ * What is known of the labels of series. Immutable.
+ *
+ * <p>It is never wrong about a label that comes or does not come, and may know less than could be known. If no series comes at
+ * all, anything is right.
+ *
+ * @param named what is known of single labels, by their names
+ * @param others what holds of each label that is not named: {@link Possible} with any value, or {@link Never}
+ */
+public record LabelSet(SortedMap<String, Presence> named, Presence others) {
+
+    private static final Presence ANYTHING = new Possible(Optional.empty());
+
+    /** Labels that tell of the metric, as its name does; only newer servers take them away with it. */
+    static final List<String> METADATA = List.of("__type__", "__unit__");
+
+    /** Takes the map as it is now. */
+    public LabelSet {
+        named = Collections.unmodifiableSortedMap(new TreeMap<>(named));
+    }
+
+    /**
+     * What is known of a label.
+     *
+     * @param label its name; {@code __name__} is the name of the metric
+     */
+    public Presence presence(String label) {
+        return named.getOrDefault(label, others);
+    }
+
+    /** Any labels. */
+    static LabelSet open() {
+        return new LabelSet(Collections.emptySortedMap(), ANYTHING);
+    }
+
+    /** No labels. */
+    static LabelSet none(Cause cause) {
+        return new LabelSet(Collections.emptySortedMap(), new Never(List.of(cause)));
+    }
+
+    /**
+     * What is known of a label that the expression reads. Servers that take the name of the metric away only at the end, with
+     * {@code --enable-feature=promql-delayed-name-removal}, still see it.
+     */
+    Texts read(String label) {
+        if (label.isEmpty()) {
+            return Texts.EMPTY;
+        }
+        Texts texts = Texts.of(presence(label));
+        return label.equals(LabelMatcher.METRIC_NAME) && texts.equals(Texts.EMPTY) ? Texts.ANY : texts;
+    }
+
+    LabelSet with(String label, Presence presence) {
+        var changed = new TreeMap<>(named);
+        changed.put(label, presence);
+        return new LabelSet(changed, others);
+    }
+
+    /** With labels that may be taken away, and may not. */
+    LabelSet perhapsWithout(Collection<String> labels) {
+        var changed = new TreeMap<>(named);
+        for (String label : labels) {
+            if (!(presence(label) instanceof Never)) {
+                changed.put(label, Texts.of(presence(label)).orEmpty().presence(List.of()));
+            }
+        }
+        return new LabelSet(changed, others);
+    }
+
+    LabelSet without(String label, Cause cause) {
+        return presence(label) instanceof Never ? this : with(label, new Never(List.of(cause)));
+    }
+
+    /** Without the name of the metric. */
+    LabelSet withoutName(Cause cause) {
+        return without(LabelMatcher.METRIC_NAME, cause).perhapsWithout(METADATA);
+    }
+
+    /** With the name of the metric as a construct sees it that does not care whether it was to be taken away. */
+    LabelSet withNameAsRead() {
+        Texts name = read(LabelMatcher.METRIC_NAME);
+        return Texts.of(presence(LabelMatcher.METRIC_NAME)).equals(name)
+                ? this
+                : with(LabelMatcher.METRIC_NAME, name.presence(List.of()));
+    }
+
+    /** With these labels and no others. */
+    LabelSet only(Collection<String> labels, Cause cause) {
+        var never = new Never(List.of(cause));
+        var kept = new TreeMap<String, Presence>();
+        for (String label : labels) {
+            kept.put(label, withNameAsRead().presence(label));
+        }
+        // What was never there is not missing because of this.
+        named.forEach((label, presence) -> kept.putIfAbsent(label, presence instanceof Never ? presence : never));
+        return new LabelSet(kept, others instanceof Never ? others : never);
+    }
+
+    /** What holds of a series that is of one kind or of another. */
+    LabelSet or(LabelSet other) {
+        return joined(other, Texts::either);
+    }
+
+    /** What holds of a series that is of one kind and of another. */
+    LabelSet and(LabelSet other) {
+        return joined(other, Texts::both);
+    }
+
+    private LabelSet joined(LabelSet other, BinaryOperator<Presence> join) {
+        var labels = new TreeSet<>(named.keySet());
+        labels.addAll(other.named.keySet());
+        var joined = new TreeMap<String, Presence>();
+        for (String label : labels) {
+            joined.put(label, join.apply(presence(label), other.presence(label)));
+        }
+        return new LabelSet(joined, join.apply(others, other.others));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.runproof.compiler.label;
+
+import dev.runproof.compiler.promql.LabelMatcher;
+import dev.runproof.compiler.promql.MatchOperator;
+import dev.runproof.compiler.promql.VectorSelector;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The labels of the series that a selector finds, and of those that {@code absent} gives where it finds none. */
+final class SelectorLabels {
+
+    private SelectorLabels() {}
+
+    static LabelSet of(VectorSelector selector) {
+        var named = new TreeMap<String, Presence>();
+        selector.name().ifPresent(name -> named.put(
+                LabelMatcher.METRIC_NAME, Texts.of(name).presence(List.of())));
+        selector.matchers().stream()
+                .collect(Collectors.groupingBy(LabelMatcher::name))
+                .forEach((label, matchers) -> named.merge(label, asked(matchers), Texts::both));
+        return new LabelSet(named, LabelSet.open().others());
+    }
+
+    /** What all matchers of one label leave. */
+    private static Presence asked(List<LabelMatcher> matchers) {
+        Texts left = Texts.ANY;
+        for (LabelMatcher matcher : matchers) {
+            // Two that contradict each other find no series, and then anything is right.
+            left = left.and(accepted(matcher)).orElse(left);
+        }
+        for (LabelMatcher matcher : matchers) {
+            left = left.without(refused(matcher)).orElse(left);
+        }
+        return left.presence(matchers.stream()
+                .map(matcher -> Cause.of(matcher.range(), "the selector finds only series without it"))
+                .toList());
+    }
+
+    private static Texts accepted(LabelMatcher matcher) {
+        return switch (matcher.operator()) {
+            case EQUAL -> Texts.of(matcher.value());
+            case MATCHES -> Regex.of(matcher.value()).map(Regex::texts).orElse(Texts.ANY);
+            case NOT_MATCHES -> Regex.of(matcher.value()).filter(Regex::everyWord).isPresent()
+                    ? Texts.EMPTY
+                    : Texts.ANY;
+            case NOT_EQUAL -> Texts.ANY;
+        };
+    }
+
+    /** Of texts that are not listed, only whether the empty one is refused. */
+    private static Texts refused(LabelMatcher matcher) {
+        Optional<Texts> refused =
+                switch (matcher.operator()) {
+                    case NOT_EQUAL -> Optional.of(Texts.of(matcher.value()));
+                    case NOT_MATCHES -> Regex.of(matcher.value()).map(Regex::texts);
+                    case EQUAL, MATCHES -> Optional.empty();
+                };
+        return refused.orElse(Texts.NONE);
+    }
+
+    /** What {@code absent} makes of the matchers: in their order, and as Prometheus does for those that repeat a label. */
+    static LabelSet ofAbsent(VectorSelector selector, Cause cause) {
+        var named = new TreeMap<String, Presence>();
+        var equal = new HashSet<String>();
+        for (LabelMatcher matcher : selector.matchers()) {
+            if (matcher.name().equals(LabelMatcher.METRIC_NAME)) {
+                continue;
+            }
+            if (matcher.operator() == MatchOperator.EQUAL && equal.add(matcher.name())) {
+                named.put(matcher.name(), Texts.of(matcher.value()).presence(List.of(cause)));
+            } else {
+                named.remove(matcher.name());
+            }
+        }
+        return new LabelSet(named, LabelSet.none(cause).others()).perhapsWithout(LabelSet.METADATA);
+    }
+}

@@ -1,7 +1,9 @@
 package dev.runproof.compiler.label;
 
+import dev.runproof.compiler.promql.LabelMatcher;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Which labels the alerts of a rule carry when they leave the server that evaluates the rule. Thread-safe.
@@ -13,7 +15,6 @@ import java.util.Map;
 public final class AlertLabels {
 
     private static final String NAME = "alertname";
-    private static final String METRIC = "__name__";
 
     private AlertLabels() {}
 
@@ -25,10 +26,10 @@ public final class AlertLabels {
      * @param labels the labels that it and its group set, as they are written, with templates in them
      */
     public static LabelSet of(LabelSet series, String name, Map<String, String> labels) {
-        LabelSet alert = series.without(METRIC, Cause.ofRule("an alert does not carry the name of a metric"));
-        for (Map.Entry<String, String> label : labels.entrySet()) {
-            alert = alert.with(label.getKey(), new LabelTemplate(label.getValue()).value(series));
-        }
-        return alert.with(NAME, Texts.of(name).presence(List.of()));
+        var set = new TreeMap<String, Presence>();
+        labels.forEach((label, value) -> set.put(label, new LabelTemplate(value).value(series)));
+        set.put(NAME, Texts.of(name).presence(List.of()));
+        return series.without(LabelMatcher.METRIC_NAME, Cause.ofRule("an alert does not carry the name of a metric"))
+                .with(set);
     }
 }

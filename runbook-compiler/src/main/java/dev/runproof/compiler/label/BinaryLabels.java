@@ -8,6 +8,7 @@ import dev.runproof.compiler.promql.ValueType;
 import dev.runproof.compiler.promql.VectorMatching;
 import dev.runproof.compiler.promql.VectorMatching.Cardinality;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The labels that an operator gives, from those of its sides. */
@@ -90,50 +91,41 @@ final class BinaryLabels {
         /** Those of a side, knowing that the labels by which series are matched are the same on the other one. */
         private LabelSet agreeing(LabelSet side, LabelSet other) {
             if (matching.on()) {
-                LabelSet agreed = side;
-                for (String label : labels) {
-                    if (!OF_METRIC.contains(label)) {
-                        agreed = agreed.with(label, Texts.both(side.presence(label), other.presence(label)));
-                    }
-                }
-                return agreed;
+                return side.with(labels.stream()
+                        .filter(label -> !OF_METRIC.contains(label))
+                        .distinct()
+                        .collect(Collectors.toMap(
+                                label -> label, label -> Texts.both(side.presence(label), other.presence(label)))));
             }
-            LabelSet comparable = other;
-            for (String label : Stream.concat(OF_METRIC.stream(), labels.stream()).toList()) {
-                comparable = comparable.with(label, LabelSet.open().others());
-            }
-            return side.and(comparable);
+            return side.and(other.with(Stream.concat(OF_METRIC.stream(), labels.stream())
+                    .distinct()
+                    .collect(Collectors.toMap(label -> label, label -> LabelSet.ANYTHING))));
         }
 
         /** The labels by which a series is matched, which are all that a filled one has. */
         private LabelSet compared(LabelSet side) {
             return matching.on()
                     ? side.only(labels, kept())
-                    : dropped(side).withoutName(cause("%s does not compare the names of metrics"));
+                    : ignored(side).withoutName(cause("%s does not compare the names of metrics"));
         }
 
         private LabelSet result(LabelSet many, LabelSet one) {
             // A comparison no longer knows that the name was to be taken away.
             LabelSet result = named(keepsName() ? many.withNameAsRead() : many);
             if (matching.cardinality() == Cardinality.ONE_TO_ONE) {
-                result = matching.on() ? result.only(labels, kept()) : dropped(result);
+                result = matching.on() ? result.only(labels, kept()) : ignored(result);
             }
-            for (Label label : matching.include()) {
-                result = result.with(label.name(), one.withNameAsRead().presence(label.name()));
-                if (expr.bool()) {
-                    // Servers differ in whether bool drops the name before or after it is taken over.
-                    result = result.perhapsWithout(OF_METRIC);
-                }
-            }
-            return result;
+            LabelSet source = one.withNameAsRead();
+            LabelSet included = result.with(matching.include().stream()
+                    .map(Label::name)
+                    .distinct()
+                    .collect(Collectors.toMap(label -> label, source::presence)));
+            // Servers differ in whether bool drops the name before or after it is taken over.
+            return expr.bool() ? included.perhapsWithout(OF_METRIC) : included;
         }
 
-        private LabelSet dropped(LabelSet side) {
-            LabelSet rest = side;
-            for (Label label : matching.labels()) {
-                rest = rest.without(label.name(), Cause.of(label.range(), "ignoring drops it"));
-            }
-            return rest;
+        private LabelSet ignored(LabelSet side) {
+            return side.without(matching.labels(), "ignoring drops it");
         }
 
         private Cause kept() {

@@ -12,6 +12,7 @@ import dev.runproof.compiler.promql.VectorSelector;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -159,13 +160,12 @@ final class FunctionLabels {
                         .map(matcher -> matcher.name())
                         .filter(name -> !name.equals(LabelMatcher.METRIC_NAME))
                         .collect(Collectors.toSet());
-        Presence name = labels.presence(LabelMatcher.METRIC_NAME);
-        LabelSet added = labels;
+        var added = new TreeMap<String, Presence>();
         for (String label : asked.isEmpty() ? labels.named().keySet() : asked) {
-            added = added.with(label, withAny(labels.presence(label)));
+            added.put(label, withAny(labels.presence(label)));
         }
-        return (asked.isEmpty() ? new LabelSet(added.named(), withAny(labels.others())) : added)
-                .with(LabelMatcher.METRIC_NAME, name);
+        added.put(LabelMatcher.METRIC_NAME, labels.presence(LabelMatcher.METRIC_NAME));
+        return LabelSet.of(labels.with(added).named(), asked.isEmpty() ? withAny(labels.others()) : labels.others());
     }
 
     private static Presence withAny(Presence presence) {

@@ -123,15 +123,9 @@ public final class LabelInference {
                     Stream.concat(grouping.labels().stream().map(Label::name), added.stream())
                             .toList(),
                     Cause.of(grouping.range(), operator + " keeps only the labels of by"));
-            case WITHOUT -> without(grouping, operator, labels);
+            case WITHOUT -> labels.without(grouping.labels(), "without drops it")
+                    .withoutName(
+                            Cause.of(grouping.range(), operator + " without drops the name of the metric"));
         };
-    }
-
-    private static LabelSet without(Grouping grouping, String operator, LabelSet labels) {
-        LabelSet rest = labels;
-        for (Label label : grouping.labels()) {
-            rest = rest.without(label.name(), Cause.of(label.range(), "without drops it"));
-        }
-        return rest.withoutName(Cause.of(grouping.range(), operator + " without drops the name of the metric"));
     }
 }

@@ -1,7 +1,9 @@
 package dev.runproof.compiler.label;
 
+import dev.runproof.compiler.label.Presence.Certain;
 import dev.runproof.compiler.label.Presence.Never;
 import dev.runproof.compiler.label.Presence.Possible;
+import dev.runproof.compiler.promql.Label;
 import dev.runproof.compiler.promql.LabelMatcher;
 import java.util.Collection;
 import java.util.Collections;
@@ -24,10 +26,13 @@ import java.util.function.BinaryOperator;
  */
 public record LabelSet(SortedMap<String, Presence> named, Presence others) {
 
-    private static final Presence ANYTHING = new Possible(Optional.empty());
+    static final Presence ANYTHING = new Possible(Optional.empty());
 
     /** Labels that tell of the metric, as its name does; only newer servers take them away with it. */
     static final List<String> METADATA = List.of("__type__", "__unit__");
+
+    /** More than anybody names; beyond it nothing is known, so that a hostile expression costs little. */
+    private static final int MOST_LABELS = 500;
 
     /** Takes the map as it is now. */
     public LabelSet {
@@ -41,6 +46,10 @@ public record LabelSet(SortedMap<String, Presence> named, Presence others) {
      */
     public Presence presence(String label) {
         return named.getOrDefault(label, others);
+    }
+
+    static LabelSet of(SortedMap<String, Presence> named, Presence others) {
+        return named.size() > MOST_LABELS ? open() : new LabelSet(named, others);
     }
 
     /** Any labels. */
@@ -61,29 +70,47 @@ public record LabelSet(SortedMap<String, Presence> named, Presence others) {
         if (label.isEmpty()) {
             return Texts.EMPTY;
         }
-        Texts texts = Texts.of(presence(label));
-        return label.equals(LabelMatcher.METRIC_NAME) && texts.equals(Texts.EMPTY) ? Texts.ANY : texts;
+        Presence presence = presence(label);
+        return label.equals(LabelMatcher.METRIC_NAME) && presence instanceof Never ? Texts.ANY : Texts.of(presence);
     }
 
     LabelSet with(String label, Presence presence) {
+        return with(Map.of(label, presence));
+    }
+
+    LabelSet with(Map<String, Presence> changes) {
+        if (changes.isEmpty()) {
+            return this;
+        }
         var changed = new TreeMap<>(named);
-        changed.put(label, presence);
-        return new LabelSet(changed, others);
+        changed.putAll(changes);
+        return of(changed, others);
     }
 
     /** With labels that may be taken away, and may not. */
     LabelSet perhapsWithout(Collection<String> labels) {
-        var changed = new TreeMap<>(named);
+        var changes = new TreeMap<String, Presence>();
         for (String label : labels) {
-            if (!(presence(label) instanceof Never)) {
-                changed.put(label, Texts.of(presence(label)).orEmpty().presence(List.of()));
+            if (presence(label) instanceof Certain certain) {
+                changes.put(label, new Possible(certain.values()));
             }
         }
-        return new LabelSet(changed, others);
+        return with(changes);
     }
 
     LabelSet without(String label, Cause cause) {
         return presence(label) instanceof Never ? this : with(label, new Never(List.of(cause)));
+    }
+
+    /** Without labels that a clause names. */
+    LabelSet without(List<Label> labels, String reason) {
+        var changes = new TreeMap<String, Presence>();
+        for (Label label : labels) {
+            if (!(presence(label.name()) instanceof Never)) {
+                changes.put(label.name(), new Never(List.of(Cause.of(label.range(), reason))));
+            }
+        }
+        return with(changes);
     }
 
     /** Without the name of the metric. */
@@ -93,22 +120,20 @@ public record LabelSet(SortedMap<String, Presence> named, Presence others) {
 
     /** With the name of the metric as a construct sees it that does not care whether it was to be taken away. */
     LabelSet withNameAsRead() {
-        Texts name = read(LabelMatcher.METRIC_NAME);
-        return Texts.of(presence(LabelMatcher.METRIC_NAME)).equals(name)
-                ? this
-                : with(LabelMatcher.METRIC_NAME, name.presence(List.of()));
+        return presence(LabelMatcher.METRIC_NAME) instanceof Never
+                ? with(LabelMatcher.METRIC_NAME, read(LabelMatcher.METRIC_NAME).presence(List.of()))
+                : this;
     }
 
     /** With these labels and no others. */
     LabelSet only(Collection<String> labels, Cause cause) {
+        LabelSet before = withNameAsRead();
         var never = new Never(List.of(cause));
         var kept = new TreeMap<String, Presence>();
-        for (String label : labels) {
-            kept.put(label, withNameAsRead().presence(label));
-        }
+        labels.forEach(label -> kept.put(label, before.presence(label)));
         // What was never there is not missing because of this.
         named.forEach((label, presence) -> kept.putIfAbsent(label, presence instanceof Never ? presence : never));
-        return new LabelSet(kept, others instanceof Never ? others : never);
+        return of(kept, others instanceof Never ? others : never);
     }
 
     /** What holds of a series that is of one kind or of another. */
@@ -128,6 +153,6 @@ public record LabelSet(SortedMap<String, Presence> named, Presence others) {
         for (String label : labels) {
             joined.put(label, join.apply(presence(label), other.presence(label)));
         }
-        return new LabelSet(joined, join.apply(others, other.others));
+        return of(joined, join.apply(others, other.others));
     }
 }

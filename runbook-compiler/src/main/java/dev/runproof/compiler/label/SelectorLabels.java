@@ -3,7 +3,6 @@ package dev.runproof.compiler.label;
 import dev.runproof.compiler.promql.LabelMatcher;
 import dev.runproof.compiler.promql.MatchOperator;
 import dev.runproof.compiler.promql.VectorSelector;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,7 +20,7 @@ final class SelectorLabels {
         selector.matchers().stream()
                 .collect(Collectors.groupingBy(LabelMatcher::name))
                 .forEach((label, matchers) -> named.merge(label, asked(matchers), Texts::both));
-        return new LabelSet(named, LabelSet.open().others());
+        return LabelSet.of(named, LabelSet.open().others());
     }
 
     /** What all matchers of one label leave. */
@@ -61,20 +60,27 @@ final class SelectorLabels {
         return refused.orElse(Texts.NONE);
     }
 
-    /** What {@code absent} makes of the matchers: in their order, and as Prometheus does for those that repeat a label. */
+    /**
+     * What {@code absent} makes of the matchers. It goes through them in an order that is not always that in which they are
+     * written: one with {@code =} sets its label, and another one of the same label takes it away again.
+     */
     static LabelSet ofAbsent(VectorSelector selector, Cause cause) {
         var named = new TreeMap<String, Presence>();
-        var equal = new HashSet<String>();
-        for (LabelMatcher matcher : selector.matchers()) {
-            if (matcher.name().equals(LabelMatcher.METRIC_NAME)) {
-                continue;
-            }
-            if (matcher.operator() == MatchOperator.EQUAL && equal.add(matcher.name())) {
-                named.put(matcher.name(), Texts.of(matcher.value()).presence(List.of(cause)));
-            } else {
-                named.remove(matcher.name());
-            }
+        selector.matchers().stream()
+                .collect(Collectors.groupingBy(LabelMatcher::name))
+                .forEach((label, matchers) -> named.put(label, set(matchers).presence(List.of(cause))));
+        named.remove(LabelMatcher.METRIC_NAME);
+        return LabelSet.of(named, LabelSet.none(cause).others()).perhapsWithout(LabelSet.METADATA);
+    }
+
+    private static Texts set(List<LabelMatcher> matchers) {
+        List<LabelMatcher> equal = matchers.stream()
+                .filter(matcher -> matcher.operator() == MatchOperator.EQUAL)
+                .toList();
+        if (equal.size() != 1) {
+            return Texts.EMPTY;
         }
-        return new LabelSet(named, LabelSet.none(cause).others()).perhapsWithout(LabelSet.METADATA);
+        Texts value = Texts.of(equal.get(0).value());
+        return matchers.size() == 1 ? value : value.orEmpty();
     }
 }

@@ -2,12 +2,16 @@ package dev.runproof.compiler.promql;
 
 /**
  * How deep an expression nests. Bounds the recursion of the parser, and the height of the tree for all who walk it: in
- * {@code 1 + 2 + 3} each operator is one level, without any parentheses.
+ * {@code 1 + 2 + 3} each operator is one level of the tree, without any parentheses. Both bounds are far above what people
+ * write, and a thread with half of the usual stack can bear them.
  */
 final class Depth {
 
-    /** Far more than people write, and little enough for the stack of a thread. */
-    static final int DEEPEST = 500;
+    /** The most parentheses, calls and signs within each other. */
+    static final int DEEPEST = 200;
+
+    /** The greatest height of a tree. */
+    static final int HIGHEST = 500;
 
     private int nested;
     private int height;
@@ -15,7 +19,12 @@ final class Depth {
     /** Goes one level down in the text. */
     void enter(Token at) {
         nested++;
-        check(nested, at);
+        if (nested > DEEPEST) {
+            throw new Mistake(
+                    at.range(),
+                    "an expression that nests more than " + DEEPEST + " levels deep",
+                    "split it with recording rules");
+        }
     }
 
     /** Comes back. */
@@ -36,15 +45,11 @@ final class Depth {
     /** What was read last stands one level above parts of these heights. */
     void above(int one, int other, Token at) {
         height = Math.max(one, other) + 1;
-        check(height, at);
-    }
-
-    private static void check(int levels, Token at) {
-        if (levels > DEEPEST) {
+        if (height > HIGHEST) {
             throw new Mistake(
                     at.range(),
-                    "an expression that nests more than " + DEEPEST + " levels deep",
-                    "split it with recording rules; each operator of a chain such as a or b or c is a level");
+                    "a chain of more than " + HIGHEST + " operators",
+                    "split it with recording rules, or write one regular expression for many selectors");
         }
     }
 }

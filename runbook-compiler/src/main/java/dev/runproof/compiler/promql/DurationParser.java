@@ -79,8 +79,8 @@ final class DurationParser {
 
     private Optional<BinaryOperator> arithmetic() {
         return BinaryOperator.of(words.peek())
-                .filter(operator -> operator.precedence() >= BinaryOperator.ADD.precedence()
-                        && operator != BinaryOperator.ATAN2);
+                .filter(operator ->
+                        operator.precedence() >= BinaryOperator.ADD.precedence() && operator != BinaryOperator.ATAN2);
     }
 
     private DurationExpr binary(DurationExpr left, BinaryOperator operator) {
@@ -90,8 +90,7 @@ final class DurationParser {
                 expression(operator == BinaryOperator.POWER ? operator.precedence() : operator.precedence() + 1);
         boolean divides = operator == BinaryOperator.DIVIDE || operator == BinaryOperator.MODULO;
         if (divides && right instanceof DurationExpr.Literal literal && literal.seconds() == 0) {
-            throw new Mistake(
-                    symbol.range().upTo(literal.range()), "a division by zero", "divide by another number");
+            throw new Mistake(symbol.range().upTo(literal.range()), "a division by zero", "divide by another number");
         }
         depth.above(height, depth.height(), symbol);
         return new DurationExpr.Binary(operator, left, right, left.range().upTo(right.range()));

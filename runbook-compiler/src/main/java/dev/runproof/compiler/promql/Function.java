@@ -12,8 +12,7 @@ import java.util.List;
  * @param returns what it gives
  * @param experimental whether a server must be told to allow it, with {@code --enable-feature=promql-experimental-functions}
  */
-public record Function(
-        String name, List<ValueType> parameters, int optional, ValueType returns, boolean experimental) {
+public record Function(String name, List<ValueType> parameters, int optional, ValueType returns, boolean experimental) {
 
     /** Takes the list as it is now. */
     public Function {

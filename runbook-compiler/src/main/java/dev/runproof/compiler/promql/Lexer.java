@@ -155,14 +155,15 @@ final class Lexer {
                 braces = false;
                 yield symbol(1);
             }
-            case '{' -> throw mistake(
-                    1,
-                    "a { inside braces",
-                    peek(1) == '{' || peek(-1) == '{'
-                            ? "write the value itself: expressions are no templates"
-                            : "close the braces before it with }");
-            case '<', '>' -> throw mistake(
-                    1, "labels are texts, which " + c + " does not compare", "write =, !=, =~ or !~");
+            case '{' ->
+                throw mistake(
+                        1,
+                        "a { inside braces",
+                        peek(1) == '{' || peek(-1) == '{'
+                                ? "write the value itself: expressions are no templates"
+                                : "close the braces before it with }");
+            case '<', '>' ->
+                throw mistake(1, "labels are texts, which " + c + " does not compare", "write =, !=, =~ or !~");
             default -> throw unknown(c);
         };
     }
@@ -209,7 +210,8 @@ final class Lexer {
                 duration = true;
                 return new Token(Kind.KEYWORD, word, start, at);
             }
-            throw new Mistake(new Range(start, at), "found " + Token.shown(word) + " where a duration should be", UNITS);
+            throw new Mistake(
+                    new Range(start, at), "found " + Token.shown(word) + " where a duration should be", UNITS);
         }
         throw c == '$' ? grafana() : mistake(1, "found " + shown() + " where a duration should be", UNITS);
     }
@@ -330,7 +332,10 @@ final class Lexer {
                 if (accept("._eE") || at == text.length()) {
                     return false;
                 }
-            } else if (!accept(digits)) {
+            } else if (accept(digits)) {
+                // As in Prometheus: behind a digit that is no e, all of 0x1fe are digits.
+                acceptAll(digits);
+            } else {
                 return at == text.length() || !isAlphanumeric(text.charAt(at));
             }
         }
@@ -343,9 +348,7 @@ final class Lexer {
         }
         accept("s");
         while (accept(DECIMAL)) {
-            while (accept(DECIMAL)) {
-                // all digits
-            }
+            acceptAll(DECIMAL);
             if (!accept("smhdw")) {
                 return false;
             }
@@ -360,6 +363,12 @@ final class Lexer {
             return true;
         }
         return false;
+    }
+
+    private void acceptAll(String characters) {
+        while (at < text.length() && characters.indexOf(text.charAt(at)) >= 0) {
+            at++;
+        }
     }
 
     private boolean startsNumber(char c) {
@@ -438,7 +447,8 @@ final class Lexer {
         }
         return mistake(
                 length,
-                "found " + (Character.isISOControl(c) ? "a control character" : shown()) + ", which PromQL does not have",
+                "found " + (Character.isISOControl(c) ? "a control character" : shown())
+                        + ", which PromQL does not have",
                 braces ? "write labels as name=\"value\", with commas between" : "remove it, or write an operator");
     }
 }

@@ -102,7 +102,11 @@ final class MatchingParser {
                         next.range(),
                         "a value of a label behind " + keyword.word(),
                         "write names of labels alone, and choose values in the braces of a selector")
-                : words.unexpected("a comma or )", "write names of labels with commas between");
+                : words.unexpected(
+                        "a comma or )",
+                        next.isSymbol("(")
+                                ? "close the labels of " + keyword.word() + " with )"
+                                : "write names of labels with commas between");
     }
 
     private Label label(Token keyword, Token open) {

@@ -27,8 +27,7 @@ final class NumberText {
         }
         String digits = text.replace("_", "");
         if (!hasUnderscoresBetweenDigits(text)) {
-            throw new Mistake(
-                    token.range(), token.shown() + " is no number", "write underscores between digits alone");
+            throw new Mistake(token.range(), token.shown() + " is no number", "write underscores between digits alone");
         }
         if (isWhole(digits)) {
             boolean hexadecimal = digits.startsWith("0x");

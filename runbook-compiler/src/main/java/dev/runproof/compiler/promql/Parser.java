@@ -6,6 +6,7 @@ import dev.runproof.compiler.promql.Token.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -17,8 +18,7 @@ import java.util.stream.Stream;
 final class Parser {
 
     /** Keywords that mean something only between expressions, and so are no names of metrics. */
-    private static final Set<String> BETWEEN =
-            Set.of("bool", "on", "ignoring", "group_left", "group_right", "atan2");
+    private static final Set<String> BETWEEN = Set.of("bool", "on", "ignoring", "group_left", "group_right", "atan2");
 
     private static final Set<String> ALSO_FUNCTIONS = Set.of("start", "end", "step", "range", "max_of", "min_of");
     private static final String FUNCTIONS = "promql-experimental-functions";
@@ -136,8 +136,7 @@ final class Parser {
                             : "ranges stand behind selectors, such as http_requests_total[5m]");
         }
         if (selector.modifiers().moves()) {
-            throw new Mistake(
-                    brackets, "a range behind offset or @", "write the range first, such as x[5m] offset 1h");
+            throw new Mistake(brackets, "a range behind offset or @", "write the range first, such as x[5m] offset 1h");
         }
         return new MatrixSelector(selector, window, expr.range().upTo(brackets));
     }
@@ -318,7 +317,9 @@ final class Parser {
         }
         if (token.isSymbol(")") && before.isSymbol("(")) {
             return new Mistake(
-                    before.range().upTo(token.range()), "parentheses with nothing in them", "write an expression in them");
+                    before.range().upTo(token.range()),
+                    "parentheses with nothing in them",
+                    "write an expression in them");
         }
         return words.unexpected(
                 "an expression",
@@ -335,8 +336,7 @@ final class Parser {
         words.take();
         depth.leaf();
         Token next = words.peek();
-        Optional<AggregateOperator> aggregate =
-                token.is(Kind.KEYWORD) ? AggregateOperator.of(word) : Optional.empty();
+        Optional<AggregateOperator> aggregate = token.is(Kind.KEYWORD) ? AggregateOperator.of(word) : Optional.empty();
         if (aggregate.isPresent() && (next.isSymbol("(") || isGrouping(next))) {
             return aggregate(token, aggregate.get());
         }
@@ -351,35 +351,46 @@ final class Parser {
 
     private static Mistake misplaced(Token token) {
         return switch (token.word()) {
-            case "bool" -> new Mistake(
-                    token.range(), "bool in the wrong place", "write it directly behind a comparison, such as > bool 0");
-            case "on", "ignoring" -> new Mistake(
-                    token.range(),
-                    token.word() + " in the wrong place",
-                    "write it directly behind an operator, such as a / " + token.word() + "(job) b");
-            case "atan2" -> new Mistake(
-                    token.range(), "atan2 in the wrong place", "write it between two expressions, such as a atan2 b");
-            default -> new Mistake(
-                    token.range(),
-                    token.word() + " in the wrong place",
-                    "write it behind on or ignoring, such as a / on(job) " + token.word() + "() b");
+            case "bool" ->
+                new Mistake(
+                        token.range(),
+                        "bool in the wrong place",
+                        "write it directly behind a comparison, such as > bool 0");
+            case "on", "ignoring" ->
+                new Mistake(
+                        token.range(),
+                        token.word() + " in the wrong place",
+                        "write it directly behind an operator, such as a / " + token.word() + "(job) b");
+            case "atan2" ->
+                new Mistake(
+                        token.range(),
+                        "atan2 in the wrong place",
+                        "write it between two expressions, such as a atan2 b");
+            default ->
+                new Mistake(
+                        token.range(),
+                        token.word() + " in the wrong place",
+                        "write it behind on or ignoring, such as a / on(job) " + token.word() + "() b");
         };
     }
 
     private static Mistake noFunction(Token token) {
         return switch (token.word()) {
-            case "by", "without" -> new Mistake(
-                    token.range(),
-                    token.word() + " without an aggregation",
-                    "write an aggregation before it, such as sum " + token.word() + " (job) (…)");
-            case "and", "or", "unless" -> new Mistake(
-                    token.range(),
-                    token.word() + " without anything before it",
-                    "write it between two expressions, such as a " + token.word() + " b");
-            default -> new Mistake(
-                    token.range(),
-                    token.shown() + " is no function",
-                    "remove the parenthesis, or write an operator before it");
+            case "by", "without" ->
+                new Mistake(
+                        token.range(),
+                        token.word() + " without an aggregation",
+                        "write an aggregation before it, such as sum " + token.word() + " (job) (…)");
+            case "and", "or", "unless" ->
+                new Mistake(
+                        token.range(),
+                        token.word() + " without anything before it",
+                        "write it between two expressions, such as a " + token.word() + " b");
+            default ->
+                new Mistake(
+                        token.range(),
+                        token.shown() + " is no function",
+                        "remove the parenthesis, or write an operator before it");
         };
     }
 
@@ -401,7 +412,10 @@ final class Parser {
             selectors.allowBoundless(arguments.get(1));
         }
         return types.call(
-                function, name.range(), arguments, name.range().upTo(words.last().range()));
+                function,
+                name.range(),
+                arguments,
+                name.range().upTo(words.last().range()));
     }
 
     private static Mistake unknownFunction(Token name) {
@@ -414,7 +428,8 @@ final class Parser {
                 "there is no function " + name.shown(),
                 Suggestion.nearest(name.text(), names)
                         .map(near -> "did you mean " + near + "?")
-                        .orElse("the functions are at https://prometheus.io/docs/prometheus/latest/querying/functions/"));
+                        .orElse(
+                                "the functions are at https://prometheus.io/docs/prometheus/latest/querying/functions/"));
     }
 
     private List<Expr> arguments(Token name) {
@@ -472,7 +487,11 @@ final class Parser {
                     words.peek().range(), "a second grouping of one aggregation", "write all labels into one of them");
         }
         return types.aggregate(
-                operator, name, grouping, arguments, name.range().upTo(words.last().range()));
+                operator,
+                name,
+                grouping,
+                arguments,
+                name.range().upTo(words.last().range()));
     }
 
     private Optional<Grouping> grouping() {
@@ -497,6 +516,12 @@ final class Parser {
         }
         if (token.isSymbol(")")) {
             return new Mistake(token.range(), "a ) without its (", "remove it, or write ( before the expression");
+        }
+        if (before instanceof VectorSelector selector) {
+            Optional<Mistake> other = misread(selector, token);
+            if (other.isPresent()) {
+                return other.get();
+            }
         }
         if (isGrouping(token)) {
             return new Mistake(
@@ -523,5 +548,27 @@ final class Parser {
                 token.range(),
                 "found " + shown + " behind an expression",
                 "write an operator between them, such as and, or, + or ==");
+    }
+
+    /** A word that was taken for the name of a metric, and what it was meant as. */
+    private static Optional<Mistake> misread(VectorSelector selector, Token next) {
+        String name = selector.name().orElse("");
+        String word = name.toLowerCase(Locale.ROOT);
+        if (word.equals("and") || word.equals("or") || word.equals("unless")) {
+            return Optional.of(new Mistake(
+                    selector.range(),
+                    name + " without anything before it",
+                    "write it between two expressions, such as a " + word + " b"));
+        }
+        List<String> aggregations = Arrays.stream(AggregateOperator.values())
+                .map(AggregateOperator::symbol)
+                .toList();
+        return isGrouping(next)
+                ? Suggestion.nearest(name, aggregations)
+                        .map(near -> new Mistake(
+                                selector.range(),
+                                "there is no aggregation " + Token.shown(name),
+                                "did you mean " + near + "?"))
+                : Optional.empty();
     }
 }

@@ -219,7 +219,9 @@ final class Re2 {
             enter(from);
             return;
         }
-        int name = text.startsWith("P<", at) && at + 2 < text.length() ? 2 : text.startsWith("<", at) && at + 1 < text.length() ? 1 : 0;
+        int name = text.startsWith("P<", at) && at + 2 < text.length()
+                ? 2
+                : text.startsWith("<", at) && at + 1 < text.length() ? 1 : 0;
         if (name > 0) {
             int end = text.indexOf('>', at);
             if (end < 0

@@ -171,7 +171,9 @@ final class SelectorParser {
             boolean plain = quoted.value().length() == value.text().length() - 2;
             throw new Mistake(
                     plain
-                            ? new Range(content + mistake.range().start(), content + mistake.range().end())
+                            ? new Range(
+                                    content + mistake.range().start(),
+                                    content + mistake.range().end())
                             : value.range(),
                     mistake.message(),
                     mistake.help());

@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param range where it stands, with its modifiers
  */
 public record SubqueryExpr(
-        Expr expr, DurationExpr window, Optional<DurationExpr> step, Modifiers modifiers, Range range)
-        implements Expr {
+        Expr expr, DurationExpr window, Optional<DurationExpr> step, Modifiers modifiers, Range range) implements Expr {
 
     @Override
     public ValueType type() {

@@ -68,7 +68,10 @@ record Token(Kind kind, String text, int start, int end) {
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
         return line.length() > LONGEST_SHOWN
-                ? line.substring(0, line.offsetByCodePoints(0, Math.min(LONGEST_SHOWN, line.codePointCount(0, line.length()))))
+                ? line.substring(
+                                0,
+                                line.offsetByCodePoints(
+                                        0, Math.min(LONGEST_SHOWN, line.codePointCount(0, line.length()))))
                         + "…"
                 : line;
     }

@@ -124,7 +124,8 @@ final class TypeCheck {
         }
     }
 
-    BinaryExpr binary(BinaryOperator operator, Token symbol, boolean bool, VectorMatching matching, Expr left, Expr right) {
+    BinaryExpr binary(
+            BinaryOperator operator, Token symbol, boolean bool, VectorMatching matching, Expr left, Expr right) {
         boolean leftVector = checkSide(operator, left) == ValueType.VECTOR;
         boolean rightVector = checkSide(operator, right) == ValueType.VECTOR;
         boolean vectors = leftVector && rightVector;
@@ -153,7 +154,8 @@ final class TypeCheck {
             checkUnmatched(operator, symbol, matching);
         }
         Range range = left.range().upTo(right.range());
-        Optional<VectorMatching> between = vectors ? Optional.of(forSets(operator, symbol, matching)) : Optional.empty();
+        Optional<VectorMatching> between =
+                vectors ? Optional.of(forSets(operator, symbol, matching)) : Optional.empty();
         return new BinaryExpr(operator, symbol.range(), left, right, bool, between, range);
     }
 
@@ -228,7 +230,8 @@ final class TypeCheck {
         String shown = words.shown(given.range());
         return new Mistake(
                 given.range(),
-                taker + " wants " + wanted.phrase() + " here, and " + shown + " is " + given.type().phrase(),
+                taker + " wants " + wanted.phrase() + " here, and " + shown + " is "
+                        + given.type().phrase(),
                 help(wanted, given, shown));
     }
 
@@ -245,14 +248,16 @@ final class TypeCheck {
                         ? "write the range inside, behind the selector; or as a subquery, such as (…)[1h:5m]"
                         : "write a selector with a range, such as http_requests_total[5m]";
             }
-            case VECTOR -> switch (given.type()) {
-                case MATRIX -> "put it into a function such as rate(…) or avg_over_time(…), or remove its range";
-                case SCALAR -> "write vector(" + shown + ") for a series of it";
-                default -> "write a selector, such as up or {job=\"api\"}";
-            };
-            case SCALAR -> given.type() == ValueType.VECTOR
-                    ? "write a number, or scalar(…) of a vector with one series"
-                    : "write a number";
+            case VECTOR ->
+                switch (given.type()) {
+                    case MATRIX -> "put it into a function such as rate(…) or avg_over_time(…), or remove its range";
+                    case SCALAR -> "write vector(" + shown + ") for a series of it";
+                    default -> "write a selector, such as up or {job=\"api\"}";
+                };
+            case SCALAR ->
+                given.type() == ValueType.VECTOR
+                        ? "write a number, or scalar(…) of a vector with one series"
+                        : "write a number";
             case STRING -> "write a text in quotes";
         };
     }

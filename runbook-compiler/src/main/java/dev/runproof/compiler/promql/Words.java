@@ -57,7 +57,9 @@ final class Words {
         if (next.isSymbol(symbol)) {
             return take();
         }
-        throw next.is(Kind.END) ? unclosed(open, symbol) : unexpected(wanted, "close " + open.text() + " with " + symbol);
+        throw next.is(Kind.END)
+                ? unclosed(open, symbol)
+                : unexpected(wanted, "close " + open.text() + " with " + symbol);
     }
 
     /** A bracket that is open at the end. */

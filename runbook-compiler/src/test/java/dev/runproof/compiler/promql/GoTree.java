@@ -25,7 +25,8 @@ final class GoTree {
 
     private static ObjectNode shape(Expr expr) {
         if (expr instanceof AggregateExpr aggregate) {
-            ObjectNode node = is("aggregate").put("operator", aggregate.operator().symbol());
+            ObjectNode node =
+                    is("aggregate").put("operator", aggregate.operator().symbol());
             node.put(
                     "without",
                     aggregate

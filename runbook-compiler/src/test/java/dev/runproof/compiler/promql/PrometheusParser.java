@@ -44,7 +44,8 @@ final class PrometheusParser {
             Files.writeString(log, "there is no go: " + e.getMessage());
         }
         if (!built) {
-            String message = "Prometheus' parser was not built: " + Files.readString(log).strip();
+            String message =
+                    "Prometheus' parser was not built: " + Files.readString(log).strip();
             if ("true".equals(System.getenv("CI"))) {
                 throw new AssertionError(message);
             }

@@ -1,41 +1,12 @@
 package dev.runproof.runtime.cluster;
 
-import java.util.List;
-import java.util.Optional;
-
 /**
  * The calls to an API server that the runtime makes.
  *
  * <p>Reads are quorum reads: never from a cache. A write is sent once; nothing below this interface repeats it, because
  * only the caller can tell whether a write that went unanswered was applied. Thread-safe.
  */
-public interface Cluster {
-
-    /**
-     * Reads an object.
-     *
-     * @return the object, or empty if there is none
-     * @throws ClusterException for any other answer than those two
-     */
-    Optional<KubernetesObject> get(ObjectRef ref);
-
-    /**
-     * Reads all objects of a kind, in all namespaces.
-     *
-     * @return the objects, by namespace and name
-     * @throws ClusterException if they cannot be read
-     */
-    List<KubernetesObject> list(ResourceKind kind);
-
-    /**
-     * Reads all objects of a kind in a namespace.
-     *
-     * @param kind a kind whose objects are in namespaces
-     * @param namespace the namespace; one that does not exist has no objects
-     * @return the objects, by name
-     * @throws ClusterException if they cannot be read
-     */
-    List<KubernetesObject> list(ResourceKind kind, String namespace);
+public interface Cluster extends ClusterReads {
 
     /**
      * Creates an object.

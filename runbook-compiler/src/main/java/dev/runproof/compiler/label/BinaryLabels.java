@@ -14,8 +14,9 @@ import java.util.stream.Stream;
 /** The labels that an operator gives, from those of its sides. */
 final class BinaryLabels {
 
-    private static final List<String> OF_METRIC =
-            Stream.concat(Stream.of(LabelMatcher.METRIC_NAME), LabelSet.METADATA.stream()).toList();
+    private static final List<String> OF_METRIC = Stream.concat(
+                    Stream.of(LabelMatcher.METRIC_NAME), LabelSet.METADATA.stream())
+            .toList();
 
     private final BinaryExpr expr;
 
@@ -50,8 +51,9 @@ final class BinaryLabels {
         return switch (expr.operator()) {
             // Prometheus 2 keeps the name behind atan2; for the others it is not settled.
             case ATAN2, TRIM_LOWER, TRIM_UPPER -> labels.perhapsWithout(OF_METRIC);
-            default -> labels.withoutName(
-                    cause(expr.bool() ? "%s bool drops the name of the metric" : "%s drops the name of the metric"));
+            default ->
+                labels.withoutName(cause(
+                        expr.bool() ? "%s bool drops the name of the metric" : "%s drops the name of the metric"));
         };
     }
 

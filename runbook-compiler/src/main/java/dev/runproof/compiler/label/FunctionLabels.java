@@ -49,19 +49,77 @@ final class FunctionLabels {
         /** Sets a label. */
         JOIN;
 
-        private static final Set<String> KEEP_ALL = Set.of(
-                "first_over_time", "last_over_time", "sort", "sort_by_label", "sort_by_label_desc", "sort_desc");
+        private static final Set<String> KEEP_ALL =
+                Set.of("first_over_time", "last_over_time", "sort", "sort_by_label", "sort_by_label_desc", "sort_desc");
 
         private static final Set<String> DROP_NAME = Set.of(
-                "abs", "acos", "acosh", "asin", "asinh", "atan", "atanh", "avg_over_time", "ceil", "changes", "clamp",
-                "clamp_max", "clamp_min", "cos", "cosh", "count_over_time", "day_of_month", "day_of_week",
-                "day_of_year", "days_in_month", "deg", "delta", "deriv", "double_exponential_smoothing", "exp", "floor",
-                "histogram_avg", "histogram_count", "histogram_stddev", "histogram_stdvar", "histogram_sum", "hour",
-                "idelta", "increase", "integral", "irate", "ln", "log10", "log2", "mad_over_time", "max_over_time",
-                "min_over_time", "minute", "month", "predict_linear", "present_over_time", "quantile_over_time", "rad",
-                "rate", "resets", "round", "sgn", "sin", "sinh", "sqrt", "start_timestamp", "stddev_over_time",
-                "stdvar_over_time", "sum_over_time", "tan", "tanh", "timestamp", "ts_of_first_over_time",
-                "ts_of_last_over_time", "ts_of_max_over_time", "ts_of_min_over_time", "year");
+                "abs",
+                "acos",
+                "acosh",
+                "asin",
+                "asinh",
+                "atan",
+                "atanh",
+                "avg_over_time",
+                "ceil",
+                "changes",
+                "clamp",
+                "clamp_max",
+                "clamp_min",
+                "cos",
+                "cosh",
+                "count_over_time",
+                "day_of_month",
+                "day_of_week",
+                "day_of_year",
+                "days_in_month",
+                "deg",
+                "delta",
+                "deriv",
+                "double_exponential_smoothing",
+                "exp",
+                "floor",
+                "histogram_avg",
+                "histogram_count",
+                "histogram_stddev",
+                "histogram_stdvar",
+                "histogram_sum",
+                "hour",
+                "idelta",
+                "increase",
+                "integral",
+                "irate",
+                "ln",
+                "log10",
+                "log2",
+                "mad_over_time",
+                "max_over_time",
+                "min_over_time",
+                "minute",
+                "month",
+                "predict_linear",
+                "present_over_time",
+                "quantile_over_time",
+                "rad",
+                "rate",
+                "resets",
+                "round",
+                "sgn",
+                "sin",
+                "sinh",
+                "sqrt",
+                "start_timestamp",
+                "stddev_over_time",
+                "stdvar_over_time",
+                "sum_over_time",
+                "tan",
+                "tanh",
+                "timestamp",
+                "ts_of_first_over_time",
+                "ts_of_last_over_time",
+                "ts_of_max_over_time",
+                "ts_of_min_over_time",
+                "year");
 
         /** The kind of a function; nothing for one that is not known here, which may do anything. */
         static Optional<Kind> of(dev.runproof.compiler.promql.Function function) {
@@ -77,9 +135,10 @@ final class FunctionLabels {
                 case "info" -> Optional.of(INFO);
                 case "label_replace" -> Optional.of(REPLACE);
                 case "label_join" -> Optional.of(JOIN);
-                default -> KEEP_ALL.contains(name)
-                        ? Optional.of(SAME)
-                        : Optional.of(WITHOUT_NAME).filter(kind -> DROP_NAME.contains(name));
+                default ->
+                    KEEP_ALL.contains(name)
+                            ? Optional.of(SAME)
+                            : Optional.of(WITHOUT_NAME).filter(kind -> DROP_NAME.contains(name));
             };
         }
     }
@@ -114,8 +173,8 @@ final class FunctionLabels {
             case SAME -> labels;
             case WITHOUT_NAME -> withoutName(labels);
             case BUCKETS -> buckets(labels);
-            case BUCKETS_WITH_SHARE -> label(1, buckets(labels), label -> Texts.SOME)
-                    .perhapsWithout(List.of(LabelMatcher.METRIC_NAME));
+            case BUCKETS_WITH_SHARE ->
+                label(1, buckets(labels), label -> Texts.SOME).perhapsWithout(List.of(LabelMatcher.METRIC_NAME));
             case INFO -> info(labels);
             case REPLACE -> replace(labels);
             case JOIN -> join(labels);

@@ -119,13 +119,14 @@ public final class LabelInference {
         }
         Grouping grouping = aggregate.grouping().get();
         return switch (grouping.kind()) {
-            case BY -> labels.only(
-                    Stream.concat(grouping.labels().stream().map(Label::name), added.stream())
-                            .toList(),
-                    Cause.of(grouping.range(), operator + " keeps only the labels of by"));
-            case WITHOUT -> labels.without(grouping.labels(), "without drops it")
-                    .withoutName(
-                            Cause.of(grouping.range(), operator + " without drops the name of the metric"));
+            case BY ->
+                labels.only(
+                        Stream.concat(grouping.labels().stream().map(Label::name), added.stream())
+                                .toList(),
+                        Cause.of(grouping.range(), operator + " keeps only the labels of by"));
+            case WITHOUT ->
+                labels.without(grouping.labels(), "without drops it")
+                        .withoutName(Cause.of(grouping.range(), operator + " without drops the name of the metric"));
         };
     }
 }

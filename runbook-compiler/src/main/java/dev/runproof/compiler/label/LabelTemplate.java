@@ -89,8 +89,8 @@ final class LabelTemplate {
         while (at < text.length()) {
             int open = text.indexOf(OPEN, at);
             int end = open < 0 ? text.length() : open;
-            texts = texts.then(literal(
-                    text.substring(at, end), cut, open >= 0 && text.startsWith("- ", open + OPEN.length())));
+            texts = texts.then(
+                    literal(text.substring(at, end), cut, open >= 0 && text.startsWith("- ", open + OPEN.length())));
             if (open < 0) {
                 return Optional.of(texts);
             }

@@ -62,8 +62,7 @@ final class RegexReader {
 
         Part then(Part next) {
             return new Part(
-                    texts.then(next.texts),
-                    (everyWord && next.texts.empty()) || (texts.empty() && next.everyWord));
+                    texts.then(next.texts), (everyWord && next.texts.empty()) || (texts.empty() && next.everyWord));
         }
     }
 

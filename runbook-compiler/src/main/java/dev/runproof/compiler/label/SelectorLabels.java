@@ -15,8 +15,9 @@ final class SelectorLabels {
 
     static LabelSet of(VectorSelector selector) {
         var named = new TreeMap<String, Presence>();
-        selector.name().ifPresent(name -> named.put(
-                LabelMatcher.METRIC_NAME, Texts.of(name).presence(List.of())));
+        selector.name()
+                .ifPresent(name ->
+                        named.put(LabelMatcher.METRIC_NAME, Texts.of(name).presence(List.of())));
         selector.matchers().stream()
                 .collect(Collectors.groupingBy(LabelMatcher::name))
                 .forEach((label, matchers) -> named.merge(label, asked(matchers), Texts::both));
@@ -42,21 +43,19 @@ final class SelectorLabels {
         return switch (matcher.operator()) {
             case EQUAL -> Texts.of(matcher.value());
             case MATCHES -> Regex.of(matcher.value()).map(Regex::texts).orElse(Texts.ANY);
-            case NOT_MATCHES -> Regex.of(matcher.value()).filter(Regex::everyWord).isPresent()
-                    ? Texts.EMPTY
-                    : Texts.ANY;
+            case NOT_MATCHES ->
+                Regex.of(matcher.value()).filter(Regex::everyWord).isPresent() ? Texts.EMPTY : Texts.ANY;
             case NOT_EQUAL -> Texts.ANY;
         };
     }
 
     /** Of texts that are not listed, only whether the empty one is refused. */
     private static Texts refused(LabelMatcher matcher) {
-        Optional<Texts> refused =
-                switch (matcher.operator()) {
-                    case NOT_EQUAL -> Optional.of(Texts.of(matcher.value()));
-                    case NOT_MATCHES -> Regex.of(matcher.value()).map(Regex::texts);
-                    case EQUAL, MATCHES -> Optional.empty();
-                };
+        Optional<Texts> refused = switch (matcher.operator()) {
+            case NOT_EQUAL -> Optional.of(Texts.of(matcher.value()));
+            case NOT_MATCHES -> Regex.of(matcher.value()).map(Regex::texts);
+            case EQUAL, MATCHES -> Optional.empty();
+        };
         return refused.orElse(Texts.NONE);
     }
 

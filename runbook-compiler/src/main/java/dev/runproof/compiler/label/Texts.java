@@ -129,8 +129,7 @@ record Texts(boolean empty, Optional<SortedSet<String>> words) {
     }
 
     private List<String> all() {
-        return Stream.concat(
-                        empty ? Stream.of("") : Stream.of(), words.stream().flatMap(SortedSet::stream))
+        return Stream.concat(empty ? Stream.of("") : Stream.of(), words.stream().flatMap(SortedSet::stream))
                 .toList();
     }
 

@@ -42,7 +42,8 @@ class AlertLabelsTest {
     @Test
     void anAlertDoesNotHaveTheNameOfTheMetric() {
         assertThat(alert("m > 1", Map.of()).presence("__name__"))
-                .isEqualTo(new Never(List.of(new Cause(Optional.empty(), "an alert does not carry the name of a metric"))));
+                .isEqualTo(new Never(
+                        List.of(new Cause(Optional.empty(), "an alert does not carry the name of a metric"))));
     }
 
     @Test
@@ -56,7 +57,8 @@ class AlertLabelsTest {
 
     @Test
     void theNameOfTheRuleStandsBeforeAll() {
-        assertThat(alert("m", Map.of("alertname", "Other")).presence("alertname")).isEqualTo(certain("TooMany"));
+        assertThat(alert("m", Map.of("alertname", "Other")).presence("alertname"))
+                .isEqualTo(certain("TooMany"));
     }
 
     @Test
@@ -71,9 +73,12 @@ class AlertLabelsTest {
     void aTemplateOfOneLabelIsThatLabel(String template) {
         assertThat(set(template)).isEqualTo(certain("api"));
         assertThat(set(template.replace("job", "zone"))).isEqualTo(new Possible(Optional.empty()));
-        assertThat(set(template.replace("job", "pod"))).isInstanceOfSatisfying(Never.class, never -> assertThat(never.causes())
-                .extracting(Cause::reason)
-                .containsExactly("sum keeps only the labels of by"));
+        assertThat(set(template.replace("job", "pod")))
+                .isInstanceOfSatisfying(
+                        Never.class,
+                        never -> assertThat(never.causes())
+                                .extracting(Cause::reason)
+                                .containsExactly("sum keeps only the labels of by"));
     }
 
     @Test
@@ -90,8 +95,16 @@ class AlertLabelsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{{ if $labels.zone }}a{{ end }}", "{{ $labels := .Value }}{{ $labels.job }}", "{{ define \"a\" }}b{{ end }}",
-                "{{ $labels.zone | toUpper }}", "{{ $labels.job", "{{/* \" */}}", "{{ \"", "{{ `", "{{ \"\\", "{{ with 1 }}a{{end}}"
+                "{{ if $labels.zone }}a{{ end }}",
+                "{{ $labels := .Value }}{{ $labels.job }}",
+                "{{ define \"a\" }}b{{ end }}",
+                "{{ $labels.zone | toUpper }}",
+                "{{ $labels.job",
+                "{{/* \" */}}",
+                "{{ \"",
+                "{{ `",
+                "{{ \"\\",
+                "{{ with 1 }}a{{end}}"
             })
     void aTemplateThatIsNotFollowedMayComeToAnything(String template) {
         assertThat(set(template)).isEqualTo(new Possible(Optional.empty()));

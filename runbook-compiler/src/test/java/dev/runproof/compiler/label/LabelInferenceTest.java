@@ -128,8 +128,20 @@ class LabelInferenceTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "rate(m[5m])", "sum_over_time(m[5m:1m])", "abs(m)", "-m", "m + 1", "1 - m", "m > bool 1", "m == bool m",
-                "m * on (x) n", "sum without () (m)", "timestamp(m)", "hour(m)", "clamp_max(m, 1)", "(rate((m)[5m:]))"
+                "rate(m[5m])",
+                "sum_over_time(m[5m:1m])",
+                "abs(m)",
+                "-m",
+                "m + 1",
+                "1 - m",
+                "m > bool 1",
+                "m == bool m",
+                "m * on (x) n",
+                "sum without () (m)",
+                "timestamp(m)",
+                "hour(m)",
+                "clamp_max(m, 1)",
+                "(rate((m)[5m:]))"
             })
     void aCalculationDropsTheNameOfTheMetricAndNothingElse(String expression) {
         assertThat(labels(expression).presence("__name__")).isInstanceOf(Never.class);
@@ -139,8 +151,19 @@ class LabelInferenceTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "(M)", "+M", "M > 1", "1 < M", "M and n", "M unless n", "topk(1, M)", "sort_desc(M)", "last_over_time(M[5m])",
-                "bottomk by (y) (2, M)", "limitk(1, M)", "M == ignoring (y) n", "sort_by_label(M, \"y\")"
+                "(M)",
+                "+M",
+                "M > 1",
+                "1 < M",
+                "M and n",
+                "M unless n",
+                "topk(1, M)",
+                "sort_desc(M)",
+                "last_over_time(M[5m])",
+                "bottomk by (y) (2, M)",
+                "limitk(1, M)",
+                "M == ignoring (y) n",
+                "sort_by_label(M, \"y\")"
             })
     void aChoiceKeepsSeriesAsTheyAre(String expression) {
         LabelSet labels = labels(expression.replace("M", "m{x=\"a\"}"));
@@ -157,8 +180,10 @@ class LabelInferenceTest {
 
     @Test
     void theNameThatIsDroppedMayStillBeReadByAServerThatDropsItAtTheEnd() {
-        assertThat(x("label_replace(rate(m[5m]), \"x\", \"$1\", \"__name__\", \"(.+)\")")).isEqualTo(POSSIBLE);
-        assertThat(labels("sum by (__name__) (rate(m[5m]))").presence("__name__")).isEqualTo(POSSIBLE);
+        assertThat(x("label_replace(rate(m[5m]), \"x\", \"$1\", \"__name__\", \"(.+)\")"))
+                .isEqualTo(POSSIBLE);
+        assertThat(labels("sum by (__name__) (rate(m[5m]))").presence("__name__"))
+                .isEqualTo(POSSIBLE);
         assertThat(labels("rate(m[5m]) > rate(n[5m])").presence("__name__")).isEqualTo(POSSIBLE);
         assertThat(labels("rate(m[5m]) > 1").presence("__name__")).isInstanceOf(Never.class);
     }
@@ -237,7 +262,8 @@ class LabelInferenceTest {
     void aSideThatIsFilledHasOnlyTheLabelsThatAreMatched() {
         assertThat(x("m{x=\"a\"} + on (x) fill_left (0) n{x=\"b\"}")).isEqualTo(certain("a", "b"));
         assertThat(x("m{x=\"a\"} + on (x) fill_right (0) n")).isEqualTo(certain("a"));
-        assertThat(x("m{x=\"a\"} + on (y) group_left () fill_left (0) n{x=\"b\"}")).isEqualTo(possible("a"));
+        assertThat(x("m{x=\"a\"} + on (y) group_left () fill_left (0) n{x=\"b\"}"))
+                .isEqualTo(possible("a"));
         assertThat(x("m + on (y) group_left (x) fill_right (0) n{x=\"b\"}")).isEqualTo(possible("b"));
     }
 
@@ -281,7 +307,16 @@ class LabelInferenceTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"1", "1 + 1", "time()", "scalar(m)", "vector(1)", "hour()", "\"text\"", "vector(scalar(m{x=\"a\"}))"})
+            strings = {
+                "1",
+                "1 + 1",
+                "time()",
+                "scalar(m)",
+                "vector(1)",
+                "hour()",
+                "\"text\"",
+                "vector(scalar(m{x=\"a\"}))"
+            })
     void numbersAndWhatIsMadeOfThemHaveNoLabels(String expression) {
         assertThat(causes(expression)).hasSize(1);
         assertThat(causes(expression, "__name__")).hasSize(1);
@@ -289,7 +324,8 @@ class LabelInferenceTest {
 
     @Test
     void histogramQuantileDropsTheLabelOfBucketsButNotOfNativeHistograms() {
-        assertThat(labels("histogram_quantile(0.9, m{le=\"1\"})").presence("le")).isEqualTo(possible("1"));
+        assertThat(labels("histogram_quantile(0.9, m{le=\"1\"})").presence("le"))
+                .isEqualTo(possible("1"));
         assertThat(causes("histogram_quantile(0.9, sum by (x) (m))", "le")).hasSize(1);
         assertThat(x("histogram_quantile(0.9, m{x=\"a\"})")).isEqualTo(certain("a"));
         assertThat(x("histogram_quantiles(m, \"x\", 0.9)")).isEqualTo(CERTAIN);
@@ -341,7 +377,8 @@ class LabelInferenceTest {
 
     @Test
     void labelJoinSetsALabelUnlessAllIsEmpty() {
-        assertThat(x("label_join(m{y=\"b\", z=~\"c|d\"}, \"x\", \"-\", \"y\", \"z\")")).isEqualTo(certain("b-c", "b-d"));
+        assertThat(x("label_join(m{y=\"b\", z=~\"c|d\"}, \"x\", \"-\", \"y\", \"z\")"))
+                .isEqualTo(certain("b-c", "b-d"));
         assertThat(x("label_join(m, \"x\", \"-\", \"y\", \"z\")")).isEqualTo(CERTAIN);
         assertThat(x("label_join(m, \"x\", \"\", \"y\", \"z\")")).isEqualTo(POSSIBLE);
         assertThat(x("label_join(m, \"x\", \"-\", \"y\")")).isEqualTo(POSSIBLE);
@@ -374,9 +411,11 @@ class LabelInferenceTest {
         String many = IntStream.range(0, 50_000).mapToObj(i -> "a" + i).collect(Collectors.joining(","));
         String deep = "(".repeat(400) + "m{x=~\"" + "(".repeat(900) + "a" + ")".repeat(900) + "\"}" + ")".repeat(400);
 
-        assertThat(labels("{" + "a=~\"" + "(a|b)".repeat(2_000) + "\"}").presence("a")).isEqualTo(CERTAIN);
+        assertThat(labels("{" + "a=~\"" + "(a|b)".repeat(2_000) + "\"}").presence("a"))
+                .isEqualTo(CERTAIN);
         assertThat(x(deep)).isEqualTo(POSSIBLE);
-        assertThat(x("label_join(m{y=~\"[abcdefgh]\"}, \"x\", \"-\"" + ", \"y\"".repeat(5_000) + ")")).isEqualTo(CERTAIN);
+        assertThat(x("label_join(m{y=~\"[abcdefgh]\"}, \"x\", \"-\"" + ", \"y\"".repeat(5_000) + ")"))
+                .isEqualTo(CERTAIN);
         for (String expression : List.of(
                 "-".repeat(400) + "sum without (" + many + ") (m)",
                 "m * on (" + many + ") n",

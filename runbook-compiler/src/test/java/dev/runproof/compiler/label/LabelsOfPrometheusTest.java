@@ -44,7 +44,8 @@ class LabelsOfPrometheusTest {
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        prometheus = PrometheusServer.start(folder, RandomQueries.series(FIRST, SAMPLES), RandomAlerts.rules(SEED, NOW));
+        prometheus =
+                PrometheusServer.start(folder, RandomQueries.series(FIRST, SAMPLES), RandomAlerts.rules(SEED, NOW));
     }
 
     @AfterAll
@@ -77,8 +78,8 @@ class LabelsOfPrometheusTest {
                 empty++;
             } else {
                 series += results.size();
-                RandomQueries.LABELS.forEach(label ->
-                        told.merge(labels.presence(label).getClass().getSimpleName(), 1, Integer::sum));
+                RandomQueries.LABELS.forEach(
+                        label -> told.merge(labels.presence(label).getClass().getSimpleName(), 1, Integer::sum));
                 results.stream()
                         .flatMap(result -> compare(labels, result).stream())
                         .findFirst()
@@ -106,7 +107,10 @@ class LabelsOfPrometheusTest {
             assertThat(rule.at("/health").asText()).as(rule.toString()).isEqualTo("ok");
             String text = rule.at("/query").asText();
             LabelSet series = LabelInference.of(((Parsed) PromQl.parse(text)).expr());
-            LabelSet labels = AlertLabels.of(series, rule.at("/name").asText(), RandomAlerts.labels(rule.at("/name").asText(), SEED));
+            LabelSet labels = AlertLabels.of(
+                    series,
+                    rule.at("/name").asText(),
+                    RandomAlerts.labels(rule.at("/name").asText(), SEED));
             for (JsonNode alert : rule.at("/alerts")) {
                 alerts++;
                 compare(labels, labels(alert.at("/labels"))).forEach(what -> wrong.add(rule + "\n   " + what));
@@ -137,9 +141,8 @@ class LabelsOfPrometheusTest {
         if (presence instanceof Never) {
             return value.isEmpty();
         }
-        Optional<SortedSet<String>> values = presence instanceof Certain certain
-                ? certain.values()
-                : ((Possible) presence).values();
+        Optional<SortedSet<String>> values =
+                presence instanceof Certain certain ? certain.values() : ((Possible) presence).values();
         return value.isEmpty()
                 ? presence instanceof Possible
                 : values.map(known -> known.contains(value)).orElse(true);
@@ -158,7 +161,8 @@ class LabelsOfPrometheusTest {
 
     private static Map<String, String> labels(JsonNode node) {
         var labels = new TreeMap<String, String>();
-        node.properties().forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+        node.properties()
+                .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
         return labels;
     }
 }

@@ -14,12 +14,34 @@ final class RandomAlerts {
 
     private static final List<String> NAMES = List.of("job", "severity", "pod", "alertname", "zone");
     private static final List<String> VALUES = List.of(
-            "", "critical", "{{ $labels.job }}", "{{$labels.pod}}", "{{ .Labels.env }}", "{{ $value }}",
-            "{{ $labels.pod }}-{{ $labels.env }}", "{{ $labels.pod }}{{ $labels.env }}", " ", "{{ \"\" }}", "{{ \"}}\" }}",
-            " {{- $labels.zone -}} ", "x {{- $labels.zone }}", "{{ if $labels.pod }}yes{{ end }}", "{{ $x := 1 }}",
-            "{{ $labels := .Value }}", "{{/* \" */}}", "{{ `\"` }}y", "{{ $labels.__name__ }}", "{{ $labels.nothing }}",
-            "{{ printf \"%.0f\" $value }}", "{{ with $labels.zone }}{{ . }}{{ end }}", "{{ .Value | humanize }}%",
-            "{{ $labels.job | toUpper }}", "{{ define \"a\" }}text{{ end }}", "{{ '\"' }}", "}}", "{{ $externalURL }}");
+            "",
+            "critical",
+            "{{ $labels.job }}",
+            "{{$labels.pod}}",
+            "{{ .Labels.env }}",
+            "{{ $value }}",
+            "{{ $labels.pod }}-{{ $labels.env }}",
+            "{{ $labels.pod }}{{ $labels.env }}",
+            " ",
+            "{{ \"\" }}",
+            "{{ \"}}\" }}",
+            " {{- $labels.zone -}} ",
+            "x {{- $labels.zone }}",
+            "{{ if $labels.pod }}yes{{ end }}",
+            "{{ $x := 1 }}",
+            "{{ $labels := .Value }}",
+            "{{/* \" */}}",
+            "{{ `\"` }}y",
+            "{{ $labels.__name__ }}",
+            "{{ $labels.nothing }}",
+            "{{ printf \"%.0f\" $value }}",
+            "{{ with $labels.zone }}{{ . }}{{ end }}",
+            "{{ .Value | humanize }}%",
+            "{{ $labels.job | toUpper }}",
+            "{{ define \"a\" }}text{{ end }}",
+            "{{ '\"' }}",
+            "}}",
+            "{{ $externalURL }}");
 
     private RandomAlerts() {}
 
@@ -36,15 +58,21 @@ final class RandomAlerts {
             String expression = List.of(metric, "-(" + metric + ")", "sum by (pod, instance) (" + metric + ")")
                     .get(random.nextInt(3));
             // One series, as two alerts must not have the same labels.
-            String limited = List.of("topk", "bottomk").get(random.nextInt(2)) + "(1, " + expression + ") or on () vector(1)";
+            String limited =
+                    List.of("topk", "bottomk").get(random.nextInt(2)) + "(1, " + expression + ") or on () vector(1)";
             if (!(PromQl.parse(limited) instanceof PromQl.Parsed)) {
                 throw new AssertionError(limited);
             }
-            text.append("  - {alert: A").append(i).append(", expr: '").append(limited).append("', labels: {");
-            labels("A" + i, seed).forEach((name, value) -> text.append(name)
-                    .append(": '")
-                    .append(value.replace("'", "''"))
-                    .append("', "));
+            text.append("  - {alert: A")
+                    .append(i)
+                    .append(", expr: '")
+                    .append(limited)
+                    .append("', labels: {");
+            labels("A" + i, seed)
+                    .forEach((name, value) -> text.append(name)
+                            .append(": '")
+                            .append(value.replace("'", "''"))
+                            .append("', "));
             text.append("}}\n");
         }
         return text.toString();

@@ -19,16 +19,68 @@ final class RandomQueries {
     private static final List<String> VALUES =
             List.of("api", "web", "a:1", "b:22", "ü", "", "", "api|web", "(.*)", "$1", "x y");
     private static final List<String> PATTERNS = List.of(
-            "api", "api|web", ".+", ".*", "|api", "a.*", "(api|web)-?", "[^:]+:.*", "^api$", "^a.*|b.+$", "web|",
-            "(?i)API", "we{1,2}b", "a:1", "[aw].*", ".", "..?.?", "(a|b):[0-9]+", "", "(?:)", "\\w+", "\\d*", "(api)?",
-            "[a]pi|[w]eb", "api.{0}", "(?s:.*)", "\\Qapi\\E", "x*", "x+|.*", "a(p|q)(i)", "\\bapi\\b", "a|p|i|api");
+            "api",
+            "api|web",
+            ".+",
+            ".*",
+            "|api",
+            "a.*",
+            "(api|web)-?",
+            "[^:]+:.*",
+            "^api$",
+            "^a.*|b.+$",
+            "web|",
+            "(?i)API",
+            "we{1,2}b",
+            "a:1",
+            "[aw].*",
+            ".",
+            "..?.?",
+            "(a|b):[0-9]+",
+            "",
+            "(?:)",
+            "\\w+",
+            "\\d*",
+            "(api)?",
+            "[a]pi|[w]eb",
+            "api.{0}",
+            "(?s:.*)",
+            "\\Qapi\\E",
+            "x*",
+            "x+|.*",
+            "a(p|q)(i)",
+            "\\bapi\\b",
+            "a|p|i|api");
     private static final List<String> CAPTURES = List.of(
-            "(.*)", "(.+)", "([^:]+):.*", "(?P<h>[^:]+):(?P<p>\\\\d+)", "a.*", "", "api|web", "(api)|(web)", "(a)?.*",
-            "(.)(.)?.*", "x", ".*", "[0-9]+", "(api)?(:)?.*", "((a)|(w))(.*)", "(.*):(.*)", "(a|w|)(.*)", "(.*)|x",
-            "(?i)(A.*)", "(x)*.*", "(.{1,2}).*", "^(.*)$", "a)|(w.*", "(api|web|a:1|b:22|ü)?", "(|x).*", "(.*?)(i?)");
+            "(.*)",
+            "(.+)",
+            "([^:]+):.*",
+            "(?P<h>[^:]+):(?P<p>\\\\d+)",
+            "a.*",
+            "",
+            "api|web",
+            "(api)|(web)",
+            "(a)?.*",
+            "(.)(.)?.*",
+            "x",
+            ".*",
+            "[0-9]+",
+            "(api)?(:)?.*",
+            "((a)|(w))(.*)",
+            "(.*):(.*)",
+            "(a|w|)(.*)",
+            "(.*)|x",
+            "(?i)(A.*)",
+            "(x)*.*",
+            "(.{1,2}).*",
+            "^(.*)$",
+            "a)|(w.*",
+            "(api|web|a:1|b:22|ü)?",
+            "(|x).*",
+            "(.*?)(i?)");
     private static final List<String> REPLACEMENTS = List.of(
-            "$1", "${1}", "$h-$p", "const", "", "$1x", "${1}x", "$2$1", "$0", "$$", "$", "p-$1", "$9", "$h", "${h}", "$2",
-            "${1", "$01", "$ü");
+            "$1", "${1}", "$h-$p", "const", "", "$1x", "${1}x", "$2$1", "$0", "$$", "$", "p-$1", "$9", "$h", "${h}",
+            "$2", "${1", "$01", "$ü");
     private static final List<String> ARITHMETIC = List.of("+", "-", "*", "/", "%", "^", "atan2");
     private static final List<String> COMPARISONS = List.of("==", "!=", "<", ">", "<=", ">=");
 
@@ -62,10 +114,21 @@ final class RandomQueries {
                         add(labels, "pod", rest == 1 ? "web" : "");
                         add(labels, "env", metric.equals("m") ? "ü" : rest == 2 ? "api" : "");
                         add(labels, "code", metric.equals("o") ? String.valueOf(number % 2) : "");
-                        add(labels, "le", metric.equals("h_bucket") ? List.of("1", "2", "+Inf").get(rest) : "");
+                        add(
+                                labels,
+                                "le",
+                                metric.equals("h_bucket")
+                                        ? List.of("1", "2", "+Inf").get(rest)
+                                        : "");
                         for (int i = 0; i < samples; i++) {
-                            text.append(metric).append('{').append(String.join(",", labels)).append("} ")
-                                    .append((number + i * (rest + 1)) % 7).append(' ').append(first + i * 60L).append('\n');
+                            text.append(metric)
+                                    .append('{')
+                                    .append(String.join(",", labels))
+                                    .append("} ")
+                                    .append((number + i * (rest + 1)) % 7)
+                                    .append(' ')
+                                    .append(first + i * 60L)
+                                    .append('\n');
                         }
                     }
                 }
@@ -97,7 +160,12 @@ final class RandomQueries {
     }
 
     private String labels() {
-        return "(" + String.join(", ", IntStream.range(0, random.nextInt(4)).mapToObj(i -> label()).toList()) + ")";
+        return "("
+                + String.join(
+                        ", ",
+                        IntStream.range(0, random.nextInt(4))
+                                .mapToObj(i -> label())
+                                .toList()) + ")";
     }
 
     private static String quoted(String text) {
@@ -219,7 +287,8 @@ final class RandomQueries {
 
     private String call(int depth) {
         Function function = one(Functions.all().stream()
-                .filter(each -> each.returns() == ValueType.VECTOR && !each.name().startsWith("label_"))
+                .filter(each ->
+                        each.returns() == ValueType.VECTOR && !each.name().startsWith("label_"))
                 .toList());
         int count = function.least() + (function.optional() == 0 ? 0 : random.nextInt(2));
         var arguments = new ArrayList<String>();

@@ -18,8 +18,8 @@ class RegexTest {
     private static final long SEED = Long.getLong("labels.seed", 20_261_122);
     private static final int COUNT = 6_000;
     private static final List<String> PARTS = List.of(
-            "a", "b", ".", ".*", ".+", "*", "+", "?", "*?", "{2}", "{1,2}", "{0}", "{2,}", "|", "|", "(", "(", ")", ")", "(?:",
-            "(?<n>", "[ab]", "[a]", "[^a]", "[a-b]", "\\w", "\\.", "^", "$", "(.*)", "(a|)", "[^a]+", "x");
+            "a", "b", ".", ".*", ".+", "*", "+", "?", "*?", "{2}", "{1,2}", "{0}", "{2,}", "|", "|", "(", "(", ")", ")",
+            "(?:", "(?<n>", "[ab]", "[a]", "[^a]", "[a-b]", "\\w", "\\.", "^", "$", "(.*)", "(a|)", "[^a]+", "x");
 
     private final Random random = new Random(SEED);
 
@@ -42,7 +42,8 @@ class RegexTest {
                 words.forEach(word -> compare(text, regex.get(), pattern.get().matcher(word), word));
             }
         }
-        System.out.printf("Regular expressions, seed %d: %d, of which %d were read and %d listed%n", SEED, COUNT, read, listed);
+        System.out.printf(
+                "Regular expressions, seed %d: %d, of which %d were read and %d listed%n", SEED, COUNT, read, listed);
         assertThat(read).isGreaterThan(COUNT / 2);
         assertThat(listed).isGreaterThan(COUNT / 10);
     }
@@ -68,7 +69,9 @@ class RegexTest {
     }
 
     private static boolean has(Texts texts, String word) {
-        return word.isEmpty() ? texts.empty() : texts.words().map(words -> words.contains(word)).orElse(true);
+        return word.isEmpty()
+                ? texts.empty()
+                : texts.words().map(words -> words.contains(word)).orElse(true);
     }
 
     private String text() {
@@ -102,7 +105,24 @@ class RegexTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"(?i)a", "\\pL", "a)|(b", "(a", "[[:alpha:]]", "\\Qa\\E", "a$b", "a^", "\\x41", "a**", "*", "{2}", "(?=a)", "[a", "\\"})
+    @ValueSource(
+            strings = {
+                "(?i)a",
+                "\\pL",
+                "a)|(b",
+                "(a",
+                "[[:alpha:]]",
+                "\\Qa\\E",
+                "a$b",
+                "a^",
+                "\\x41",
+                "a**",
+                "*",
+                "{2}",
+                "(?=a)",
+                "[a",
+                "\\"
+            })
     void whatIsNotSimpleIsNotRead(String text) {
         assertThat(Regex.of(text)).isEmpty();
     }

@@ -67,7 +67,7 @@ record Texts(boolean empty, Optional<SortedSet<String>> words) {
 
     /** Whether it is the empty text alone. */
     private boolean isEmpty() {
-        return words.filter(SortedSet::isEmpty).isPresent();
+        return words.filter(set -> set.isEmpty()).isPresent();
     }
 
     Texts orEmpty() {
@@ -129,7 +129,7 @@ record Texts(boolean empty, Optional<SortedSet<String>> words) {
     }
 
     private List<String> all() {
-        return Stream.concat(empty ? Stream.of("") : Stream.of(), words.stream().flatMap(SortedSet::stream))
+        return Stream.concat(empty ? Stream.of("") : Stream.of(), words.stream().flatMap(set -> set.stream()))
                 .toList();
     }
 

@@ -56,8 +56,12 @@ public final class KubernetesObject {
         if (ref.kind().namespaced()) {
             metadata.put("namespace", ref.namespace());
         }
-        metadata.put("labels", labels);
-        metadata.put("annotations", annotations);
+        if (!labels.isEmpty()) {
+            metadata.put("labels", labels);
+        }
+        if (!annotations.isEmpty()) {
+            metadata.put("annotations", annotations);
+        }
         var content = new LinkedHashMap<String, Object>();
         content.put("apiVersion", ref.kind().apiVersion());
         content.put("kind", ref.kind().kind());

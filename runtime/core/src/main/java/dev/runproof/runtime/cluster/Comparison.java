@@ -43,8 +43,7 @@ final class Comparison {
         return List.copyOf(differences);
     }
 
-    private void compare(
-            String path, @Nullable Object written, @Nullable Object is, List<FieldOwner> owners) {
+    private void compare(String path, @Nullable Object written, @Nullable Object is, List<FieldOwner> owners) {
         if (written instanceof Map<?, ?> one && is instanceof Map<?, ?> other) {
             var keys = new TreeSet<String>();
             one.keySet().forEach(key -> keys.add((String) key));
@@ -60,7 +59,8 @@ final class Comparison {
                         element == null ? List.of() : FieldOwner.atElement(i, element, owners));
             }
         } else if (written == null ? is != null : !written.equals(is)) {
-            Optional<FieldOwner> last = is == null ? Optional.empty() : owners.stream().max(BY_TIME);
+            Optional<FieldOwner> last =
+                    is == null ? Optional.empty() : owners.stream().max(BY_TIME);
             differences.add(new Difference(
                     cut(LONGEST_PATH, path.startsWith(".") ? path.substring(1) : path),
                     text(written),

@@ -122,6 +122,11 @@ public record Containment(
                     next);
         }
 
+        /** In a later epoch. */
+        Progress inEpoch(long later) {
+            return new Progress(state, later, holder, deadline, verification, expiresAt, next);
+        }
+
         /** In another state. */
         Progress in(ContainmentState reached) {
             return new Progress(reached, epoch, holder, deadline, verification, expiresAt, next);
@@ -176,8 +181,7 @@ public record Containment(
          */
         List<Difference> differencesFrom(KubernetesObject found) {
             // One that is not known to be made is told by the digest on it too.
-            Map<String, Object> stamp =
-                    uid.isEmpty() ? Map.of("annotations", Map.of(Stamp.DIGEST, digest)) : Map.of();
+            Map<String, Object> stamp = uid.isEmpty() ? Map.of("annotations", Map.of(Stamp.DIGEST, digest)) : Map.of();
             return Optional.of(statement)
                     .filter(kept -> Digest.ofText(kept).equals(digest))
                     .flatMap(kept -> KubernetesObject.saying(object, kept))

@@ -15,8 +15,7 @@ import java.util.regex.Pattern;
  * @param look the command that shows it
  * @param command the command that removes it
  */
-public record Remainder(
-        ObjectRef object, String reason, List<Difference> differences, String look, String command) {
+public record Remainder(ObjectRef object, String reason, List<Difference> differences, String look, String command) {
 
     /** How many differences are told. */
     static final int MOST = 20;

@@ -47,8 +47,8 @@ class DifferenceTest {
     @Test
     void whatServersAndControllersWriteIsNoDifference() {
         var written = saying(Map.of("a", 1));
-        var found = written.withMetadata(Map.of(
-                        "uid", "u-1", "resourceVersion", "7", "generation", 3, "labels", Map.of("theirs", "1")))
+        var found = written.withMetadata(
+                        Map.of("uid", "u-1", "resourceVersion", "7", "generation", 3, "labels", Map.of("theirs", "1")))
                 .with("status", Map.of("phase", "Running"));
 
         assertThat(Difference.between(written, found)).isEmpty();
@@ -96,8 +96,11 @@ class DifferenceTest {
                 owner(
                         "keys",
                         AT,
-                        Map.of("f:spec", Map.of("f:ports", Map.of(
-                                "k:{\"port\":80,\"protocol\":\"TCP\"}", Map.of("f:name", Map.of()))))),
+                        Map.of(
+                                "f:spec",
+                                Map.of(
+                                        "f:ports",
+                                        Map.of("k:{\"port\":80,\"protocol\":\"TCP\"}", Map.of("f:name", Map.of()))))),
                 owner("no-keys", AT, Map.of("f:spec", Map.of("f:ports", Map.of("k:not JSON", Map.of())))),
                 owner("values", AT, Map.of("f:spec", Map.of("f:set", Map.of("v:\"y\"", Map.of())))),
                 owner("places", AT, Map.of("f:spec", Map.of("f:list", Map.of("i:0", Map.of())))));
@@ -119,16 +122,17 @@ class DifferenceTest {
         hostile.put("long", "\ud83d\ude00".repeat(1000));
         hostile.put("k".repeat(2000), 1);
         var found = owned(
-                saying(hostile),
-                owner("\u001b]0;x\u0007\"\u202e", AT, Map.of("f:spec", Map.of("f:long", Map.of()))));
+                saying(hostile), owner("\u001b]0;x\u0007\"\u202e", AT, Map.of("f:spec", Map.of("f:long", Map.of()))));
 
         var differences = Difference.between(saying(Map.of()), found);
 
         assertThat(differences).hasSize(3);
         assertThat(differences.get(0).path()).isEqualTo("spec[\"\\u001B[2J\\u202E \\\"]\"]");
-        assertThat(differences.get(0).found())
-                .contains("\"\\u001B[31m\\n\\u202E\ud83d\ude00\\uDB40\\uDC01\"");
-        assertThat(differences.get(1).path()).startsWith("spec[\"kkk").endsWith("\u2026").hasSizeLessThan(513);
+        assertThat(differences.get(0).found()).contains("\"\\u001B[31m\\n\\u202E\ud83d\ude00\\uDB40\\uDC01\"");
+        assertThat(differences.get(1).path())
+                .startsWith("spec[\"kkk")
+                .endsWith("\u2026")
+                .hasSizeLessThan(513);
         assertThat(differences.get(2).by()).contains("\\u001B]0;x\\u0007\\\"\\u202E");
         assertThat(differences.get(2).found().orElseThrow())
                 .hasSizeBetween(255, 256)
@@ -164,8 +168,8 @@ class DifferenceTest {
 
     @Test
     void whatIsNoStatementIsSaidByNoObject() {
-        for (String none : List.of(
-                "", "{", "[]", "1", "{\"metadata\":{}}", "{\"a\":99999999999999999999}", "[".repeat(5000))) {
+        for (String none :
+                List.of("", "{", "[]", "1", "{\"metadata\":{}}", "{\"a\":99999999999999999999}", "[".repeat(5000))) {
             assertThat(KubernetesObject.saying(REF, none)).as(none).isEmpty();
         }
     }
@@ -183,8 +187,7 @@ class DifferenceTest {
         return object.withMetadata(Map.of("managedFields", new ArrayList<>(List.of(owners))));
     }
 
-    private static Difference difference(
-            String path, @Nullable String written, @Nullable String found) {
+    private static Difference difference(String path, @Nullable String written, @Nullable String found) {
         return new Difference(
                 path,
                 Optional.ofNullable(written),

@@ -262,8 +262,7 @@ class KubernetesClusterTest {
                         new Request(
                                 "PATCH " + path + "/m?fieldManager=ours&fieldValidation=Strict&dryRun=All",
                                 json(object("m"))),
-                        new Request(
-                                "POST " + path + "?fieldManager=alice&fieldValidation=Strict", json(object("m"))));
+                        new Request("POST " + path + "?fieldManager=alice&fieldValidation=Strict", json(object("m"))));
         assertThat(mediaTypes)
                 .containsExactly("application/apply-patch+yaml", "application/apply-patch+yaml", "application/json");
     }
@@ -292,8 +291,7 @@ class KubernetesClusterTest {
 
     @ParameterizedTest
     @MethodSource("answersToAnApply")
-    void whatAServerSaysOfAnApplyHasItsReason(int code, String body, Reason reason, String message)
-            throws IOException {
+    void whatAServerSaysOfAnApplyHasItsReason(int code, String body, Reason reason, String message) throws IOException {
         server.answer(ScriptedServer.status(code, body));
 
         var failure = failureOf(Call.APPLY, PATIENCE);

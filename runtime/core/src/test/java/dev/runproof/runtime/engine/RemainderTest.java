@@ -35,9 +35,11 @@ class RemainderTest {
 
     @Test
     void aNameIsNeverAnOptionNorACommand() {
-        assertThat(Remainder.of(new ObjectRef(PODS, "--all-namespaces", "--all"), "").command())
+        assertThat(Remainder.of(new ObjectRef(PODS, "--all-namespaces", "--all"), "")
+                        .command())
                 .isEqualTo("kubectl delete pods/--all --namespace='--all-namespaces'");
-        assertThat(Remainder.of(new ObjectRef(PODS, "$(id)", "a'; reboot\n#"), "").command())
+        assertThat(Remainder.of(new ObjectRef(PODS, "$(id)", "a'; reboot\n#"), "")
+                        .command())
                 .isEqualTo("kubectl delete 'pods/a'\\''; reboot\n#' --namespace='$(id)'");
     }
 
@@ -52,7 +54,8 @@ class RemainderTest {
 
         assertThat(remainder.differences()).isEqualTo(differences.subList(0, 20));
         assertThat(remainder.reason()).isEqualTo("why; 3 more fields differ than those that are told");
-        assertThat(Remainder.of(POD, "why", differences.subList(0, 20)).reason()).isEqualTo("why");
+        assertThat(Remainder.of(POD, "why", differences.subList(0, 20)).reason())
+                .isEqualTo("why");
     }
 
     @Test

@@ -342,11 +342,7 @@ class PagerTest {
                 new ObjectRef(kind, "shop", "p"),
                 "left <here>",
                 List.of(new Difference(
-                        "spec.a",
-                        Optional.of("1"),
-                        Optional.of("2"),
-                        Optional.of("kubectl-edit"),
-                        Optional.of(NOW))),
+                        "spec.a", Optional.of("1"), Optional.of("2"), Optional.of("kubectl-edit"), Optional.of(NOW))),
                 "kubectl get policies.example.com/p --namespace=shop",
                 "kubectl delete policies.example.com/p --namespace=shop");
         return new TransactionResult(

@@ -155,9 +155,8 @@ record FieldOwners(List<Entry> entries) {
                 .filter(path -> wantedStill.stream().noneMatch(other -> startsWith(other, path)))
                 .forEach(path -> remove(content, path));
         var merged = KubernetesObject.of(live.ref().kind(), content);
-        Optional<Instant> time = merged.equals(live)
-                ? mine.stream().findFirst().flatMap(Entry::time)
-                : Optional.of(now);
+        Optional<Instant> time =
+                merged.equals(live) ? mine.stream().findFirst().flatMap(Entry::time) : Optional.of(now);
         others.add(new Entry(manager, APPLY, live.ref().kind().apiVersion(), time, wanted.keySet()));
         return new Applied.Merged(new FieldOwners(others).on(merged));
     }
@@ -188,8 +187,8 @@ record FieldOwners(List<Entry> entries) {
 
     private static void collect(@Nullable Object fields, List<String> path, Collection<List<String>> paths) {
         if (fields instanceof Map<?, ?> map && !map.isEmpty()) {
-            map.forEach((key, below) ->
-                    collect(below, longer(path, key.toString().substring(2)), paths));
+            map.forEach(
+                    (key, below) -> collect(below, longer(path, key.toString().substring(2)), paths));
         } else {
             paths.add(path);
         }

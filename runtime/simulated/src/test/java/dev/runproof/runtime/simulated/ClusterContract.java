@@ -423,8 +423,8 @@ abstract class ClusterContract {
         assertThat(applied.uid()).isEqualTo(created.uid());
         assertThat(applied.resourceVersion()).isNotEqualTo(created.resourceVersion());
         assertThat(owners(applied))
-                .isEqualTo(Map.of(
-                        "Update alice", Set.of("data.a"), "Apply ours", Set.of("data.b", "metadata.labels.l")));
+                .isEqualTo(
+                        Map.of("Update alice", Set.of("data.a"), "Apply ours", Set.of("data.b", "metadata.labels.l")));
         assertThat(times(applied)).allMatch(Optional::isPresent);
         assertThat(cluster().get(created.ref())).contains(applied);
     }
@@ -486,8 +486,7 @@ abstract class ClusterContract {
     void applyLeavesWhatSomebodyElseOwnsToo() {
         var created = writingAs("alice").create(configMap("m", Map.of("a", "1")), WriteMode.COMMIT);
         var shared = cluster().apply(fields(created, Map.of(), Map.of("a", "1")), "ours", WriteMode.COMMIT);
-        assertThat(owners(shared))
-                .isEqualTo(Map.of("Update alice", Set.of("data.a"), "Apply ours", Set.of("data.a")));
+        assertThat(owners(shared)).isEqualTo(Map.of("Update alice", Set.of("data.a"), "Apply ours", Set.of("data.a")));
         assertThat(times(shared)).as("nothing was changed").contains(Optional.empty());
 
         var left = cluster().apply(fields(created, Map.of(), Map.of()), "ours", WriteMode.COMMIT);
@@ -534,8 +533,7 @@ abstract class ClusterContract {
         cluster().apply(fields(created, Map.of("l", "1"), Map.of()), "two", WriteMode.COMMIT);
 
         assertThatExceptionOfType(ClusterException.class)
-                .isThrownBy(() ->
-                        cluster().apply(fields(created, Map.of("l", "2"), Map.of()), "two", WriteMode.COMMIT))
+                .isThrownBy(() -> cluster().apply(fields(created, Map.of("l", "2"), Map.of()), "two", WriteMode.COMMIT))
                 .withMessageContaining("\"one\"")
                 .withMessageContaining(".metadata.labels.l");
         var left = cluster().apply(fields(created, Map.of(), Map.of()), "one", WriteMode.COMMIT);
@@ -599,8 +597,7 @@ abstract class ClusterContract {
         cluster().delete(first, WriteMode.COMMIT);
         var second = cluster().create(configMap("m", "1"), WriteMode.COMMIT);
 
-        assertReason(
-                Reason.CONFLICT, () -> cluster().apply(fields(first, Map.of("l", "1"), Map.of()), "ours", mode));
+        assertReason(Reason.CONFLICT, () -> cluster().apply(fields(first, Map.of("l", "1"), Map.of()), "ours", mode));
 
         assertThat(cluster().get(second.ref())).contains(second);
     }
@@ -758,14 +755,14 @@ abstract class ClusterContract {
     }
 
     private KubernetesObject configMap(String name, Map<String, String> data) {
-        return KubernetesObject.of(
-                new ObjectRef(CONFIG_MAPS, shop, name), Map.of(), Map.of(), Map.of("data", data));
+        return KubernetesObject.of(new ObjectRef(CONFIG_MAPS, shop, name), Map.of(), Map.of(), Map.of("data", data));
     }
 
     /** Some fields of an object that is there. */
     private static KubernetesObject fields(
             KubernetesObject object, Map<String, String> labels, Map<String, String> data) {
-        var fields = KubernetesObject.of(object.ref(), labels, Map.of(), data.isEmpty() ? Map.of() : Map.of("data", data));
+        var fields =
+                KubernetesObject.of(object.ref(), labels, Map.of(), data.isEmpty() ? Map.of() : Map.of("data", data));
         return fields.withMetadata(Map.of("uid", object.uid()));
     }
 
@@ -794,7 +791,8 @@ abstract class ClusterContract {
 
     private static List<Optional<String>> times(KubernetesObject object) {
         return object.list("metadata", "managedFields").stream()
-                .map(entry -> Optional.ofNullable(((Map<?, ?>) entry).get("time")).map(Object::toString))
+                .map(entry ->
+                        Optional.ofNullable(((Map<?, ?>) entry).get("time")).map(Object::toString))
                 .toList();
     }
 

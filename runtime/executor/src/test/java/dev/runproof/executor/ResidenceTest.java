@@ -197,8 +197,7 @@ class ResidenceTest {
         assertThat(line.run("release", RECORD)).isEqualTo(11);
 
         String address = "ciliumnetworkpolicies.cilium.io/" + policy.ref().name();
-        assertThat(line.out())
-                .endsWith("""
+        assertThat(line.out()).endsWith("""
                   MANUAL INTERVENTION after 0 ms: released by jane
                     left: %1$s in shop: it has been changed since it was made, so it has been left as it is
                             spec.description: nothing was written, "\\u001B[2Jmine" is there, by kubectl-edit at 2026-11-22T10:05:00Z

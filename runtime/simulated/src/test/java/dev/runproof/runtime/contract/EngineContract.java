@@ -318,9 +318,7 @@ abstract class EngineContract {
         var result = run(BlockSource.PLAIN, "INC-1");
         var edited = edit(Map.of(
                 "ingressDeny",
-                List.of(
-                        Map.of("fromCIDR", List.of("192.0.2.0/24")),
-                        Map.of("fromCIDR", List.of("198.51.100.0/24"))),
+                List.of(Map.of("fromCIDR", List.of("192.0.2.0/24")), Map.of("fromCIDR", List.of("198.51.100.0/24"))),
                 "egressDeny",
                 List.of()));
 

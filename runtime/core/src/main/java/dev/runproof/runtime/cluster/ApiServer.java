@@ -132,7 +132,7 @@ final class ApiServer implements AutoCloseable {
             body.consume();
         });
         stream.cancelBy(() -> pending.cancel(true));
-        pending.whenComplete((response, failure) -> {
+        var unused = pending.whenComplete((response, failure) -> {
             if (failure != null) {
                 stream.end(Optional.of(failure(call, rootOf(failure))));
                 return;
@@ -140,7 +140,7 @@ final class ApiServer implements AutoCloseable {
             var body = response.body();
             stream.answered(call, response.code(), Optional.ofNullable(response.header("Retry-After")));
             stream.cancelBy(body::cancel);
-            body.done()
+            var unusedEnd = body.done()
                     .whenComplete((done, broken) ->
                             stream.end(broken == null ? Optional.empty() : Optional.of(failure(call, rootOf(broken)))));
             body.consume();

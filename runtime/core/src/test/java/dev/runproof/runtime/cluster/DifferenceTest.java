@@ -182,8 +182,7 @@ class DifferenceTest {
         return Map.of("manager", manager, "operation", "Update", "time", time, "fieldsV1", fields);
     }
 
-    @SafeVarargs
-    private static KubernetesObject owned(KubernetesObject object, Map<String, Object>... owners) {
+    private static KubernetesObject owned(KubernetesObject object, Map<?, ?>... owners) {
         return object.withMetadata(Map.of("managedFields", new ArrayList<>(List.of(owners))));
     }
 

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -772,7 +773,7 @@ abstract class ClusterContract {
         for (Object element : object.list("metadata", "managedFields")) {
             var entry = (Map<?, ?>) element;
             var paths = new LinkedHashSet<String>();
-            collect("", (Map<?, ?>) entry.get("fieldsV1"), paths);
+            collect("", (Map<?, ?>) Objects.requireNonNull(entry.get("fieldsV1")), paths);
             owners.put(entry.get("operation") + " " + entry.get("manager"), paths);
         }
         return owners;

@@ -1,6 +1,6 @@
 package dev.runproof.runtime.action;
 
-import dev.runproof.runtime.cluster.Cluster;
+import dev.runproof.runtime.cluster.ClusterReads;
 
 /**
  * Something that contains an incident: one effect on one target, with one inverse.
@@ -23,5 +23,5 @@ public interface Action {
      * @param cluster for reads of what is there now
      * @return the change; the same each time, as long as what was read is the same
      */
-    Change change(Cluster cluster);
+    Change change(ClusterReads cluster);
 }

@@ -1,6 +1,6 @@
 package dev.runproof.runtime.action;
 
-import dev.runproof.runtime.cluster.Cluster;
+import dev.runproof.runtime.cluster.ClusterReads;
 import dev.runproof.runtime.index.Audit;
 import dev.runproof.runtime.index.Permission;
 import dev.runproof.runtime.index.RunbookAction;
@@ -48,7 +48,7 @@ public record BlockIp(IpAddress address, Namespace in) implements Action {
     }
 
     @Override
-    public Change change(Cluster cluster) {
+    public Change change(ClusterReads cluster) {
         return new Change.Create(DenyPolicy.of(target()));
     }
 }

@@ -1,7 +1,7 @@
 package dev.runproof.runtime.check;
 
 import dev.runproof.runtime.action.ContainmentTarget;
-import dev.runproof.runtime.cluster.Cluster;
+import dev.runproof.runtime.cluster.ClusterReads;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.value.Namespace;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * What a check may look at.
  *
  * @param target the target of the action that the check stands beside
- * @param cluster for reads
+ * @param cluster for reads of the target itself, each a quorum read
  * @param ownNamespace the namespace of the runtime, where its records and lists are
  * @param deadline the time by which the transaction has to be contained
  * @param sources where else to look
@@ -25,7 +25,7 @@ import java.util.Optional;
  */
 public record CheckContext(
         ContainmentTarget target,
-        Cluster cluster,
+        ClusterReads cluster,
         Namespace ownNamespace,
         Instant deadline,
         Sources sources,
@@ -43,7 +43,7 @@ public record CheckContext(
      * @param ownNamespace the namespace of the runtime
      * @param deadline the time by which the transaction has to be contained
      */
-    public CheckContext(ContainmentTarget target, Cluster cluster, Namespace ownNamespace, Instant deadline) {
+    public CheckContext(ContainmentTarget target, ClusterReads cluster, Namespace ownNamespace, Instant deadline) {
         this(
                 target,
                 cluster,
@@ -55,6 +55,14 @@ public record CheckContext(
                 Optional.empty(),
                 Baseline.NONE,
                 Instant.now());
+    }
+
+    /**
+     * For reads of what is around the target, such as all Services: a mirror where there is one, else the cluster. What a
+     * mirror has is some seconds old at most; one that is older fails, as a cluster that cannot be reached does.
+     */
+    public ClusterReads surroundings() {
+        return sources.mirror().orElse(cluster);
     }
 
     /**

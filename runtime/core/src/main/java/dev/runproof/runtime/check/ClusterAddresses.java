@@ -1,6 +1,6 @@
 package dev.runproof.runtime.check;
 
-import dev.runproof.runtime.cluster.Cluster;
+import dev.runproof.runtime.cluster.ClusterReads;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.ResourceKind;
@@ -25,10 +25,10 @@ final class ClusterAddresses {
             "default",
             "kubernetes");
 
-    private final Cluster cluster;
+    private final ClusterReads cluster;
     private final HostNames names;
 
-    ClusterAddresses(Cluster cluster, HostNames names) {
+    ClusterAddresses(ClusterReads cluster, HostNames names) {
         this.cluster = cluster;
         this.names = names;
     }

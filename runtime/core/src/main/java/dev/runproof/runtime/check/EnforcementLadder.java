@@ -96,7 +96,7 @@ final class EnforcementLadder {
     /** What the maps do not show: that Cilium looks and lets pass. */
     private Optional<Look> switchedOff() {
         var ref = new ObjectRef(CONFIG_MAPS, context.sources().ciliumNamespace().name(), CONFIGURATION);
-        Optional<KubernetesObject> configuration = context.cluster().get(ref);
+        Optional<KubernetesObject> configuration = context.surroundings().get(ref);
         if (configuration.isEmpty()) {
             return Optional.of(unknown("the policy is stored and valid; there is no " + ref
                     + " that would say whether Cilium enforces policies at all"));
@@ -119,7 +119,7 @@ final class EnforcementLadder {
                                     + " seen, as this executor knows no node probe"),
                     Next.STOP);
         }
-        var pods = PodsByNode.of(context.cluster(), target.namespace());
+        var pods = PodsByNode.of(context.surroundings(), target.namespace());
         if (pods.isEmpty()) {
             return new Look(
                     new CheckResult.Undetermined("the policy is stored and valid; namespace " + target.namespace()

@@ -65,7 +65,8 @@ public record NotProtected() implements Check {
                     (range.isSingle() ? range.first() + " is an address" : range + " has addresses")
                             + " for special use, such as loopback, link-local or multicast");
         }
-        var cluster = new ClusterAddresses(context.cluster(), context.sources().hostNames());
+        var cluster =
+                new ClusterAddresses(context.surroundings(), context.sources().hostNames());
         List<Supplier<CheckResult>> looks = List.of(
                 () -> onList(range, context),
                 () -> cluster.notOfApiServer(range),
@@ -103,7 +104,7 @@ public record NotProtected() implements Check {
         return list.hit(range)
                 .map(hit -> what + " is protected: " + list.ref() + " lists " + hit)
                 .or(() -> ProtectedNamespaces.reason(
-                        context.cluster(), context.target().namespace(), list))
+                        context.surroundings(), context.target().namespace(), list))
                 .<CheckResult>map(CheckResult.Failed::new)
                 .orElseGet(() -> new CheckResult.Passed(list.ref() + " at version " + list.version()));
     }

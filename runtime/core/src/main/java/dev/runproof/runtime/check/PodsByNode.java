@@ -1,6 +1,6 @@
 package dev.runproof.runtime.check;
 
-import dev.runproof.runtime.cluster.Cluster;
+import dev.runproof.runtime.cluster.ClusterReads;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.probe.ProbeQuestion;
@@ -33,7 +33,7 @@ record PodsByNode(Map<IpAddress, List<IpAddress>> nodes, List<String> gaps) {
      *
      * @throws dev.runproof.runtime.cluster.ClusterException if they cannot be read
      */
-    static PodsByNode of(Cluster cluster, Namespace namespace) {
+    static PodsByNode of(ClusterReads cluster, Namespace namespace) {
         var gaps = new ArrayList<String>();
         Map<IpAddress, List<IpAddress>> nodes = new LinkedHashMap<>();
         List<KubernetesObject> pods = cluster.list(PODS, namespace.name()).stream()
@@ -74,7 +74,7 @@ record PodsByNode(Map<IpAddress, List<IpAddress>> nodes, List<String> gaps) {
                 && !pod.text("status", "podIP").orElse("").isEmpty();
     }
 
-    private static Map<String, IpAddress> addressesOfNodes(Cluster cluster) {
+    private static Map<String, IpAddress> addressesOfNodes(ClusterReads cluster) {
         var addresses = new HashMap<String, IpAddress>();
         for (KubernetesObject node : cluster.list(NODES)) {
             node.list("status", "addresses").stream()

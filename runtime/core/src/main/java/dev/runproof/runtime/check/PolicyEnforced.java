@@ -57,7 +57,7 @@ public record PolicyEnforced() implements Check {
     }
 
     private static Census census(CheckContext context, ContainmentTarget.Network target, NodeProbes probes) {
-        var pods = PodsByNode.of(context.cluster(), target.namespace());
+        var pods = PodsByNode.of(context.surroundings(), target.namespace());
         return Census.take(probes, pods, target.range(), EnforcementLadder.PROBE_TIMEOUT);
     }
 

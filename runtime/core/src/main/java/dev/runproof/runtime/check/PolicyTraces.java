@@ -1,8 +1,8 @@
 package dev.runproof.runtime.check;
 
 import dev.runproof.runtime.action.ContainmentTarget;
-import dev.runproof.runtime.cluster.Cluster;
 import dev.runproof.runtime.cluster.ClusterException;
+import dev.runproof.runtime.cluster.ClusterReads;
 import dev.runproof.runtime.probe.NodeProbes;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +16,7 @@ public final class PolicyTraces {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(25);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(400);
 
-    private final Cluster cluster;
+    private final ClusterReads cluster;
     private final Sources sources;
     private final InstantSource clock;
     private final Waiting waiting;
@@ -29,7 +29,7 @@ public final class PolicyTraces {
      * @param clock the time
      * @param waiting lets it look again
      */
-    public PolicyTraces(Cluster cluster, Sources sources, InstantSource clock, Waiting waiting) {
+    public PolicyTraces(ClusterReads cluster, Sources sources, InstantSource clock, Waiting waiting) {
         this.cluster = cluster;
         this.sources = sources;
         this.clock = clock;

@@ -1,6 +1,6 @@
 package dev.runproof.runtime.check;
 
-import dev.runproof.runtime.cluster.Cluster;
+import dev.runproof.runtime.cluster.ClusterReads;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.ResourceKind;
@@ -67,7 +67,7 @@ final class ProtectedNamespaces {
      *
      * @throws dev.runproof.runtime.cluster.ClusterException if that cannot be read
      */
-    static Optional<String> reason(Cluster cluster, Namespace namespace, ProtectedList list) {
+    static Optional<String> reason(ClusterReads cluster, Namespace namespace, ProtectedList list) {
         if (list.namespaces().contains(namespace)) {
             return Optional.of("namespace " + namespace + " is protected: " + list.ref() + " lists it");
         }

@@ -1,8 +1,8 @@
 package dev.runproof.runtime.check;
 
-import dev.runproof.runtime.cluster.Cluster;
 import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.cluster.ClusterException.Reason;
+import dev.runproof.runtime.cluster.ClusterReads;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.ResourceKind;
@@ -64,7 +64,7 @@ public record SourceIsVisible() implements Check {
     @Override
     public CheckResult run(CheckContext context) {
         Namespace namespace = context.target().namespace();
-        Cluster cluster = context.cluster();
+        ClusterReads cluster = context.surroundings();
         try {
             boolean declared = cluster.get(new ObjectRef(NAMESPACES, "", namespace.name()))
                     .flatMap(object -> object.annotation(ANNOTATION))
@@ -85,7 +85,7 @@ public record SourceIsVisible() implements Check {
         }
     }
 
-    private static Optional<String> service(Cluster cluster, Namespace namespace) {
+    private static Optional<String> service(ClusterReads cluster, Namespace namespace) {
         return cluster.list(SERVICES, namespace.name()).stream()
                 .filter(service -> FROM_OUTSIDE.contains(
                                 service.text("spec", "type").orElse(""))
@@ -96,7 +96,7 @@ public record SourceIsVisible() implements Check {
                                 + " as its externalTrafficPolicy is not Local");
     }
 
-    private static Optional<String> proxy(Cluster cluster, ResourceKind kind, Namespace namespace) {
+    private static Optional<String> proxy(ClusterReads cluster, ResourceKind kind, Namespace namespace) {
         List<KubernetesObject> routes;
         try {
             routes = cluster.list(kind, namespace.name());

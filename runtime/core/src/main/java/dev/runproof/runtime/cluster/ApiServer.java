@@ -23,6 +23,8 @@ import javax.net.ssl.SSLHandshakeException;
 /** Sends requests to an API server, each once. Thread-safe. */
 final class ApiServer implements AutoCloseable {
 
+    private static final String JSON = "application/json";
+
     private final String url;
     private final Duration timeout;
     private final HttpClient client;
@@ -77,11 +79,18 @@ final class ApiServer implements AutoCloseable {
      *     Reason#UNKNOWN_OUTCOME} if there was one
      */
     ApiAnswer send(String method, String path, Optional<Map<String, Object>> body) {
+        return send(method, path, JSON, body);
+    }
+
+    /**
+     * As {@link #send(String, String, Optional)}, with a body of another media type that JSON is too, such as YAML.
+     */
+    ApiAnswer send(String method, String path, String mediaType, Optional<Map<String, Object>> body) {
         var request = client.newHttpRequestBuilder()
                 .uri(url + path)
-                .header("Accept", "application/json")
+                .header("Accept", JSON)
                 .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .method(method, "application/json", body.map(Json::text).orElse(null))
+                .method(method, mediaType, body.map(Json::text).orElse(null))
                 .build();
         var call = method + " " + path;
         var pending = client.sendAsync(request, byte[].class);
@@ -103,6 +112,37 @@ final class ApiServer implements AutoCloseable {
         } catch (ExecutionException e) {
             throw failure(call, rootOf(e));
         }
+    }
+
+    /**
+     * Sends a GET whose answer goes on for a while.
+     *
+     * @param path the path and query, encoded
+     * @param stream takes the lines of the answer, and how it ends
+     */
+    void stream(String path, WatchStream stream) {
+        var request = client.newHttpRequestBuilder()
+                .uri(url + path)
+                .header("Accept", "application/json")
+                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .build();
+        String call = "GET " + path;
+        var pending = client.consumeBytes(request, (buffers, body) -> {
+            stream.take(buffers);
+            body.consume();
+        });
+        stream.cancelBy(() -> pending.cancel(true));
+        var unused = pending.thenCompose(response -> {
+                    var body = response.body();
+                    stream.answered(call, response.code(), Optional.ofNullable(response.header("Retry-After")));
+                    stream.cancelBy(body::cancel);
+                    body.consume();
+                    return body.done();
+                })
+                .handle((done, failure) -> {
+                    stream.end(Optional.ofNullable(failure).map(why -> failure(call, rootOf(why))));
+                    return stream;
+                });
     }
 
     @Override
@@ -128,7 +168,7 @@ final class ApiServer implements AutoCloseable {
         return new ClusterException(reason, "no answer from " + url + " to " + call + ": " + why, cause);
     }
 
-    private static Throwable rootOf(ExecutionException e) {
+    private static Throwable rootOf(Throwable e) {
         Throwable cause = e;
         while ((cause instanceof ExecutionException || cause instanceof CompletionException)
                 && cause.getCause() != null) {

@@ -1,41 +1,12 @@
 package dev.runproof.runtime.cluster;
 
-import java.util.List;
-import java.util.Optional;
-
 /**
  * The calls to an API server that the runtime makes.
  *
  * <p>Reads are quorum reads: never from a cache. A write is sent once; nothing below this interface repeats it, because
  * only the caller can tell whether a write that went unanswered was applied. Thread-safe.
  */
-public interface Cluster {
-
-    /**
-     * Reads an object.
-     *
-     * @return the object, or empty if there is none
-     * @throws ClusterException for any other answer than those two
-     */
-    Optional<KubernetesObject> get(ObjectRef ref);
-
-    /**
-     * Reads all objects of a kind, in all namespaces.
-     *
-     * @return the objects, by namespace and name
-     * @throws ClusterException if they cannot be read
-     */
-    List<KubernetesObject> list(ResourceKind kind);
-
-    /**
-     * Reads all objects of a kind in a namespace.
-     *
-     * @param kind a kind whose objects are in namespaces
-     * @param namespace the namespace; one that does not exist has no objects
-     * @return the objects, by name
-     * @throws ClusterException if they cannot be read
-     */
-    List<KubernetesObject> list(ResourceKind kind, String namespace);
+public interface Cluster extends ClusterReads {
 
     /**
      * Creates an object.
@@ -56,6 +27,21 @@ public interface Cluster {
      * @throws ClusterException {@link ClusterException.Reason#CONFLICT} if it was changed since it was read
      */
     KubernetesObject replace(KubernetesObject object, WriteMode mode);
+
+    /**
+     * Sets fields of an object and owns them from then on (server-side apply). What this manager has set before and leaves
+     * out now is removed, unless somebody else owns it too; what others own is never taken from them.
+     *
+     * @param fields the fields, in an object of their address. With the UID of the object that is meant, no other is
+     *     touched and none is created; without, an object that is not there is created. With the resource version
+     *     too, only if nobody has changed the object since it was read
+     * @param fieldManager who owns the fields: up to 128 bytes of what can be seen, and the same each time
+     * @param mode whether it is stored
+     * @return the object as the server has it, or in a dry run would have it
+     * @throws ClusterException {@link ClusterException.Reason#CONFLICT} if somebody else owns one of the fields with
+     *     another value, whom the message names, or if the object is not the one that is meant
+     */
+    KubernetesObject apply(KubernetesObject fields, String fieldManager, WriteMode mode);
 
     /**
      * Deletes an object, and only this one: not a successor of the same name.

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A real cluster.
@@ -20,20 +21,44 @@ import java.util.Optional;
  * fields is another policy. Thread-safe. Sources: Kubernetes API concepts (dry run, field validation, chunks of large
  * lists), and what a server of version 1.34 was seen to do.
  */
-public final class KubernetesCluster implements Cluster, AutoCloseable {
+public final class KubernetesCluster implements Cluster, ClusterFeed, AutoCloseable {
 
     /** How long a request may take, unless something else is said. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 
+    /**
+     * How long a watch lasts. A server sends a bookmark once a minute, and two seconds before it ends a watch: short ones are
+     * how it is made to say more often that nothing has happened. Source: the cacher of Kubernetes 1.34.
+     */
+    private static final int SECONDS_OF_WATCH = 20;
+
+    private static final String FIELD_MANAGER = "runproof";
     private static final int CHUNK = 500;
     private static final Comparator<KubernetesObject> BY_ADDRESS = Comparator.comparing(
                     (KubernetesObject object) -> object.ref().namespace())
             .thenComparing(object -> object.ref().name());
 
     private final ApiServer server;
+    private final String fieldManager;
 
     KubernetesCluster(ApiServer server) {
+        this(server, FIELD_MANAGER);
+    }
+
+    private KubernetesCluster(ApiServer server, String fieldManager) {
         this.server = server;
+        this.fieldManager = fieldManager;
+    }
+
+    /**
+     * The same cluster by the same connections, where what is created and replaced is recorded as set by somebody else
+     * than {@code runproof}.
+     *
+     * @param manager who, in {@code metadata.managedFields}
+     * @return the cluster; to close it is to close this one
+     */
+    public KubernetesCluster writingAs(String manager) {
+        return new KubernetesCluster(server, manager);
     }
 
     /**
@@ -99,17 +124,38 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
         return listAt(kind, ApiPath.ofObjectsIn(kind, namespace));
     }
 
+    @Override
+    public Snapshot snapshot(Extent extent) {
+        return snapshotAt(extent.kind(), ApiPath.of(extent));
+    }
+
+    @Override
+    public Watch watch(Extent extent, String since, Consumer<WatchEvent> listener) {
+        String path = ApiPath.of(extent) + "?watch=true&allowWatchBookmarks=true&timeoutSeconds=" + SECONDS_OF_WATCH
+                + "&resourceVersion=" + ApiPath.encoded(since);
+        var stream = new WatchStream(listener, object -> object(extent.kind(), object));
+        server.stream(path, stream);
+        return stream;
+    }
+
     private List<KubernetesObject> listAt(ResourceKind kind, String all) {
+        return snapshotAt(kind, all).objects();
+    }
+
+    private Snapshot snapshotAt(ResourceKind kind, String all) {
         var objects = new ArrayList<KubernetesObject>();
         String next = "";
+        String version;
         do {
             String path = all + "?limit=" + CHUNK + (next.isEmpty() ? "" : "&continue=" + ApiPath.encoded(next));
             JsonNode chunk = server.send("GET", path, Optional.empty()).bodyOfSuccess();
             chunk.path("items").forEach(item -> objects.add(object(kind, item)));
+            // That of the first chunk, which those after it repeat.
+            version = chunk.path("metadata").path("resourceVersion").asText();
             next = chunk.path("metadata").path("continue").asText();
         } while (!next.isEmpty());
         objects.sort(BY_ADDRESS);
-        return List.copyOf(objects);
+        return new Snapshot(objects, version);
     }
 
     @Override
@@ -119,7 +165,7 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
         }
         var ref = object.ref();
         ApiPath.of(ref); // refuses a name that no object can have
-        String path = ApiPath.ofAll(ref.kind(), ref.namespace()) + writeQuery(mode);
+        String path = ApiPath.ofAll(ref.kind(), ref.namespace()) + writeQuery(fieldManager, mode);
         return object(
                 ref.kind(),
                 server.send("POST", path, Optional.of(object.content())).bodyOfSuccess());
@@ -131,9 +177,21 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
             throw new ClusterException(
                     Reason.INVALID, object + " cannot be replaced without the resource version that was read");
         }
-        String path = ApiPath.of(object.ref()) + writeQuery(mode);
+        String path = ApiPath.of(object.ref()) + writeQuery(fieldManager, mode);
         var answer = server.send("PUT", path, Optional.of(object.content()));
         return object(object.ref().kind(), answer.bodyOfSuccess());
+    }
+
+    @Override
+    public KubernetesObject apply(KubernetesObject fields, String manager, WriteMode mode) {
+        if (fields.uid().isEmpty() && !fields.resourceVersion().isEmpty()) {
+            // It would be created, if it is not there.
+            throw new ClusterException(
+                    Reason.INVALID, fields + " cannot be applied with a resource version and without the UID");
+        }
+        String path = ApiPath.of(fields.ref()) + writeQuery(manager, mode);
+        var answer = server.send("PATCH", path, "application/apply-patch+yaml", Optional.of(fields.content()));
+        return object(fields.ref().kind(), answer.bodyOfSuccess());
     }
 
     @Override
@@ -172,8 +230,9 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
         server.close();
     }
 
-    private static String writeQuery(WriteMode mode) {
-        return "?fieldManager=runproof&fieldValidation=Strict" + (mode == WriteMode.DRY_RUN ? "&dryRun=All" : "");
+    private static String writeQuery(String manager, WriteMode mode) {
+        return "?fieldManager=" + ApiPath.encoded(manager) + "&fieldValidation=Strict"
+                + (mode == WriteMode.DRY_RUN ? "&dryRun=All" : "");
     }
 
     private static KubernetesObject object(ResourceKind kind, JsonNode body) {

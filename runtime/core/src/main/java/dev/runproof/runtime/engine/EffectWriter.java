@@ -2,6 +2,7 @@ package dev.runproof.runtime.engine;
 
 import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.cluster.ClusterException.Reason;
+import dev.runproof.runtime.cluster.Difference;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.WriteMode;
@@ -9,6 +10,7 @@ import dev.runproof.runtime.engine.Containment.Effect;
 import dev.runproof.runtime.engine.EngineEvent.Effected;
 import dev.runproof.runtime.engine.EngineEvent.Effected.What;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Makes the object that is an effect, and takes it back. It never overwrites and never deletes what is not ours. */
@@ -21,6 +23,22 @@ final class EffectWriter {
 
         ForeignObjectException(String message) {
             super(message);
+        }
+    }
+
+    /** The effect is there, made for the same containment in a later epoch than ours. */
+    static final class LaterEpochException extends EngineException {
+
+        private static final long serialVersionUID = 1;
+        private final long epoch;
+
+        LaterEpochException(String message, long epoch) {
+            super(message);
+            this.epoch = epoch;
+        }
+
+        long epoch() {
+            return epoch;
         }
     }
 
@@ -38,9 +56,17 @@ final class EffectWriter {
          * It is there, or that cannot be found out.
          *
          * @param reason why, in a sentence for people
+         * @param differences in which fields it is not what was made
          */
-        record Left(String reason) implements Removal {}
+        record Left(String reason, List<Difference> differences) implements Removal {
+
+            Left(String reason) {
+                this(reason, List.of());
+            }
+        }
     }
+
+    static final String CHANGED = "it has been changed since it was made, so it has been left as it is";
 
     private final EngineContext context;
 
@@ -57,6 +83,7 @@ final class EffectWriter {
      * @param patience how often to try
      * @return the object as the server has it
      * @throws ForeignObjectException if its name is taken
+     * @throws LaterEpochException if it was made in a later epoch
      * @throws ClusterException if it could not be made, or that cannot be found out
      */
     KubernetesObject make(KubernetesObject desired, Stamp stamp, Patience patience) {
@@ -82,6 +109,10 @@ final class EffectWriter {
     }
 
     private KubernetesObject ours(KubernetesObject found, Stamp stamp) {
+        long epoch = Stamp.epochOf(found);
+        if (Stamp.isOf(stamp.containment(), found) && epoch > stamp.epoch()) {
+            throw new LaterEpochException(found.ref() + " is there already, made in epoch " + epoch, epoch);
+        }
         if (stamp.isIntactOn(found)) {
             tell(What.FOUND, found.ref());
             return found;
@@ -120,7 +151,7 @@ final class EffectWriter {
                 requireNoLater(record, found.get());
                 if (!isStillAsMade(containment, effect, found.get())) {
                     tell(What.LEFT, effect.object());
-                    return new Removal.Left("it has been changed since it was made, so it has been left as it is");
+                    return new Removal.Left(CHANGED, effect.differencesFrom(found.get()));
                 }
                 boolean ending =
                         found.get().text("metadata", "deletionTimestamp").isPresent();

@@ -3,9 +3,13 @@ package dev.runproof.runtime.simulated;
 import dev.runproof.runtime.cluster.Cluster;
 import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.cluster.ClusterException.Reason;
+import dev.runproof.runtime.cluster.ClusterFeed;
+import dev.runproof.runtime.cluster.Extent;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.ResourceKind;
+import dev.runproof.runtime.cluster.Watch;
+import dev.runproof.runtime.cluster.WatchEvent;
 import dev.runproof.runtime.cluster.WriteMode;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -19,16 +23,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * An API server in memory. The same calls give the same objects, UIDs and resource versions each time. Thread-safe.
  *
  * <p>What it does, Kubernetes 1.34 with Cilium 1.16 was seen to do in the same tests. What a real server does beyond
- * that it does not: schemas other than the CIDRs of Cilium's policies, status subresources, finalizers, watches, and the
- * controllers. The end of a namespace, which takes a real cluster seconds, is immediate and takes its objects with it.
+ * that it does not: schemas other than the CIDRs of Cilium's policies, status subresources, finalizers, and the
+ * controllers. Who owns which fields it knows by paths of keys; a list is one field, also where a real server knows its
+ * elements by their keys. The end of a namespace, which takes a real cluster seconds, is immediate and takes its objects
+ * with it.
  */
-public final class SimulatedCluster implements Cluster {
+public final class SimulatedCluster implements Cluster, ClusterFeed {
 
+    private static final String FIELD_MANAGER = "runproof";
     private static final ResourceKind NAMESPACES = new ResourceKind("", "v1", "Namespace", "namespaces", false);
     private static final Comparator<ObjectRef> BY_ADDRESS = Comparator.comparing(
                     (ObjectRef ref) -> ref.kind().group())
@@ -40,6 +48,7 @@ public final class SimulatedCluster implements Cluster {
     private final Set<ResourceKind> kinds;
     private final List<Admission> admissions;
     private final Map<ObjectRef, KubernetesObject> objects = new TreeMap<>(BY_ADDRESS);
+    private final SimulatedWatches watches = new SimulatedWatches();
     private long lastVersion;
     private long lastUid;
 
@@ -72,6 +81,16 @@ public final class SimulatedCluster implements Cluster {
                 WriteMode.COMMIT);
     }
 
+    /**
+     * The same cluster, where what is created and replaced is recorded as set by somebody else than {@code runproof}.
+     *
+     * @param manager who, in {@code metadata.managedFields}
+     * @return the cluster, as they write to it
+     */
+    public Cluster writingAs(String manager) {
+        return new NamedWriter(this, manager);
+    }
+
     @Override
     public synchronized Optional<KubernetesObject> get(ObjectRef ref) {
         requireInstalled(ref.kind());
@@ -88,6 +107,42 @@ public final class SimulatedCluster implements Cluster {
     }
 
     @Override
+    public synchronized Snapshot snapshot(Extent extent) {
+        var found = extent.namespace().isEmpty() ? list(extent.kind()) : list(extent.kind(), extent.namespace());
+        return new Snapshot(found, Long.toString(lastVersion));
+    }
+
+    @Override
+    public synchronized Watch watch(Extent extent, String since, Consumer<WatchEvent> listener) {
+        try {
+            requireInstalled(extent.kind());
+            return watches.begin(extent, since, listener);
+        } catch (ClusterException e) {
+            listener.accept(new WatchEvent.Ended(Optional.of(e)));
+            return () -> {};
+        }
+    }
+
+    /** Tells all watches that nothing else has happened, as a server does now and then. */
+    public synchronized void bookmark() {
+        watches.bookmark(Long.toString(lastVersion));
+    }
+
+    /**
+     * Ends all watches.
+     *
+     * @param failure why; empty if it is as a server ends every watch after a while
+     */
+    public synchronized void endWatches(Optional<ClusterException> failure) {
+        watches.end(failure);
+    }
+
+    /** Forgets what has happened until now, as a server does after some minutes: nobody can watch from there any more. */
+    public synchronized void compact() {
+        watches.forget(lastVersion);
+    }
+
+    @Override
     public synchronized List<KubernetesObject> list(ResourceKind kind, String namespace) {
         if (!kind.namespaced() || !ObjectRules.isPathSegment(namespace)) {
             throw new ClusterException(Reason.INVALID, "objects of " + kind.kind() + " are not listed by namespace");
@@ -98,13 +153,22 @@ public final class SimulatedCluster implements Cluster {
     }
 
     @Override
-    public synchronized KubernetesObject create(KubernetesObject object, WriteMode mode) {
+    public KubernetesObject create(KubernetesObject object, WriteMode mode) {
+        return create(object, FIELD_MANAGER, mode);
+    }
+
+    synchronized KubernetesObject create(KubernetesObject object, String manager, WriteMode mode) {
         var ref = object.ref();
         requireInstalled(ref.kind());
         ObjectRules.requirePathSegments(ref);
         if (!object.resourceVersion().isEmpty()) {
             throw new ClusterException(Reason.INVALID, ref + " cannot be created with a resource version");
         }
+        return createOwned(FieldOwners.updated(Optional.empty(), object, manager, clock.instant()), mode);
+    }
+
+    private KubernetesObject createOwned(KubernetesObject object, WriteMode mode) {
+        var ref = object.ref();
         if (ref.kind().namespaced() && !objects.containsKey(new ObjectRef(NAMESPACES, "", ref.namespace()))) {
             throw new ClusterException(Reason.NOT_FOUND, "there is no namespace " + ref.namespace());
         }
@@ -125,7 +189,11 @@ public final class SimulatedCluster implements Cluster {
     }
 
     @Override
-    public synchronized KubernetesObject replace(KubernetesObject object, WriteMode mode) {
+    public KubernetesObject replace(KubernetesObject object, WriteMode mode) {
+        return replace(object, FIELD_MANAGER, mode);
+    }
+
+    synchronized KubernetesObject replace(KubernetesObject object, String manager, WriteMode mode) {
         var ref = object.ref();
         requireInstalled(ref.kind());
         ObjectRules.requirePathSegments(ref);
@@ -137,15 +205,51 @@ public final class SimulatedCluster implements Cluster {
                 || !object.resourceVersion().equals(stored.resourceVersion())) {
             throw new ClusterException(Reason.CONFLICT, ref + " was changed since it was read");
         }
+        return change(stored, FieldOwners.updated(Optional.of(stored), object, manager, clock.instant()), mode);
+    }
+
+    @Override
+    public synchronized KubernetesObject apply(KubernetesObject fields, String fieldManager, WriteMode mode) {
+        var ref = fields.ref();
+        requireInstalled(ref.kind());
+        ObjectRules.requirePathSegments(ref);
+        ObjectRules.requireFieldManager(fieldManager);
+        if (fields.uid().isEmpty() && !fields.resourceVersion().isEmpty()) {
+            throw new ClusterException(
+                    Reason.INVALID, ref + " cannot be applied with a resource version and without the UID");
+        }
+        if (fields.at("metadata", "managedFields").isPresent()) {
+            throw new ClusterException(Reason.INVALID, ref + " cannot be applied with metadata.managedFields");
+        }
+        refuse(ref, ObjectRules.refusal(fields));
+        var stored = objects.get(ref);
+        if (stored == null && fields.uid().isEmpty()) {
+            return createOwned(FieldOwners.created(fields, fieldManager, clock.instant()), mode);
+        }
+        if (stored == null || (!fields.uid().isEmpty() && !fields.uid().equals(stored.uid()))) {
+            throw new ClusterException(Reason.CONFLICT, "there is no " + ref + " with the UID " + fields.uid());
+        }
+        if (!fields.resourceVersion().isEmpty() && !fields.resourceVersion().equals(stored.resourceVersion())) {
+            throw new ClusterException(Reason.CONFLICT, ref + " was changed since it was read");
+        }
+        var applied = FieldOwners.applied(stored, fields, fieldManager, clock.instant());
+        if (applied instanceof FieldOwners.Applied.Merged merged) {
+            return change(stored, merged.object(), mode);
+        }
+        throw new ClusterException(
+                Reason.CONFLICT, ref + " is not changed: " + ((FieldOwners.Applied.Conflict) applied).reason());
+    }
+
+    private KubernetesObject change(KubernetesObject stored, KubernetesObject object, WriteMode mode) {
         var managed = new LinkedHashMap<String, Object>();
         managed.put("uid", stored.uid());
         stored.text("metadata", "creationTimestamp").ifPresent(time -> managed.put("creationTimestamp", time));
         stored.at("metadata", "generation")
                 .ifPresent(generation ->
                         managed.put("generation", (Long) generation + (sameBesideMetadata(stored, object) ? 0L : 1L)));
-        var replaced = object.withMetadata(managed);
-        admit(Optional.of(stored), replaced);
-        return mode == WriteMode.DRY_RUN || replaced.equals(stored) ? replaced : store(replaced);
+        var changed = object.withMetadata(managed);
+        admit(Optional.of(stored), changed);
+        return mode == WriteMode.DRY_RUN || changed.equals(stored) ? changed : store(changed);
     }
 
     @Override
@@ -176,12 +280,20 @@ public final class SimulatedCluster implements Cluster {
 
     private void remove(ObjectRef ref, WriteMode mode) {
         if (mode == WriteMode.COMMIT) {
-            objects.remove(ref);
-            lastVersion++;
             if (ref.kind().equals(NAMESPACES)) {
-                objects.keySet().removeIf(other -> other.namespace().equals(ref.name()));
+                objects.keySet().stream()
+                        .filter(other -> other.namespace().equals(ref.name()))
+                        .toList()
+                        .forEach(this::drop);
             }
+            drop(ref);
         }
+    }
+
+    private void drop(ObjectRef ref) {
+        var dropped = existing(ref).withMetadata(Map.of("resourceVersion", Long.toString(++lastVersion)));
+        objects.remove(ref);
+        watches.tell(lastVersion, new WatchEvent.Deleted(dropped), ref);
     }
 
     private KubernetesObject existing(ObjectRef ref) {
@@ -195,18 +307,24 @@ public final class SimulatedCluster implements Cluster {
     private KubernetesObject store(KubernetesObject object) {
         var stored = object.withMetadata(Map.of("resourceVersion", Long.toString(++lastVersion)));
         objects.put(stored.ref(), stored);
+        watches.tell(lastVersion, new WatchEvent.Stored(stored), stored.ref());
         return stored;
     }
 
     private void admit(Optional<KubernetesObject> before, KubernetesObject after) {
-        ObjectRules.refusal(after)
-                .or(() -> CiliumCidrs.refusal(after))
-                .or(() -> admissions.stream()
-                        .flatMap(admission -> admission.refusal(before, after).stream())
-                        .findFirst())
-                .ifPresent(refusal -> {
-                    throw new ClusterException(Reason.INVALID, after.ref() + " is refused: " + refusal);
-                });
+        refuse(
+                after.ref(),
+                ObjectRules.refusal(after)
+                        .or(() -> CiliumCidrs.refusal(after))
+                        .or(() -> admissions.stream()
+                                .flatMap(admission -> admission.refusal(before, after).stream())
+                                .findFirst()));
+    }
+
+    private static void refuse(ObjectRef ref, Optional<String> refusal) {
+        if (refusal.isPresent()) {
+            throw new ClusterException(Reason.INVALID, ref + " is refused: " + refusal.get());
+        }
     }
 
     private void requireInstalled(ResourceKind kind) {

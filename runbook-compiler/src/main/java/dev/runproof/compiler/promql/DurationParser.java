@@ -12,7 +12,7 @@ final class DurationParser {
     private static final String HELP = "write a duration such as 30s, 5m or 1h30m";
 
     /** More seconds than this are no duration in Go, which counts nanoseconds. */
-    private static final double LONGEST = 9_223_372_036.854_775_808;
+    private static final double LONGEST = 9_223_372_036.854_776;
 
     private final Words words;
     private final Depth depth;

@@ -55,7 +55,9 @@ final class DurationText {
             nanoseconds = sum(nanoseconds, text.substring(at, unitStart), NANOSECONDS.get(unit), token);
             at = end;
         }
-        return (double) (nanoseconds / SECOND) + (double) (nanoseconds % SECOND) / SECOND;
+        long whole = nanoseconds / SECOND;
+        double rest = nanoseconds % SECOND;
+        return whole + rest / SECOND;
     }
 
     private static long sum(long nanoseconds, String count, long unit, Token token) {

@@ -12,8 +12,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The functions of PromQL, as of Prometheus 3.16; a test holds them against its own table. */
+/** The functions of PromQL, as of Prometheus 3.16 and with those of 2; a test holds them against its own table. */
 public final class Functions {
+
+    /** A function that Prometheus 2 alone knows. */
+    static final String HOLT_WINTERS = "holt_winters";
 
     private static final Map<String, Function> BY_NAME = Stream.of(
                     function("abs", VECTOR, 0, VECTOR),
@@ -54,6 +57,8 @@ public final class Functions {
                     function("histogram_stddev", VECTOR, 0, VECTOR),
                     function("histogram_stdvar", VECTOR, 0, VECTOR),
                     function("histogram_sum", VECTOR, 0, VECTOR),
+                    // Prometheus 3 calls it double_exponential_smoothing.
+                    function(HOLT_WINTERS, VECTOR, 0, MATRIX, SCALAR, SCALAR),
                     function("hour", VECTOR, 1, VECTOR),
                     function("idelta", VECTOR, 0, MATRIX),
                     function("increase", VECTOR, 0, MATRIX),

@@ -154,7 +154,7 @@ final class Parser {
     }
 
     private Expr at(Expr expr, Token symbol) {
-        AtModifier at = time(symbol);
+        AtModifier at = time();
         Modifiers modifiers = modifiers(expr, symbol, "@");
         if (modifiers.at().isPresent()) {
             throw twice(symbol, "@");
@@ -162,7 +162,7 @@ final class Parser {
         return with(expr, new Modifiers(modifiers.offset(), Optional.of(at), modifiers.edges()));
     }
 
-    private AtModifier time(Token symbol) {
+    private AtModifier time() {
         Token token = words.peek();
         if (token.isKeyword("start") || token.isKeyword("end")) {
             words.take();

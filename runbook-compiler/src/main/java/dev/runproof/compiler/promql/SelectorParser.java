@@ -130,16 +130,12 @@ final class SelectorParser {
             return new LabelMatcher(LabelMatcher.METRIC_NAME, MatchOperator.EQUAL, text, name.range());
         }
         if (next.isSymbol(",") || next.isSymbol("}")) {
-            return refuse(
+            throw new Mistake(
                     name.range(),
                     "the label " + name.shown() + " without a value",
                     "write " + name.text() + "=\"value\", or " + name.text() + "!=\"\" where it must be there");
         }
         throw words.unexpected("=, !=, =~ or !~", WRITE_LABELS);
-    }
-
-    private static LabelMatcher refuse(Range range, String message, String help) {
-        throw new Mistake(range, message, help);
     }
 
     private Mistake withoutValue(Token name, MatchOperator operator) {

@@ -1,6 +1,7 @@
 package dev.runproof.compiler.promql;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * A word of an expression.
@@ -13,6 +14,7 @@ import java.util.Locale;
 record Token(Kind kind, String text, int start, int end) {
 
     private static final int LONGEST_SHOWN = 40;
+    private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1f\\x7f-\\x9f]");
 
     enum Kind {
         /** Brackets, commas and operators that are no words. */
@@ -62,17 +64,10 @@ record Token(Kind kind, String text, int start, int end) {
 
     /** A text for messages: on one line, and not too long. */
     static String shown(String text) {
-        String line = text.codePoints()
-                .limit(LONGEST_SHOWN + 1L)
-                .map(c -> Character.isISOControl(c) ? ' ' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-        return line.length() > LONGEST_SHOWN
-                ? line.substring(
-                                0,
-                                line.offsetByCodePoints(
-                                        0, Math.min(LONGEST_SHOWN, line.codePointCount(0, line.length()))))
-                        + "…"
-                : line;
+        if (text.length() <= LONGEST_SHOWN) {
+            return CONTROL.matcher(text).replaceAll(" ");
+        }
+        int end = Character.isHighSurrogate(text.charAt(LONGEST_SHOWN - 1)) ? LONGEST_SHOWN - 1 : LONGEST_SHOWN;
+        return shown(text.substring(0, end)) + "…";
     }
 }

@@ -25,7 +25,7 @@ final class FalcoRuleWithoutRunbook implements Check {
             Alert alert = link.alert();
             if (alert.kind() == Alert.Kind.FALCO && link.resolution().isEmpty()) {
                 String name = alert.name().value();
-                findings.add(new Finding(
+                var finding = new Finding(
                         RULE,
                         severity(alert),
                         alert.name().span(),
@@ -33,8 +33,8 @@ final class FalcoRuleWithoutRunbook implements Check {
                         library.runbookFor(alert)
                                 .map(Runbook::file)
                                 .map(file -> "add " + name + " to alerts: in the front matter of " + file.path())
-                                .orElse("write a runbook, and list " + name + " in its front matter under alerts:"),
-                        AlertSeverity.of(alert)));
+                                .orElse("write a runbook, and list " + name + " in its front matter under alerts:"));
+                findings.add(finding.about(AlertSeverity.of(alert)));
             }
         }
     }

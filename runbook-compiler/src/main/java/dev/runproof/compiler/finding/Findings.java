@@ -20,7 +20,7 @@ public final class Findings {
 
     /** Adds a finding of the rule's own severity that concerns an alert of a severity. */
     public void add(Rule rule, Optional<String> alertSeverity, Span span, String message, String help) {
-        list.add(new Finding(rule, rule.severity(), span, message, help, alertSeverity));
+        list.add(Finding.of(rule, span, message, help).about(alertSeverity));
     }
 
     /** Adds a finding. */

@@ -1,12 +1,15 @@
 package dev.runproof.compiler.output;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runproof.compiler.finding.Finding;
 import dev.runproof.compiler.finding.Judgement;
+import dev.runproof.compiler.finding.Related;
 import dev.runproof.compiler.finding.Suppressed;
 import dev.runproof.compiler.finding.Suppression;
 import dev.runproof.compiler.source.Position;
+import dev.runproof.compiler.source.Span;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
@@ -87,9 +90,23 @@ public final class JsonReport {
                 .put("rule", finding.rule().id())
                 .put("severity", finding.severity().word())
                 .put("file", finding.span().file().path());
-        append(finding.span().from(), entry.putObject("start"));
-        append(finding.span().to(), entry.putObject("end"));
-        return entry.put("message", finding.message()).put("help", finding.help());
+        append(finding.span(), entry);
+        entry.put("message", finding.message()).put("help", finding.help());
+        if (!finding.related().isEmpty()) {
+            ArrayNode related = entry.putArray("related");
+            for (Related place : finding.related()) {
+                ObjectNode other =
+                        related.addObject().put("file", place.span().file().path());
+                append(place.span(), other);
+                other.put("message", place.message());
+            }
+        }
+        return entry;
+    }
+
+    private static void append(Span span, ObjectNode entry) {
+        append(span.from(), entry.putObject("start"));
+        append(span.to(), entry.putObject("end"));
     }
 
     private static void append(Position position, ObjectNode entry) {

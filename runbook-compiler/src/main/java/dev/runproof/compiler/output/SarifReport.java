@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runproof.compiler.finding.Finding;
 import dev.runproof.compiler.finding.Judgement;
 import dev.runproof.compiler.finding.Level;
+import dev.runproof.compiler.finding.Related;
 import dev.runproof.compiler.finding.Rule;
 import dev.runproof.compiler.finding.Suppressed;
 import dev.runproof.compiler.finding.Suppression;
@@ -161,6 +162,14 @@ public final class SarifReport {
                 .put("level", finding.severity().word());
         result.putObject("message").put("text", escaped(finding.message()) + ".\nHelp: " + escaped(finding.help()));
         location(finding.span(), result.putArray("locations").addObject().putObject("physicalLocation"));
+        if (!finding.related().isEmpty()) {
+            ArrayNode related = result.putArray("relatedLocations");
+            for (Related place : finding.related()) {
+                ObjectNode other = related.addObject();
+                location(place.span(), other.putObject("physicalLocation"));
+                other.putObject("message").put("text", escaped(place.message()) + ".");
+            }
+        }
         result.putObject("partialFingerprints").put("runproofFinding/v1", fingerprint);
     }
 

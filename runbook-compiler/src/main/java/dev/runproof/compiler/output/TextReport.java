@@ -1,6 +1,7 @@
 package dev.runproof.compiler.output;
 
 import dev.runproof.compiler.finding.Finding;
+import dev.runproof.compiler.finding.Related;
 import dev.runproof.compiler.finding.Severity;
 import dev.runproof.compiler.source.Position;
 import dev.runproof.compiler.source.SourceFile;
@@ -8,7 +9,8 @@ import dev.runproof.compiler.source.Span;
 import java.util.List;
 
 /**
- * Findings as text for people: place, severity, id and message, the line with a caret below it, and what to do.
+ * Findings as text for people: place, severity, id and message, the line with a caret below it, other places that belong to it
+ * in the same way, and what to do.
  *
  * <p>What was written by strangers is shown without control characters, so that it cannot steer a terminal.
  */
@@ -16,6 +18,7 @@ public final class TextReport {
 
     private static final int WIDTH = 120;
     private static final String ELLIPSIS = "…";
+    private static final String RELATED = "1;36";
 
     private final boolean colour;
 
@@ -50,6 +53,14 @@ public final class TextReport {
                 .append(Terminal.escaped(finding.message()))
                 .append('\n');
         excerpt(finding.span(), code, text);
+        for (Related place : finding.related()) {
+            text.append("   ")
+                    .append(paint("1", Terminal.escaped(place.span().toString()) + ":"))
+                    .append(' ')
+                    .append(Terminal.escaped(place.message()))
+                    .append('\n');
+            excerpt(place.span(), RELATED, text);
+        }
         text.append("   ")
                 .append(paint("1;36", "help:"))
                 .append(' ')

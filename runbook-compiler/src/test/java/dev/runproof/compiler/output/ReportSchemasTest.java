@@ -12,6 +12,7 @@ import dev.runproof.compiler.finding.Finding;
 import dev.runproof.compiler.finding.Judgement;
 import dev.runproof.compiler.finding.Level;
 import dev.runproof.compiler.finding.Policy;
+import dev.runproof.compiler.finding.Related;
 import dev.runproof.compiler.finding.Rule;
 import dev.runproof.compiler.finding.Suppression;
 import dev.runproof.compiler.finding.Suppressions;
@@ -52,7 +53,9 @@ class ReportSchemasTest {
                                     FILE.all(),
                                     "hostile {0} [x](http://evil.example) \u202E\u0007",
                                     "mend it"),
-                            Finding.of(UNKNOWN, FILE.span(8, 9), "wrong", "mend it")),
+                            Finding.of(UNKNOWN, FILE.span(8, 9), "wrong", "mend it"),
+                            Finding.of(UNKNOWN, FILE.span(9, 10), "wrong too", "mend it")
+                                    .with(List.of(new Related(FILE.span(5, 6), "because of {0} [x](y)")))),
                     new Suppressions(List.of(new Suppression(
                             "unknown-runbook",
                             "team {0} ](x)",
@@ -105,7 +108,7 @@ class ReportSchemasTest {
         var result = new ObjectMapper()
                 .readTree(new SarifReport(RULES).of(SOME))
                 .at("/runs/0/results")
-                .get(1);
+                .get(2);
         assertThat(result.at("/suppressions/0/kind").asText()).isEqualTo("inSource");
         assertThat(result.at("/suppressions/0/justification").asText())
                 .isEqualTo("later (team {{0}} ] (x), until 2026-12-31)");
@@ -113,6 +116,21 @@ class ReportSchemasTest {
                 new ObjectMapper().readTree(JsonReport.of(SOME, Ledger.empty())).at("/suppressed/0");
         assertThat(entry.at("/suppression/owner").asText()).isEqualTo("team {0} ](x)");
         assertThat(entry.at("/suppression/line").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void otherPlacesAreInBoth() throws IOException {
+        var other = new ObjectMapper().readTree(JsonReport.of(SOME, Ledger.empty())).at("/findings/1/related/0");
+        assertThat(other.toString())
+                .isEqualTo("{\"file\":\"rules/a b.yaml\",\"start\":{\"line\":2,\"column\":1},"
+                        + "\"end\":{\"line\":2,\"column\":2},\"message\":\"because of {0} [x](y)\"}");
+        var location = new ObjectMapper()
+                .readTree(new SarifReport(RULES).of(SOME))
+                .at("/runs/0/results/1/relatedLocations/0");
+        assertThat(location.at("/message/text").asText()).isEqualTo("because of {{0}} [x] (y).");
+        assertThat(location.at("/physicalLocation/region/startLine").asInt()).isEqualTo(2);
+        assertThat(location.at("/physicalLocation/artifactLocation/uri").asText())
+                .isEqualTo("rules/a%20b.yaml");
     }
 
     @Test
@@ -132,6 +150,7 @@ class ReportSchemasTest {
             {"\"failOn\" : \"warning\"", "\"failOn\" : \"sometimes\""},
             {"\"passed\"", "\"green\""},
             {"\"owner\"", "\"who\""},
+            {"\"related\"", "\"others\""},
             {"\"until\" : \"2026-12-31\"", "\"until\" : 1"}
         }) {
             assertThat(report).contains(edit[0]);

@@ -3,6 +3,7 @@ package dev.runproof.compiler.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runproof.compiler.finding.Finding;
+import dev.runproof.compiler.finding.Related;
 import dev.runproof.compiler.finding.Rule;
 import dev.runproof.compiler.finding.Severity;
 import dev.runproof.compiler.source.SourceFile;
@@ -29,6 +30,23 @@ class TextReportTest {
                         rules/a.yaml:2:9: error[unknown-runbook]: wrong
                             2 |   link: here # why
                               |         ^^^^
+                           help: mend it
+
+                        """);
+    }
+
+    @Test
+    void showsOtherPlacesBetweenThePlaceAndTheHelp() {
+        var rules = new SourceFile("rules/b.yaml", "expr: sum by (job) (x)\n");
+        Finding finding = finding("a:\n  link: here\n", "here")
+                .with(List.of(new Related(rules.span(10, 18), "sum keeps only the labels of by")));
+        assertThat(plain(finding)).isEqualTo("""
+                        rules/a.yaml:2:9: error[unknown-runbook]: wrong
+                            2 |   link: here
+                              |         ^^^^
+                           rules/b.yaml:1:11: sum keeps only the labels of by
+                            1 | expr: sum by (job) (x)
+                              |           ^^^^^^^^
                            help: mend it
 
                         """);

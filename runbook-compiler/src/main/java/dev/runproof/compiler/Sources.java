@@ -19,6 +19,7 @@ import dev.runproof.compiler.index.IndexReading;
 import dev.runproof.compiler.index.IndexRules;
 import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.AlertFile;
+import dev.runproof.compiler.model.Recording;
 import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.output.Ledger;
 import dev.runproof.compiler.page.Pages;
@@ -112,6 +113,12 @@ final class Sources {
                     .toList();
         }
 
+        private List<Recording> recordings() {
+            return RuleFile.contents(ruleFiles).stream()
+                    .flatMap(file -> file.recordings().stream())
+                    .toList();
+        }
+
         /** As a library for checks. */
         Library library(RepositoryFiles files, Freshness freshness) {
             return Library.of(files, freshness.asOf())
@@ -120,6 +127,7 @@ final class Sources {
                     .runbooks(runbooks)
                     .links(configuration.links(), configuration.values())
                     .alerts(alerts(), allAlertsRead)
+                    .recordings(recordings())
                     .publication(publication)
                     .freshness(freshness)
                     .alertmanager(alertmanager)

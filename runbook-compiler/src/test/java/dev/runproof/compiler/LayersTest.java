@@ -22,6 +22,7 @@ class LayersTest {
             "promql",
             "label",
             "yaml",
+            "query",
             "schema",
             "markdown",
             "anchor",

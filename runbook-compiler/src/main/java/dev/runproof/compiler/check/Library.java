@@ -2,6 +2,7 @@ package dev.runproof.compiler.check;
 
 import dev.runproof.compiler.alertmanager.AlertmanagerConfiguration;
 import dev.runproof.compiler.model.Alert;
+import dev.runproof.compiler.model.Recording;
 import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.page.Pages;
 import dev.runproof.compiler.page.Publication;
@@ -26,6 +27,7 @@ import java.util.TreeMap;
  * @param runbooks the runbooks, by file
  * @param linkNames the annotations that may hold an alert's link; the first one present counts
  * @param links each alert with where its link leads, by file and place
+ * @param recordings the recording rules beside the alerts
  * @param allAlertsRead whether nothing was wrong with a rule file or a site, so that an alert that is not here is nowhere
  * @param resolver for addresses in help lines, and for links between runbooks
  * @param files for links from runbooks to files
@@ -42,6 +44,7 @@ public record Library(
         List<Runbook> runbooks,
         List<String> linkNames,
         List<AlertLink> links,
+        List<Recording> recordings,
         boolean allAlertsRead,
         LinkResolver resolver,
         RepositoryFiles files,
@@ -59,6 +62,7 @@ public record Library(
         runbooks = List.copyOf(runbooks);
         linkNames = List.copyOf(linkNames);
         links = List.copyOf(links);
+        recordings = List.copyOf(recordings);
         alertmanager = List.copyOf(alertmanager);
     }
 
@@ -81,6 +85,7 @@ public record Library(
         private List<String> linkNames = List.of();
         private Map<String, List<String>> values = Map.of();
         private List<Alert> alerts = List.of();
+        private List<Recording> recordings = List.of();
         private boolean allAlertsRead;
         private Optional<Publication> publication = Optional.empty();
         private Freshness freshness;
@@ -133,6 +138,12 @@ public record Library(
             return this;
         }
 
+        /** The recording rules beside the alerts. */
+        public Builder recordings(List<Recording> all) {
+            recordings = all;
+            return this;
+        }
+
         /** The pages that there are, and those that there were. */
         public Builder publication(Publication pages) {
             publication = Optional.of(pages);
@@ -171,6 +182,7 @@ public record Library(
                     runbooks,
                     linkNames,
                     links,
+                    recordings,
                     allAlertsRead,
                     resolver,
                     files,

@@ -5,6 +5,8 @@ import dev.runproof.compiler.finding.Rule;
 import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.AlertFile;
 import dev.runproof.compiler.model.Located;
+import dev.runproof.compiler.model.Recording;
+import dev.runproof.compiler.query.Query;
 import dev.runproof.compiler.source.SourceFile;
 import dev.runproof.compiler.source.SourceSlice;
 import dev.runproof.compiler.yaml.YamlNode;
@@ -31,6 +33,7 @@ public final class AlertRuleReader {
 
     // Those of the Prometheus operator, and of the operators of Loki and OpenShift.
     private static final List<String> RULE_KINDS = List.of("PrometheusRule", "AlertingRule", "RecordingRule");
+    private static final String LOKI = "loki.grafana.com/";
     private static final List<String> LIST_KINDS = Stream.concat(
                     Stream.of("List"), RULE_KINDS.stream().map(kind -> kind + "List"))
             .toList();
@@ -87,6 +90,7 @@ public final class AlertRuleReader {
         private final SourceFile file;
         private final NodeReader nodes;
         private final List<Alert> alerts = new ArrayList<>();
+        private final List<Recording> recordings = new ArrayList<>();
         private final GroupReader groups;
         private final FalcoReader falco;
         private final List<Located<String>> otherKinds = new ArrayList<>();
@@ -95,7 +99,7 @@ public final class AlertRuleReader {
         Documents(SourceFile file, Findings findings) {
             this.file = file;
             this.nodes = new NodeReader(findings);
-            this.groups = new GroupReader(nodes, alerts::add);
+            this.groups = new GroupReader(nodes, alerts::add, recordings::add);
             this.falco = new FalcoReader(nodes);
         }
 
@@ -110,7 +114,31 @@ public final class AlertRuleReader {
             if (onlyOtherKinds && !otherKinds.isEmpty()) {
                 refuseOtherKinds();
             }
-            return new AlertFile(file, alerts, otherKinds.size());
+            boolean ofLoki = isOfLoki();
+            return new AlertFile(
+                    file,
+                    alerts.stream()
+                            .map(alert -> mayBeLogQl(alert.query(), ofLoki) ? alert.with(new Query.Unread()) : alert)
+                            .toList(),
+                    recordings.stream()
+                            .map(recording -> mayBeLogQl(recording.query(), ofLoki)
+                                    ? new Recording(recording.name(), new Query.Unread())
+                                    : recording)
+                            .toList(),
+                    otherKinds.size());
+        }
+
+        /** Whether one of its expressions can only be LogQL; then all of them are, since one server reads the whole file. */
+        private boolean isOfLoki() {
+            return Stream.concat(alerts.stream().map(Alert::query), recordings.stream().map(Recording::query))
+                    .anyMatch(query -> query instanceof Query.Invalid invalid
+                            && LogQl.of(invalid.places().text()).isCertain());
+        }
+
+        private static boolean mayBeLogQl(Query query, boolean ofLoki) {
+            return ofLoki
+                    || (query instanceof Query.Invalid invalid
+                            && LogQl.of(invalid.places().text()).isPossible());
         }
 
         private void readDocument(YamlNode document) {
@@ -122,7 +150,7 @@ public final class AlertRuleReader {
                 nodes.refuse(document.span(), "this is " + document.kind() + " and holds no alert rules", SHAPES);
             } else {
                 NodeReader.text(root, "kind")
-                        .ifPresentOrElse(kind -> readResource(root, kind), () -> readGroups(root, "groups"));
+                        .ifPresentOrElse(kind -> readResource(root, kind), () -> readGroups(root, "groups", true));
             }
         }
 
@@ -133,7 +161,8 @@ public final class AlertRuleReader {
                 readGroups(
                         mapping(resource.get("spec"))
                                 .orElseGet(() -> new Mapping(NodeReader.head(resource), List.of())),
-                        "spec.groups");
+                        "spec.groups",
+                        hasPromQl(resource, kind.value()));
             } else {
                 otherKinds.add(kind);
             }
@@ -151,13 +180,13 @@ public final class AlertRuleReader {
             }
         }
 
-        private void readGroups(Mapping holder, String key) {
+        private void readGroups(Mapping holder, String key, boolean promQl) {
             onlyOtherKinds = false;
             Optional<YamlNode> list = holder.get("groups");
             if (list.isEmpty()) {
                 nodes.refuse(NodeReader.head(holder), "there are no " + key + " here", SHAPES);
             } else {
-                groups.read(list.get(), "groups");
+                groups.read(list.get(), "groups", promQl);
             }
         }
 
@@ -173,6 +202,14 @@ public final class AlertRuleReader {
                             + " no alert rules",
                     SHAPES);
         }
+    }
+
+    /** Other operators took over the format for languages of their own, such as MetricsQL in a VMRule. */
+    private static boolean hasPromQl(Mapping resource, String kind) {
+        boolean ofLoki = NodeReader.text(resource, "apiVersion")
+                .filter(version -> version.value().startsWith(LOKI))
+                .isPresent();
+        return RULE_KINDS.contains(kind) && !ofLoki;
     }
 
     /** Whether a resource of whatever kind has groups of rules, so that none is passed over for its kind's name. */

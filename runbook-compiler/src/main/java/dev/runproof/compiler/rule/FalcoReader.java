@@ -3,6 +3,7 @@ package dev.runproof.compiler.rule;
 import dev.runproof.compiler.finding.Suggestion;
 import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.Located;
+import dev.runproof.compiler.query.Query;
 import dev.runproof.compiler.yaml.YamlNode;
 import dev.runproof.compiler.yaml.YamlNode.Mapping;
 import dev.runproof.compiler.yaml.YamlNode.Sequence;
@@ -66,7 +67,16 @@ final class FalcoReader {
         var labels = new LinkedHashMap<String, Located<String>>();
         labels.put("priority", rule.priority);
         rule.source.ifPresent(source -> labels.put("source", source));
-        return new Alert(Alert.Kind.FALCO, rule.name, "", rule.condition, labels, Map.of(), Optional.empty());
+        return new Alert(
+                Alert.Kind.FALCO,
+                rule.name,
+                "",
+                rule.condition,
+                new Query.Unread(),
+                false,
+                labels,
+                Map.of(),
+                Optional.empty());
     }
 
     void read(Sequence document) {

@@ -3,37 +3,53 @@ package dev.runproof.compiler.rule;
 import dev.runproof.compiler.finding.Suggestion;
 import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.Located;
+import dev.runproof.compiler.model.Recording;
+import dev.runproof.compiler.query.Query;
 import dev.runproof.compiler.yaml.YamlNode;
 import dev.runproof.compiler.yaml.YamlNode.Entry;
 import dev.runproof.compiler.yaml.YamlNode.Mapping;
+import dev.runproof.compiler.yaml.YamlNode.Scalar;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads groups of rules, which are the same in Prometheus, Thanos, Mimir, Cortex, Loki and in resources of Kubernetes but for
- * keys that say how they are evaluated. Recording rules are no alerts.
+ * keys that say how they are evaluated. Recording rules are no alerts, and kept beside them.
  */
 final class GroupReader {
 
     private static final List<String> RULE_KINDS = List.of("alert", "record");
     private static final List<String> RULES = List.of("rules");
+    private static final Pattern NO_TIME = Pattern.compile("(?:0+[a-z]*)+");
+    private static final String PROMETHEUS = "prometheus";
 
     private final NodeReader nodes;
     private final Consumer<Alert> alerts;
+    private final Consumer<Recording> recordings;
 
-    GroupReader(NodeReader nodes, Consumer<Alert> alerts) {
+    GroupReader(NodeReader nodes, Consumer<Alert> alerts, Consumer<Recording> recordings) {
         this.nodes = nodes;
         this.alerts = alerts;
+        this.recordings = recordings;
     }
 
-    void read(YamlNode groups, String key) {
-        nodes.sequence(groups, key).ifPresent(list -> list.items().forEach(this::readGroup));
+    /**
+     * Reads groups.
+     *
+     * @param groups the groups
+     * @param key their key
+     * @param promQl whether expressions are PromQL if their group does not say otherwise
+     */
+    void read(YamlNode groups, String key, boolean promQl) {
+        nodes.sequence(groups, key).ifPresent(list -> list.items().forEach(group -> readGroup(group, promQl)));
     }
 
-    private void readGroup(YamlNode node) {
+    private void readGroup(YamlNode node, boolean promQl) {
         if (!(node instanceof Mapping group)) {
             nodes.refuse(node.span(), "a group is a mapping, and this is " + node.kind(), "give it a name: and rules:");
             return;
@@ -49,13 +65,16 @@ final class GroupReader {
                             nodes.refuse(entry.key().span(), "a group has no " + entry.name(), "did you mean rules?"));
         }
         String groupName = name.map(Located::value).orElse("");
+        // vmalert's groups may ask other servers than Prometheus, in their languages.
+        boolean readsPromQl = promQl
+                && NodeReader.text(group, "type").map(Located::value).orElse(PROMETHEUS).equals(PROMETHEUS);
         Map<String, Located<String>> inherited = nodes.texts(group, "labels");
         rules.filter(value -> !NodeReader.isNull(value))
                 .flatMap(value -> nodes.sequence(value, "rules"))
-                .ifPresent(list -> list.items().forEach(rule -> readRule(rule, groupName, inherited)));
+                .ifPresent(list -> list.items().forEach(rule -> readRule(rule, groupName, inherited, readsPromQl)));
     }
 
-    private void readRule(YamlNode node, String group, Map<String, Located<String>> inherited) {
+    private void readRule(YamlNode node, String group, Map<String, Located<String>> inherited, boolean promQl) {
         if (!(node instanceof Mapping rule) || rule.entries().isEmpty()) {
             nodes.refuse(
                     node.span(),
@@ -63,7 +82,9 @@ final class GroupReader {
                     "give it alert: or record:, and expr:");
             return;
         }
+        Query query = promQl ? query(rule) : new Query.Unread();
         if (rule.entry("record").isPresent()) {
+            NodeReader.text(rule, "record").ifPresent(name -> recordings.accept(new Recording(name, query)));
             return;
         }
         Optional<Entry> alert = rule.entry("alert");
@@ -87,9 +108,24 @@ final class GroupReader {
                 name.get(),
                 group,
                 expression.orElse(new Located<>("", name.get().span())),
+                query,
+                waits(rule),
                 labels,
                 nodes.texts(rule, "annotations"),
                 rule.entry("annotations").map(entry -> entry.key().span())));
+    }
+
+    private static Query query(Mapping rule) {
+        return rule.get("expr")
+                .filter(node -> node instanceof Scalar scalar && !scalar.isNull() && !scalar.text().isBlank())
+                .<Query>map(node -> Query.of((Scalar) node))
+                .orElseGet(Query.Unread::new);
+    }
+
+    private static boolean waits(Mapping rule) {
+        return Stream.of("for", "keep_firing_for")
+                .flatMap(key -> NodeReader.text(rule, key).stream())
+                .anyMatch(duration -> !NO_TIME.matcher(duration.value()).matches());
     }
 
     private void refuseNameless(Mapping rule) {

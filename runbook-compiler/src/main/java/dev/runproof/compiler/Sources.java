@@ -128,6 +128,7 @@ final class Sources {
                     .links(configuration.links(), configuration.values())
                     .alerts(alerts(), allAlertsRead)
                     .recordings(recordings())
+                    .transactions(transactions, configuration.labels())
                     .publication(publication)
                     .freshness(freshness)
                     .alertmanager(alertmanager)

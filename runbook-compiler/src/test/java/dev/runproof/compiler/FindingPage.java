@@ -44,6 +44,9 @@ record FindingPage(Path path, SourceFile file, MarkdownDocument document) {
                       runbook_url: https://runbooks.example.com/disk-full/
             """;
 
+    /** Series that bring what the transactions of the pages take. */
+    private static final String SERIES_WITH_INPUTS = "disk_free_bytes{namespace!=\"\", source_ip!=\"\"}";
+
     static FindingPage read(Path path) throws IOException {
         var file = new SourceFile(path.getFileName().toString(), Files.readString(path));
         return new FindingPage(path, file, new MarkdownReader().read(file, 1));
@@ -93,7 +96,10 @@ record FindingPage(Path path, SourceFile file, MarkdownDocument document) {
         if (!Files.exists(folder.resolve("alert-rules"))) {
             boolean linked = Stream.of("disk-full.md", "disk.md", "disk-full.runbook.yaml")
                     .anyMatch(name -> Files.exists(folder.resolve("runbooks").resolve(name)));
-            writeIfAbsent(folder.resolve("alert-rules/disk.yaml"), linked ? ALERT : "groups: []\n");
+            boolean startsTransaction =
+                    blocks.stream().anyMatch(block -> block.content().text().contains("```yaml transaction"));
+            String alert = startsTransaction ? ALERT.replace("disk_free_bytes", SERIES_WITH_INPUTS) : ALERT;
+            writeIfAbsent(folder.resolve("alert-rules/disk.yaml"), linked ? alert : "groups: []\n");
         }
     }
 

@@ -9,8 +9,10 @@ import dev.runproof.compiler.page.Publication;
 import dev.runproof.compiler.resolve.LinkReader;
 import dev.runproof.compiler.resolve.LinkResolver;
 import dev.runproof.compiler.resolve.Site;
+import dev.runproof.compiler.transaction.Transaction;
 import dev.runproof.compiler.validation.Expressions;
 import dev.runproof.compiler.validation.ValidatedText;
+import dev.runproof.compiler.workspace.DeclaredLabels;
 import dev.runproof.compiler.workspace.RepositoryFiles;
 import java.time.LocalDate;
 import java.util.List;
@@ -36,6 +38,8 @@ import java.util.TreeMap;
  * @param listing what runbooks list, held against what links to them
  * @param expressions the expressions of alerts
  * @param freshness by what the age of validations is judged
+ * @param transactions the transactions of the runbooks
+ * @param labels what is declared of labels that no rule shows
  * @param alertmanager the configurations of Alertmanager through which alerts reach people
  */
 public record Library(
@@ -53,6 +57,8 @@ public record Library(
         Listing listing,
         Expressions expressions,
         Freshness freshness,
+        List<Transaction> transactions,
+        DeclaredLabels labels,
         List<AlertmanagerConfiguration> alertmanager) {
 
     /** Takes the lists as they are now. */
@@ -63,6 +69,7 @@ public record Library(
         linkNames = List.copyOf(linkNames);
         links = List.copyOf(links);
         recordings = List.copyOf(recordings);
+        transactions = List.copyOf(transactions);
         alertmanager = List.copyOf(alertmanager);
     }
 
@@ -89,6 +96,8 @@ public record Library(
         private boolean allAlertsRead;
         private Optional<Publication> publication = Optional.empty();
         private Freshness freshness;
+        private List<Transaction> transactions = List.of();
+        private DeclaredLabels declared = DeclaredLabels.NONE;
         private List<AlertmanagerConfiguration> alertmanager = List.of();
 
         private Builder(RepositoryFiles files, LocalDate asOf) {
@@ -156,6 +165,18 @@ public record Library(
             return this;
         }
 
+        /**
+         * The transactions, and what they can be given.
+         *
+         * @param all the transactions of the runbooks
+         * @param labels what is declared of labels that no rule shows
+         */
+        public Builder transactions(List<Transaction> all, DeclaredLabels labels) {
+            transactions = all;
+            declared = labels;
+            return this;
+        }
+
         /** The configurations of Alertmanager through which alerts reach people. */
         public Builder alertmanager(List<AlertmanagerConfiguration> all) {
             alertmanager = all;
@@ -191,6 +212,8 @@ public record Library(
                     Listing.of(links, runbooks),
                     Expressions.of(alerts),
                     freshness,
+                    transactions,
+                    declared,
                     alertmanager);
         }
     }

@@ -55,6 +55,7 @@ final class WeakenedGate {
         comparison.files("exercises", before.exercises(), after.exercises());
         comparison.files("alertmanager", before.alertmanager(), after.alertmanager());
         comparison.sites();
+        comparison.labels();
         comparison.sections();
         comparison.maxAge();
         comparison.severities();
@@ -86,6 +87,19 @@ final class WeakenedGate {
                 .map(Located::value)
                 .filter(site -> !now.contains(site))
                 .forEach(site -> add("sites", "links to " + site + " are no longer resolved"));
+    }
+
+    private void labels() {
+        added(before.labels().added(), after.labels().added())
+                .forEach(label -> add("added-labels", label + " counts as coming with each alert"));
+        added(before.labels().subject(), after.labels().subject())
+                .forEach(label -> add("subject-labels", label + " counts as that of the subject of each alert"));
+    }
+
+    private static Set<String> added(Set<String> earlier, Set<String> later) {
+        var added = new TreeSet<>(later);
+        added.removeAll(earlier);
+        return added;
     }
 
     private void sections() {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param labels its labels, its own before those of its group; of a Falco rule its {@code priority} and {@code source}
  * @param annotations its annotations, in their order; a Falco rule has none
  * @param annotationsKey the key {@code annotations}; empty if it has none
+ * @param output what a rule of Falco says, with the fields of the event in it; empty for all others
  */
 public record Alert(
         Kind kind,
@@ -28,11 +29,12 @@ public record Alert(
         boolean waits,
         Map<String, Located<String>> labels,
         Map<String, Located<String>> annotations,
-        Optional<Span> annotationsKey) {
+        Optional<Span> annotationsKey,
+        Optional<Located<String>> output) {
 
     /** The same with another reading of its expression. */
     public Alert with(Query reading) {
-        return new Alert(kind, name, group, expression, reading, waits, labels, annotations, annotationsKey);
+        return new Alert(kind, name, group, expression, reading, waits, labels, annotations, annotationsKey, output);
     }
 
     /** What kind of rule an alert comes from, which decides how it is linked to its runbook. */

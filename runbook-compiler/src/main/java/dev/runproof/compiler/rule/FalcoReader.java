@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +34,7 @@ final class FalcoReader {
     private record Definition(
             Located<String> name,
             Located<String> condition,
+            Located<String> output,
             Located<String> priority,
             Optional<Located<String>> source,
             boolean enabled) {}
@@ -76,7 +76,8 @@ final class FalcoReader {
                 false,
                 labels,
                 Map.of(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.of(rule.output));
     }
 
     void read(Sequence document) {
@@ -136,28 +137,33 @@ final class FalcoReader {
                 new Definition(
                         name,
                         NodeReader.text(rule, "condition").orElse(nothing),
+                        NodeReader.text(rule, "output").orElse(nothing),
                         priority.orElse(nothing),
                         NodeReader.text(rule, "source"),
                         !isFalse(rule, "enabled")));
     }
 
     private Definition changed(Definition earlier, Mapping rule) {
-        Optional<Located<String>> condition = NodeReader.text(rule, "condition");
-        boolean replaced = Optional.of(rule)
-                .flatMap(mapping -> mapping.get("override"))
-                .filter(Mapping.class::isInstance)
-                .flatMap(override -> NodeReader.text((Mapping) override, "condition"))
-                .filter(how -> how.value().equals("replace"))
-                .isPresent();
-        Function<Located<String>, Located<String>> combine = later -> replaced
-                ? later
-                : new Located<>(earlier.condition.value() + " " + later.value(), earlier.condition.span());
         return new Definition(
                 earlier.name,
-                condition.map(combine).orElse(earlier.condition),
+                changed(earlier.condition, rule, "condition"),
+                changed(earlier.output, rule, "output"),
                 priority(rule).orElse(earlier.priority),
                 earlier.source,
                 isTrue(rule, "enabled") || (earlier.enabled && !isFalse(rule, "enabled")));
+    }
+
+    /** A text that a later rule replaces, or to which it adds; it stands where that rule was defined, unless it is replaced. */
+    private static Located<String> changed(Located<String> earlier, Mapping rule, String key) {
+        boolean replaced = Optional.of(rule)
+                .flatMap(mapping -> mapping.get("override"))
+                .filter(Mapping.class::isInstance)
+                .flatMap(override -> NodeReader.text((Mapping) override, key))
+                .filter(how -> how.value().equals("replace"))
+                .isPresent();
+        return NodeReader.text(rule, key)
+                .map(later -> replaced ? later : new Located<>(earlier.value() + " " + later.value(), earlier.span()))
+                .orElse(earlier);
     }
 
     private Optional<Located<String>> priority(Mapping rule) {

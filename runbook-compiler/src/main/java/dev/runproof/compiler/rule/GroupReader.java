@@ -112,7 +112,8 @@ final class GroupReader {
                 waits(rule),
                 labels,
                 nodes.texts(rule, "annotations"),
-                rule.entry("annotations").map(entry -> entry.key().span())));
+                rule.entry("annotations").map(entry -> entry.key().span()),
+                Optional.empty()));
     }
 
     private static Query query(Mapping rule) {

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param alertmanager the patterns of configurations of Alertmanager
  * @param links the annotations that may hold an alert's link; the first one present counts
  * @param values all values that labels of alerts can have, by label, for links with templates
+ * @param labels what it says of labels that no rule shows
  * @param sections the titles of the sections that each runbook has, in order; none if it is free in them
  * @param slugFrom what a runbook's slug is made of, where it names none
  * @param maxAge how old a validation may be, so that each runbook has to have one; empty where none is asked for
@@ -35,6 +36,7 @@ public record Configuration(
         List<FileSetting> alertmanager,
         List<String> links,
         Map<String, List<String>> values,
+        DeclaredLabels labels,
         List<String> sections,
         SlugSource slugFrom,
         Optional<MaxAge> maxAge,

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -77,6 +78,7 @@ public final class ConfigurationReader {
                 list(root, "alertmanager", ConfigurationReader::files),
                 root.get("links").isPresent() ? texts(root, "links") : LINKS,
                 values(root),
+                new DeclaredLabels(Set.copyOf(texts(root, "added-labels")), Set.copyOf(texts(root, "subject-labels"))),
                 SectionsSetting.titles(root, list(root, SectionsSetting.NAME, ConfigurationReader::text), findings),
                 root.get("slug-from")
                                 .filter(node -> text(node).value().equals("file"))

@@ -1,0 +1,94 @@
+package dev.runproof.compiler.check;
+
+import dev.runproof.compiler.finding.Finding;
+import dev.runproof.compiler.finding.Findings;
+import dev.runproof.compiler.finding.Related;
+import dev.runproof.compiler.finding.Rule;
+import dev.runproof.compiler.model.Alert;
+import dev.runproof.compiler.model.Runbook;
+import dev.runproof.compiler.transaction.Input;
+import dev.runproof.compiler.transaction.Transaction;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An input of a transaction that takes its value from what an alert carries, and an alert that starts the runbook: one that
+ * links to it, or that it lists. An input with a default can do without, and is none of these.
+ *
+ * @param transaction the transaction
+ * @param input the input
+ * @param rules the rules that have the name of the alert; at least one
+ */
+record BoundInput(Transaction transaction, Input input, List<Alert> rules) {
+
+    /** The first of very many rules of one name tell enough. */
+    private static final int MOST_PLACES = 5;
+
+    /** All of them, by runbook, transaction, input and alert. */
+    static List<BoundInput> of(Library library) {
+        Map<String, Runbook> byFile = new HashMap<>();
+        library.runbooks().forEach(runbook -> byFile.put(runbook.location(), runbook));
+        var bound = new ArrayList<BoundInput>();
+        for (Transaction transaction : library.transactions()) {
+            Runbook runbook = byFile.get(transaction.block().file());
+            if (runbook != null) {
+                Map<String, List<Alert>> starting = starting(runbook, library);
+                transaction.inputs().stream()
+                        .filter(input -> input.defaultText().isEmpty())
+                        .forEach(input ->
+                                starting.values().forEach(rules -> bound.add(new BoundInput(transaction, input, rules))));
+            }
+        }
+        return bound;
+    }
+
+    private static Map<String, List<Alert>> starting(Runbook runbook, Library library) {
+        var names = library.listing().alertsOf(runbook);
+        Map<String, List<Alert>> starting = new LinkedHashMap<>();
+        library.links().stream()
+                .map(AlertLink::alert)
+                .filter(alert -> names.contains(alert.name().value()))
+                .forEach(alert -> starting.computeIfAbsent(alert.name().value(), name -> new ArrayList<>())
+                        .add(alert));
+        return starting;
+    }
+
+    /** The name of the alert. */
+    String alert() {
+        return rules.get(0).name().value();
+    }
+
+    /** Whether the alert is one of Falco. */
+    boolean isOfFalco() {
+        return rules.get(0).kind() == Alert.Kind.FALCO;
+    }
+
+    /** The label or field that carries the value. */
+    String carrier() {
+        return Delivery.carrier(input, rules.get(0));
+    }
+
+    /** Where one sees that some of the rules are so; none if they are not. */
+    List<Related> placesWhere(Delivery.Kind kind, Library library) {
+        return rules.stream()
+                .map(rule -> Delivery.of(input, rule, library.labels()))
+                .filter(delivery -> delivery.kind() == kind)
+                .flatMap(delivery -> delivery.places().stream())
+                .limit(MOST_PLACES)
+                .toList();
+    }
+
+    /** Such as {@code the input source of block-source}. */
+    String described() {
+        return "the input " + input.name() + " of " + transaction.name();
+    }
+
+    void report(Findings findings, Rule rule, List<Related> places, String message, String help) {
+        findings.add(Finding.of(rule, input.span(), message, help)
+                .about(AlertSeverity.of(rules.get(0)))
+                .with(places));
+    }
+}

@@ -1,0 +1,126 @@
+package dev.runproof.compiler.check;
+
+import dev.runproof.compiler.finding.Related;
+import dev.runproof.compiler.label.AlertLabels;
+import dev.runproof.compiler.label.Cause;
+import dev.runproof.compiler.label.LabelInference;
+import dev.runproof.compiler.label.LabelSet;
+import dev.runproof.compiler.label.LogQlInference;
+import dev.runproof.compiler.label.Presence;
+import dev.runproof.compiler.label.Presence.Certain;
+import dev.runproof.compiler.label.Presence.Never;
+import dev.runproof.compiler.model.Alert;
+import dev.runproof.compiler.model.Located;
+import dev.runproof.compiler.promql.BinaryExpr;
+import dev.runproof.compiler.promql.BinaryOperator;
+import dev.runproof.compiler.promql.Expr;
+import dev.runproof.compiler.promql.Tree;
+import dev.runproof.compiler.query.Query;
+import dev.runproof.compiler.source.Span;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What is known of the labels of the alerts of a rule, without any data. Immutable. */
+final class KnownLabels {
+
+    private final Alert alert;
+    private final LabelSet series;
+    private final LabelSet alerts;
+
+    private KnownLabels(Alert alert, LabelSet series) {
+        this.alert = alert;
+        this.series = series;
+        this.alerts = AlertLabels.of(
+                series,
+                alert.name().value(),
+                alert.labels().entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, label -> label.getValue().value())));
+    }
+
+    /** That of a rule; nothing for one of Falco, and for one whose expression is broken, which is told as such. */
+    static Optional<KnownLabels> of(Alert alert) {
+        if (alert.kind() != Alert.Kind.PROMETHEUS || alert.query() instanceof Query.Invalid) {
+            return Optional.empty();
+        }
+        return Optional.of(new KnownLabels(
+                alert,
+                alert.query() instanceof Query.Read query
+                        ? LabelInference.of(query.expr())
+                        : LogQlInference.of(alert.expression().value())));
+    }
+
+    /** Whether the expression was read as a whole; else a label can be known to be missing, and not to come. */
+    boolean isRead() {
+        return alert.query() instanceof Query.Read;
+    }
+
+    /** A label of the series that the expression gives, which is what templates see. */
+    Presence ofSeries(String label) {
+        return series.presence(label);
+    }
+
+    /** A label of the alerts when they leave the server. */
+    Presence ofAlerts(String label) {
+        return alerts.presence(label);
+    }
+
+    /** The labels of which it is known that alerts may carry them. */
+    List<String> carried() {
+        return alerts.named().entrySet().stream()
+                .filter(label -> !(label.getValue() instanceof Never))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Where one sees why a label never comes. */
+    List<Related> whyNever(String label, Never never) {
+        return never.causes().stream().map(cause -> place(label, cause)).toList();
+    }
+
+    private Related place(String label, Cause cause) {
+        return new Related(
+                cause.clause()
+                        .map(clause -> alert.query() instanceof Query.Read query
+                                ? query.span(clause)
+                                : alert.expression().span())
+                        .orElseGet(() -> inRule(label)),
+                cause.reason());
+    }
+
+    private Span inRule(String label) {
+        return Optional.ofNullable(alert.labels().get(label))
+                .map(Located::span)
+                .orElseGet(alert.name()::span);
+    }
+
+    /** Where one sees why a label may be missing: the sides of {@code or} that do not make sure of it. */
+    List<Related> whyUnsure(String label) {
+        if (!(alert.query() instanceof Query.Read query)) {
+            return List.of(new Related(
+                    alert.expression().span(), "this is not read as PromQL, and may give any labels"));
+        }
+        return sides(query.expr())
+                .flatMap(side -> {
+                    Presence presence = LabelInference.of(side).presence(label);
+                    if (presence instanceof Never never) {
+                        return whyNever(label, never).stream();
+                    }
+                    return presence instanceof Certain
+                            ? Stream.empty()
+                            : Stream.of(
+                                    new Related(query.span(side.range()), "nothing here makes sure of " + label));
+                })
+                .toList();
+    }
+
+    private static Stream<Expr> sides(Expr expr) {
+        Expr inside = Tree.withoutParentheses(expr);
+        return inside instanceof BinaryExpr binary && binary.operator() == BinaryOperator.OR
+                ? Stream.concat(sides(binary.left()), sides(binary.right()))
+                : Stream.of(inside);
+    }
+}

@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is known of the result of an expression from the expression alone. What it says is certain; where it depends on data it says
- * so. Not kept between expressions.
+ * What is known of the result of an expression from the expression alone. What it says is certain; where it depends on data,
+ * it says so.
  */
 public final class Outcomes {
 

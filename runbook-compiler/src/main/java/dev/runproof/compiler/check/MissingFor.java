@@ -115,7 +115,7 @@ final class MissingFor implements Check {
 
     /** Whether something in it looks further back, or is compared before. */
     private static boolean isSteady(BinaryExpr binary) {
-        return Tree.all(binary)
+        return Tree.all(binary).stream()
                 .skip(1)
                 .anyMatch(part -> part instanceof SubqueryExpr
                         || (part instanceof BinaryExpr inner
@@ -138,7 +138,7 @@ final class MissingFor implements Check {
     }
 
     private static Optional<Noise> jumping(BinaryExpr binary) {
-        return Tree.all(binary)
+        return Tree.all(binary).stream()
                 .flatMap(part -> noise(part).stream())
                 .findFirst();
     }

@@ -111,6 +111,6 @@ public final class Counters {
     }
 
     private static boolean hasSeries(Expr expr) {
-        return Tree.all(expr, VectorSelector.class).findAny().isPresent();
+        return !Tree.all(expr, VectorSelector.class).isEmpty();
     }
 }

@@ -380,7 +380,7 @@ public final class Outcomes {
         Expr second = Tree.withoutParentheses(other);
         return first.getClass() == second.getClass()
                 && query.text(first.range()).equals(query.text(second.range()))
-                && Tree.all(first, VectorSelector.class)
+                && Tree.all(first, VectorSelector.class).stream()
                         .allMatch(selector -> selector.name().isPresent());
     }
 

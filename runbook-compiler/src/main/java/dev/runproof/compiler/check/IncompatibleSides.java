@@ -8,8 +8,11 @@ import dev.runproof.compiler.label.Presence;
 import dev.runproof.compiler.label.Presence.Certain;
 import dev.runproof.compiler.label.Presence.Never;
 import dev.runproof.compiler.label.Presence.Possible;
+import dev.runproof.compiler.promql.AggregateExpr;
 import dev.runproof.compiler.promql.BinaryExpr;
 import dev.runproof.compiler.promql.BinaryOperator;
+import dev.runproof.compiler.promql.Expr;
+import dev.runproof.compiler.promql.Grouping;
 import dev.runproof.compiler.promql.Label;
 import dev.runproof.compiler.promql.LabelMatcher;
 import dev.runproof.compiler.promql.Tree;
@@ -17,8 +20,10 @@ import dev.runproof.compiler.promql.VectorMatching;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * An operator between series that never match, since a label that must be equal is on one side only, or has other values: the
@@ -47,7 +52,7 @@ final class IncompatibleSides implements Check {
                 .filter(match -> binary.operator() != BinaryOperator.OR
                         && match.fillLeft().isEmpty()
                         && match.fillRight().isEmpty());
-        if (matching.isEmpty()) {
+        if (matching.isEmpty() || areGroupedAlike(binary)) {
             return;
         }
         LabelSet left = LabelInference.of(binary.left());
@@ -60,10 +65,25 @@ final class IncompatibleSides implements Check {
                         RULE,
                         binary.symbol(),
                         "the sides of " + binary.operator().symbol() + " never match: " + difference.get(),
-                        help(matching.get(), label, binary.operator()));
+                        help(matching.get(), label, binary.operator(), left, right));
                 return;
             }
         }
+    }
+
+    /** Whether both sides are written with the same {@code by}, as most are; to infer labels is far more work. */
+    private static boolean areGroupedAlike(BinaryExpr binary) {
+        Optional<Set<String>> left = grouping(binary.left());
+        return left.isPresent() && left.equals(grouping(binary.right()));
+    }
+
+    private static Optional<Set<String>> grouping(Expr expr) {
+        return Tree.withoutParentheses(expr) instanceof AggregateExpr aggregate
+                ? aggregate
+                        .grouping()
+                        .filter(grouping -> grouping.kind() == Grouping.Kind.BY)
+                        .map(grouping -> grouping.labels().stream().map(Label::name).collect(Collectors.toSet()))
+                : Optional.empty();
     }
 
     private static SortedSet<String> compared(VectorMatching matching, LabelSet left, LabelSet right) {
@@ -83,7 +103,7 @@ final class IncompatibleSides implements Check {
     private static Optional<String> difference(String label, LabelSet left, LabelSet right) {
         Presence one = left.presence(label);
         Presence other = right.presence(label);
-        boolean grouped = left.others() instanceof Never && right.others() instanceof Never;
+        boolean grouped = isGrouped(left) && isGrouped(right);
         if (one instanceof Never never && isThere(other, grouped)) {
             return Optional.of("only the right side has the label " + label + why(never, "left"));
         }
@@ -118,11 +138,39 @@ final class IncompatibleSides implements Check {
         return values.size() == 1 ? first : first + " or another of " + values.size();
     }
 
-    private static String help(VectorMatching matching, String label, BinaryOperator operator) {
+    private static String help(
+            VectorMatching matching, String label, BinaryOperator operator, LabelSet left, LabelSet right) {
         if (matching.on()) {
             return "leave " + label + " out of on, or keep it on both sides";
         }
-        return "group both sides by the same labels, or name those that both have: " + operator.symbol() + " on (\u2026)"
-                + (operator.isSet() ? "" : " group_left or group_right");
+        if (left.presence(label) instanceof Certain && right.presence(label) instanceof Certain) {
+            return "if they belong together, write " + operator.symbol() + " ignoring (" + label + ")";
+        }
+        SortedSet<String> ofLeft = present(left);
+        SortedSet<String> ofRight = present(right);
+        boolean within = ofLeft.containsAll(ofRight);
+        if (!isGrouped(left) || !isGrouped(right) || !(within || ofRight.containsAll(ofLeft))) {
+            return "group both sides by the same labels, or name those by which they belong together: "
+                    + operator.symbol() + " on (\u2026)";
+        }
+        String common = String.join(", ", within ? ofRight : ofLeft);
+        return "write " + operator.symbol() + " on (" + common + ")"
+                + (operator.isSet() ? "" : within ? " group_left" : " group_right")
+                + ", or group both sides by the same labels";
+    }
+
+    /** The labels of series that are grouped. */
+    private static SortedSet<String> present(LabelSet labels) {
+        var present = new TreeSet<String>();
+        labels.named().forEach((label, presence) -> {
+            if (!(presence instanceof Never) && !OF_METRIC.contains(label)) {
+                present.add(label);
+            }
+        });
+        return present;
+    }
+
+    private static boolean isGrouped(LabelSet labels) {
+        return labels.others() instanceof Never;
     }
 }

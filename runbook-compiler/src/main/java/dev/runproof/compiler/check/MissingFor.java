@@ -13,15 +13,14 @@ import dev.runproof.compiler.promql.SubqueryExpr;
 import dev.runproof.compiler.promql.Tree;
 import dev.runproof.compiler.promql.ValueType;
 import dev.runproof.compiler.promql.VectorSelector;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * An alert that fires at once on what goes up and down by itself: a scrape that fails, a rate over a few samples, or a gauge that is
- * different at each scrape. Somebody is woken, and it is over. Other gauges are left alone: whether a value jumps
- * is not to be seen from an expression.
+ * An alert that fires at once on what goes up and down by itself: a scrape that fails, a rate over a few samples, or a gauge
+ * that is different at each scrape. Somebody is woken, and it is over. Other gauges are left alone: whether a value jumps is
+ * not to be seen from an expression.
  */
 final class MissingFor implements Check {
 
@@ -30,8 +29,9 @@ final class MissingFor implements Check {
     /** A rate over less sees a handful of samples: by default one is taken each minute. */
     private static final double SHORT_SECONDS = 300;
 
-    private static final Set<String> RATES = Set.of("rate", "increase");
+    private static final String RATE = "rate";
     private static final String INSTANT = "irate";
+    private static final String WAIT = "add for: 5m, or how long it may last before somebody must know";
     private static final Set<String> PROBES = Set.of("up", "probe_success");
 
     /** How much is going on at the moment of the scrape. */
@@ -54,7 +54,7 @@ final class MissingFor implements Check {
                                 RULE,
                                 noise.part().range(),
                                 "alert " + alert.name() + " fires at once, and " + noise.reason(),
-                                "add for: 5m, or how long it may last before somebody must know"));
+                                noise.help()));
             }
         });
     }
@@ -64,8 +64,9 @@ final class MissingFor implements Check {
      *
      * @param part the part of the expression
      * @param reason why it does
+     * @param help what to do
      */
-    private record Noise(Expr part, String reason) {}
+    private record Noise(Expr part, String reason, String help) {}
 
     private static Optional<Noise> noisy(Expr expr) {
         if (!(Tree.withoutParentheses(expr) instanceof BinaryExpr binary)) {
@@ -81,7 +82,7 @@ final class MissingFor implements Check {
     }
 
     private static Optional<Noise> compared(BinaryExpr binary) {
-        return failedProbe(binary).or(() -> isSteady(binary) ? Optional.empty() : jumping(binary));
+        return failedProbe(binary).or(() -> isEvent(binary) || isSteady(binary) ? Optional.empty() : jumping(binary));
     }
 
     /** {@code up == 0}: one scrape that failed. */
@@ -91,7 +92,7 @@ final class MissingFor implements Check {
                         && Tree.withoutParentheses(binary.right()) instanceof NumberLiteral limit
                         && isZero(binary.operator(), limit.value())
                 ? Optional.of(new Noise(
-                        selector, selector.name().orElseThrow() + " is 0 as soon as one attempt fails"))
+                        selector, selector.name().orElseThrow() + " is 0 as soon as one attempt fails", WAIT))
                 : Optional.empty();
     }
 
@@ -106,10 +107,16 @@ final class MissingFor implements Check {
         };
     }
 
+    /** Whether it asks that something happened at all, which is soon over: to wait would be to miss it. */
+    private static boolean isEvent(BinaryExpr binary) {
+        return Tree.children(binary).stream()
+                .anyMatch(side -> Tree.withoutParentheses(side) instanceof NumberLiteral limit && limit.value() == 0);
+    }
+
     /** Whether something in it looks further back, or is compared before. */
     private static boolean isSteady(BinaryExpr binary) {
-        List<Expr> parts = Tree.all(binary).skip(1).toList();
-        return parts.stream()
+        return Tree.all(binary).stream()
+                .skip(1)
                 .anyMatch(part -> part instanceof SubqueryExpr
                         || (part instanceof BinaryExpr inner
                                 && (inner.operator().isSet() || inner.operator().isComparison()))
@@ -122,17 +129,16 @@ final class MissingFor implements Check {
     }
 
     private static boolean isShortRate(Call call) {
-        // Of whatever window it looks at the last two samples.
-        boolean instant = call.function().name().equals(INSTANT);
-        return instant
-                || RATES.contains(call.function().name())
+        // Of whatever window irate looks at the last two samples.
+        return call.function().name().equals(INSTANT)
+                || (call.function().name().equals(RATE)
                         && call.arguments().get(0) instanceof MatrixSelector matrix
-                && matrix.window() instanceof DurationExpr.Literal window
-                && window.seconds() < SHORT_SECONDS;
+                        && matrix.window() instanceof DurationExpr.Literal window
+                        && window.seconds() < SHORT_SECONDS);
     }
 
     private static Optional<Noise> jumping(BinaryExpr binary) {
-        return Tree.all(binary)
+        return Tree.all(binary).stream()
                 .flatMap(part -> noise(part).stream())
                 .findFirst();
     }
@@ -144,11 +150,12 @@ final class MissingFor implements Check {
                     call,
                     name.equals(INSTANT)
                             ? "irate follows the last two samples"
-                            : name + " over less than 5m follows each few samples"));
+                            : name + " over less than 5m follows each few samples",
+                    "take rate over 5m or more, or add for: 5m"));
         }
         return part instanceof VectorSelector selector
                         && selector.name().filter(name -> RESTLESS.matcher(name).matches()).isPresent()
-                ? Optional.of(new Noise(selector, selector.name().orElseThrow() + " is another one at each scrape"))
+                ? Optional.of(new Noise(selector, selector.name().orElseThrow() + " is another one at each scrape", WAIT))
                 : Optional.empty();
     }
 }

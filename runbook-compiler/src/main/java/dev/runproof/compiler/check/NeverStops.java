@@ -115,7 +115,7 @@ final class NeverStops implements Check {
                 break;
             }
         }
-        boolean asks = Tree.all(root, BinaryExpr.class)
+        boolean asks = Tree.all(root, BinaryExpr.class).stream()
                 .anyMatch(binary -> binary.operator().isComparison() || binary.operator().isSet());
         return inner instanceof Call call && MEASURES.contains(call.function().name()) && !asks
                 ? Optional.of(call)

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A function for counters over something that also falls: it takes each fall for a new start and gives nonsense. Or a function for what
- * rises and falls over a counter: a new start is a fall to it.
+ * A function for counters over something that also falls: it takes each fall for a new start, and gives nonsense. Or one for
+ * what rises and falls, over a counter: a new start is a fall to it.
  */
 final class RateOfNoCounter implements Check {
 

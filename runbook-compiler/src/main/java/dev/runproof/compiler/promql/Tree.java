@@ -1,8 +1,7 @@
 package dev.runproof.compiler.promql;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The parts of an expression. */
 public final class Tree {
@@ -12,8 +11,10 @@ public final class Tree {
     /** The expressions of which one is directly made, in the order of the text. */
     public static List<Expr> children(Expr expr) {
         if (expr instanceof AggregateExpr aggregate) {
-            return Stream.concat(aggregate.parameter().stream(), Stream.of(aggregate.expr()))
-                    .toList();
+            return aggregate
+                    .parameter()
+                    .map(parameter -> List.of(parameter, aggregate.expr()))
+                    .orElseGet(() -> List.of(aggregate.expr()));
         }
         if (expr instanceof BinaryExpr binary) {
             return List.of(binary.left(), binary.right());
@@ -21,30 +22,37 @@ public final class Tree {
         if (expr instanceof Call call) {
             return call.arguments();
         }
-        return inner(expr).stream().toList();
-    }
-
-    private static Optional<Expr> inner(Expr expr) {
         if (expr instanceof MatrixSelector matrix) {
-            return Optional.of(matrix.selector());
+            return List.of(matrix.selector());
         }
         if (expr instanceof ParenExpr paren) {
-            return Optional.of(paren.expr());
+            return List.of(paren.expr());
         }
         if (expr instanceof SubqueryExpr subquery) {
-            return Optional.of(subquery.expr());
+            return List.of(subquery.expr());
         }
-        return expr instanceof UnaryExpr unary ? Optional.of(unary.expr()) : Optional.empty();
+        return expr instanceof UnaryExpr unary ? List.of(unary.expr()) : List.of();
     }
 
     /** An expression and all of which it is made, from the outside to the inside. */
-    public static Stream<Expr> all(Expr expr) {
-        return Stream.concat(Stream.of(expr), children(expr).stream().flatMap(Tree::all));
+    public static List<Expr> all(Expr expr) {
+        return all(expr, Expr.class);
     }
 
     /** Those of one kind among them. */
-    public static <T extends Expr> Stream<T> all(Expr expr, Class<T> kind) {
-        return all(expr).filter(kind::isInstance).map(kind::cast);
+    public static <T extends Expr> List<T> all(Expr expr, Class<T> kind) {
+        var found = new ArrayList<T>();
+        collect(expr, kind, found);
+        return found;
+    }
+
+    private static <T extends Expr> void collect(Expr expr, Class<T> kind, List<T> found) {
+        if (kind.isInstance(expr)) {
+            found.add(kind.cast(expr));
+        }
+        for (Expr child : children(expr)) {
+            collect(child, kind, found);
+        }
     }
 
     /** What stands in parentheses, however many; else the expression itself. */

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Which metrics are counters, as far as their names say: by the conventions of OpenMetrics (1.0, suffixes) and of Prometheus' documentation,
- * and for metrics of much used exporters by what these declare. Of most names nothing is said.
+ * Which metrics are counters, as far as their names say: by the suffixes of OpenMetrics 1.0, by units that are measured and not
+ * counted, and for metrics of much used exporters by what these declare. Of most names nothing is said.
  */
 public final class Counters {
 
@@ -111,6 +111,6 @@ public final class Counters {
     }
 
     private static boolean hasSeries(Expr expr) {
-        return Tree.all(expr, VectorSelector.class).findAny().isPresent();
+        return !Tree.all(expr, VectorSelector.class).isEmpty();
     }
 }

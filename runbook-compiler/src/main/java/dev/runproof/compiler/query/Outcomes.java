@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is known of the result of an expression from the expression alone. What it says is certain; where it depends on data it says
- * so. Not kept between expressions.
+ * What is known of the result of an expression from the expression alone. What it says is certain; where it depends on data,
+ * it says so.
  */
 public final class Outcomes {
 
@@ -380,7 +380,7 @@ public final class Outcomes {
         Expr second = Tree.withoutParentheses(other);
         return first.getClass() == second.getClass()
                 && query.text(first.range()).equals(query.text(second.range()))
-                && Tree.all(first, VectorSelector.class)
+                && Tree.all(first, VectorSelector.class).stream()
                         .allMatch(selector -> selector.name().isPresent());
     }
 

@@ -78,7 +78,12 @@ final class KnownLabels {
 
     /** Where one sees why a label never comes. */
     List<Related> whyNever(String label, Never never) {
-        return never.causes().stream().map(cause -> place(label, cause)).toList();
+        Stream<Cause> causes = never.causes().stream();
+        // The parts of what was not read as PromQL have no places, and several would look the same.
+        return (isRead() ? causes : causes.limit(1))
+                .map(cause -> place(label, cause))
+                .distinct()
+                .toList();
     }
 
     private Related place(String label, Cause cause) {

@@ -232,6 +232,14 @@ public record Library(
         return ValidatedText.of(runbook.document(), hashes);
     }
 
+    /** How many inputs of transactions there are of which it is not known whether an alert that starts them brings a value. */
+    public long unverifiableInputs() {
+        return BoundInput.of(this).stream()
+                .filter(input ->
+                        !input.placesWhere(Delivery.Kind.UNKNOWN, this).isEmpty())
+                .count();
+    }
+
     /** The runbook of a slug; of several the first, by file. */
     Optional<Runbook> bySlug(String slug) {
         return Optional.ofNullable(byAlert.slugs().get(slug));

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param passedOver resources in files with alert rules that are of other kinds
  * @param integrations ways in which receivers of Alertmanager that routes lead to tell somebody
  * @param integrationsUnverifiable those of them of which it is not known whether they pass links on
+ * @param inputsUnverifiable inputs of transactions of which it is not known whether an alert that starts them brings a value
  * @param filesSeen files with alert rules and runbooks that were found
  * @param filesRead those of them that were read
  * @param filesNotRead those that were not, or not whole; a finding says why
@@ -40,6 +41,7 @@ public record Ledger(
         int passedOver,
         long integrations,
         long integrationsUnverifiable,
+        long inputsUnverifiable,
         int filesSeen,
         int filesRead,
         int filesNotRead,
@@ -59,7 +61,7 @@ public record Ledger(
 
     /** That of a run in which nothing could be read. */
     public static Ledger empty() {
-        return new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        return new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     /**
@@ -89,6 +91,7 @@ public record Ledger(
                         .filter(integration -> integration.message().broken()
                                 || integration.message().link() == Certainty.UNKNOWN)
                         .count(),
+                library.unverifiableInputs(),
                 seen,
                 seen - notRead,
                 notRead,
@@ -128,6 +131,12 @@ public record Ledger(
         append(passedOver, passedOver == 1 ? " other resource passed over" : " other resources passed over", text);
         append(integrations, integrations == 1 ? " receiver integration" : " receiver integrations", text);
         append(integrationsUnverifiable, " of them not known to pass the link on", text);
+        append(
+                inputsUnverifiable,
+                inputsUnverifiable == 1
+                        ? " input of a transaction not known to come with its alert"
+                        : " inputs of transactions not known to come with their alerts",
+                text);
         return text.toString();
     }
 

@@ -106,6 +106,7 @@ class CorpusTest {
         assertThat(counts)
                 .containsOnly(
                         entry("error empty-section", 9L),
+                        entry("error impossible-label", 6L),
                         entry("error missing-section", 5L),
                         entry("error template-text", 16L),
                         entry("error unknown-runbook", 27L),
@@ -115,6 +116,21 @@ class CorpusTest {
         assertThat(found("unknown-runbook"))
                 .allSatisfy(finding ->
                         assertThat(finding.span().text()).startsWith("https://runbooks.prometheus-operator.dev/"));
+    }
+
+    /** Descriptions that speak of the job, which the expressions have dropped, and of integrations that the selector excludes. */
+    @Test
+    void labelsThatNeverComeAreShownByThese() {
+        assertThat(found("impossible-label"))
+                .extracting(finding -> finding.message()
+                        .replaceAll("the annotation description of alert (\\w+) shows the label (\\w+), .*", "$1 $2"))
+                .containsExactly(
+                        "AlertmanagerClusterFailedToSendAlerts job",
+                        "AlertmanagerClusterFailedToSendAlerts integration",
+                        "AlertmanagerClusterFailedToSendAlerts job",
+                        "AlertmanagerConfigInconsistent job",
+                        "AlertmanagerClusterDown job",
+                        "AlertmanagerClusterCrashlooping job");
     }
 
     private List<Finding> found(String rule) {

@@ -1,5 +1,6 @@
 package dev.runproof.compiler.template;
 
+import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.source.SourceFile;
 import dev.runproof.compiler.source.Span;
 import dev.runproof.compiler.yaml.YamlNode.Scalar;
@@ -57,6 +58,11 @@ public final class TemplateText {
     /** A text in YAML. */
     public static TemplateText of(Scalar scalar) {
         return new TemplateText(scalar.text(), scalar.span());
+    }
+
+    /** A text of YAML that was read. */
+    public static TemplateText of(Located<String> text) {
+        return new TemplateText(text.value(), text.span());
     }
 
     /** A text that stands in no file of ours, such as a default of a program, shown where it takes effect. */

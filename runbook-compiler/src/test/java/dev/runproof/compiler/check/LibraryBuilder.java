@@ -77,7 +77,7 @@ final class LibraryBuilder {
                 groups:
                 - name: g
                   rules:
-                  - {alert: %s, expr: 'up{job="x"}', labels: %s, annotations: {runbook_url: '%s'}}
+                  - {alert: %s, expr: 'up{job="x", what!=""}', labels: %s, annotations: {runbook_url: '%s'}}
                 """;
         alerts.addAll(new AlertRuleReader(findings)
                 .read(new SourceFile(name + ".yaml", rules.formatted(name, labels, link)), false)

@@ -241,4 +241,71 @@ class InputsOfAlertsTest {
         assertThat(told(check(falco("none", "  source: k8s_audit"))))
                 .containsExactly("impossible-input namespace < none");
     }
+
+    private List<String> namespaceFrom(String expression) throws IOException {
+        return labelFrom("namespace", expression);
+    }
+
+    private List<String> labelFrom(String label, String expression) throws IOException {
+        inputs = "{ source: { type: ip, default: 192.0.2.1 }, namespace: { type: namespace, from: { label: " + label
+                + " } } }";
+        return told(check(group(rule("'" + expression + "'", "{}")))).stream()
+                .filter(told -> !told.startsWith("uncertain-input"))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "node_load1 > 1",
+                "sum by (namespace) (rate(hubble_drop_total[5m])) > 1",
+                "{__name__=\"node_load1\"} > 1",
+                "1 < max_over_time((-node_load1)[5m:1m])",
+                "label_replace(node_load1, \"pod\", \"x\", \"\", \"\") > 1",
+                "up > 1 or node_load1 > 1",
+                "node_load1 > 1 unless on (namespace) up",
+                "node_load1 > on (namespace) kube_node_status_condition",
+                "up * on (pod) group_left (namespace) node_load1 > 1",
+                "topk(3, falco_events) > 1",
+            })
+    void aLabelOfTheExporterIsFound(String expression) throws IOException {
+        assertThat(namespaceFrom(expression)).singleElement().asString().startsWith("exporter-label namespace < ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http_requests_total > 1",
+                "kube_pod_status_ready == 0",
+                "kube_deployment_status_replicas == 0",
+                "rate(container_network_transmit_bytes_total[5m]) > 1",
+                "probe_success == 0",
+                "node_namespace_pod:kube_pod_info: > 1",
+                "{__name__=~\"node_.+\"} > 1",
+                "label_replace(node_load1, \"namespace\", \"$1\", \"source\", \"(.*)\") > 1",
+                "node_load1 > on (namespace) kube_pod_info",
+                "kube_pod_info * on (pod) group_left (nodename) node_uname_info > 1",
+                "kube_pod_info > 1 unless on (node) node_load1",
+                "count_values by (job) (\"namespace\", node_load1) > 1",
+                "absent(node_load1{namespace=\"monitoring\"})",
+            })
+    void oneOfTheSubjectOrOfSomethingUnknownIsNot(String expression) throws IOException {
+        assertThat(namespaceFrom(expression)).isEmpty();
+    }
+
+    @Test
+    void kubeStateMetricsTellsOfPodsOnlyInMetricsOfPods() throws IOException {
+        assertThat(labelFrom("pod", "kube_pod_status_ready == 0")).isEmpty();
+        assertThat(labelFrom("instance", "kube_pod_status_ready == 0"))
+                .containsExactly("exporter-label namespace < kube_pod_status_ready");
+        assertThat(labelFrom("pod", "kube_deployment_status_replicas == 0"))
+                .containsExactly("exporter-label namespace < kube_deployment_status_replicas");
+    }
+
+    @Test
+    void relabellingIsDeclared() throws IOException {
+        settings = "subject-labels: instance";
+        assertThat(labelFrom("instance", "node_load1 > 1")).isEmpty();
+        assertThat(labelFrom("pod", "node_load1 > 1")).hasSize(1);
+    }
 }

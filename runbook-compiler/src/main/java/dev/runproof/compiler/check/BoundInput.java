@@ -10,9 +10,9 @@ import dev.runproof.compiler.transaction.Input;
 import dev.runproof.compiler.transaction.Transaction;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An input of a transaction that takes its value from what an alert carries, and an alert that starts the runbook: one that
@@ -29,31 +29,29 @@ record BoundInput(Transaction transaction, Input input, List<Alert> rules) {
 
     /** All of them, by runbook, transaction, input and alert. */
     static List<BoundInput> of(Library library) {
+        if (library.transactions().isEmpty()) {
+            return List.of();
+        }
         Map<String, Runbook> byFile = new HashMap<>();
         library.runbooks().forEach(runbook -> byFile.put(runbook.location(), runbook));
+        Map<String, List<Alert>> byName = new HashMap<>();
+        library.links().stream().map(AlertLink::alert).forEach(alert -> byName.computeIfAbsent(
+                        alert.name().value(), name -> new ArrayList<>())
+                .add(alert));
         var bound = new ArrayList<BoundInput>();
         for (Transaction transaction : library.transactions()) {
             Runbook runbook = byFile.get(transaction.block().file());
             if (runbook != null) {
-                Map<String, List<Alert>> starting = starting(runbook, library);
+                List<List<Alert>> starting = library.listing().alertsOf(runbook).stream()
+                        .flatMap(name -> Optional.ofNullable(byName.get(name)).stream())
+                        .toList();
                 transaction.inputs().stream()
                         .filter(input -> input.defaultText().isEmpty())
                         .forEach(input ->
-                                starting.values().forEach(rules -> bound.add(new BoundInput(transaction, input, rules))));
+                                starting.forEach(rules -> bound.add(new BoundInput(transaction, input, rules))));
             }
         }
         return bound;
-    }
-
-    private static Map<String, List<Alert>> starting(Runbook runbook, Library library) {
-        var names = library.listing().alertsOf(runbook);
-        Map<String, List<Alert>> starting = new LinkedHashMap<>();
-        library.links().stream()
-                .map(AlertLink::alert)
-                .filter(alert -> names.contains(alert.name().value()))
-                .forEach(alert -> starting.computeIfAbsent(alert.name().value(), name -> new ArrayList<>())
-                        .add(alert));
-        return starting;
     }
 
     /** The name of the alert. */

@@ -21,6 +21,7 @@ public final class Checks {
             new DuplicateRunbook(),
             new DuplicateSlug(),
             new EmptySection(),
+            new ExporterLabel(),
             new FalcoRuleWithoutRunbook(),
             new FutureValidation(),
             new GroupLabelNotGrouped(),

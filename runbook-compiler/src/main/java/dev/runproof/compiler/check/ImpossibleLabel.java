@@ -6,6 +6,9 @@ import dev.runproof.compiler.finding.Rule;
 import dev.runproof.compiler.label.Presence.Never;
 import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.Located;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,19 +28,21 @@ final class ImpossibleLabel implements Check {
     public void run(Library library, Findings findings) {
         for (AlertLink link : library.links()) {
             Alert alert = link.alert();
-            if (!alert.annotations().isEmpty()) {
-                KnownLabels.of(alert).ifPresent(labels -> run(alert, labels, findings));
+            Map<String, List<UsedLabel>> used = new LinkedHashMap<>();
+            alert.annotations().forEach((name, annotation) -> used.put(name, UsedLabel.of(annotation)));
+            if (used.values().stream().anyMatch(labels -> !labels.isEmpty())) {
+                KnownLabels.of(alert).ifPresent(known -> run(alert, used, known, findings));
             }
         }
     }
 
-    private static void run(Alert alert, KnownLabels labels, Findings findings) {
-        alert.annotations().forEach((name, annotation) -> {
-            for (UsedLabel used : UsedLabel.of(annotation)) {
-                if (labels.ofSeries(used.name()) instanceof Never never) {
-                    findings.add(Finding.of(RULE, used.span(), message(alert, name, used), help(alert, used))
+    private static void run(Alert alert, Map<String, List<UsedLabel>> used, KnownLabels known, Findings findings) {
+        used.forEach((annotation, labels) -> {
+            for (UsedLabel label : labels) {
+                if (known.ofSeries(label.name()) instanceof Never never) {
+                    findings.add(Finding.of(RULE, label.span(), message(alert, annotation, label), help(alert, label))
                             .about(AlertSeverity.of(alert))
-                            .with(labels.whyNever(used.name(), never)));
+                            .with(known.whyNever(label.name(), never)));
                 }
             }
         });

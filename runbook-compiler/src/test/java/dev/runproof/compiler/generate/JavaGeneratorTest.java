@@ -59,6 +59,7 @@ class JavaGeneratorTest {
             name: block-rare
             action: { block-ip: { address: 192.0.2.8, in: shop } }
             pre-check: [traffic-share-below, { traffic-share-below: { percent: 0.5, window: 1h30m, if-unknown: allow } }]
+            post-check: [{ service-healthy: { requests: "a_total{b,c}" } }]
             max-duration: 30s
             expires: never
             """;

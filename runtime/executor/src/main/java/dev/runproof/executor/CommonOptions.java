@@ -71,7 +71,7 @@ final class CommonOptions {
             paramLabel = "URL",
             description = {
                 "The Prometheus that has Hubble's metrics, such as http://prometheus.monitoring:9090. Without it,",
-                "traffic-share-below does not know the share."
+                "traffic-share-below does not know the share, and service-healthy not the errors."
             })
     private Optional<String> prometheus = Optional.empty();
 

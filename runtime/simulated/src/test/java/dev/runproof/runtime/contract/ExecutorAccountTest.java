@@ -8,6 +8,7 @@ import dev.runproof.runtime.action.BlockIp;
 import dev.runproof.runtime.action.Change;
 import dev.runproof.runtime.check.NotProtected;
 import dev.runproof.runtime.check.PolicyEnforced;
+import dev.runproof.runtime.check.ServiceHealthy;
 import dev.runproof.runtime.check.SourceIsVisible;
 import dev.runproof.runtime.check.Sources;
 import dev.runproof.runtime.cluster.ClusterException;
@@ -25,6 +26,9 @@ import dev.runproof.runtime.engine.Outcome;
 import dev.runproof.runtime.simulated.TestCluster;
 import dev.runproof.runtime.value.IpAddress;
 import dev.runproof.runtime.value.Namespace;
+import dev.runproof.runtime.value.Percent;
+import dev.runproof.runtime.value.RequestCounter;
+import dev.runproof.runtime.value.TimeSpan;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +50,9 @@ class ExecutorAccountTest {
 
     private static final Map<String, String> LIST = Map.of(
             "addresses", "# office\n198.51.100.0/25\n203.0.113.1 # gateway\n2001:db8:7::/48\n", "namespaces", "bank\n");
+
+    private static final ServiceHealthy HEALTHY = new ServiceHealthy(
+            Percent.parse("1"), Percent.parse("25"), TimeSpan.parse("1s"), RequestCounter.parse("m{a,b}"));
 
     private KubernetesCluster admin;
     private KubernetesCluster executor;
@@ -92,8 +99,8 @@ class ExecutorAccountTest {
                 },
                 Sources.NONE.with((questions, timeout) -> Map.of()));
         var transaction = BlockSource.PLAIN
-                .before(new NotProtected(), new SourceIsVisible())
-                .after(new PolicyEnforced());
+                .before(new NotProtected(), new SourceIsVisible(), HEALTHY)
+                .after(new PolicyEnforced(), HEALTHY);
         var texts = BlockSource.texts(shop.ref().name());
 
         var audit = engine.run(transaction, texts, Mode.AUDIT, new Incident("INC-1"));

@@ -70,8 +70,9 @@ final class CommonOptions {
             names = "--prometheus",
             paramLabel = "URL",
             description = {
-                "The Prometheus that has Hubble's metrics, such as http://prometheus.monitoring:9090. Without it,",
-                "traffic-share-below does not know the share, and service-healthy not the errors."
+                "The Prometheus that has the metrics of Hubble and Cilium, such as http://prometheus.monitoring:9090. Without it,",
+                "traffic-share-below does not know the share, map-pressure-below not the maps, and service-healthy not",
+                "the errors."
             })
     private Optional<String> prometheus = Optional.empty();
 

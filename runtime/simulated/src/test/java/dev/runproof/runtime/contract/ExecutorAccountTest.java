@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runproof.runtime.action.BlockIp;
 import dev.runproof.runtime.action.Change;
+import dev.runproof.runtime.check.MapPressureBelow;
 import dev.runproof.runtime.check.NotProtected;
 import dev.runproof.runtime.check.PolicyEnforced;
 import dev.runproof.runtime.check.ServiceHealthy;
@@ -23,7 +24,10 @@ import dev.runproof.runtime.engine.EngineTime;
 import dev.runproof.runtime.engine.Incident;
 import dev.runproof.runtime.engine.Mode;
 import dev.runproof.runtime.engine.Outcome;
+import dev.runproof.runtime.metrics.Metrics.Answer;
+import dev.runproof.runtime.metrics.Metrics.Sample;
 import dev.runproof.runtime.simulated.TestCluster;
+import dev.runproof.runtime.value.IfUnknown;
 import dev.runproof.runtime.value.IpAddress;
 import dev.runproof.runtime.value.Namespace;
 import dev.runproof.runtime.value.Percent;
@@ -53,6 +57,8 @@ class ExecutorAccountTest {
 
     private static final ServiceHealthy HEALTHY = new ServiceHealthy(
             Percent.parse("1"), Percent.parse("25"), TimeSpan.parse("1s"), RequestCounter.parse("m{a,b}"));
+
+    private static final MapPressureBelow ROOM = new MapPressureBelow(Percent.parse("80"), IfUnknown.REFUSE);
 
     private KubernetesCluster admin;
     private KubernetesCluster executor;
@@ -97,9 +103,12 @@ class ExecutorAccountTest {
                         unknown.put(checked.check(), checked.result());
                     }
                 },
-                Sources.NONE.with((questions, timeout) -> Map.of()));
+                Sources.NONE
+                        .with((questions, timeout) -> Map.of())
+                        .with((query, at, timeout) ->
+                                new Answer.Samples(List.of(new Sample(Map.of("runproof_part", "agents"), 99)))));
         var transaction = BlockSource.PLAIN
-                .before(new NotProtected(), new SourceIsVisible(), HEALTHY)
+                .before(new NotProtected(), new SourceIsVisible(), ROOM, HEALTHY)
                 .after(new PolicyEnforced(), HEALTHY);
         var texts = BlockSource.texts(shop.ref().name());
 

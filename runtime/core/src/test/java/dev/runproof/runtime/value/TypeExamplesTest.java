@@ -31,6 +31,7 @@ class TypeExamplesTest {
 
     private static Stream<Type> types() {
         return Stream.of(
+                new Type("count", Count::parse, Count.PATTERN, Count.MAX_LENGTH),
                 new Type("duration", TimeSpan::parse, TimeSpan.PATTERN, TimeSpan.MAX_LENGTH),
                 new Type("ip", IpAddress::parse, IpAddress.PATTERN, IpAddress.MAX_LENGTH),
                 new Type("ip-range", IpRange::parse, IpRange.PATTERN, IpRange.MAX_LENGTH),

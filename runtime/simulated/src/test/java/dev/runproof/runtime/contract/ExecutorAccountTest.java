@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runproof.runtime.action.BlockIp;
 import dev.runproof.runtime.action.Change;
+import dev.runproof.runtime.check.ActiveBlocksBelow;
 import dev.runproof.runtime.check.MapPressureBelow;
 import dev.runproof.runtime.check.NotProtected;
 import dev.runproof.runtime.check.PolicyEnforced;
@@ -27,6 +28,7 @@ import dev.runproof.runtime.engine.Outcome;
 import dev.runproof.runtime.metrics.Metrics.Answer;
 import dev.runproof.runtime.metrics.Metrics.Sample;
 import dev.runproof.runtime.simulated.TestCluster;
+import dev.runproof.runtime.value.Count;
 import dev.runproof.runtime.value.IfUnknown;
 import dev.runproof.runtime.value.IpAddress;
 import dev.runproof.runtime.value.Namespace;
@@ -59,6 +61,8 @@ class ExecutorAccountTest {
             Percent.parse("1"), Percent.parse("25"), TimeSpan.parse("1s"), RequestCounter.parse("m{a,b}"));
 
     private static final MapPressureBelow ROOM = new MapPressureBelow(Percent.parse("80"), IfUnknown.REFUSE);
+
+    private static final ActiveBlocksBelow FEW = new ActiveBlocksBelow(new Count(250), new Count(1000));
 
     private KubernetesCluster admin;
     private KubernetesCluster executor;
@@ -108,8 +112,8 @@ class ExecutorAccountTest {
                         .with((query, at, timeout) ->
                                 new Answer.Samples(List.of(new Sample(Map.of("runproof_part", "agents"), 99)))));
         var transaction = BlockSource.PLAIN
-                .before(new NotProtected(), new SourceIsVisible(), ROOM, HEALTHY)
-                .after(new PolicyEnforced(), HEALTHY);
+                .before(new NotProtected(), new SourceIsVisible(), ROOM, FEW, HEALTHY)
+                .after(new PolicyEnforced(), FEW, HEALTHY);
         var texts = BlockSource.texts(shop.ref().name());
 
         var audit = engine.run(transaction, texts, Mode.AUDIT, new Incident("INC-1"));

@@ -13,10 +13,6 @@ import java.util.Map;
  * What Prometheus is asked about the requests to a namespace: how many were counted in some time, and how many of them with a
  * status of 500 and above.
  *
- * <p>It compares what counters have with what they had, and does not use {@code increase}: that cannot see the first
- * requests of a series that is new, and a status that nobody had before the change is just such a series. A counter that has less
- * than before has begun anew.
- *
  * @param counter the counter
  * @param namespace that was asked
  * @param time how long, up to the time that is asked about
@@ -31,13 +27,8 @@ record ErrorQuestion(RequestCounter counter, Namespace namespace, TimeSpan time)
 
     String text() {
         String ofNamespace = counter.metric() + "{" + counter.namespaceLabel() + "=" + PromQl.quoted(namespace.name());
-        return ALL.of(counted(ofNamespace + "}")) + " or "
-                + ERRORS.of(counted(ofNamespace + "," + counter.statusLabel() + "=~\"5..\"}"));
-    }
-
-    private String counted(String selector) {
-        String before = selector + " offset " + time.duration().toSeconds() + "s";
-        return "sum((" + selector + " - " + before + " >= 0) or " + selector + ")";
+        return ALL.of(Counters.counted(ofNamespace + "}", time)) + " or "
+                + ERRORS.of(Counters.counted(ofNamespace + "," + counter.statusLabel() + "=~\"5..\"}", time));
     }
 
     ErrorRatio read(Answer.Samples answer) {

@@ -40,6 +40,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -295,6 +297,62 @@ class ExecutorAccountTest {
         } finally {
             made.forEach(object -> admin.delete(object.ref(), object.uid(), WriteMode.COMMIT));
         }
+    }
+
+    @Test
+    void whoDeclaresThatSourcesAreSeenMayProtect() {
+        var declared = namespace("runproof.dev/sources", "visible");
+        var other = namespace("example.com/sources", "visible");
+        var mayMake = allow("ClusterRole", "", "", "namespaces", "create");
+        try {
+            await("it may make namespaces", () -> refusal(other).isEmpty());
+            await(
+                    "it may not declare",
+                    () -> refusal(declared).contains("runproof.dev/sources is set, changed and removed by those only"));
+
+            mayMake = join(mayMake, allow("ClusterRole", "", "runproof.dev", "containments", "protect"));
+
+            await("it may protect", () -> refusal(declared).isEmpty());
+        } finally {
+            mayMake.forEach(object -> admin.delete(object.ref(), object.uid(), WriteMode.COMMIT));
+        }
+    }
+
+    @Test
+    void whoMayNotProtectNeitherChangesNorRemovesTheDeclaration() {
+        var made = admin.create(namespace("runproof.dev/sources", "visible"), WriteMode.COMMIT);
+        var mayChange = allow("ClusterRole", "", "", "namespaces", "update");
+        try {
+            await("it may change namespaces", () -> refusalOfChange(made.ref(), "visible", "1").isEmpty());
+            await("it may not remove it", () -> refusalOfChange(made.ref(), "", "1").contains("runproof.dev/sources"));
+            assertThat(refusalOfChange(made.ref(), "hidden", "1")).contains("runproof.dev/sources");
+        } finally {
+            mayChange.forEach(object -> admin.delete(object.ref(), object.uid(), WriteMode.COMMIT));
+            TestCluster.remove(admin, made);
+        }
+    }
+
+    private String refusalOfChange(ObjectRef ref, String sources, String other) {
+        var now = admin.get(ref).orElseThrow();
+        Map<String, String> annotations = sources.isEmpty()
+                ? Map.of("example.com/other", other)
+                : Map.of("example.com/other", other, "runproof.dev/sources", sources);
+        try {
+            executor.replace(now.withMetadata(Map.of("annotations", annotations)), WriteMode.DRY_RUN);
+            return "";
+        } catch (ClusterException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private static KubernetesObject namespace(String annotation, String value) {
+        var kind = new ResourceKind("", "v1", "Namespace", "namespaces", false);
+        var ref = new ObjectRef(kind, "", "runproof-test-" + UUID.randomUUID());
+        return KubernetesObject.of(ref, Map.of(), Map.of(annotation, value), Map.of());
+    }
+
+    private static List<KubernetesObject> join(List<KubernetesObject> some, List<KubernetesObject> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     private KubernetesObject pod(String name, Map<String, String> labels) {

@@ -257,6 +257,34 @@ class ExecutorAccountTest {
     }
 
     @Test
+    void whatProgramsAddIsRefusedAtTheWriteTooAndNothingElseIsNeeded() {
+        executor.create(block("192.0.2.66"), WriteMode.DRY_RUN);
+        try {
+            account.add(Map.of("addresses", "192.0.2.66 # a partner\n"));
+            await(
+                    "what was added is known",
+                    () -> refusal(block("192.0.2.66")).contains("has an address of that range"));
+            refused(block("198.51.100.1"), "has an address of that range");
+            executor.create(block("203.0.113.10"), WriteMode.DRY_RUN);
+
+            account.add(Map.of("namespaces", shop.ref().name() + "\n"));
+            await(
+                    "the namespace is known",
+                    () -> refusal(block("192.0.2.66")).contains("that namespace is protected"));
+
+            account.add(Map.of("addresses", "the office\n"));
+            await("nonsense is known", () -> refusal(block("192.0.2.66")).contains("has a line that is none"));
+
+            account.add(Map.of());
+            await("nothing is enough", () -> refusal(block("192.0.2.66")).isEmpty());
+        } finally {
+            account.removeAdded();
+        }
+        await("without it too", () -> refusal(block("192.0.2.66")).isEmpty());
+        refused(block("198.51.100.1"), "has an address of that range");
+    }
+
+    @Test
     void whatIsSomebodyElsesIsNotDeleted() {
         var theirs = admin.create(policy("theirs", block("203.0.113.10").map("spec")), WriteMode.COMMIT);
 

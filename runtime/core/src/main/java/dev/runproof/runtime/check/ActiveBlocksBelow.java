@@ -38,8 +38,7 @@ import java.util.Set;
                         verbs = "list",
                         scope = Scope.OWN_NAMESPACE))
 public record ActiveBlocksBelow(
-        @Default("250") Count inNamespace,
-        @Default("1000") Count inAll) implements Check {
+        @Default("250") Count inNamespace, @Default("1000") Count inAll) implements Check {
 
     static final String NAME = "active-blocks-below";
 
@@ -75,15 +74,16 @@ public record ActiveBlocksBelow(
         return tooMany(inNamespaceNow, inNamespace, " in namespace " + namespace)
                 .or(() -> tooMany(inAllNow, inAll, ""))
                 .<CheckResult>map(CheckResult.Failed::new)
-                .orElseGet(() -> new CheckResult.Passed(
-                        inAllNow + " other containments are in force, " + inNamespaceNow + " of them in namespace " + namespace));
+                .orElseGet(() -> new CheckResult.Passed(inAllNow + " other containments are in force, " + inNamespaceNow
+                        + " of them in namespace " + namespace));
     }
 
     private static List<KubernetesObject> others(CheckContext context, ClusterReads cluster) {
         return cluster.list(RECORDS, context.ownNamespace().name()).stream()
                 .filter(record -> !record.text("spec", "target")
                         .equals(Optional.of(context.target().key())))
-                .filter(record -> !WITHOUT_EFFECT.contains(record.text("spec", "state").orElse("")))
+                .filter(record ->
+                        !WITHOUT_EFFECT.contains(record.text("spec", "state").orElse("")))
                 .toList();
     }
 

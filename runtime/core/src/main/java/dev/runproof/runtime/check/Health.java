@@ -21,7 +21,9 @@ record Health(ReadyEndpoints endpoints, Optional<ErrorRatio> errors) implements 
      */
     static Health now(CheckContext context, RequestCounter requests, TimeSpan time) {
         var namespace = context.target().namespace();
-        var endpoints = ReadyEndpoints.of(context.surroundings(), namespace);
+        // A mirror may be behind, and what has come of the change would be missing in it.
+        var endpoints =
+                ReadyEndpoints.of(context.effect().isPresent() ? context.cluster() : context.surroundings(), namespace);
         if (context.sources().metrics().isEmpty()) {
             return new Health(endpoints, Optional.empty());
         }

@@ -2,7 +2,6 @@ package dev.runproof.runtime.check;
 
 import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.cluster.ObjectRef;
-import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.index.Default;
 import dev.runproof.runtime.index.Permission;
 import dev.runproof.runtime.index.Permission.Scope;
@@ -41,12 +40,10 @@ import java.util.Optional;
             @Permission(group = "", resource = "configmaps", verbs = "get", scope = Scope.CILIUM_NAMESPACE)
         })
 public record MapPressureBelow(
-        @Default("80") Percent percent,
-        @Default("refuse") IfUnknown ifUnknown) implements Check {
+        @Default("80") Percent percent, @Default("refuse") IfUnknown ifUnknown) implements Check {
 
     static final String NAME = "map-pressure-below";
 
-    private static final ResourceKind CONFIG_MAPS = new ResourceKind("", "v1", "ConfigMap", "configmaps", true);
     private static final String CONFIGURATION = "cilium-config";
     private static final String THRESHOLD = "bpf-policy-map-pressure-metrics-threshold";
     private static final double USUAL_THRESHOLD = 0.1;
@@ -105,9 +102,11 @@ public record MapPressureBelow(
 
     /** Up to where agents tell nothing; all of it if that cannot be read. */
     private static double threshold(CheckContext context) {
-        var ref = new ObjectRef(CONFIG_MAPS, context.sources().ciliumNamespace().name(), CONFIGURATION);
-        Optional<String> configured =
-                context.surroundings().get(ref).flatMap(object -> object.text("data", THRESHOLD));
+        var ref = new ObjectRef(
+                SurroundingKinds.CONFIG_MAPS,
+                context.sources().ciliumNamespace().name(),
+                CONFIGURATION);
+        Optional<String> configured = context.surroundings().get(ref).flatMap(object -> object.text("data", THRESHOLD));
         try {
             double threshold = configured.map(Double::parseDouble).orElse(USUAL_THRESHOLD);
             return threshold >= 0 ? threshold : 1;
@@ -123,7 +122,8 @@ public record MapPressureBelow(
     }
 
     private static String text(double fraction) {
-        var percent = BigDecimal.valueOf(fraction).multiply(HUNDRED).round(SHOWN).stripTrailingZeros();
+        var percent =
+                BigDecimal.valueOf(fraction).multiply(HUNDRED).round(SHOWN).stripTrailingZeros();
         return percent.toPlainString() + " %";
     }
 }

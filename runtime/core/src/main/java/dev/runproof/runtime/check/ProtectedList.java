@@ -2,7 +2,6 @@ package dev.runproof.runtime.check;
 
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
-import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.value.Cidr;
 import dev.runproof.runtime.value.Namespace;
 import java.time.DateTimeException;
@@ -27,18 +26,18 @@ record ProtectedList(ProtectedEntries declared, Optional<ProtectedEntries> added
     private static final String UNPROTECTED = "unprotected-namespaces";
     private static final String VALID_UNTIL = "valid-until";
     private static final Set<String> KEYS_OF_ADDED = Set.of(ProtectedEntries.ADDRESSES, ProtectedEntries.NAMESPACES);
-    private static final ResourceKind CONFIG_MAPS = new ResourceKind("", "v1", "ConfigMap", "configmaps", true);
 
     /**
-     * Reads both, by quorum reads.
+     * Reads both. Admission reads them once more at the write.
      *
      * @throws UnreadableListException if that of people is missing, says nothing, or is out of date; if that of programs says
      *     what only people may; or if a line is none
      * @throws dev.runproof.runtime.cluster.ClusterException if one cannot be read
      */
     static ProtectedList read(CheckContext context) {
-        var ref = new ObjectRef(CONFIG_MAPS, context.ownNamespace().name(), DECLARED);
-        KubernetesObject object = context.cluster()
+        var ref = new ObjectRef(
+                SurroundingKinds.CONFIG_MAPS, context.ownNamespace().name(), DECLARED);
+        KubernetesObject object = context.surroundings()
                 .get(ref)
                 .orElseThrow(() -> new UnreadableListException(
                         "there is no " + ref + "; declare there what must never be blocked"));
@@ -47,8 +46,8 @@ record ProtectedList(ProtectedEntries declared, Optional<ProtectedEntries> added
         if (declared.addresses().isEmpty()) {
             throw new UnreadableListException(ref + " lists nothing under " + ProtectedEntries.ADDRESSES);
         }
-        Optional<ProtectedEntries> added = context.cluster()
-                .get(new ObjectRef(CONFIG_MAPS, ref.namespace(), ADDED))
+        Optional<ProtectedEntries> added = context.surroundings()
+                .get(new ObjectRef(SurroundingKinds.CONFIG_MAPS, ref.namespace(), ADDED))
                 .map(ProtectedList::added);
         return new ProtectedList(
                 declared, added, Set.copyOf(ProtectedEntries.lines(object, UNPROTECTED, Namespace::parse)));

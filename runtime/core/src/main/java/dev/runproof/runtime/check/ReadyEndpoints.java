@@ -2,7 +2,6 @@ package dev.runproof.runtime.check;
 
 import dev.runproof.runtime.cluster.ClusterReads;
 import dev.runproof.runtime.cluster.KubernetesObject;
-import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.value.Namespace;
 import dev.runproof.runtime.value.Percent;
 import java.util.List;
@@ -20,9 +19,6 @@ import java.util.TreeSet;
  */
 record ReadyEndpoints(Map<String, Integer> byService) {
 
-    private static final ResourceKind SERVICES = new ResourceKind("", "v1", "Service", "services", true);
-    private static final ResourceKind SLICES =
-            new ResourceKind("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices", true);
     private static final String SERVICE_OF_SLICE = "kubernetes.io/service-name";
     private static final int NAMES_SHOWN = 3;
 
@@ -33,10 +29,10 @@ record ReadyEndpoints(Map<String, Integer> byService) {
      */
     static ReadyEndpoints of(ClusterReads cluster, Namespace namespace) {
         Map<String, Set<String>> ready = new TreeMap<>();
-        cluster.list(SERVICES, namespace.name()).stream()
+        cluster.list(SurroundingKinds.SERVICES, namespace.name()).stream()
                 .filter(service -> !service.map("spec", "selector").isEmpty())
                 .forEach(service -> ready.put(service.ref().name(), new TreeSet<>()));
-        for (KubernetesObject slice : cluster.list(SLICES, namespace.name())) {
+        for (KubernetesObject slice : cluster.list(SurroundingKinds.ENDPOINT_SLICES, namespace.name())) {
             Set<String> ofService = ready.get(slice.label(SERVICE_OF_SLICE).orElse(""));
             if (ofService != null) {
                 slice.list("endpoints").forEach(endpoint -> readyOne(endpoint).ifPresent(ofService::add));
@@ -53,8 +49,8 @@ record ReadyEndpoints(Map<String, Integer> byService) {
             return Optional.empty();
         }
         // Nobody having said anything counts as ready, as the API has it.
-        boolean ready =
-                !(map.get("conditions") instanceof Map<?, ?> conditions) || !Boolean.FALSE.equals(conditions.get("ready"));
+        boolean ready = !(map.get("conditions") instanceof Map<?, ?> conditions)
+                || !Boolean.FALSE.equals(conditions.get("ready"));
         if (!ready) {
             return Optional.empty();
         }
@@ -68,8 +64,8 @@ record ReadyEndpoints(Map<String, Integer> byService) {
         // One that is gone was deleted by somebody; a block deletes none.
         return before.byService().entrySet().stream()
                 .filter(was -> byService.containsKey(was.getKey()))
-                .filter(was -> was.getValue() - byService.getOrDefault(was.getKey(), 0)
-                        > was.getValue() * allowed.fraction())
+                .filter(was ->
+                        was.getValue() - byService.getOrDefault(was.getKey(), 0) > was.getValue() * allowed.fraction())
                 .map(was -> "service " + was.getKey() + " has " + byService.get(was.getKey()) + " ready endpoints of "
                         + was.getValue() + " before the change")
                 .findFirst();

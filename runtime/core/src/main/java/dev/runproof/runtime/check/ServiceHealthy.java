@@ -51,7 +51,9 @@ public record ServiceHealthy(
         @Default("1") Percent maxErrorIncrease,
         @Default("25") Percent maxEndpointLoss,
         @Default("30s") TimeSpan settle,
-        @Default("hubble_http_requests_total{destination_namespace,status}") RequestCounter requests)
+
+        @Default("hubble_http_requests_total{destination_namespace,status}")
+        RequestCounter requests)
         implements Check {
 
     static final String NAME = "service-healthy";

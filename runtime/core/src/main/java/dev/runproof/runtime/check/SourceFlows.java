@@ -4,7 +4,6 @@ import dev.runproof.runtime.action.ContainmentTarget;
 import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
-import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.metrics.Metrics.Answer;
 import dev.runproof.runtime.value.InvalidValueException;
 import dev.runproof.runtime.value.IpAddress;
@@ -28,8 +27,6 @@ final class SourceFlows {
     private static final TimeSpan TIME = TimeSpan.parse("5m");
     private static final int MOST_NODES = 1000;
     private static final Set<String> TYPES = Set.of("InternalIP", "ExternalIP");
-    private static final ResourceKind NODES = new ResourceKind("", "v1", "Node", "nodes", false);
-    private static final ResourceKind CONFIG_MAPS = new ResourceKind("", "v1", "ConfigMap", "configmaps", true);
     private static final String CONFIGURATION = "cilium-config";
 
     private SourceFlows() {}
@@ -70,7 +67,10 @@ final class SourceFlows {
     }
 
     private static boolean routesNatively(CheckContext context) {
-        var ref = new ObjectRef(CONFIG_MAPS, context.sources().ciliumNamespace().name(), CONFIGURATION);
+        var ref = new ObjectRef(
+                SurroundingKinds.CONFIG_MAPS,
+                context.sources().ciliumNamespace().name(),
+                CONFIGURATION);
         return context.surroundings()
                 .get(ref)
                 .flatMap(object -> object.text("data", "routing-mode"))
@@ -78,7 +78,7 @@ final class SourceFlows {
     }
 
     private static Evidence ask(CheckContext context, ContainmentTarget.Address target) {
-        Set<IpAddress> nodes = context.surroundings().list(NODES).stream()
+        Set<IpAddress> nodes = context.surroundings().list(SurroundingKinds.NODES).stream()
                 .flatMap(node -> addresses(node).stream())
                 .collect(Collectors.toSet());
         if (nodes.isEmpty() || nodes.size() > MOST_NODES) {

@@ -61,6 +61,7 @@ public record SourceIsVisible() implements Check {
     private static final Set<String> FROM_OUTSIDE = Set.of("NodePort", "LoadBalancer");
     /** Load balancers that are the nodes themselves. Source: Cilium 1.16.5, {@code pkg/k8s/apis/cilium.io/v2alpha1}. */
     private static final Set<String> OF_CILIUM = Set.of("io.cilium/bgp-control-plane", "io.cilium/l2-announcer");
+
     private static final ResourceKind NAMESPACES = new ResourceKind("", "v1", "Namespace", "namespaces", false);
     private static final ResourceKind SERVICES = new ResourceKind("", "v1", "Service", "services", true);
     private static final ResourceKind INGRESSES =
@@ -103,8 +104,8 @@ public record SourceIsVisible() implements Check {
     }
 
     private static CheckResult failed(String why, Namespace namespace) {
-        return new CheckResult.Failed(why + "; block the source in front of it, or declare " + ANNOTATION + ": " + VISIBLE
-                + " on namespace " + namespace + " if it is kept");
+        return new CheckResult.Failed(why + "; block the source in front of it, or declare " + ANNOTATION + ": "
+                + VISIBLE + " on namespace " + namespace + " if it is kept");
     }
 
     private static CheckResult seen(KubernetesObject service, CheckContext context) {
@@ -133,7 +134,9 @@ public record SourceIsVisible() implements Check {
 
     private static boolean isOfNodesAlone(KubernetesObject service) {
         return service.text("spec", "type").equals(Optional.of("NodePort"))
-                || service.text("spec", "loadBalancerClass").filter(OF_CILIUM::contains).isPresent();
+                || service.text("spec", "loadBalancerClass")
+                        .filter(OF_CILIUM::contains)
+                        .isPresent();
     }
 
     private static Optional<String> proxy(ClusterReads cluster, ResourceKind kind, Namespace namespace) {

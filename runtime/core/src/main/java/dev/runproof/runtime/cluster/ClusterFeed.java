@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What happens to the objects of a kind, as it happens. Source: Kubernetes API concepts, "Efficient detection of changes".
+ * What happens to objects, as it happens. Source: Kubernetes API concepts, "Efficient detection of changes".
  * Thread-safe.
  */
 public interface ClusterFeed {
 
     /**
-     * All objects of a kind at one moment.
+     * All objects of an extent at one moment.
      *
      * @param objects the objects, by namespace and name
      * @param version the moment, as the server calls it: what happens later is watched from there
@@ -24,21 +24,21 @@ public interface ClusterFeed {
     }
 
     /**
-     * Reads all objects of a kind, in all namespaces, by a quorum read.
+     * Reads all objects of an extent, by a quorum read.
      *
      * @throws ClusterException if they cannot be read
      */
-    Snapshot snapshot(ResourceKind kind);
+    Snapshot snapshot(Extent extent);
 
     /**
-     * Watches the objects of a kind, in all namespaces. A server ends a watch after a while; that it could not be begun is
+     * Watches the objects of an extent. A server ends a watch after a while; that it could not be begun is
      * an end too.
      *
-     * @param kind the kind
+     * @param extent the extent
      * @param since the version of a snapshot or of an event
      * @param listener is told what happens after that, in order, never by two threads at once; {@link WatchEvent.Ended} comes
      *     last, and once
      * @return the watch, which may have ended already
      */
-    Watch watch(ResourceKind kind, String since, Consumer<WatchEvent> listener);
+    Watch watch(Extent extent, String since, Consumer<WatchEvent> listener);
 }

@@ -10,9 +10,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
- * A copy of all objects of some kinds, kept up to date by watches, so that a decision about them needs no request. What
+ * A copy of all objects of some extents, kept up to date by watches, so that a decision about them needs no request. What
  * it has is as old as the last word of the server at most, be it an event or a bookmark; when that is longer ago than it may
- * be, reads fail, and whoever cannot do without them does nothing. Other kinds are read from the cluster. Thread-safe.
+ * be, reads fail, and whoever cannot do without them does nothing. What is in none of them is read from the cluster. Thread-safe.
  */
 public final class ClusterMirror implements ClusterReads, AutoCloseable {
 
@@ -22,24 +22,24 @@ public final class ClusterMirror implements ClusterReads, AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(100);
 
     private final ClusterReads cluster;
-    private final Map<ResourceKind, MirroredKind> kinds = new LinkedHashMap<>();
+    private final Map<Extent, MirroredExtent> extents = new LinkedHashMap<>();
     private volatile boolean closed;
     private volatile Optional<Thread> keeper = Optional.empty();
 
     /**
      * Prepares a mirror, which is empty, and refuses reads, until it is tended.
      *
-     * @param cluster for reads of other kinds
-     * @param feed what happens to the kinds
-     * @param kinds the kinds
+     * @param cluster for reads of what is in no extent
+     * @param feed what happens in the extents
+     * @param extents the extents
      * @param age how old what is read may be
      * @param nanos a monotonic clock in nanoseconds, of any origin
      */
     ClusterMirror(
-            ClusterReads cluster, ClusterFeed feed, Collection<ResourceKind> kinds, Duration age, LongSupplier nanos) {
+            ClusterReads cluster, ClusterFeed feed, Collection<Extent> extents, Duration age, LongSupplier nanos) {
         this.cluster = cluster;
-        for (ResourceKind kind : kinds) {
-            this.kinds.put(kind, new MirroredKind(kind, feed, age, nanos));
+        for (Extent extent : extents) {
+            this.extents.put(extent, new MirroredExtent(extent, feed, age, nanos));
         }
     }
 
@@ -49,13 +49,13 @@ public final class ClusterMirror implements ClusterReads, AutoCloseable {
      *
      * @param <C> a cluster that can be watched
      * @param cluster the cluster
-     * @param kinds the kinds
+     * @param extents the extents
      * @param age how old what is read may be; more than the 20 seconds after which a server says something
      * @return the mirror
      */
     public static <C extends ClusterReads & ClusterFeed> ClusterMirror of(
-            C cluster, Collection<ResourceKind> kinds, Duration age) {
-        var mirror = new ClusterMirror(cluster, cluster, kinds, age, System::nanoTime);
+            C cluster, Collection<Extent> extents, Duration age) {
+        var mirror = new ClusterMirror(cluster, cluster, extents, age, System::nanoTime);
         mirror.tend();
         var thread = new Thread(mirror::keep, "runproof-mirror");
         thread.setDaemon(true);
@@ -74,30 +74,38 @@ public final class ClusterMirror implements ClusterReads, AutoCloseable {
     /** Begins anew what has ended, or been silent for too long. */
     void tend() {
         if (!closed) {
-            kinds.values().forEach(MirroredKind::tend);
+            extents.values().forEach(MirroredExtent::tend);
         }
         if (closed) {
             // Closed meanwhile: what was begun just now is ended too.
-            kinds.values().forEach(MirroredKind::close);
+            extents.values().forEach(MirroredExtent::close);
         }
     }
 
     @Override
     public Optional<KubernetesObject> get(ObjectRef ref) {
-        MirroredKind kind = kinds.get(ref.kind());
-        return kind == null ? cluster.get(ref) : kind.get(ref);
+        return mirrored(ref.kind(), ref.namespace())
+                .map(extent -> extent.get(ref))
+                .orElseGet(() -> cluster.get(ref));
     }
 
     @Override
     public List<KubernetesObject> list(ResourceKind kind) {
-        MirroredKind mirrored = kinds.get(kind);
-        return mirrored == null ? cluster.list(kind) : mirrored.list();
+        return mirrored(kind, "").map(MirroredExtent::list).orElseGet(() -> cluster.list(kind));
     }
 
     @Override
     public List<KubernetesObject> list(ResourceKind kind, String namespace) {
-        MirroredKind mirrored = kinds.get(kind);
-        return mirrored == null ? cluster.list(kind, namespace) : mirrored.list(namespace);
+        return mirrored(kind, namespace)
+                .map(extent -> extent.list(namespace))
+                .orElseGet(() -> cluster.list(kind, namespace));
+    }
+
+    private Optional<MirroredExtent> mirrored(ResourceKind kind, String namespace) {
+        return Optional.ofNullable(extents.get(Extent.everywhere(kind)))
+                .or(() -> kind.namespaced()
+                        ? Optional.ofNullable(extents.get(new Extent(kind, namespace)))
+                        : Optional.empty());
     }
 
     /** Ends the watches. */
@@ -105,6 +113,6 @@ public final class ClusterMirror implements ClusterReads, AutoCloseable {
     public void close() {
         closed = true;
         keeper.ifPresent(LockSupport::unpark);
-        kinds.values().forEach(MirroredKind::close);
+        extents.values().forEach(MirroredExtent::close);
     }
 }

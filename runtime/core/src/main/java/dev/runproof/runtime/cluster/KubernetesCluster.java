@@ -107,15 +107,15 @@ public final class KubernetesCluster implements Cluster, ClusterFeed, AutoClosea
     }
 
     @Override
-    public Snapshot snapshot(ResourceKind kind) {
-        return snapshotAt(kind, ApiPath.of(kind));
+    public Snapshot snapshot(Extent extent) {
+        return snapshotAt(extent.kind(), ApiPath.of(extent));
     }
 
     @Override
-    public Watch watch(ResourceKind kind, String since, Consumer<WatchEvent> listener) {
-        String path = ApiPath.of(kind) + "?watch=true&allowWatchBookmarks=true&timeoutSeconds=" + SECONDS_OF_WATCH
+    public Watch watch(Extent extent, String since, Consumer<WatchEvent> listener) {
+        String path = ApiPath.of(extent) + "?watch=true&allowWatchBookmarks=true&timeoutSeconds=" + SECONDS_OF_WATCH
                 + "&resourceVersion=" + ApiPath.encoded(since);
-        var stream = new WatchStream(listener, object -> object(kind, object));
+        var stream = new WatchStream(listener, object -> object(extent.kind(), object));
         server.stream(path, stream);
         return stream;
     }

@@ -19,8 +19,7 @@ public record RequestCounter(String metric, String namespaceLabel, String status
     private static final String METRIC = "[a-zA-Z_:][a-zA-Z0-9_:]{0,199}";
     static final String PATTERN = METRIC + "\\{" + LABEL + "," + LABEL + "\\}";
     static final int MAX_LENGTH = 329;
-    private static final Pattern FORM =
-            Pattern.compile("(" + METRIC + ")\\{(" + LABEL + "),(" + LABEL + ")\\}");
+    private static final Pattern FORM = Pattern.compile("(" + METRIC + ")\\{(" + LABEL + "),(" + LABEL + ")\\}");
 
     /**
      * Takes the names.
@@ -28,7 +27,8 @@ public record RequestCounter(String metric, String namespaceLabel, String status
      * @throws InvalidValueException if one of them is none of Prometheus
      */
     public RequestCounter {
-        if (!FORM.matcher(metric + "{" + namespaceLabel + "," + statusLabel + "}").matches()) {
+        if (!FORM.matcher(metric + "{" + namespaceLabel + "," + statusLabel + "}")
+                .matches()) {
             throw invalid();
         }
     }

@@ -43,7 +43,8 @@ class ErrorQuestionTest {
         requests(requests, "shop", "web-2", "503", step -> step > CHANGE_STEP ? 40 * (step - CHANGE_STEP) : -1);
         requests(requests, "blog", "blog-1", "500", step -> 1000 * step);
         // It begins anew with the change.
-        requests(requests, "reset", "a", "200", step -> step <= CHANGE_STEP ? 10_000 + step : 50 * (step - CHANGE_STEP));
+        requests(
+                requests, "reset", "a", "200", step -> step <= CHANGE_STEP ? 10_000 + step : 50 * (step - CHANGE_STEP));
         requests(requests, "reset", "a", "500", step -> step <= CHANGE_STEP ? 10_000 + step : 0);
         requests(requests, "idle", "a", "200", step -> 7);
         requests(requests, "idle", "a", "500", step -> 7);
@@ -103,7 +104,8 @@ class ErrorQuestionTest {
         var nonsense = new ErrorRatio.Unknown("the figures of Prometheus do not fit together");
         assertThat(read(part("errors", 5), part("all", 4))).isEqualTo(nonsense);
         assertThat(read(part("errors", -1), part("all", 4))).isEqualTo(nonsense);
-        assertThat(read(part("errors", 1), part("all", Double.POSITIVE_INFINITY))).isEqualTo(nonsense);
+        assertThat(read(part("errors", 1), part("all", Double.POSITIVE_INFINITY)))
+                .isEqualTo(nonsense);
         assertThat(read(part("errors", Double.NaN), part("all", 4))).isEqualTo(nonsense);
         assertThat(read(part("errors", 4 + 1e-10), part("all", 4))).isEqualTo(new ErrorRatio.Counted(4, 4));
     }

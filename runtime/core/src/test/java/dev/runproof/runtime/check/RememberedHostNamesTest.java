@@ -49,7 +49,9 @@ class RememberedHostNamesTest {
         pass(Duration.ofHours(1).minusSeconds(30));
         assertThat(names.addresses(NAME)).containsExactlyInAnyOrder(OLD, NEW);
         pass(Duration.ofSeconds(30));
-        assertThat(names.addresses(NAME)).as("an hour after the old one was seen last").containsExactly(NEW);
+        assertThat(names.addresses(NAME))
+                .as("an hour after the old one was seen last")
+                .containsExactly(NEW);
     }
 
     @Test
@@ -149,7 +151,7 @@ class RememberedHostNamesTest {
     @Test
     void anAddressThatIsForgottenBeforeItIsLookedUpAgainIsAMistake() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RememberedHostNames(
-                        names, Duration.ofSeconds(30), Duration.ofSeconds(30), () -> nanos));
+                .isThrownBy(() ->
+                        new RememberedHostNames(names, Duration.ofSeconds(30), Duration.ofSeconds(30), () -> nanos));
     }
 }

@@ -66,8 +66,8 @@ class SightQuestionTest {
     })
     void countsFlowsOfTheSourceAndOfNodes(String namespace, String source, double ofSource, double ofNodes) {
         var nodes = List.of(IpAddress.parse("192.0.2.1"), IpAddress.parse("2001:db8::1"));
-        var question = new SightQuestion(
-                IpAddress.parse(source), nodes, new Namespace(namespace), TimeSpan.parse("5m"));
+        var question =
+                new SightQuestion(IpAddress.parse(source), nodes, new Namespace(namespace), TimeSpan.parse("5m"));
         var answer = server.metrics().query(question.text(), END, Duration.ofSeconds(10));
 
         assertThat(SightQuestion.read((Answer.Samples) answer)).contains(new Sight(ofSource, ofNodes));

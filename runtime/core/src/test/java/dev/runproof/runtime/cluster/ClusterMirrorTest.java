@@ -24,7 +24,8 @@ class ClusterMirrorTest {
 
     private final Feed feed = new Feed();
     private long nanos = Long.MAX_VALUE - 1_000_000_000L;
-    private final ClusterMirror mirror = new ClusterMirror(new Behind(), feed, List.of(PODS), AGE, () -> nanos);
+    private final ClusterMirror mirror =
+            new ClusterMirror(new Behind(), feed, List.of(Extent.everywhere(PODS)), AGE, () -> nanos);
 
     @Test
     void itAnswersWhatASnapshotHasAndWhatHasHappenedSince() {
@@ -48,6 +49,18 @@ class ClusterMirrorTest {
         assertThat(mirror.get(node().ref())).contains(node());
         assertThat(mirror.list(new ResourceKind("", "v1", "Secret", "secrets", true), "shop"))
                 .isEmpty();
+    }
+
+    @Test
+    void ofAKindThatIsMirroredInOneNamespaceTheRestIsReadFromTheCluster() {
+        feed.pods(pod("shop", "a", 1));
+        var partly = new ClusterMirror(new Behind(), feed, List.of(new Extent(PODS, "shop")), AGE, () -> nanos);
+        partly.tend();
+
+        assertThat(partly.list(PODS, "shop")).containsExactly(pod("shop", "a", 1));
+        assertThat(partly.get(pod("shop", "a", 0).ref())).contains(pod("shop", "a", 1));
+        assertThat(partly.get(pod("other", "a", 0).ref())).contains(node());
+        assertThat(partly.list(PODS)).containsExactly(node());
     }
 
     @Test
@@ -244,7 +257,7 @@ class ClusterMirrorTest {
         }
 
         @Override
-        public Snapshot snapshot(ResourceKind kind) {
+        public Snapshot snapshot(Extent extent) {
             calls.add("snapshot");
             pass(takes);
             failure.ifPresent(why -> {
@@ -254,7 +267,7 @@ class ClusterMirrorTest {
         }
 
         @Override
-        public Watch watch(ResourceKind kind, String since, Consumer<WatchEvent> listener) {
+        public Watch watch(Extent extent, String since, Consumer<WatchEvent> listener) {
             calls.add("watch from " + since);
             var watching = new Watching(listener);
             watches.add(watching);

@@ -159,7 +159,7 @@ class WatchStreamTest {
                 broken.add(true);
             }
         });
-        var watch = cluster.watch(PODS, "1", events::add);
+        var watch = cluster.watch(Extent.everywhere(PODS), "1", events::add);
         assertThat(poll()).isEqualTo(new Bookmark("7"));
         watch.close();
 
@@ -168,7 +168,7 @@ class WatchStreamTest {
     }
 
     private List<WatchEvent> all(String since) {
-        try (var watch = cluster.watch(PODS, since, events::add)) {
+        try (var watch = cluster.watch(Extent.everywhere(PODS), since, events::add)) {
             assertThat(watch).isNotNull();
             var told = new ArrayList<WatchEvent>();
             do {

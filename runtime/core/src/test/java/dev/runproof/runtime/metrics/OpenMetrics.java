@@ -53,8 +53,11 @@ public final class OpenMetrics {
     /** All of it but the last line of the format. */
     public String text() {
         var text = new StringBuilder();
-        families.forEach((family, lines) ->
-                text.append("# TYPE ").append(family).append('\n').append(String.join("\n", lines)).append('\n'));
+        families.forEach((family, lines) -> text.append("# TYPE ")
+                .append(family)
+                .append('\n')
+                .append(String.join("\n", lines))
+                .append('\n'));
         return text.toString();
     }
 }

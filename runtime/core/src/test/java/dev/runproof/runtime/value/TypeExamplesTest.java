@@ -38,11 +38,7 @@ class TypeExamplesTest {
                 new Type("namespace", Namespace::parse, Namespace.PATTERN, Namespace.MAX_LENGTH),
                 new Type("percent", Percent::parse, Percent.PATTERN, Percent.MAX_LENGTH),
                 new Type("refuse-or-allow", IfUnknown::parse, IfUnknown.PATTERN, IfUnknown.MAX_LENGTH),
-                new Type(
-                        "request-counter",
-                        RequestCounter::parse,
-                        RequestCounter.PATTERN,
-                        RequestCounter.MAX_LENGTH));
+                new Type("request-counter", RequestCounter::parse, RequestCounter.PATTERN, RequestCounter.MAX_LENGTH));
     }
 
     static Stream<Arguments> good() {

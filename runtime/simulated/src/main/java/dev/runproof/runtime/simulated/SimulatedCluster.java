@@ -4,6 +4,7 @@ import dev.runproof.runtime.cluster.Cluster;
 import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.cluster.ClusterException.Reason;
 import dev.runproof.runtime.cluster.ClusterFeed;
+import dev.runproof.runtime.cluster.Extent;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.ResourceKind;
@@ -92,15 +93,16 @@ public final class SimulatedCluster implements Cluster, ClusterFeed {
     }
 
     @Override
-    public synchronized Snapshot snapshot(ResourceKind kind) {
-        return new Snapshot(list(kind), Long.toString(lastVersion));
+    public synchronized Snapshot snapshot(Extent extent) {
+        var found = extent.namespace().isEmpty() ? list(extent.kind()) : list(extent.kind(), extent.namespace());
+        return new Snapshot(found, Long.toString(lastVersion));
     }
 
     @Override
-    public synchronized Watch watch(ResourceKind kind, String since, Consumer<WatchEvent> listener) {
+    public synchronized Watch watch(Extent extent, String since, Consumer<WatchEvent> listener) {
         try {
-            requireInstalled(kind);
-            return watches.begin(kind, since, listener);
+            requireInstalled(extent.kind());
+            return watches.begin(extent, since, listener);
         } catch (ClusterException e) {
             listener.accept(new WatchEvent.Ended(Optional.of(e)));
             return () -> {};
@@ -228,7 +230,7 @@ public final class SimulatedCluster implements Cluster, ClusterFeed {
     private void drop(ObjectRef ref) {
         var dropped = existing(ref).withMetadata(Map.of("resourceVersion", Long.toString(++lastVersion)));
         objects.remove(ref);
-        watches.tell(lastVersion, new WatchEvent.Deleted(dropped), ref.kind());
+        watches.tell(lastVersion, new WatchEvent.Deleted(dropped), ref);
     }
 
     private KubernetesObject existing(ObjectRef ref) {
@@ -242,7 +244,7 @@ public final class SimulatedCluster implements Cluster, ClusterFeed {
     private KubernetesObject store(KubernetesObject object) {
         var stored = object.withMetadata(Map.of("resourceVersion", Long.toString(++lastVersion)));
         objects.put(stored.ref(), stored);
-        watches.tell(lastVersion, new WatchEvent.Stored(stored), stored.ref().kind());
+        watches.tell(lastVersion, new WatchEvent.Stored(stored), stored.ref());
         return stored;
     }
 

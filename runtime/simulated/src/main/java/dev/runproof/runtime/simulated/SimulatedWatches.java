@@ -2,7 +2,8 @@ package dev.runproof.runtime.simulated;
 
 import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.cluster.ClusterException.Reason;
-import dev.runproof.runtime.cluster.ResourceKind;
+import dev.runproof.runtime.cluster.Extent;
+import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.Watch;
 import dev.runproof.runtime.cluster.WatchEvent;
 import java.util.ArrayDeque;
@@ -18,21 +19,28 @@ import java.util.function.Consumer;
  */
 final class SimulatedWatches {
 
-    private record Happened(long version, ResourceKind kind, WatchEvent event) {}
+    private record Happened(long version, ObjectRef object, WatchEvent event) {}
 
     private static final class Listening {
-        private final ResourceKind kind;
+        private final Extent extent;
         private final Consumer<WatchEvent> listener;
         private volatile boolean over;
 
-        Listening(ResourceKind kind, Consumer<WatchEvent> listener) {
-            this.kind = kind;
+        Listening(Extent extent, Consumer<WatchEvent> listener) {
+            this.extent = extent;
             this.listener = listener;
         }
 
         void tell(WatchEvent event) {
             if (!over) {
                 listener.accept(event);
+            }
+        }
+
+        void tell(ObjectRef object, WatchEvent event) {
+            if (extent.kind().equals(object.kind())
+                    && (extent.namespace().isEmpty() || extent.namespace().equals(object.namespace()))) {
+                tell(event);
             }
         }
     }
@@ -44,16 +52,16 @@ final class SimulatedWatches {
     private final List<Listening> listening = new ArrayList<>();
     private long forgotten;
 
-    Watch begin(ResourceKind kind, String since, Consumer<WatchEvent> listener) {
+    Watch begin(Extent extent, String since, Consumer<WatchEvent> listener) {
         long from = version(since);
         if (from < forgotten) {
             throw new ClusterException(
                     Reason.INVALID, "the API server answers 410 Expired: too old resource version: " + since);
         }
-        var begun = new Listening(kind, listener);
+        var begun = new Listening(extent, listener);
         for (Happened happened : List.copyOf(past)) {
-            if (happened.version() > from && happened.kind().equals(kind)) {
-                begun.tell(happened.event());
+            if (happened.version() > from) {
+                begun.tell(happened.object(), happened.event());
             }
         }
         listening.add(begun);
@@ -69,16 +77,12 @@ final class SimulatedWatches {
         }
     }
 
-    void tell(long version, WatchEvent event, ResourceKind kind) {
-        past.add(new Happened(version, kind, event));
+    void tell(long version, WatchEvent event, ObjectRef object) {
+        past.add(new Happened(version, object, event));
         if (past.size() > MEMORY) {
             forgotten = past.remove().version();
         }
-        for (Listening one : current()) {
-            if (one.kind.equals(kind)) {
-                one.tell(event);
-            }
-        }
+        current().forEach(one -> one.tell(object, event));
     }
 
     void bookmark(String version) {

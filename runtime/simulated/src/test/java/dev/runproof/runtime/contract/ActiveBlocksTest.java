@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The engine with {@code active-blocks-below}: how many there may be, also of several executors at one moment. */
 @ParameterizedClass(name = "{0}")
-@EnumSource(Ground.class)
+@EnumSource(value = Ground.class, names = {"SIMULATED", "KUBERNETES"})
 class ActiveBlocksTest {
 
     @AutoClose
@@ -61,7 +61,9 @@ class ActiveBlocksTest {
                         + ", and there may be 2 at once; executor list shows them, and executor release ID ends one that"
                         + " is not needed any more");
         assertThat(bench.records()).hasSize(2);
-        assertThat(block(transaction, 2).outcome()).as("what is there may be joined").isEqualTo(Outcome.CONTAINED);
+        assertThat(block(transaction, 2).outcome())
+                .as("what is there may be joined")
+                .isEqualTo(Outcome.CONTAINED);
 
         bench.engine().release(bench.name(), "jane");
 
@@ -73,8 +75,8 @@ class ActiveBlocksTest {
         block(BlockSource.PLAIN, 1);
 
         assertThat(block(BlockSource.PLAIN.before(below(10, 1)), 2).reason())
-                .hasValueSatisfying(reason -> assertThat(reason)
-                        .contains("1 other containments are in force, and there may be 1 at once"));
+                .hasValueSatisfying(reason ->
+                        assertThat(reason).contains("1 other containments are in force, and there may be 1 at once"));
     }
 
     @Test
@@ -87,7 +89,9 @@ class ActiveBlocksTest {
 
         results.add(block(first, transaction, 1));
 
-        assertThat(results).extracting(TransactionResult::outcome).containsExactly(Outcome.CONTAINED, Outcome.ROLLED_BACK);
+        assertThat(results)
+                .extracting(TransactionResult::outcome)
+                .containsExactly(Outcome.CONTAINED, Outcome.ROLLED_BACK);
         assertThat(bench.policies()).hasSize(1);
     }
 
@@ -114,8 +118,7 @@ class ActiveBlocksTest {
     void countsWhatMayHaveAnEffect(ContainmentState state) {
         block(BlockSource.PLAIN, 1);
         bench.rewriteRecord(Map.of("state", state.name()));
-        boolean without =
-                state.ended() || state == ContainmentState.RECEIVED || state == ContainmentState.WAITING;
+        boolean without = state.ended() || state == ContainmentState.RECEIVED || state == ContainmentState.WAITING;
 
         assertThat(block(BlockSource.PLAIN.before(below(1, 10)), 2).outcome())
                 .isEqualTo(without ? Outcome.CONTAINED : Outcome.REFUSED);

@@ -40,8 +40,7 @@ final class ExecutorAccount {
     private static final ResourceKind NAMESPACES = new ResourceKind("", "v1", "Namespace", "namespaces", false);
     private static final ResourceKind SECRETS = new ResourceKind("", "v1", "Secret", "secrets", true);
 
-    private static final ObjectRef ADDED =
-            new ObjectRef(Simulation.CONFIG_MAPS, NAMESPACE, "runproof-protected-added");
+    private static final ObjectRef ADDED = new ObjectRef(Simulation.CONFIG_MAPS, NAMESPACE, "runproof-protected-added");
 
     private final Cluster admin;
 

@@ -268,9 +268,7 @@ class ExecutorAccountTest {
             executor.create(block("203.0.113.10"), WriteMode.DRY_RUN);
 
             account.add(Map.of("namespaces", shop.ref().name() + "\n"));
-            await(
-                    "the namespace is known",
-                    () -> refusal(block("192.0.2.66")).contains("that namespace is protected"));
+            await("the namespace is known", () -> refusal(block("192.0.2.66")).contains("that namespace is protected"));
 
             account.add(Map.of("addresses", "the office\n"));
             await("nonsense is known", () -> refusal(block("192.0.2.66")).contains("has a line that is none"));
@@ -351,8 +349,12 @@ class ExecutorAccountTest {
         var made = admin.create(namespace("runproof.dev/sources", "visible"), WriteMode.COMMIT);
         var mayChange = allow("ClusterRole", "", "", "namespaces", "update");
         try {
-            await("it may change namespaces", () -> refusalOfChange(made.ref(), "visible", "1").isEmpty());
-            await("it may not remove it", () -> refusalOfChange(made.ref(), "", "1").contains("runproof.dev/sources"));
+            await(
+                    "it may change namespaces",
+                    () -> refusalOfChange(made.ref(), "visible", "1").isEmpty());
+            await(
+                    "it may not remove it",
+                    () -> refusalOfChange(made.ref(), "", "1").contains("runproof.dev/sources"));
             assertThat(refusalOfChange(made.ref(), "hidden", "1")).contains("runproof.dev/sources");
         } finally {
             mayChange.forEach(object -> admin.delete(object.ref(), object.uid(), WriteMode.COMMIT));

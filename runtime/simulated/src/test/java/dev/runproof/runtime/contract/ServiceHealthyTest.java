@@ -6,6 +6,7 @@ import dev.runproof.runtime.check.ServiceHealthy;
 import dev.runproof.runtime.check.Sources;
 import dev.runproof.runtime.cluster.Cluster;
 import dev.runproof.runtime.cluster.ClusterException.Reason;
+import dev.runproof.runtime.cluster.ClusterReads;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.ResourceKind;
@@ -45,7 +46,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The engine with {@code service-healthy}: Services that get worse while it waits, which takes no time here. */
 @ParameterizedClass(name = "{0}")
-@EnumSource(Ground.class)
+@EnumSource(value = Ground.class, names = {"SIMULATED", "KUBERNETES"})
 class ServiceHealthyTest {
 
     private static final ServiceHealthy CHECK = new ServiceHealthy(
@@ -60,6 +61,7 @@ class ServiceHealthyTest {
     private final List<KubernetesObject> made = new ArrayList<>();
     private final List<Instant> asked = new ArrayList<>();
     private Optional<Metrics> metrics = Optional.empty();
+    private Optional<ClusterReads> mirror = Optional.empty();
     private Runnable whileItWaits = () -> {};
 
     ServiceHealthyTest(Ground ground) {
@@ -81,8 +83,9 @@ class ServiceHealthyTest {
 
         assertThat(result.verification()).contains(new Verified());
         assertThat(lastNote())
-                .isEqualTo("VERIFIED: service-healthy: 4 ready endpoints in 1 services; no Prometheus is given to ask for"
-                        + " errors, so only endpoints were compared");
+                .isEqualTo(
+                        "VERIFIED: service-healthy: 4 ready endpoints in 1 services; no Prometheus is given to ask for"
+                                + " errors, so only endpoints were compared");
         assertThat(bench.time.instant()).isEqualTo(VirtualTime.START.plusSeconds(10));
     }
 
@@ -157,7 +160,8 @@ class ServiceHealthyTest {
         assertThat(result.reason())
                 .contains("service-healthy: of the requests 6 % (about 12 of 200) failed since the change, and 1 %"
                         + " (about 2 of 200) before it; the ratio may rise by 1 percentage points");
-        assertThat(asked).as("before, when things have settled, and twice more")
+        assertThat(asked)
+                .as("before, when things have settled, and twice more")
                 .containsExactly(
                         VirtualTime.START,
                         VirtualTime.START.plusSeconds(10),
@@ -215,8 +219,7 @@ class ServiceHealthyTest {
     @Test
     void whatWasNotSeenBeforeIsNotCompared() {
         var faulty = new FaultyCluster(
-                bench.cluster(),
-                Faults.nth(Verb.LIST, Simulation.ENDPOINT_SLICES, 1, Fault.before(Reason.FORBIDDEN)));
+                bench.cluster(), Faults.nth(Verb.LIST, Simulation.ENDPOINT_SLICES, 1, Fault.before(Reason.FORBIDDEN)));
 
         assertThat(unverified(run(faulty, CHECK))).contains("how the services were before the change is not known");
     }
@@ -224,10 +227,44 @@ class ServiceHealthyTest {
     @Test
     void endpointsThatCannotBeReadAfterwardsLeaveItUnverified() {
         var faulty = new FaultyCluster(
-                bench.cluster(),
-                Faults.nth(Verb.LIST, Simulation.ENDPOINT_SLICES, 2, Fault.before(Reason.FORBIDDEN)));
+                bench.cluster(), Faults.nth(Verb.LIST, Simulation.ENDPOINT_SLICES, 2, Fault.before(Reason.FORBIDDEN)));
 
         assertThat(unverified(run(faulty, CHECK))).contains("service-healthy could not find out");
+    }
+
+    @Test
+    void afterTheChangeNobodyIsAskedWhoMayBeBehind() {
+        service("web", 1);
+        var seen = ReadyBefore.of(bench);
+        mirror = Optional.of(seen);
+        whileItWaits = () -> scale("web", 0);
+
+        assertThat(run(CHECK).outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    }
+
+    /** A mirror that has heard nothing since. */
+    private record ReadyBefore(List<KubernetesObject> services, List<KubernetesObject> slices) implements ClusterReads {
+
+        private static ReadyBefore of(Bench bench) {
+            return new ReadyBefore(
+                    bench.cluster().list(Simulation.SERVICES, bench.shop()),
+                    bench.cluster().list(Simulation.ENDPOINT_SLICES, bench.shop()));
+        }
+
+        @Override
+        public Optional<KubernetesObject> get(ObjectRef ref) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<KubernetesObject> list(ResourceKind kind) {
+            return kind.equals(Simulation.SERVICES) ? services : slices;
+        }
+
+        @Override
+        public List<KubernetesObject> list(ResourceKind kind, String namespace) {
+            return list(kind);
+        }
     }
 
     @Test
@@ -282,7 +319,8 @@ class ServiceHealthyTest {
     }
 
     private Engine engine(Cluster way) {
-        var sources = metrics.map(Sources.NONE::with).orElse(Sources.NONE);
+        var measured = metrics.map(Sources.NONE::with).orElse(Sources.NONE);
+        var sources = mirror.map(measured::with).orElse(measured);
         return new Engine(
                 way, EngineTime.of(bench.time, this::pause), "executor-1", bench.own(), bench.events::add, sources);
     }

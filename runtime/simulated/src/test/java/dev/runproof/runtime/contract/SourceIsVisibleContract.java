@@ -195,10 +195,12 @@ abstract class SourceIsVisibleContract {
         service("web", Map.of("type", "NodePort"));
 
         assertThat(check(flows(ofSource, ofNodes)))
-                .isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.reason())
-                        .contains("the address of a node")
-                        .contains("flows do not show otherwise")
-                        .contains(why));
+                .isInstanceOfSatisfying(
+                        Failed.class,
+                        failed -> assertThat(failed.reason())
+                                .contains("the address of a node")
+                                .contains("flows do not show otherwise")
+                                .contains(why));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runproof.runtime.cluster.Cluster;
 import dev.runproof.runtime.cluster.ClusterFeed;
+import dev.runproof.runtime.cluster.Extent;
 import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.cluster.WatchEvent;
 import dev.runproof.runtime.cluster.WatchEvent.Ended;
@@ -42,12 +43,12 @@ class SimulatedWatchTest extends WatchContract {
 
     @Test
     void whatIsForgottenCannotBeWatchedFrom() {
-        String version = cluster.snapshot(CONFIG_MAPS).version();
+        String version = cluster.snapshot(Extent.everywhere(CONFIG_MAPS)).version();
         cluster.addNamespace("more");
         cluster.compact();
         var events = new ArrayList<WatchEvent>();
 
-        cluster.watch(CONFIG_MAPS, version, events::add);
+        cluster.watch(Extent.everywhere(CONFIG_MAPS), version, events::add);
 
         assertThat(events)
                 .singleElement()

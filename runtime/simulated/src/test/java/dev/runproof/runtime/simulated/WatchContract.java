@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runproof.runtime.cluster.Cluster;
 import dev.runproof.runtime.cluster.ClusterFeed;
+import dev.runproof.runtime.cluster.Extent;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.ResourceKind;
@@ -60,7 +61,7 @@ abstract class WatchContract {
     void aSnapshotIsWhatAListIs() {
         var made = cluster().create(configMap("m", "1"), WriteMode.COMMIT);
 
-        var snapshot = feed().snapshot(CONFIG_MAPS);
+        var snapshot = feed().snapshot(Extent.everywhere(CONFIG_MAPS));
 
         assertThat(snapshot.objects()).contains(made);
         assertThat(Long.parseLong(snapshot.version())).isGreaterThanOrEqualTo(Long.parseLong(made.resourceVersion()));
@@ -68,7 +69,10 @@ abstract class WatchContract {
 
     @Test
     void whatHappensToAKindIsToldInOrderAndNothingElse() {
-        try (var watch = feed().watch(CONFIG_MAPS, feed().snapshot(CONFIG_MAPS).version(), events::add)) {
+        try (var watch = feed().watch(
+                        Extent.everywhere(CONFIG_MAPS),
+                        feed().snapshot(Extent.everywhere(CONFIG_MAPS)).version(),
+                        events::add)) {
             var made = cluster().create(configMap("m", "1"), WriteMode.COMMIT);
             var changed = cluster().replace(made.with("data", Map.of("k", "2")), WriteMode.COMMIT);
             cluster().create(configMap("dry", "1"), WriteMode.DRY_RUN);
@@ -93,11 +97,36 @@ abstract class WatchContract {
     }
 
     @Test
+    void anExtentOfOneNamespaceTellsOnlyOfIt() {
+        var other = TestCluster.newNamespace(cluster());
+        try {
+            var extent = new Extent(CONFIG_MAPS, shop);
+            try (var watch = feed().watch(extent, feed().snapshot(extent).version(), events::add)) {
+                var elsewhere = new ObjectRef(CONFIG_MAPS, other.ref().name(), "m");
+                cluster().create(KubernetesObject.of(elsewhere, Map.of(), Map.of(), Map.of()), WriteMode.COMMIT);
+                var made = cluster().create(configMap("m", "1"), WriteMode.COMMIT);
+
+                assertThat(nextOf(1, shop)).containsExactly(new Stored(made));
+                assertThat(events)
+                        .noneMatch(event -> object(event)
+                                .filter(object -> !object.ref().namespace().equals(shop))
+                                .isPresent());
+                assertThat(feed().snapshot(extent).objects())
+                        .contains(made)
+                        .allMatch(object -> object.ref().namespace().equals(shop));
+                assertThat(watch).isNotNull();
+            }
+        } finally {
+            TestCluster.remove(cluster(), other);
+        }
+    }
+
+    @Test
     void aWatchGoesOnFromAnyVersionThatWasSeen() {
         var made = cluster().create(configMap("m", "1"), WriteMode.COMMIT);
         var changed = cluster().replace(made.with("data", Map.of("k", "2")), WriteMode.COMMIT);
 
-        try (var watch = feed().watch(CONFIG_MAPS, made.resourceVersion(), events::add)) {
+        try (var watch = feed().watch(Extent.everywhere(CONFIG_MAPS), made.resourceVersion(), events::add)) {
             assertThat(nextOf(1, shop)).containsExactly(new Stored(changed));
             assertThat(watch).isNotNull();
         }
@@ -105,8 +134,8 @@ abstract class WatchContract {
 
     @Test
     void aServerSaysNowAndThenThatNothingElseHasHappened() {
-        var version = feed().snapshot(CONFIG_MAPS).version();
-        try (var watch = feed().watch(CONFIG_MAPS, version, events::add)) {
+        var version = feed().snapshot(Extent.everywhere(CONFIG_MAPS)).version();
+        try (var watch = feed().watch(Extent.everywhere(CONFIG_MAPS), version, events::add)) {
             letTheServerSpeak();
 
             assertThat(next(Bookmark.class).version())
@@ -120,7 +149,7 @@ abstract class WatchContract {
 
     @Test
     void aKindThatIsNotInstalledCannotBeWatched() {
-        try (var watch = feed().watch(NOT_INSTALLED, "0", events::add)) {
+        try (var watch = feed().watch(Extent.everywhere(NOT_INSTALLED), "0", events::add)) {
             assertThat(next(Ended.class).failure())
                     .get()
                     .satisfies(why -> assertThat(why.reason())
@@ -131,7 +160,7 @@ abstract class WatchContract {
 
     @Test
     void aVersionThatIsNoneEndsTheWatch() {
-        try (var watch = feed().watch(CONFIG_MAPS, "yesterday", events::add)) {
+        try (var watch = feed().watch(Extent.everywhere(CONFIG_MAPS), "yesterday", events::add)) {
             assertThat(next(Ended.class).failure()).isPresent();
             assertThat(watch).isNotNull();
         }
@@ -139,10 +168,10 @@ abstract class WatchContract {
 
     @Test
     void aWatchThatIsClosedTellsNothingMore() {
-        var version = feed().snapshot(CONFIG_MAPS).version();
-        feed().watch(CONFIG_MAPS, version, events::add).close();
+        var version = feed().snapshot(Extent.everywhere(CONFIG_MAPS)).version();
+        feed().watch(Extent.everywhere(CONFIG_MAPS), version, events::add).close();
         var other = new LinkedBlockingQueue<WatchEvent>();
-        try (var watch = feed().watch(CONFIG_MAPS, version, other::add)) {
+        try (var watch = feed().watch(Extent.everywhere(CONFIG_MAPS), version, other::add)) {
             var made = cluster().create(configMap("m", "1"), WriteMode.COMMIT);
 
             assertThat(nextOf(other, 1, shop)).containsExactly(new Stored(made));

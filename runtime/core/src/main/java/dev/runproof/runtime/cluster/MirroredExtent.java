@@ -15,16 +15,16 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /**
- * All objects of one kind, as a watch tells of them. A watch that a server ends as it ends every watch is gone on with;
+ * All objects of an extent, as a watch tells of them. A watch that a server ends as it ends every watch is gone on with;
  * after any other end, or a silence, all is read anew, since something may have been missed. Thread-safe; {@link #tend} is
  * for one thread.
  */
-final class MirroredKind {
+final class MirroredExtent {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-    private final ResourceKind kind;
+    private final Extent extent;
     private final ClusterFeed feed;
     private final long age;
     private final LongSupplier nanos;
@@ -44,8 +44,8 @@ final class MirroredKind {
     private Duration pause = FIRST_PAUSE;
     private long notBefore;
 
-    MirroredKind(ResourceKind kind, ClusterFeed feed, Duration age, LongSupplier nanos) {
-        this.kind = kind;
+    MirroredExtent(Extent extent, ClusterFeed feed, Duration age, LongSupplier nanos) {
+        this.extent = extent;
         this.feed = feed;
         this.age = age.toNanos();
         this.nanos = nanos;
@@ -63,8 +63,9 @@ final class MirroredKind {
     }
 
     synchronized List<KubernetesObject> list(String namespace) {
-        if (!kind.namespaced()) {
-            throw new ClusterException(Reason.INVALID, "objects of " + kind.kind() + " are not listed by namespace");
+        if (!extent.kind().namespaced()) {
+            throw new ClusterException(
+                    Reason.INVALID, "objects of " + extent.kind().kind() + " are not listed by namespace");
         }
         requireFresh();
         return List.copyOf(
@@ -72,7 +73,7 @@ final class MirroredKind {
     }
 
     private ObjectRef first(String namespace) {
-        return new ObjectRef(kind, namespace, "");
+        return new ObjectRef(extent.kind(), namespace, "");
     }
 
     private void requireFresh() {
@@ -89,11 +90,11 @@ final class MirroredKind {
         throw new ClusterException(
                 Reason.UNREACHABLE,
                 filled
-                        ? "what is known of " + kind.plural() + " is "
+                        ? "what is known of " + extent + " is "
                                 + Duration.ofNanos(silent).toMillis()
                                 + " ms old, and may be " + Duration.ofNanos(age).toMillis() + " ms old"
                                 + failure.map(why -> ": " + why.getMessage()).orElse("")
-                        : "the " + kind.plural() + " have not been read yet");
+                        : "the " + extent + " have not been read yet");
     }
 
     /** Begins a watch where there is none, and a new one where one is silent. */
@@ -118,11 +119,11 @@ final class MirroredKind {
         try {
             if (since.isEmpty()) {
                 long asked = nanos.getAsLong();
-                Snapshot snapshot = feed.snapshot(kind);
+                Snapshot snapshot = feed.snapshot(extent);
                 since = fill(snapshot, asked);
             }
             expect();
-            Watch begun = feed.watch(kind, since, event -> heard(mine, event));
+            Watch begun = feed.watch(extent, since, event -> heard(mine, event));
             if (!keeps(mine, begun)) {
                 begun.close();
             }
@@ -217,8 +218,7 @@ final class MirroredKind {
             open = watch;
             watch = Optional.empty();
             filled = false;
-            failure = Optional.of(
-                    new ClusterException(Reason.UNREACHABLE, "the mirror of " + kind.plural() + " is closed"));
+            failure = Optional.of(new ClusterException(Reason.UNREACHABLE, "the mirror of " + extent + " is closed"));
         }
         open.ifPresent(Watch::close);
     }

@@ -123,19 +123,17 @@ final class ApiServer implements AutoCloseable {
             body.consume();
         });
         stream.cancelBy(() -> pending.cancel(true));
-        pending.whenComplete((response, failure) -> {
-            if (failure != null) {
-                stream.end(Optional.of(failure(call, rootOf(failure))));
-                return;
-            }
-            var body = response.body();
-            stream.answered(call, response.code(), Optional.ofNullable(response.header("Retry-After")));
-            stream.cancelBy(body::cancel);
-            body.done()
-                    .whenComplete((done, broken) ->
-                            stream.end(broken == null ? Optional.empty() : Optional.of(failure(call, rootOf(broken)))));
-            body.consume();
-        });
+        var unused = pending.thenCompose(response -> {
+                    var body = response.body();
+                    stream.answered(call, response.code(), Optional.ofNullable(response.header("Retry-After")));
+                    stream.cancelBy(body::cancel);
+                    body.consume();
+                    return body.done();
+                })
+                .handle((done, failure) -> {
+                    stream.end(Optional.ofNullable(failure).map(why -> failure(call, rootOf(why))));
+                    return stream;
+                });
     }
 
     @Override

@@ -124,7 +124,7 @@ final class Bench implements AutoCloseable {
 
     /** Where checks look: at the mirror, if there is one. */
     Sources sources() {
-        return mirror.map(Sources.NONE::with).orElse(Sources.NONE);
+        return mirror.map(Sources.NONE::withMirror).orElse(Sources.NONE);
     }
 
     Engine engine(Faults faults) {

@@ -49,6 +49,6 @@ class MirroredEngineContractTest extends EngineContract {
     Sources sources(Namespace own) {
         var mirror = ResidentMirror.of(cluster, own);
         mirrors.add(mirror);
-        return Sources.NONE.with(mirror);
+        return Sources.NONE.withMirror(mirror);
     }
 }

@@ -30,7 +30,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The engine with {@code active-blocks-below}: how many there may be, also of several executors at one moment. */
 @ParameterizedClass(name = "{0}")
-@EnumSource(value = Ground.class, names = {"SIMULATED", "KUBERNETES"})
+@EnumSource(
+        value = Ground.class,
+        names = {"SIMULATED", "KUBERNETES"})
 class ActiveBlocksTest {
 
     @AutoClose
@@ -105,7 +107,7 @@ class ActiveBlocksTest {
                 "executor-9",
                 bench.own(),
                 event -> {},
-                Sources.NONE.with(behind));
+                Sources.NONE.withMirror(behind));
 
         assertThat(block(engine, BlockSource.PLAIN.before(below(1, 1)), 2).outcome())
                 .isEqualTo(Outcome.CONTAINED);

@@ -46,7 +46,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The engine with {@code service-healthy}: Services that get worse while it waits, which takes no time here. */
 @ParameterizedClass(name = "{0}")
-@EnumSource(value = Ground.class, names = {"SIMULATED", "KUBERNETES"})
+@EnumSource(
+        value = Ground.class,
+        names = {"SIMULATED", "KUBERNETES"})
 class ServiceHealthyTest {
 
     private static final ServiceHealthy CHECK = new ServiceHealthy(
@@ -320,7 +322,7 @@ class ServiceHealthyTest {
 
     private Engine engine(Cluster way) {
         var measured = metrics.map(Sources.NONE::with).orElse(Sources.NONE);
-        var sources = mirror.map(measured::with).orElse(measured);
+        var sources = mirror.map(measured::withMirror).orElse(measured);
         return new Engine(
                 way, EngineTime.of(bench.time, this::pause), "executor-1", bench.own(), bench.events::add, sources);
     }

@@ -126,7 +126,7 @@ class JavaGeneratorTest {
                         implements dev.runproof.runtime.action.Action {
                     @Override public java.lang.String name() { return "inputs"; }
                     @Override public dev.runproof.runtime.action.ContainmentTarget target() { throw new IllegalStateException(); }
-                    @Override public dev.runproof.runtime.action.Change change(dev.runproof.runtime.cluster.Cluster cluster) {
+                    @Override public dev.runproof.runtime.action.Change change(dev.runproof.runtime.cluster.ClusterReads cluster) {
                         throw new IllegalStateException();
                     }
                 }

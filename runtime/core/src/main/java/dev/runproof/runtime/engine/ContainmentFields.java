@@ -81,6 +81,9 @@ final class ContainmentFields {
         fields.put("name", object.name());
         fields.put("uid", effect.uid());
         fields.put("digest", effect.digest());
+        if (!effect.statement().isEmpty()) {
+            fields.put("statement", effect.statement());
+        }
         return fields;
     }
 
@@ -170,7 +173,10 @@ final class ContainmentFields {
                 effect.text("resource"),
                 !namespace.isEmpty());
         return new Effect(
-                new ObjectRef(kind, namespace, effect.text("name")), effect.text("uid"), effect.text("digest"));
+                new ObjectRef(kind, namespace, effect.text("name")),
+                effect.text("uid"),
+                effect.text("digest"),
+                effect.has("statement") ? effect.text("statement") : "");
     }
 
     private static List<Claim> claims(Fields spec) {

@@ -245,7 +245,7 @@ final class Ending {
             List<String> notes) {
         var remaining = new ArrayList<Remainder>();
         if (removal instanceof Removal.Left left) {
-            remaining.add(Remainder.of(record.containment().effect().object(), left.reason()));
+            remaining.add(Remainder.of(record.containment().effect().object(), left.reason(), left.differences()));
         }
         if (!recorded || !remaining.isEmpty()) {
             remaining.add(Remainder.of(record.object().ref(), RECORD_LEFT));

@@ -43,9 +43,7 @@ class BlockIpTest {
                   "kind": "CiliumNetworkPolicy",
                   "metadata": {
                     "name": "runproof-block-e3d90ae63740112d3261fa8882dfa6c7",
-                    "namespace": "shop",
-                    "labels": {},
-                    "annotations": {}
+                    "namespace": "shop"
                   },
                   "spec": {
                     "endpointSelector": {},
@@ -126,6 +124,11 @@ class BlockIpTest {
         @Override
         public KubernetesObject replace(KubernetesObject object, WriteMode mode) {
             throw new AssertionError(object);
+        }
+
+        @Override
+        public KubernetesObject apply(KubernetesObject fields, String fieldManager, WriteMode mode) {
+            throw new AssertionError(fields);
         }
 
         @Override

@@ -75,6 +75,11 @@ public final class SimulatedCilium implements Cluster, NodeProbes {
     }
 
     @Override
+    public KubernetesObject apply(KubernetesObject fields, String fieldManager, WriteMode mode) {
+        return cluster.apply(fields, fieldManager, mode);
+    }
+
+    @Override
     public void delete(ObjectRef ref, String uid, WriteMode mode) {
         cluster.delete(ref, uid, mode);
     }

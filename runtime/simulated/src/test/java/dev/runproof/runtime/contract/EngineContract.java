@@ -10,6 +10,7 @@ import dev.runproof.runtime.check.Sources;
 import dev.runproof.runtime.cluster.Cluster;
 import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.cluster.ClusterException.Reason;
+import dev.runproof.runtime.cluster.Difference;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.WriteMode;
@@ -22,6 +23,7 @@ import dev.runproof.runtime.engine.Heartbeat;
 import dev.runproof.runtime.engine.Incident;
 import dev.runproof.runtime.engine.Mode;
 import dev.runproof.runtime.engine.Outcome;
+import dev.runproof.runtime.engine.Remainder;
 import dev.runproof.runtime.engine.TransactionResult;
 import dev.runproof.runtime.engine.Verification;
 import dev.runproof.runtime.simulated.TestCluster;
@@ -53,6 +55,9 @@ abstract class EngineContract {
     private final Map<Namespace, Sources> sources = new HashMap<>();
 
     abstract Cluster cluster();
+
+    /** The same cluster, as a person edits what is in it. */
+    abstract Cluster editor();
 
     /** Where checks look. */
     Sources sources(Namespace own) {
@@ -311,22 +316,45 @@ abstract class EngineContract {
     @Test
     void whatSomebodyChangedSinceIsLeftAndReported() {
         var result = run(BlockSource.PLAIN, "INC-1");
-        var edited = edit(Map.of("ingressDeny", List.of(Map.of("fromCIDR", List.of("192.0.2.0/24")))));
+        var edited = edit(Map.of(
+                "ingressDeny",
+                List.of(Map.of("fromCIDR", List.of("192.0.2.0/24")), Map.of("fromCIDR", List.of("198.51.100.0/24"))),
+                "egressDeny",
+                List.of()));
 
         var release = engine.release(name(result), "jane");
 
         assertThat(release.outcome()).isEqualTo(Outcome.MANUAL_INTERVENTION);
         assertThatIsStill(edited);
+        var left = release.remaining().get(0);
+        assertThat(left.differences())
+                .extracting(Difference::path)
+                .containsExactly("spec.egressDeny[0]", "spec.ingressDeny[0].fromCIDR[0]", "spec.ingressDeny[1]");
+        assertThat(left.differences().get(0).sentence())
+                .isEqualTo("spec.egressDeny[0]: {\"toCIDR\":[\"" + BlockSource.ATTACKER
+                        + "/32\"]} was written, nothing is there");
+        assertThat(left.differences().get(1).sentence())
+                .startsWith("spec.ingressDeny[0].fromCIDR[0]: \"" + BlockSource.ATTACKER + "/32\" was written, "
+                        + "\"192.0.2.0/24\" is there, by kubectl-edit at 20");
+        assertThat(left.differences().get(2).written()).isEmpty();
+        assertThat(left.look())
+                .isEqualTo("kubectl get ciliumnetworkpolicies.cilium.io/"
+                        + edited.ref().name() + " --namespace=" + shop + " --output=yaml --show-managed-fields");
         assertThat(release.remaining())
                 .extracting(remainder -> remainder.command())
                 .containsExactly(
-                        "kubectl delete ciliumnetworkpolicies.cilium.io "
-                                + edited.ref().name() + " --namespace " + shop,
-                        "kubectl delete containments.runproof.dev " + name(result) + " --namespace "
+                        "kubectl delete ciliumnetworkpolicies.cilium.io/"
+                                + edited.ref().name() + " --namespace=" + shop,
+                        "kubectl delete containments.runproof.dev/" + name(result) + " --namespace="
                                 + ownNamespace.ref().name());
         assertThat(record(result).state()).isEqualTo(ContainmentState.MANUAL_INTERVENTION);
         assertThat(run(BlockSource.PLAIN, "INC-2").outcome()).isEqualTo(Outcome.CONFLICT);
-        assertThat(engine.release(name(result), "jane").remaining()).hasSize(2);
+        assertThat(engine("executor-2").release(name(result), "jane").remaining())
+                .hasSize(2)
+                .first()
+                .extracting(Remainder::differences)
+                .as("by another process, which has only the record")
+                .isEqualTo(left.differences());
     }
 
     @Test
@@ -589,7 +617,7 @@ abstract class EngineContract {
             var spec = new LinkedHashMap<>(policy.map("spec"));
             spec.putAll(fields);
             try {
-                return cluster().replace(policy.with("spec", spec), WriteMode.COMMIT);
+                return editor().replace(policy.with("spec", spec), WriteMode.COMMIT);
             } catch (ClusterException e) {
                 assertThat(e.reason())
                         .as("Cilium has written its status meanwhile")

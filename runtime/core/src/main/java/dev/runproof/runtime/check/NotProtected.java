@@ -18,7 +18,8 @@ import java.util.function.Supplier;
  * <p>Protected are the addresses of nodes, pods, Services, load balancers (by name too) and the API server; addresses for
  * special use (loopback, link-local, multicast, reserved, NAT64, …); and what the key {@code addresses} of the ConfigMap
  * {@code runproof-protected} in the runtime's own namespace lists, one address or range a line, with comments after
- * {@code #}.
+ * {@code #}. What programs add stands in {@code runproof-protected-added} beside it, under {@code addresses} and {@code
+ * namespaces}, and nothing there makes less protected.
  *
  * <p>So are the namespaces {@code kube-system}, {@code kube-public}, {@code kube-node-lease} and the runtime's own, whatever
  * the list says; those in its key {@code namespaces}; those with the label {@code safety=whitelist}, on them or on a pod in
@@ -26,7 +27,7 @@ import java.util.function.Supplier;
  * unprotected-namespaces} has them.
  *
  * <p>If that list is missing, empty, or past its {@code valid-until}, or anything cannot be read, the check is undetermined,
- * and nothing is enforced. When it passes, the version of the list goes into the record.
+ * and nothing is enforced. When it passes, the versions of the lists go into the record.
  */
 @RunbookCheck(
         name = NotProtected.NAME,
@@ -104,12 +105,11 @@ public record NotProtected() implements Check {
             return new CheckResult.Undetermined(String.valueOf(e.getMessage()));
         }
         return target.ranges().stream()
-                .flatMap(range -> list.hit(range).stream()
-                        .map(hit -> text(range) + " is protected: " + list.ref() + " lists " + hit))
+                .flatMap(range -> list.hit(range).stream().map(hit -> text(range) + " is protected: " + hit))
                 .findFirst()
                 .or(() -> ProtectedNamespaces.reason(context.surroundings(), target.namespace(), list))
                 .<CheckResult>map(CheckResult.Failed::new)
-                .orElseGet(() -> new CheckResult.Passed(list.ref() + " at version " + list.version()));
+                .orElseGet(() -> new CheckResult.Passed(list.toString()));
     }
 
     private static String text(Cidr range) {

@@ -8,9 +8,7 @@ import dev.runproof.runtime.metrics.Metrics;
 import dev.runproof.runtime.value.IfUnknown;
 import dev.runproof.runtime.value.Percent;
 import dev.runproof.runtime.value.TimeSpan;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * Of the successful traffic that came to the namespace from outside before the episode began, less than a share came from the
@@ -43,8 +41,6 @@ public record TrafficShareBelow(
 
     static final String NAME = "traffic-share-below";
 
-    private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
-
     @Override
     public String name() {
         return NAME;
@@ -55,17 +51,9 @@ public record TrafficShareBelow(
         if (!(context.target() instanceof ContainmentTarget.Network target)) {
             return new CheckResult.Undetermined("only addresses have a share of the traffic from outside");
         }
-        Optional<Metrics> metrics = context.sources().metrics();
-        if (metrics.isEmpty()) {
-            return unknown("no Prometheus is given to ask for the share of the traffic");
-        }
-        Duration left = Duration.between(context.clock().instant(), context.patience());
-        if (left.isNegative() || left.isZero()) {
-            return unknown("no time is left to ask Prometheus");
-        }
         var question = new TrafficQuestion(target, window);
         Instant end = context.episodeBegan();
-        var answer = metrics.get().query(question.text(), end, left.compareTo(LONGEST_LOOK) < 0 ? left : LONGEST_LOOK);
+        var answer = context.measured(question.text(), end, "the share of the traffic");
         if (answer instanceof Metrics.Answer.Samples samples) {
             TrafficShare share = question.read(samples);
             return share instanceof TrafficShare.Known known

@@ -44,7 +44,7 @@ final class Enforcement {
     private final EffectWriter effects;
     private final CheckRunner checks;
     private final Results results;
-    /** What the checks before the change relied on, for the record. */
+    /** What the checks relied on that have run since the last note in the record. */
     private final List<String> grounds = new ArrayList<>();
 
     private final Budget budget;
@@ -317,11 +317,15 @@ final class Enforcement {
             if (result instanceof CheckResult.Undetermined undetermined) {
                 return Optional.of(check.name() + " could not find out: " + undetermined.reason());
             }
-            if (result instanceof CheckResult.Passed passed && !passed.note().isEmpty()) {
-                grounds.add(check.name() + ": " + passed.note());
-            }
+            note(check, result);
         }
         return Optional.empty();
+    }
+
+    private void note(Check check, CheckResult result) {
+        if (result instanceof CheckResult.Passed passed && !passed.note().isEmpty()) {
+            grounds.add(check.name() + ": " + passed.note());
+        }
     }
 
     private Containment intent(long epoch, KubernetesObject desired, Instant now, Instant deadline) {
@@ -427,6 +431,7 @@ final class Enforcement {
 
     private Verification verify(KubernetesObject made, Instant deadline) {
         var unknown = new ArrayList<String>();
+        grounds.clear();
         for (Check check : plan.postChecks()) {
             requireTime(deadline);
             CheckResult result = checks.run(check, Moment.POST_CHECK, deadline, Optional.of(made));
@@ -436,6 +441,7 @@ final class Enforcement {
             if (result instanceof CheckResult.Undetermined undetermined) {
                 unknown.add(check.name() + " could not find out: " + undetermined.reason());
             }
+            note(check, result);
         }
         if (plan.postChecks().isEmpty()) {
             return new Verification.Unverified("the transaction has no post-check");
@@ -448,7 +454,7 @@ final class Enforcement {
     private Containment contained(Containment before, Verification verification) {
         String note = verification instanceof Verification.Unverified unverified
                 ? "UNVERIFIED: " + unverified.reason()
-                : "VERIFIED";
+                : grounds.isEmpty() ? "VERIFIED" : "VERIFIED: " + String.join("; ", grounds);
         Progress progress = before.progress();
         return before.step(
                 progress.in(ContainmentState.CONTAINED)

@@ -40,6 +40,8 @@ final class ExecutorAccount {
     private static final ResourceKind NAMESPACES = new ResourceKind("", "v1", "Namespace", "namespaces", false);
     private static final ResourceKind SECRETS = new ResourceKind("", "v1", "Secret", "secrets", true);
 
+    private static final ObjectRef ADDED = new ObjectRef(Simulation.CONFIG_MAPS, NAMESPACE, "runproof-protected-added");
+
     private final Cluster admin;
 
     ExecutorAccount(Cluster admin) {
@@ -84,6 +86,16 @@ final class ExecutorAccount {
                 Map.of(),
                 Map.of(),
                 Map.of("data", list)));
+    }
+
+    /** Replaces what programs have added to it. */
+    void add(Map<String, String> list) {
+        apply(KubernetesObject.of(ADDED, Map.of(), Map.of(), Map.of("data", list)));
+    }
+
+    /** Removes what programs have added to it. */
+    void removeAdded() {
+        admin.get(ADDED).ifPresent(object -> admin.delete(ADDED, object.uid(), WriteMode.COMMIT));
     }
 
     private Optional<String> token(ObjectRef secret) {

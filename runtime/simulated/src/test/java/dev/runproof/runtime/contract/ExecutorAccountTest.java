@@ -8,8 +8,11 @@ import dev.runproof.runtime.action.Action;
 import dev.runproof.runtime.action.BlockAddresses;
 import dev.runproof.runtime.action.BlockIp;
 import dev.runproof.runtime.action.Change;
+import dev.runproof.runtime.check.ActiveBlocksBelow;
+import dev.runproof.runtime.check.MapPressureBelow;
 import dev.runproof.runtime.check.NotProtected;
 import dev.runproof.runtime.check.PolicyEnforced;
+import dev.runproof.runtime.check.ServiceHealthy;
 import dev.runproof.runtime.check.SourceIsVisible;
 import dev.runproof.runtime.check.Sources;
 import dev.runproof.runtime.cluster.ClusterException;
@@ -24,17 +27,26 @@ import dev.runproof.runtime.engine.EngineTime;
 import dev.runproof.runtime.engine.Incident;
 import dev.runproof.runtime.engine.Mode;
 import dev.runproof.runtime.engine.Outcome;
+import dev.runproof.runtime.metrics.Metrics.Answer;
+import dev.runproof.runtime.metrics.Metrics.Sample;
 import dev.runproof.runtime.simulated.TestCluster;
+import dev.runproof.runtime.value.Count;
+import dev.runproof.runtime.value.IfUnknown;
 import dev.runproof.runtime.value.IpAddress;
 import dev.runproof.runtime.value.IpAddresses;
 import dev.runproof.runtime.value.Namespace;
+import dev.runproof.runtime.value.Percent;
+import dev.runproof.runtime.value.RequestCounter;
+import dev.runproof.runtime.value.TimeSpan;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,6 +65,13 @@ class ExecutorAccountTest {
             "addresses", "# office\n198.51.100.0/25\n203.0.113.1 # gateway\n2001:db8:7::/48\n", "namespaces", "bank\n");
 
     private static final String SHAPE = "one range or up to 256 addresses in both directions";
+
+    private static final ServiceHealthy HEALTHY = new ServiceHealthy(
+            Percent.parse("1"), Percent.parse("25"), TimeSpan.parse("1s"), RequestCounter.parse("m{a,b}"));
+
+    private static final MapPressureBelow ROOM = new MapPressureBelow(Percent.parse("80"), IfUnknown.REFUSE);
+
+    private static final ActiveBlocksBelow FEW = new ActiveBlocksBelow(new Count(250), new Count(1000));
 
     private KubernetesCluster admin;
     private KubernetesCluster executor;
@@ -97,10 +116,13 @@ class ExecutorAccountTest {
                         unknown.put(checked.check(), checked.result());
                     }
                 },
-                Sources.NONE.with((questions, timeout) -> Map.of()));
+                Sources.NONE
+                        .with((questions, timeout) -> Map.of())
+                        .with((query, at, timeout) ->
+                                new Answer.Samples(List.of(new Sample(Map.of("runproof_part", "agents"), 99)))));
         var transaction = BlockSource.PLAIN
-                .before(new NotProtected(), new SourceIsVisible())
-                .after(new PolicyEnforced());
+                .before(new NotProtected(), new SourceIsVisible(), ROOM, FEW, HEALTHY)
+                .after(new PolicyEnforced(), FEW, HEALTHY);
         var texts = BlockSource.texts(shop.ref().name());
 
         var audit = engine.run(transaction, texts, Mode.AUDIT, new Incident("INC-1"));
@@ -307,6 +329,32 @@ class ExecutorAccountTest {
     }
 
     @Test
+    void whatProgramsAddIsRefusedAtTheWriteTooAndNothingElseIsNeeded() {
+        executor.create(block("192.0.2.66"), WriteMode.DRY_RUN);
+        try {
+            account.add(Map.of("addresses", "192.0.2.66 # a partner\n"));
+            await(
+                    "what was added is known",
+                    () -> refusal(block("192.0.2.66")).contains("has an address of that range"));
+            refused(block("198.51.100.1"), "has an address of that range");
+            executor.create(block("203.0.113.10"), WriteMode.DRY_RUN);
+
+            account.add(Map.of("namespaces", shop.ref().name() + "\n"));
+            await("the namespace is known", () -> refusal(block("192.0.2.66")).contains("that namespace is protected"));
+
+            account.add(Map.of("addresses", "the office\n"));
+            await("nonsense is known", () -> refusal(block("192.0.2.66")).contains("has a line that is none"));
+
+            account.add(Map.of());
+            await("nothing is enough", () -> refusal(block("192.0.2.66")).isEmpty());
+        } finally {
+            account.removeAdded();
+        }
+        await("without it too", () -> refusal(block("192.0.2.66")).isEmpty());
+        refused(block("198.51.100.1"), "has an address of that range");
+    }
+
+    @Test
     void whatIsSomebodyElsesIsNotDeleted() {
         var theirs = admin.create(policy("theirs", block("203.0.113.10").map("spec")), WriteMode.COMMIT);
 
@@ -347,6 +395,66 @@ class ExecutorAccountTest {
         } finally {
             made.forEach(object -> admin.delete(object.ref(), object.uid(), WriteMode.COMMIT));
         }
+    }
+
+    @Test
+    void whoDeclaresThatSourcesAreSeenMayProtect() {
+        var declared = namespace("runproof.dev/sources", "visible");
+        var other = namespace("example.com/sources", "visible");
+        var mayMake = allow("ClusterRole", "", "", "namespaces", "create");
+        try {
+            await("it may make namespaces", () -> refusal(other).isEmpty());
+            await(
+                    "it may not declare",
+                    () -> refusal(declared).contains("runproof.dev/sources is set, changed and removed by those only"));
+
+            mayMake = join(mayMake, allow("ClusterRole", "", "runproof.dev", "containments", "protect"));
+
+            await("it may protect", () -> refusal(declared).isEmpty());
+        } finally {
+            mayMake.forEach(object -> admin.delete(object.ref(), object.uid(), WriteMode.COMMIT));
+        }
+    }
+
+    @Test
+    void whoMayNotProtectNeitherChangesNorRemovesTheDeclaration() {
+        var made = admin.create(namespace("runproof.dev/sources", "visible"), WriteMode.COMMIT);
+        var mayChange = allow("ClusterRole", "", "", "namespaces", "update");
+        try {
+            await(
+                    "it may change namespaces",
+                    () -> refusalOfChange(made.ref(), "visible", "1").isEmpty());
+            await(
+                    "it may not remove it",
+                    () -> refusalOfChange(made.ref(), "", "1").contains("runproof.dev/sources"));
+            assertThat(refusalOfChange(made.ref(), "hidden", "1")).contains("runproof.dev/sources");
+        } finally {
+            mayChange.forEach(object -> admin.delete(object.ref(), object.uid(), WriteMode.COMMIT));
+            TestCluster.remove(admin, made);
+        }
+    }
+
+    private String refusalOfChange(ObjectRef ref, String sources, String other) {
+        var now = admin.get(ref).orElseThrow();
+        Map<String, String> annotations = sources.isEmpty()
+                ? Map.of("example.com/other", other)
+                : Map.of("example.com/other", other, "runproof.dev/sources", sources);
+        try {
+            executor.replace(now.withMetadata(Map.of("annotations", annotations)), WriteMode.DRY_RUN);
+            return "";
+        } catch (ClusterException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private static KubernetesObject namespace(String annotation, String value) {
+        var kind = new ResourceKind("", "v1", "Namespace", "namespaces", false);
+        var ref = new ObjectRef(kind, "", "runproof-test-" + UUID.randomUUID());
+        return KubernetesObject.of(ref, Map.of(), Map.of(annotation, value), Map.of());
+    }
+
+    private static List<KubernetesObject> join(List<KubernetesObject> some, List<KubernetesObject> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     private KubernetesObject pod(String name, Map<String, String> labels) {

@@ -46,6 +46,8 @@ class NotProtectedTest {
     private static final Namespace OWN = new Namespace("runproof");
 
     private static final ObjectRef LIST = new ObjectRef(Simulation.CONFIG_MAPS, OWN.name(), "runproof-protected");
+    private static final ObjectRef ADDED =
+            new ObjectRef(Simulation.CONFIG_MAPS, OWN.name(), "runproof-protected-added");
     private static final ResourceKind NAMESPACES = new ResourceKind("", "v1", "Namespace", "namespaces", false);
 
     private Sources sources = Sources.NONE.with(
@@ -288,6 +290,75 @@ class NotProtectedTest {
                 .isInstanceOfSatisfying(
                         Undetermined.class,
                         undetermined -> assertThat(undetermined.reason()).contains("line 2"));
+    }
+
+    @Test
+    void whatProgramsAddIsProtectedToo() {
+        add(Map.of("addresses", "203.0.113.7 # a partner\n", "namespaces", "bank\n"));
+
+        assertThat(check("203.0.113.7"))
+                .isEqualTo(new Failed("203.0.113.7 is protected: configmaps/runproof-protected-added in runproof lists"
+                        + " 203.0.113.7/32"));
+        assertThat(check("203.0.113.8", "bank", cluster))
+                .isEqualTo(new Failed(
+                        "namespace bank is protected: configmaps/runproof-protected-added in runproof lists it"));
+        assertThat(check("203.0.113.200"))
+                .as("and what people declared is")
+                .isInstanceOfSatisfying(
+                        Failed.class, failed -> assertThat(failed.reason()).contains("runproof-protected in"));
+        assertThat(check("203.0.113.8"))
+                .isEqualTo(new Passed("configmaps/runproof-protected in runproof at version " + version(LIST)
+                        + " and configmaps/runproof-protected-added in runproof at version " + version(ADDED)));
+    }
+
+    @Test
+    void whatProgramsAddMayBeNothing() {
+        add(Map.of("addresses", "", "namespaces", "# none\n"));
+
+        assertThat(check("203.0.113.7")).isInstanceOf(Passed.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "addresses, the office, line 1 of addresses",
+        "addresses, 0.0.0.0/33, line 1 of addresses",
+        "namespaces, Shop, line 1 of namespaces",
+        "unprotected-namespaces, shop, which only runproof-protected may have",
+        "valid-until, 2027-01-31, which only runproof-protected may have"
+    })
+    void whatProgramsMayNotSayIsNotReadOver(String key, String value, String why) {
+        add(Map.of(key, value));
+
+        assertThat(check("203.0.113.7"))
+                .isInstanceOfSatisfying(
+                        Undetermined.class,
+                        undetermined -> assertThat(undetermined.reason())
+                                .contains("configmaps/runproof-protected-added in runproof")
+                                .contains(why));
+    }
+
+    @Test
+    void whatProgramsAddDoesNotReplaceWhatPeopleDeclare() {
+        delete(LIST);
+        add(Map.of("addresses", "10.0.0.0/8"));
+
+        assertThat(check("203.0.113.7")).isInstanceOf(Undetermined.class);
+    }
+
+    @Test
+    void whatProgramsAddIsReadOrNothingIsEnforced() {
+        var faulty = new FaultyCluster(
+                cluster, Faults.nth(Verb.GET, Simulation.CONFIG_MAPS, 2, Fault.before(Reason.FORBIDDEN)));
+
+        assertThat(check("203.0.113.7", "shop", faulty)).isInstanceOf(Undetermined.class);
+    }
+
+    private void add(Map<String, String> data) {
+        create(Simulation.CONFIG_MAPS, OWN.name(), ADDED.name(), Map.of("data", data));
+    }
+
+    private String version(ObjectRef ref) {
+        return cluster.get(ref).orElseThrow().resourceVersion();
     }
 
     @Test

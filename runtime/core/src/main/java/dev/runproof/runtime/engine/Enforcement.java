@@ -86,7 +86,8 @@ final class Enforcement {
 
     /** Does what the record allows now; empty if that is to wait. */
     private Optional<TransactionResult> attempt(ObjectRef ref, Instant patientUntil) {
-        Optional<StoredContainment> read = store.read(ref);
+        Optional<StoredContainment> read =
+                Patience.until(context, patientUntil).ask(() -> store.read(ref));
         if (read.isEmpty() || mayBegin(read.get())) {
             return start(ref, read);
         }
@@ -190,8 +191,8 @@ final class Enforcement {
      * from us.
      */
     private long lastEpochOf(String containment, ObjectRef effect) {
-        return context.cluster()
-                .get(effect)
+        return Patience.until(context, context.now().plus(plan.request().maxDuration()))
+                .ask(() -> context.cluster().get(effect))
                 .filter(object -> Stamp.isOf(containment, object))
                 .map(Stamp::epochOf)
                 .orElse(0L);
@@ -210,8 +211,9 @@ final class Enforcement {
 
     private Optional<TransactionResult> join(StoredContainment found) {
         var containment = found.containment();
-        Optional<KubernetesObject> effect = context.cluster()
-                .get(containment.effect().object())
+        Optional<KubernetesObject> effect = Patience.until(
+                        context, context.now().plus(plan.request().maxDuration()))
+                .ask(() -> context.cluster().get(containment.effect().object()))
                 .filter(object -> EffectWriter.isStillAsMade(found.address(), containment.effect(), object));
         if (effect.isEmpty()) {
             return Optional.of(results.conflict(

@@ -3,6 +3,7 @@ package dev.runproof.runtime.engine;
 import dev.runproof.runtime.cluster.ClusterException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /**
  * How often a call is made again: 100 ms apart, then twice as far each time, never sooner than the server wants, and
@@ -35,6 +36,23 @@ final class Patience {
     /** For what takes something back. */
     static Patience toTheEnd(EngineContext context, Instant until) {
         return new Patience(context, until, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Makes a call that changes nothing, until there is an answer.
+     *
+     * @throws ClusterException the last one, if there is to be no other try or the run is cancelled
+     */
+    <T> T ask(Supplier<T> call) {
+        while (true) {
+            try {
+                return call.get();
+            } catch (ClusterException e) {
+                if (context.cancellation().requested() || !allows(e)) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** Waits before the next try of a call that failed; false if there is to be none. */

@@ -92,7 +92,8 @@ final class ExecutorAccount {
                 .map(text -> new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8));
     }
 
-    private static Path kubeconfig(Path folder, String token) {
+    /** A kubeconfig file for the cluster of the tests, with another identity. */
+    static Path kubeconfig(Path folder, String token) {
         Object theirs = load(text(Path.of(System.getenv("RUNPROOF_KUBECONFIG"))))
                 .iterator()
                 .next();

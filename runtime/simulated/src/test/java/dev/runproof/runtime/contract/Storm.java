@@ -8,6 +8,7 @@ import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.cluster.WriteMode;
+import dev.runproof.runtime.simulated.TestCluster;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.internal.SSLUtils;
 import java.io.IOException;
@@ -18,11 +19,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,11 +38,6 @@ import java.util.concurrent.CountDownLatch;
  */
 final class Storm implements AutoCloseable {
 
-    private static final ResourceKind ACCOUNTS =
-            new ResourceKind("", "v1", "ServiceAccount", "serviceaccounts", true);
-    private static final ResourceKind SECRETS = new ResourceKind("", "v1", "Secret", "secrets", true);
-    private static final ResourceKind BINDINGS =
-            new ResourceKind("rbac.authorization.k8s.io", "v1", "RoleBinding", "rolebindings", true);
     private static final ResourceKind LEVELS = new ResourceKind(
             "flowcontrol.apiserver.k8s.io", "v1", "PriorityLevelConfiguration", "prioritylevelconfigurations", false);
     private static final ResourceKind SCHEMAS =
@@ -55,6 +49,7 @@ final class Storm implements AutoCloseable {
     private final String name = "runproof-test-" + UUID.randomUUID();
     private final Cluster admin;
     private final Bench bench;
+    private final Account account;
     private final Config config;
     private final HttpClient client;
     private final KubernetesCluster cluster;
@@ -70,33 +65,9 @@ final class Storm implements AutoCloseable {
     Storm(Bench bench, Path folder) {
         this.bench = bench;
         this.admin = bench.cluster();
-        String own = bench.own().name();
-        create(new ObjectRef(ACCOUNTS, own, name), Map.of(), Map.of());
-        var secret = new ObjectRef(SECRETS, own, name);
-        create(
-                secret,
-                Map.of("kubernetes.io/service-account.name", name),
-                Map.of("type", "kubernetes.io/service-account-token"));
-        var subject = Map.of("kind", "ServiceAccount", "name", name, "namespace", own);
-        for (String namespace : List.of(own, bench.shop())) {
-            create(
-                    new ObjectRef(BINDINGS, namespace, name),
-                    Map.of(),
-                    Map.of(
-                            "roleRef",
-                            Map.of(
-                                    "apiGroup",
-                                    "rbac.authorization.k8s.io",
-                                    "kind",
-                                    "ClusterRole",
-                                    "name",
-                                    "cluster-admin"),
-                            "subjects",
-                            List.of(subject)));
-        }
-        String schema = limit(own);
-        await("the account has a token", () -> token(secret).isPresent());
-        var kubeconfig = ExecutorAccount.kubeconfig(folder, token(secret).orElseThrow());
+        this.account = new Account(bench, name);
+        String schema = limit(bench.own().name());
+        var kubeconfig = account.kubeconfig(TestCluster.kubeconfig().orElseThrow(), folder);
         this.config = Config.fromKubeconfig(kubeconfig.toFile());
         this.cluster = KubernetesCluster.fromKubeconfig(kubeconfig);
         try {
@@ -116,49 +87,18 @@ final class Storm implements AutoCloseable {
 
     /** Gives the account a priority level of its own; returns the UID of the schema that the server says it has used. */
     private String limit(String own) {
-        create(
-                new ObjectRef(LEVELS, "", name),
-                Map.of(),
-                Map.of(
-                        "spec",
-                        Map.of(
-                                "type",
-                                "Limited",
-                                "limited",
-                                Map.of(
-                                        "nominalConcurrencyShares",
-                                        1,
-                                        "borrowingLimitPercent",
-                                        0,
-                                        "limitResponse",
-                                        Map.of("type", "Reject")))));
+        var limits = Map.of(
+                "nominalConcurrencyShares", 1, "borrowingLimitPercent", 0, "limitResponse", Map.of("type", "Reject"));
+        create(new ObjectRef(LEVELS, "", name), Map.of("type", "Limited", "limited", limits));
+        var all = List.of("*");
         var rule = Map.of(
                 "subjects",
-                List.of(Map.of(
-                        "kind", "ServiceAccount", "serviceAccount", Map.of("name", name, "namespace", own))),
+                List.of(Map.of("kind", "ServiceAccount", "serviceAccount", Map.of("name", name, "namespace", own))),
                 "resourceRules",
-                List.of(Map.of(
-                        "verbs",
-                        List.of("*"),
-                        "apiGroups",
-                        List.of("*"),
-                        "resources",
-                        List.of("*"),
-                        "namespaces",
-                        List.of("*"))));
-        return create(
-                        new ObjectRef(SCHEMAS, "", name),
-                        Map.of(),
-                        Map.of(
-                                "spec",
-                                Map.of(
-                                        "priorityLevelConfiguration",
-                                        Map.of("name", name),
-                                        "matchingPrecedence",
-                                        500,
-                                        "rules",
-                                        List.of(rule))))
-                .uid();
+                List.of(Map.of("verbs", all, "apiGroups", all, "resources", all, "namespaces", all)));
+        var schema = Map.of(
+                "priorityLevelConfiguration", Map.of("name", name), "matchingPrecedence", 500, "rules", List.of(rule));
+        return create(new ObjectRef(SCHEMAS, "", name), schema).uid();
     }
 
     /** The cluster, as the account sees it. */
@@ -192,12 +132,10 @@ final class Storm implements AutoCloseable {
         end.countDown();
         cluster.close();
         for (var kind : List.of(SCHEMAS, LEVELS)) {
-            remove(new ObjectRef(kind, "", name));
+            var ref = new ObjectRef(kind, "", name);
+            admin.get(ref).ifPresent(object -> admin.delete(ref, object.uid(), WriteMode.COMMIT));
         }
-        remove(new ObjectRef(BINDINGS, bench.shop(), name));
-        for (var kind : List.of(BINDINGS, SECRETS, ACCOUNTS)) {
-            remove(new ObjectRef(kind, bench.own().name(), name));
-        }
+        account.close();
     }
 
     private CompletableFuture<?> hold(CountDownLatch until) {
@@ -217,18 +155,8 @@ final class Storm implements AutoCloseable {
                 .header("Content-Type", "application/json");
     }
 
-    private KubernetesObject create(ObjectRef ref, Map<String, String> annotations, Map<String, ?> content) {
-        return admin.create(KubernetesObject.of(ref, Map.of(), annotations, content), WriteMode.COMMIT);
-    }
-
-    private void remove(ObjectRef ref) {
-        admin.get(ref).ifPresent(object -> admin.delete(ref, object.uid(), WriteMode.COMMIT));
-    }
-
-    private Optional<String> token(ObjectRef secret) {
-        return admin.get(secret)
-                .flatMap(object -> object.text("data", "token"))
-                .map(text -> new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8));
+    private KubernetesObject create(ObjectRef ref, Map<String, ?> spec) {
+        return admin.create(KubernetesObject.of(ref, Map.of(), Map.of(), Map.of("spec", spec)), WriteMode.COMMIT);
     }
 
     /** A body that begins, and goes on when it may. */

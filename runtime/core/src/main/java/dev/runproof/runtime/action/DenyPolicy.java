@@ -2,15 +2,11 @@ package dev.runproof.runtime.action;
 
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
-import dev.runproof.runtime.cluster.ResourceKind;
 import java.util.List;
 import java.util.Map;
 
 /** The policy of Cilium that denies a range of addresses to and from all pods of a namespace, and changes nothing else. */
 final class DenyPolicy {
-
-    private static final ResourceKind POLICY =
-            new ResourceKind("cilium.io", "v2", "CiliumNetworkPolicy", "ciliumnetworkpolicies", true);
 
     private DenyPolicy() {}
 
@@ -24,7 +20,8 @@ final class DenyPolicy {
                 "enableDefaultDeny", Map.of("ingress", false, "egress", false),
                 "ingressDeny", List.of(Map.of("fromCIDR", ranges)),
                 "egressDeny", List.of(Map.of("toCIDR", ranges)));
-        var ref = new ObjectRef(POLICY, target.namespace().name(), "runproof-block-" + target.hash());
+        var ref = new ObjectRef(
+                EffectKinds.CILIUM_NETWORK_POLICIES, target.namespace().name(), "runproof-block-" + target.hash());
         return KubernetesObject.of(ref, Map.of(), Map.of(), Map.of("spec", spec));
     }
 }

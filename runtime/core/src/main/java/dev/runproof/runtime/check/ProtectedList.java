@@ -43,7 +43,7 @@ record ProtectedList(
      */
     static ProtectedList read(CheckContext context) {
         var ref = new ObjectRef(CONFIG_MAPS, context.ownNamespace().name(), NAME);
-        KubernetesObject object = context.cluster()
+        KubernetesObject object = context.surroundings()
                 .get(ref)
                 .orElseThrow(() -> new UnreadableListException(
                         "there is no " + ref + "; declare there what must never be blocked"));

@@ -48,7 +48,7 @@ public record Sources(
     }
 
     /** These, with a mirror of what is around targets. */
-    public Sources with(ClusterReads mirrored) {
+    public Sources withMirror(ClusterReads mirrored) {
         return new Sources(nodeProbes, hostNames, ciliumNamespace, metrics, Optional.of(mirrored));
     }
 }

@@ -34,13 +34,18 @@ record ApiAnswer(String call, int code, JsonNode body, Optional<String> retryAft
      */
     JsonNode bodyOfSuccess() {
         if (code < 200 || code > 299) {
-            throw new ClusterException(reason(), message(), waitingTime());
+            throw failure();
         }
         if (!body.isObject()) {
             throw new ClusterException(
                     Reason.UNKNOWN_OUTCOME, "the answer " + code + " to " + call + " is not a JSON object");
         }
         return body;
+    }
+
+    /** What this is, if it is no success. */
+    ClusterException failure() {
+        return new ClusterException(reason(), message(), waitingTime());
     }
 
     /** What is no number of seconds is not taken for one: a proxy may write a date, or nonsense. */

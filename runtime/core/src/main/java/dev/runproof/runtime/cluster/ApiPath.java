@@ -14,6 +14,11 @@ final class ApiPath {
         return ofAll(kind, "");
     }
 
+    /** The objects of an extent. */
+    static String of(Extent extent) {
+        return ofAll(extent.kind(), extent.namespace());
+    }
+
     /** The objects of a kind in a namespace; in all, if that is empty. */
     static String ofAll(ResourceKind kind, String namespace) {
         return (kind.group().isEmpty() ? "/api" : "/apis" + segment(kind.group()))

@@ -105,6 +105,37 @@ final class ApiServer implements AutoCloseable {
         }
     }
 
+    /**
+     * Sends a GET whose answer goes on for a while.
+     *
+     * @param path the path and query, encoded
+     * @param stream takes the lines of the answer, and how it ends
+     */
+    void stream(String path, WatchStream stream) {
+        var request = client.newHttpRequestBuilder()
+                .uri(url + path)
+                .header("Accept", "application/json")
+                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .build();
+        String call = "GET " + path;
+        var pending = client.consumeBytes(request, (buffers, body) -> {
+            stream.take(buffers);
+            body.consume();
+        });
+        stream.cancelBy(() -> pending.cancel(true));
+        var unused = pending.thenCompose(response -> {
+                    var body = response.body();
+                    stream.answered(call, response.code(), Optional.ofNullable(response.header("Retry-After")));
+                    stream.cancelBy(body::cancel);
+                    body.consume();
+                    return body.done();
+                })
+                .handle((done, failure) -> {
+                    stream.end(Optional.ofNullable(failure).map(why -> failure(call, rootOf(why))));
+                    return stream;
+                });
+    }
+
     @Override
     public void close() {
         client.close();
@@ -128,7 +159,7 @@ final class ApiServer implements AutoCloseable {
         return new ClusterException(reason, "no answer from " + url + " to " + call + ": " + why, cause);
     }
 
-    private static Throwable rootOf(ExecutionException e) {
+    private static Throwable rootOf(Throwable e) {
         Throwable cause = e;
         while ((cause instanceof ExecutionException || cause instanceof CompletionException)
                 && cause.getCause() != null) {

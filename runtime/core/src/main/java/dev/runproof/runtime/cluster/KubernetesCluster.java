@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A real cluster.
@@ -20,10 +21,16 @@ import java.util.Optional;
  * fields is another policy. Thread-safe. Sources: Kubernetes API concepts (dry run, field validation, chunks of large
  * lists), and what a server of version 1.34 was seen to do.
  */
-public final class KubernetesCluster implements Cluster, AutoCloseable {
+public final class KubernetesCluster implements Cluster, ClusterFeed, AutoCloseable {
 
     /** How long a request may take, unless something else is said. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+
+    /**
+     * How long a watch lasts. A server sends a bookmark once a minute, and two seconds before it ends a watch: short ones are
+     * how it is made to say more often that nothing has happened. Source: the cacher of Kubernetes 1.34.
+     */
+    private static final int SECONDS_OF_WATCH = 20;
 
     private static final int CHUNK = 500;
     private static final Comparator<KubernetesObject> BY_ADDRESS = Comparator.comparing(
@@ -99,17 +106,38 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
         return listAt(kind, ApiPath.ofObjectsIn(kind, namespace));
     }
 
+    @Override
+    public Snapshot snapshot(Extent extent) {
+        return snapshotAt(extent.kind(), ApiPath.of(extent));
+    }
+
+    @Override
+    public Watch watch(Extent extent, String since, Consumer<WatchEvent> listener) {
+        String path = ApiPath.of(extent) + "?watch=true&allowWatchBookmarks=true&timeoutSeconds=" + SECONDS_OF_WATCH
+                + "&resourceVersion=" + ApiPath.encoded(since);
+        var stream = new WatchStream(listener, object -> object(extent.kind(), object));
+        server.stream(path, stream);
+        return stream;
+    }
+
     private List<KubernetesObject> listAt(ResourceKind kind, String all) {
+        return snapshotAt(kind, all).objects();
+    }
+
+    private Snapshot snapshotAt(ResourceKind kind, String all) {
         var objects = new ArrayList<KubernetesObject>();
         String next = "";
+        String version;
         do {
             String path = all + "?limit=" + CHUNK + (next.isEmpty() ? "" : "&continue=" + ApiPath.encoded(next));
             JsonNode chunk = server.send("GET", path, Optional.empty()).bodyOfSuccess();
             chunk.path("items").forEach(item -> objects.add(object(kind, item)));
+            // That of the first chunk, which those after it repeat.
+            version = chunk.path("metadata").path("resourceVersion").asText();
             next = chunk.path("metadata").path("continue").asText();
         } while (!next.isEmpty());
         objects.sort(BY_ADDRESS);
-        return List.copyOf(objects);
+        return new Snapshot(objects, version);
     }
 
     @Override

@@ -118,6 +118,11 @@ public record Containment(
                     next);
         }
 
+        /** In a later epoch. */
+        Progress inEpoch(long later) {
+            return new Progress(state, later, holder, deadline, verification, expiresAt, next);
+        }
+
         /** In another state. */
         Progress in(ContainmentState reached) {
             return new Progress(reached, epoch, holder, deadline, verification, expiresAt, next);

@@ -44,6 +44,17 @@ final class ContainmentStore {
     }
 
     /**
+     * Looks a record up in the mirror, where there is one. It may have been written since; whoever then writes upon what was
+     * seen is told so by the server, as nothing is written without its version, nor twice under one name.
+     *
+     * @throws ClusterException if it is not mirrored, and cannot be read
+     * @throws MalformedContainmentException if it is not a record
+     */
+    Optional<StoredContainment> glance(ObjectRef ref) {
+        return context.glance(ref).map(StoredContainment::of);
+    }
+
+    /**
      * Reads all records.
      *
      * @throws ClusterException if they cannot be read
@@ -82,10 +93,11 @@ final class ContainmentStore {
                 }
                 return told(previous, StoredContainment.of(send(ref, base, next)));
             } catch (ClusterException e) {
-                look |= e.reason() == Reason.CONFLICT
-                        || e.reason() == Reason.ALREADY_EXISTS
-                        || e.reason() == Reason.UNKNOWN_OUTCOME;
-                if (!patience.allows(e)) {
+                boolean taken = e.reason() == Reason.CONFLICT || e.reason() == Reason.ALREADY_EXISTS;
+                // What somebody else has written is there to be read at once.
+                boolean atOnce = taken && !look;
+                look |= taken || e.reason() == Reason.UNKNOWN_OUTCOME;
+                if (!atOnce && !patience.allows(e)) {
                     throw e;
                 }
             }

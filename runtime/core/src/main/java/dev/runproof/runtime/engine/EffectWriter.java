@@ -24,6 +24,22 @@ final class EffectWriter {
         }
     }
 
+    /** The effect is there, made for the same containment in a later epoch than ours. */
+    static final class LaterEpochException extends EngineException {
+
+        private static final long serialVersionUID = 1;
+        private final long epoch;
+
+        LaterEpochException(String message, long epoch) {
+            super(message);
+            this.epoch = epoch;
+        }
+
+        long epoch() {
+            return epoch;
+        }
+    }
+
     /** What came of taking an effect back. */
     sealed interface Removal {
 
@@ -57,6 +73,7 @@ final class EffectWriter {
      * @param patience how often to try
      * @return the object as the server has it
      * @throws ForeignObjectException if its name is taken
+     * @throws LaterEpochException if it was made in a later epoch
      * @throws ClusterException if it could not be made, or that cannot be found out
      */
     KubernetesObject make(KubernetesObject desired, Stamp stamp, Patience patience) {
@@ -82,6 +99,10 @@ final class EffectWriter {
     }
 
     private KubernetesObject ours(KubernetesObject found, Stamp stamp) {
+        long epoch = Stamp.epochOf(found);
+        if (Stamp.isOf(stamp.containment(), found) && epoch > stamp.epoch()) {
+            throw new LaterEpochException(found.ref() + " is there already, made in epoch " + epoch, epoch);
+        }
         if (stamp.isIntactOn(found)) {
             tell(What.FOUND, found.ref());
             return found;

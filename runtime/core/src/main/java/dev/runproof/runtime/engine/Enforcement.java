@@ -10,6 +10,7 @@ import dev.runproof.runtime.engine.Containment.Due;
 import dev.runproof.runtime.engine.Containment.Effect;
 import dev.runproof.runtime.engine.Containment.Progress;
 import dev.runproof.runtime.engine.EffectWriter.ForeignObjectException;
+import dev.runproof.runtime.engine.EffectWriter.LaterEpochException;
 import dev.runproof.runtime.index.RunbookCheck.Moment;
 import dev.runproof.runtime.transaction.Expiry;
 import java.time.Duration;
@@ -63,8 +64,11 @@ final class Enforcement {
         ObjectRef ref = store.refOf(plan.action().target());
         Instant patientUntil = context.now().plus(plan.request().maxDuration().multipliedBy(PATIENCE));
         try {
+            Optional<TransactionResult> result = fromMirror(ref);
             while (true) {
-                Optional<TransactionResult> result = attempt(ref, patientUntil);
+                if (result.isEmpty()) {
+                    result = attempt(ref, patientUntil);
+                }
                 if (result.isPresent()) {
                     return result.get();
                 }
@@ -84,14 +88,33 @@ final class Enforcement {
         }
     }
 
+    /**
+     * Begins at once where the mirror has no record, or one of what is over. What it has missed the write shows: no record is
+     * made twice under one name, nor replaced without its version. Empty if that is to be looked at with care.
+     */
+    private Optional<TransactionResult> fromMirror(ObjectRef ref) {
+        if (context.sources().mirror().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<StoredContainment> glanced = store.glance(ref);
+        if (!mayBegin(glanced)) {
+            return Optional.empty();
+        }
+        Optional<TransactionResult> result = start(ref, glanced);
+        // What is refused to who begins is not to who joins: there may be something to join after all.
+        boolean refused =
+                result.filter(ended -> ended.outcome() == Outcome.REFUSED).isPresent();
+        return refused && !mayBegin(store.read(ref)) ? Optional.empty() : result;
+    }
+
     /** Does what the record allows now; empty if that is to wait. */
     private Optional<TransactionResult> attempt(ObjectRef ref, Instant patientUntil) {
         Optional<StoredContainment> read =
                 Patience.until(context, patientUntil).ask(() -> store.read(ref));
-        if (read.isEmpty() || mayBegin(read.get())) {
+        if (mayBegin(read)) {
             return start(ref, read);
         }
-        StoredContainment found = read.get();
+        StoredContainment found = read.orElseThrow();
         Containment containment = found.containment();
         if (!containment.request().equals(plan.request())
                 || containment.state() == ContainmentState.MANUAL_INTERVENTION
@@ -143,9 +166,11 @@ final class Enforcement {
         return !context.cancellation().requested();
     }
 
-    private boolean mayBegin(StoredContainment found) {
-        return found.containment().state().ended()
-                && found.containment().request().target().equals(plan.request().target());
+    private boolean mayBegin(Optional<StoredContainment> found) {
+        return found.map(StoredContainment::containment)
+                .map(last -> last.state().ended()
+                        && last.request().target().equals(plan.request().target()))
+                .orElse(true);
     }
 
     private Optional<TransactionResult> start(ObjectRef ref, Optional<StoredContainment> found) {
@@ -178,6 +203,10 @@ final class Enforcement {
             // Somebody else was faster: to be joined, or waited for.
             return Optional.empty();
         } catch (ClusterException e) {
+            if (found.isPresent() && e.reason() == ClusterException.Reason.NOT_FOUND) {
+                // The record of what was over has been deleted since it was seen.
+                return Optional.empty();
+            }
             var remaining = e.reason() == ClusterException.Reason.UNKNOWN_OUTCOME
                     ? List.of(Remainder.of(ref, "it cannot be found out whether the record was written"))
                     : List.<Remainder>of();
@@ -192,7 +221,7 @@ final class Enforcement {
      */
     private long lastEpochOf(String containment, ObjectRef effect) {
         return Patience.until(context, context.now().plus(plan.request().maxDuration()))
-                .ask(() -> context.cluster().get(effect))
+                .ask(() -> context.glance(effect))
                 .filter(object -> Stamp.isOf(containment, object))
                 .map(Stamp::epochOf)
                 .orElse(0L);
@@ -326,7 +355,12 @@ final class Enforcement {
             if (record.containment().state() == ContainmentState.APPLIED) {
                 made = stillThere(record);
             } else {
-                made = make(record, desired, deadline);
+                try {
+                    made = make(record, desired, deadline);
+                } catch (LaterEpochException e) {
+                    record = write(record, above(record.containment(), e.epoch()), deadline);
+                    made = make(record, desired, deadline);
+                }
                 record = write(record, applied(record.containment(), made), deadline);
             }
             Verification verification = verify(made, deadline);
@@ -334,6 +368,8 @@ final class Enforcement {
             record = write(record, contained(record.containment(), verification), deadline);
             return results.contained(record, made, List.of());
         } catch (LostRecordException e) {
+            return results.conflict(taken.name(), e.getMessage() + "; this executor leaves it as it is");
+        } catch (LaterEpochException e) {
             return results.conflict(taken.name(), e.getMessage() + "; this executor leaves it as it is");
         } catch (ForeignObjectException e) {
             return rollBack(record, e.getMessage(), Ending.Cause.FOREIGN_OBJECT);
@@ -376,6 +412,15 @@ final class Enforcement {
             throw new RollBackException(
                     "it took longer than " + plan.request().maxDuration().toMillis() + " ms, its max-duration");
         }
+    }
+
+    /** Begun anew with an epoch above that of an effect whose record is gone. */
+    private Containment above(Containment before, long epoch) {
+        return before.step(
+                before.progress().inEpoch(epoch + 1),
+                context.now(),
+                context.holder(),
+                "the effect is there already, of epoch " + epoch + ", whose record is gone");
     }
 
     private Containment applied(Containment before, KubernetesObject made) {

@@ -2,11 +2,15 @@ package dev.runproof.runtime.engine;
 
 import dev.runproof.runtime.check.Sources;
 import dev.runproof.runtime.cluster.Cluster;
+import dev.runproof.runtime.cluster.ClusterException;
+import dev.runproof.runtime.cluster.KubernetesObject;
+import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.value.Namespace;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -51,6 +55,18 @@ record EngineContext(
             return false;
         }
         return containment.heldUntil().filter(until -> until.isAfter(now())).isPresent();
+    }
+
+    /** An object as the mirror has it; one that has heard nothing for too long is not asked. */
+    Optional<KubernetesObject> glance(ObjectRef ref) {
+        if (sources.mirror().isPresent()) {
+            try {
+                return sources.mirror().get().get(ref);
+            } catch (ClusterException ignored) {
+                // The cluster itself tells.
+            }
+        }
+        return cluster.get(ref);
     }
 
     void tell(EngineEvent event) {

@@ -3,9 +3,13 @@ package dev.runproof.runtime.simulated;
 import dev.runproof.runtime.cluster.Cluster;
 import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.cluster.ClusterException.Reason;
+import dev.runproof.runtime.cluster.ClusterFeed;
+import dev.runproof.runtime.cluster.Extent;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.ResourceKind;
+import dev.runproof.runtime.cluster.Watch;
+import dev.runproof.runtime.cluster.WatchEvent;
 import dev.runproof.runtime.cluster.WriteMode;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -19,15 +23,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * An API server in memory. The same calls give the same objects, UIDs and resource versions each time. Thread-safe.
  *
  * <p>What it does, Kubernetes 1.34 with Cilium 1.16 was seen to do in the same tests. What a real server does beyond
- * that it does not: schemas other than the CIDRs of Cilium's policies, status subresources, finalizers, watches, and the
- * controllers. The end of a namespace, which takes a real cluster seconds, is immediate and takes its objects with it.
+ * that it does not: schemas other than the CIDRs of Cilium's policies, status subresources, finalizers, and the controllers. The end of a namespace, which takes a real cluster seconds, is immediate and takes its objects with it.
  */
-public final class SimulatedCluster implements Cluster {
+public final class SimulatedCluster implements Cluster, ClusterFeed {
 
     private static final ResourceKind NAMESPACES = new ResourceKind("", "v1", "Namespace", "namespaces", false);
     private static final Comparator<ObjectRef> BY_ADDRESS = Comparator.comparing(
@@ -40,6 +44,7 @@ public final class SimulatedCluster implements Cluster {
     private final Set<ResourceKind> kinds;
     private final List<Admission> admissions;
     private final Map<ObjectRef, KubernetesObject> objects = new TreeMap<>(BY_ADDRESS);
+    private final SimulatedWatches watches = new SimulatedWatches();
     private long lastVersion;
     private long lastUid;
 
@@ -85,6 +90,42 @@ public final class SimulatedCluster implements Cluster {
         return objects.values().stream()
                 .filter(object -> object.ref().kind().equals(kind))
                 .toList();
+    }
+
+    @Override
+    public synchronized Snapshot snapshot(Extent extent) {
+        var found = extent.namespace().isEmpty() ? list(extent.kind()) : list(extent.kind(), extent.namespace());
+        return new Snapshot(found, Long.toString(lastVersion));
+    }
+
+    @Override
+    public synchronized Watch watch(Extent extent, String since, Consumer<WatchEvent> listener) {
+        try {
+            requireInstalled(extent.kind());
+            return watches.begin(extent, since, listener);
+        } catch (ClusterException e) {
+            listener.accept(new WatchEvent.Ended(Optional.of(e)));
+            return () -> {};
+        }
+    }
+
+    /** Tells all watches that nothing else has happened, as a server does now and then. */
+    public synchronized void bookmark() {
+        watches.bookmark(Long.toString(lastVersion));
+    }
+
+    /**
+     * Ends all watches.
+     *
+     * @param failure why; empty if it is as a server ends every watch after a while
+     */
+    public synchronized void endWatches(Optional<ClusterException> failure) {
+        watches.end(failure);
+    }
+
+    /** Forgets what has happened until now, as a server does after some minutes: nobody can watch from there any more. */
+    public synchronized void compact() {
+        watches.forget(lastVersion);
     }
 
     @Override
@@ -176,12 +217,20 @@ public final class SimulatedCluster implements Cluster {
 
     private void remove(ObjectRef ref, WriteMode mode) {
         if (mode == WriteMode.COMMIT) {
-            objects.remove(ref);
-            lastVersion++;
             if (ref.kind().equals(NAMESPACES)) {
-                objects.keySet().removeIf(other -> other.namespace().equals(ref.name()));
+                objects.keySet().stream()
+                        .filter(other -> other.namespace().equals(ref.name()))
+                        .toList()
+                        .forEach(this::drop);
             }
+            drop(ref);
         }
+    }
+
+    private void drop(ObjectRef ref) {
+        var dropped = existing(ref).withMetadata(Map.of("resourceVersion", Long.toString(++lastVersion)));
+        objects.remove(ref);
+        watches.tell(lastVersion, new WatchEvent.Deleted(dropped), ref);
     }
 
     private KubernetesObject existing(ObjectRef ref) {
@@ -195,6 +244,7 @@ public final class SimulatedCluster implements Cluster {
     private KubernetesObject store(KubernetesObject object) {
         var stored = object.withMetadata(Map.of("resourceVersion", Long.toString(++lastVersion)));
         objects.put(stored.ref(), stored);
+        watches.tell(lastVersion, new WatchEvent.Stored(stored), stored.ref());
         return stored;
     }
 

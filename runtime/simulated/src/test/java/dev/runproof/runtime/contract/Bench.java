@@ -1,7 +1,10 @@
 package dev.runproof.runtime.contract;
 
+import dev.runproof.runtime.check.Sources;
 import dev.runproof.runtime.cluster.Cluster;
 import dev.runproof.runtime.cluster.ClusterException;
+import dev.runproof.runtime.cluster.ClusterMirror;
+import dev.runproof.runtime.cluster.ClusterReads;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.WriteMode;
@@ -39,6 +42,7 @@ final class Bench implements AutoCloseable {
     private final Cluster cluster;
     private final Namespace own;
     private final String shop;
+    private final Optional<ClusterReads> mirror;
     private int executors;
 
     /**
@@ -50,6 +54,20 @@ final class Bench implements AutoCloseable {
      * @param shop the namespace in which something is contained
      */
     Bench(VirtualTime time, Cluster cluster, Namespace own, String shop) {
+        this(time, cluster, own, shop, Optional.empty());
+    }
+
+    /**
+     * Takes a cluster with a mirror of it, and empties the two namespaces.
+     *
+     * @param time the time of its executors
+     * @param cluster the cluster
+     * @param own the namespace of the records
+     * @param shop the namespace in which something is contained
+     * @param mirror what its executors look at first
+     */
+    Bench(VirtualTime time, Cluster cluster, Namespace own, String shop, Optional<ClusterReads> mirror) {
+        this.mirror = mirror;
         this.time = time;
         this.cluster = cluster;
         this.own = own;
@@ -72,6 +90,9 @@ final class Bench implements AutoCloseable {
     @Override
     public void close() {
         empty();
+        if (mirror.orElse(null) instanceof ClusterMirror open) {
+            open.close();
+        }
     }
 
     private void empty() {
@@ -94,7 +115,16 @@ final class Bench implements AutoCloseable {
     }
 
     Engine engine(Cluster way, Consumer<EngineEvent> told) {
-        return new Engine(way, EngineTime.of(time, time), "executor-" + ++executors, own, told);
+        return new Engine(way, EngineTime.of(time, time), "executor-" + ++executors, own, told, sources());
+    }
+
+    boolean isMirrored() {
+        return mirror.isPresent();
+    }
+
+    /** Where checks look: at the mirror, if there is one. */
+    Sources sources() {
+        return mirror.map(Sources.NONE::withMirror).orElse(Sources.NONE);
     }
 
     Engine engine(Faults faults) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.runproof.runtime.action.BlockIp;
 import dev.runproof.runtime.action.Change;
 import dev.runproof.runtime.check.CheckResult;
+import dev.runproof.runtime.check.Sources;
 import dev.runproof.runtime.cluster.Cluster;
 import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.cluster.ClusterException.Reason;
@@ -30,6 +31,7 @@ import dev.runproof.runtime.value.IpAddress;
 import dev.runproof.runtime.value.Namespace;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +50,14 @@ abstract class EngineContract {
     private String shop;
     private Engine engine;
 
+    private final Map<Namespace, Sources> sources = new HashMap<>();
+
     abstract Cluster cluster();
+
+    /** Where checks look. */
+    Sources sources(Namespace own) {
+        return Sources.NONE;
+    }
 
     @BeforeEach
     void makeNamespaces() {
@@ -556,12 +565,9 @@ abstract class EngineContract {
     }
 
     private Engine engine(String holder) {
+        var own = new Namespace(ownNamespace.ref().name());
         return new Engine(
-                cluster(),
-                EngineTime.real(),
-                holder,
-                new Namespace(ownNamespace.ref().name()),
-                event -> {});
+                cluster(), EngineTime.real(), holder, own, event -> {}, sources.computeIfAbsent(own, this::sources));
     }
 
     private TransactionResult run(SafetyTransaction<?> transaction, String incident) {

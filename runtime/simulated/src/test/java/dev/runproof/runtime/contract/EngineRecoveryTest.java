@@ -85,8 +85,8 @@ class EngineRecoveryTest {
         } catch (Bench.Crash e) {
             return;
         }
-        assertThat(after)
-                .as("only after the last call there is nothing to crash in")
+        assertThat(after || bench.isMirrored())
+                .as("only after the last call, of which a mirror spares some, there is nothing to crash in")
                 .isTrue();
     }
 

@@ -109,8 +109,7 @@ final class Enforcement {
 
     /** Does what the record allows now; empty if that is to wait. */
     private Optional<TransactionResult> attempt(ObjectRef ref, Instant patientUntil) {
-        Optional<StoredContainment> read =
-                Patience.until(context, patientUntil).ask(() -> store.read(ref));
+        Optional<StoredContainment> read = Patience.until(context, patientUntil).ask(() -> store.read(ref));
         if (mayBegin(read)) {
             return start(ref, read);
         }

@@ -17,8 +17,7 @@ import java.util.Optional;
 /** An account of a real cluster that may do everything in the two namespaces of a bench, by RBAC as all others. */
 final class Account implements AutoCloseable {
 
-    private static final ResourceKind ACCOUNTS =
-            new ResourceKind("", "v1", "ServiceAccount", "serviceaccounts", true);
+    private static final ResourceKind ACCOUNTS = new ResourceKind("", "v1", "ServiceAccount", "serviceaccounts", true);
     private static final ResourceKind SECRETS = new ResourceKind("", "v1", "Secret", "secrets", true);
     private static final ResourceKind BINDINGS =
             new ResourceKind("rbac.authorization.k8s.io", "v1", "RoleBinding", "rolebindings", true);

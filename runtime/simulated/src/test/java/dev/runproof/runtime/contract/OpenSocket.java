@@ -33,8 +33,7 @@ final class OpenSocket {
      */
     public static void main(String[] args) throws IOException {
         var here = InetAddress.getByName(args[0]);
-        try (Socket socket =
-                args.length == 1 ? called(here) : calling(here, args[1], Integer.parseInt(args[2]))) {
+        try (Socket socket = args.length == 1 ? called(here) : calling(here, args[1], Integer.parseInt(args[2]))) {
             System.out.println(OPEN);
             var sending = new Thread(() -> send(socket));
             sending.setDaemon(true);

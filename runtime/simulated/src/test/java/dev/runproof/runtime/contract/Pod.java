@@ -25,10 +25,14 @@ final class Pod {
     /** Starts it and gives its address. */
     String start(String script) {
         var container = Map.of(
-                "name", ref.name(),
-                "image", "testbed/busybox:1",
-                "imagePullPolicy", "Never",
-                "command", List.of("/bin/sh", "-c", script));
+                "name",
+                ref.name(),
+                "image",
+                "testbed/busybox:1",
+                "imagePullPolicy",
+                "Never",
+                "command",
+                List.of("/bin/sh", "-c", script));
         var spec = Map.of("terminationGracePeriodSeconds", 1, "containers", List.of(container));
         // The service account of a new namespace takes a moment.
         await("the pod is created", () -> {

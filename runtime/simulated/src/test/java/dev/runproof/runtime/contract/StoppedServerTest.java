@@ -118,26 +118,24 @@ class StoppedServerTest {
     @ParameterizedTest
     @EnumSource(Moment.class)
     void whereTheServerIsKilledAndStartedTheRunEndsInOneOfTheWaysThatItMay(Moment moment) {
-        Predicate<EngineEvent> when =
-                switch (moment) {
-                    case BEFORE_THE_EFFECT -> this::isIntent;
-                    case AFTER_THE_EFFECT -> event -> event instanceof Effected;
-                    default -> event -> false;
-                };
+        Predicate<EngineEvent> when = switch (moment) {
+            case BEFORE_THE_EFFECT -> this::isIntent;
+            case AFTER_THE_EFFECT -> event -> event instanceof Effected;
+            default -> event -> false;
+        };
         var restarts = new AtomicInteger();
         var engine = inRealTime(event -> {
             if (when.test(event) && restarts.getAndIncrement() == 0) {
                 restart();
             }
         });
-        var transaction =
-                switch (moment) {
-                    case BEFORE_ANYTHING_IS_WRITTEN -> BlockSource.PLAIN.before(restarting(new CheckResult.Passed()));
-                    case BEFORE_IT_IS_CONTAINED -> BlockSource.PLAIN.after(restarting(new CheckResult.Passed()));
-                    case BEFORE_IT_IS_TAKEN_BACK ->
-                        BlockSource.PLAIN.after(restarting(new CheckResult.Failed("it does not hold")));
-                    default -> BlockSource.PLAIN;
-                };
+        var transaction = switch (moment) {
+            case BEFORE_ANYTHING_IS_WRITTEN -> BlockSource.PLAIN.before(restarting(new CheckResult.Passed()));
+            case BEFORE_IT_IS_CONTAINED -> BlockSource.PLAIN.after(restarting(new CheckResult.Passed()));
+            case BEFORE_IT_IS_TAKEN_BACK ->
+                BlockSource.PLAIN.after(restarting(new CheckResult.Failed("it does not hold")));
+            default -> BlockSource.PLAIN;
+        };
 
         var result = bench.run(engine, transaction, "INC-1");
 
@@ -254,7 +252,8 @@ class StoppedServerTest {
         await("what was left is at its end", () -> {
             bench.engine().patrol("serve", Duration.ofDays(7));
             return bench.policies().isEmpty()
-                    && bench.records().stream().allMatch(record -> bench.record().state().ended());
+                    && bench.records().stream()
+                            .allMatch(record -> bench.record().state().ended());
         });
         assertThat(bench.run(bench.engine(cluster), BlockSource.PLAIN, "INC-2").outcome())
                 .isEqualTo(Outcome.CONTAINED);

@@ -93,7 +93,8 @@ class StormTest {
         var result = bench.run(calmingAtRetry(Integer.MAX_VALUE), BlockSource.PLAIN, "INC-1");
 
         assertThat(result.outcome()).as("%s", result).isEqualTo(Outcome.FAILED);
-        assertThat(result.reason()).hasValueSatisfying(reason -> assertThat(reason).contains("429"));
+        assertThat(result.reason())
+                .hasValueSatisfying(reason -> assertThat(reason).contains("429"));
         assertThat(result.remaining()).isEmpty();
         assertThat(bench.records()).isEmpty();
         assertThat(bench.policies()).isEmpty();

@@ -52,9 +52,7 @@ class SurroundingsPacketTest {
 
         /** An allow-list of Cilium with a range that has both in it. */
         A_RANGE_IS_ALLOWED(
-                Simulation.POLICIES,
-                ingress(Map.of("fromCIDR", List.of("203.0.113.0/24"))),
-                Set.of(SOURCE, OTHER)),
+                Simulation.POLICIES, ingress(Map.of("fromCIDR", List.of("203.0.113.0/24"))), Set.of(SOURCE, OTHER)),
 
         /** An allow-list of Cilium for everything outside the cluster. */
         THE_WORLD_IS_ALLOWED(
@@ -125,9 +123,7 @@ class SurroundingsPacketTest {
         private static Map<String, Object> from(String... addresses) {
             return Map.of(
                     "fromCIDR",
-                    List.of(addresses).stream()
-                            .map(address -> address + "/32")
-                            .toList());
+                    List.of(addresses).stream().map(address -> address + "/32").toList());
         }
     }
 

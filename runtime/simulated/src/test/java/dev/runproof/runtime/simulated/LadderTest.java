@@ -37,7 +37,8 @@ class LadderTest {
     @ValueSource(strings = {"", " "})
     void elseNoneAndItIsSaidWhatIsMissing(String nothing) {
         assertThat(Ladder.choose(Map.of("RUNPROOF_KUBECONFIG", nothing), () -> Optional.of("no Docker answers")))
-                .isEqualTo(new None("RUNPROOF_KUBECONFIG does not name the kubeconfig file of a cluster with Cilium, and "
-                        + "no Docker answers"));
+                .isEqualTo(
+                        new None("RUNPROOF_KUBECONFIG does not name the kubeconfig file of a cluster with Cilium, and "
+                                + "no Docker answers"));
     }
 }

@@ -24,7 +24,8 @@ class ProofPageTest {
         var named = TEST.matcher(Files.readString(PAGE)).results().toList();
 
         assertThat(named).hasSizeGreaterThan(20).allSatisfy(test -> {
-            var found = PACKAGES.stream().map(name -> name + "." + test.group(1)).flatMap(ProofPageTest::find);
+            var found =
+                    PACKAGES.stream().map(name -> name + "." + test.group(1)).flatMap(ProofPageTest::find);
             assertThat(found).as(test.group()).anySatisfy(type -> {
                 if (test.group(2) != null) {
                     assertThat(Arrays.stream(type.getDeclaredMethods()).map(method -> method.getName()))

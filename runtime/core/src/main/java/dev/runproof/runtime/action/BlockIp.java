@@ -18,8 +18,8 @@ import dev.runproof.runtime.value.Namespace;
  *
  * <p>Limits: Cilium 1.16 or newer. Rules for addresses never match pods or nodes of the cluster: quarantine a pod
  * instead. Pods on the host network are not covered. Cilium lets answers pass in a connection that it knows, whatever the
- * policies say; TCP stops them, as nobody acknowledges them, but UDP has nothing that does. Where a load balancer, an ingress or a node port puts its own
- * address in place of the source's, the traffic is not recognised and passes.
+ * policies say; TCP stops them, as nobody acknowledges them, but UDP has nothing that does. Where a load balancer, an
+ * ingress or a node port puts its own address in place of the source's, the traffic is not recognised and passes.
  *
  * @param address the address to block
  * @param in the namespace whose pods are protected from it

@@ -86,10 +86,10 @@ class OpenConnectionsPacketTest {
         private final Connection hearing;
         private final Connection called;
 
-        Guest(String address) {
-            speaking = held(world.call(address, room, Room.SPEAKING));
-            hearing = held(world.call(address, room, Room.HEARING));
-            called = held(world.listen(address));
+        Guest(String host) {
+            speaking = held(world.call(host, room, Room.SPEAKING));
+            hearing = held(world.call(host, room, Room.HEARING));
+            called = held(world.listen(host));
         }
 
         void say(String line) {

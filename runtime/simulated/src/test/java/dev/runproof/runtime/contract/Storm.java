@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 
 /**
  * A real API server answers one account by 429, for as long as a test wants, as API Priority and Fairness does in a storm.
@@ -111,7 +112,7 @@ final class Storm implements AutoCloseable {
         end = new CountDownLatch(1);
         await("the server refuses whatever the account asks", () -> {
             // Twice, as the place of the last one asked may not be free at once.
-            boolean refused = ask().statusCode() == TOO_MANY_REQUESTS && ask().statusCode() == TOO_MANY_REQUESTS;
+            boolean refused = IntStream.range(0, 2).allMatch(time -> ask().statusCode() == TOO_MANY_REQUESTS);
             if (!refused) {
                 held.add(hold(end));
             }
@@ -167,6 +168,11 @@ final class Storm implements AutoCloseable {
 
         Unfinished(CountDownLatch end) {
             this.end = end;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            return read();
         }
 
         @Override

@@ -43,6 +43,7 @@ class SurroundingsPacketTest {
             new ResourceKind("networking.k8s.io", "v1", "NetworkPolicy", "networkpolicies", true);
 
     /** What is there before, and who gets through to the pod then. */
+    @SuppressWarnings("ImmutableEnumChecker") // what they are made of is
     private enum Surroundings {
         /** Nothing: everybody may. */
         NONE(Simulation.POLICIES, Map.of(), Set.of(SOURCE, OTHER)),

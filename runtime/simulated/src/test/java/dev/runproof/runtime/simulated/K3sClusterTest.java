@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -25,7 +26,8 @@ class K3sClusterTest {
 
     @Test
     void ciliumFindsTheApiServerBeforeThereIsANetwork() {
-        var values = load(String.valueOf(((Map<?, ?>) load(K3sCluster.CHART).get("spec")).get("valuesContent")));
+        var spec = (Map<?, ?>) Objects.requireNonNull(load(K3sCluster.CHART).get("spec"));
+        var values = load(String.valueOf(spec.get("valuesContent")));
 
         assertThat(values)
                 .containsEntry("k8sServiceHost", "127.0.0.1")

@@ -9,6 +9,7 @@ import dev.runproof.runtime.engine.Incident;
 import dev.runproof.runtime.engine.Mode;
 import dev.runproof.runtime.engine.Outcome;
 import dev.runproof.runtime.engine.TransactionResult;
+import dev.runproof.runtime.probe.NodeProbes;
 import dev.runproof.runtime.simulated.SimulatedCilium;
 import dev.runproof.runtime.simulated.SimulatedCluster;
 import dev.runproof.runtime.transaction.InputTexts;
@@ -44,7 +45,7 @@ final class Demo {
                 surroundings.holder(),
                 DemoCluster.OWN,
                 timeline::event,
-                Sources.NONE.with(cilium));
+                Sources.NONE.with((NodeProbes) cilium));
         console.line("");
         console.line(console.styled(Style.STRONG, "══ " + Printable.of(transaction.name()) + " ══"));
         console.line("   with "

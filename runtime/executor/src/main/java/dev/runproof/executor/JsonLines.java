@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.runproof.runtime.check.CheckResult;
+import dev.runproof.runtime.cluster.Difference;
 import dev.runproof.runtime.engine.Containment;
 import dev.runproof.runtime.engine.Engine;
 import dev.runproof.runtime.engine.EngineEvent;
@@ -137,10 +138,25 @@ final class JsonLines implements Report {
                         .map(remainder -> Map.of(
                                 "object", remainder.object().toString(),
                                 "reason", remainder.reason(),
+                                "differences",
+                                        remainder.differences().stream()
+                                                .map(JsonLines::fields)
+                                                .toList(),
+                                "look", remainder.look(),
                                 "command", remainder.command()))
                         .toList());
         fields.put("notes", result.notes());
         print(fields);
+    }
+
+    private static Map<String, String> fields(Difference difference) {
+        var fields = new LinkedHashMap<String, String>();
+        fields.put("path", difference.path());
+        difference.written().ifPresent(json -> fields.put("written", json));
+        difference.found().ifPresent(json -> fields.put("found", json));
+        difference.by().ifPresent(manager -> fields.put("by", manager));
+        difference.at().ifPresent(time -> fields.put("at", time.toString()));
+        return fields;
     }
 
     @Override

@@ -54,7 +54,10 @@ final class KubectlView {
                 .setDefaultFlowStyle(FlowStyle.BLOCK)
                 .setWidth(100)
                 .build();
-        var text = new Dump(settings).dumpToString(sorted(object.content()));
+        var shown = new LinkedHashMap<>(object.map("metadata"));
+        shown.remove("managedFields"); // as kubectl does
+        var text = new Dump(settings)
+                .dumpToString(sorted(object.with("metadata", shown).content()));
         text.lines().forEach(line -> console.line(INDENT + Printable.of(line)));
     }
 

@@ -46,12 +46,17 @@ public final class Main {
      * @param args the command line
      */
     public static void main(String[] args) {
-        CLIENT_LOG.setLevel(Level.SEVERE);
+        quieten();
         var shutdown = new Shutdown(Thread.currentThread());
         Runtime.getRuntime().addShutdownHook(new Thread(shutdown::run, "shutdown"));
         int code = run(surroundings(), args);
         shutdown.finished(code);
         System.exit(code);
+    }
+
+    /** The client logs what it also throws, and that is told in our words. */
+    static void quieten() {
+        CLIENT_LOG.setLevel(Level.SEVERE);
     }
 
     /**
@@ -136,6 +141,10 @@ public final class Main {
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                 terminal);
+        return surroundings(console, environment);
+    }
+
+    static Surroundings surroundings(Console console, Map<String, String> environment) {
         String host = environment.getOrDefault("HOSTNAME", "host");
         return new Surroundings(
                 console,

@@ -145,7 +145,9 @@ final class Timeline implements Report {
         result.notes().forEach(note -> console.line(INDENT + INDENT + "note: " + Printable.of(note)));
         for (Remainder remainder : result.remaining()) {
             console.line(INDENT + INDENT + "left: " + Printable.of(remainder.object() + ": " + remainder.reason()));
-            console.line(INDENT + INDENT + "      " + Printable.of(remainder.command()));
+            remainder.differences().forEach(difference -> leftBelow(INDENT + difference.sentence()));
+            leftBelow(remainder.look());
+            leftBelow(remainder.command());
         }
         if (result.outcome() == Outcome.CONTAINED) {
             result.containment()
@@ -153,6 +155,10 @@ final class Timeline implements Report {
                             console.line(INDENT + INDENT + "to end it: executor release " + Printable.of(name)));
         }
         start = Optional.empty();
+    }
+
+    private void leftBelow(String text) {
+        console.line(INDENT + INDENT + "      " + Printable.of(text));
     }
 
     private String verification(TransactionResult result) {

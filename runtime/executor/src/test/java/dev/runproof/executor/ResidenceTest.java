@@ -184,6 +184,49 @@ class ResidenceTest {
     }
 
     @Test
+    void whatIsLeftIsToldFieldByFieldWithTheCommands() throws JsonProcessingException {
+        contain();
+        line.pass(Duration.ofMinutes(5));
+        var policy = line.policies().get(0);
+        var spec = new LinkedHashMap<>(policy.map("spec"));
+        spec.put("ingressDeny", List.of(Map.of("fromCIDR", List.of("192.0.2.0/24"))));
+        spec.put("description", "\u001b[2Jmine");
+        spec.remove("egressDeny");
+        line.cluster().writingAs("kubectl-edit").replace(policy.with("spec", spec), WriteMode.COMMIT);
+
+        assertThat(line.run("release", RECORD)).isEqualTo(11);
+
+        String address = "ciliumnetworkpolicies.cilium.io/" + policy.ref().name();
+        assertThat(line.out()).endsWith("""
+                  MANUAL INTERVENTION after 0 ms: released by jane
+                    left: %1$s in shop: it has been changed since it was made, so it has been left as it is
+                            spec.description: nothing was written, "\\u001B[2Jmine" is there, by kubectl-edit at 2026-11-22T10:05:00Z
+                            spec.egressDeny: [{"toCIDR":["203.0.113.7/32"]}] was written, nothing is there
+                            spec.ingressDeny[0].fromCIDR[0]: "203.0.113.7/32" was written, "192.0.2.0/24" is there, by kubectl-edit at 2026-11-22T10:05:00Z
+                          kubectl get %1$s --namespace=shop --output=yaml --show-managed-fields
+                          kubectl delete %1$s --namespace=shop
+                    left: containments.runproof.dev/%2$s in runproof: the record keeps the target from being contained again; delete it last
+                          kubectl get containments.runproof.dev/%2$s --namespace=runproof --output=yaml --show-managed-fields
+                          kubectl delete containments.runproof.dev/%2$s --namespace=runproof
+                """.formatted(address, RECORD).indent(0));
+
+        line.run("release", RECORD, "--output", "json");
+
+        JsonNode left = new ObjectMapper()
+                .readTree(line.out().lines().reduce((first, last) -> last).orElseThrow())
+                .at("/remaining/0");
+        assertThat(left.get("differences")).isEqualTo(new ObjectMapper().readTree("""
+                [{"path": "spec.description", "found": "\\"\\\\u001B[2Jmine\\"", "by": "kubectl-edit",
+                  "at": "2026-11-22T10:05:00Z"},
+                 {"path": "spec.egressDeny", "written": "[{\\"toCIDR\\":[\\"203.0.113.7/32\\"]}]"},
+                 {"path": "spec.ingressDeny[0].fromCIDR[0]", "written": "\\"203.0.113.7/32\\"",
+                  "found": "\\"192.0.2.0/24\\"", "by": "kubectl-edit", "at": "2026-11-22T10:05:00Z"}]
+                """));
+        assertThat(left.get("look").asText()).startsWith("kubectl get " + address);
+        assertThat(left.get("command").asText()).isEqualTo("kubectl delete " + address + " --namespace=shop");
+    }
+
+    @Test
     void recoverDoesOnceWhatIsDue() {
         assertThat(line.run("recover")).isZero();
         assertThat(line.out()).isEqualTo("  nothing was due\n");

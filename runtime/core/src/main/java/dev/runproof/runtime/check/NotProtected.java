@@ -9,6 +9,7 @@ import dev.runproof.runtime.index.RunbookCheck.Moment;
 import dev.runproof.runtime.value.Cidr;
 import dev.runproof.runtime.value.Namespace;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -54,25 +55,27 @@ public record NotProtected() implements Check {
             return new CheckResult.Failed("namespace " + namespace + " is protected");
         }
         if (context.target() instanceof ContainmentTarget.Network target) {
-            return ofRange(target.range(), context);
+            return ofAddresses(target, context);
         }
         return new CheckResult.Undetermined("this check does not know such a target");
     }
 
-    private static CheckResult ofRange(Cidr range, CheckContext context) {
-        if (range.isSpecialUse()) {
+    private static CheckResult ofAddresses(ContainmentTarget.Network target, CheckContext context) {
+        Optional<Cidr> special =
+                target.ranges().stream().filter(Cidr::isSpecialUse).findFirst();
+        if (special.isPresent()) {
             return new CheckResult.Failed(
-                    (range.isSingle() ? range.first() + " is an address" : range + " has addresses")
+                    text(special.get()) + (special.get().isSingle() ? " is an address" : " has addresses")
                             + " for special use, such as loopback, link-local or multicast");
         }
         var cluster =
                 new ClusterAddresses(context.surroundings(), context.sources().hostNames());
         List<Supplier<CheckResult>> looks = List.of(
-                () -> onList(range, context),
-                () -> cluster.notOfApiServer(range),
-                () -> cluster.notOfNode(range),
-                () -> cluster.notOfService(range),
-                () -> cluster.notOfPod(range));
+                () -> onList(target, context),
+                () -> cluster.notOfApiServer(target),
+                () -> cluster.notOfNode(target),
+                () -> cluster.notOfService(target),
+                () -> cluster.notOfPod(target));
         // All are taken: a hit says more than that something else could not be read.
         CheckResult worst = new CheckResult.Passed();
         for (Supplier<CheckResult> look : looks) {
@@ -93,20 +96,24 @@ public record NotProtected() implements Check {
         return other instanceof CheckResult.Undetermined || one.equals(new CheckResult.Passed()) ? other : one;
     }
 
-    private static CheckResult onList(Cidr range, CheckContext context) {
+    private static CheckResult onList(ContainmentTarget.Network target, CheckContext context) {
         ProtectedList list;
         try {
             list = ProtectedList.read(context);
         } catch (UnreadableListException e) {
             return new CheckResult.Undetermined(String.valueOf(e.getMessage()));
         }
-        String what = range.isSingle() ? range.first().toString() : range.toString();
-        return list.hit(range)
-                .map(hit -> what + " is protected: " + list.ref() + " lists " + hit)
-                .or(() -> ProtectedNamespaces.reason(
-                        context.surroundings(), context.target().namespace(), list))
+        return target.ranges().stream()
+                .flatMap(range -> list.hit(range).stream()
+                        .map(hit -> text(range) + " is protected: " + list.ref() + " lists " + hit))
+                .findFirst()
+                .or(() -> ProtectedNamespaces.reason(context.surroundings(), target.namespace(), list))
                 .<CheckResult>map(CheckResult.Failed::new)
                 .orElseGet(() -> new CheckResult.Passed(list.ref() + " at version " + list.version()));
+    }
+
+    private static String text(Cidr range) {
+        return range.isSingle() ? range.first().toString() : range.toString();
     }
 
     private static CheckResult determined(Supplier<CheckResult> look) {

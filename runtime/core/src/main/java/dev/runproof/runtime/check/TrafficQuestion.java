@@ -58,15 +58,23 @@ record TrafficQuestion(ContainmentTarget.Network target, TimeSpan window) {
         return "label_replace(" + expression + ",\"" + PART + "\",\"" + name + "\",\"\",\"\")";
     }
 
-    /**
-     * Addresses by their text, which PromQL has no ranges for: of a range, all that begin as it does. The first groups of IPv6 are
-     * always written, unless they are zero.
-     */
     private String candidates() {
-        Cidr range = target.range();
+        List<Cidr> ranges = target.ranges();
+        return ranges.size() == 1 && ranges.get(0).isSingle()
+                ? ADDRESS + "=" + PromQl.quoted(ranges.get(0).first().toString())
+                : ADDRESS + "=~"
+                        + PromQl.quoted(
+                                ranges.stream().map(TrafficQuestion::texts).collect(Collectors.joining("|")));
+    }
+
+    /**
+     * An expression for the texts of addresses, which PromQL has no ranges for: of a range, all that begin as it does. The first
+     * groups of IPv6 are always written, unless they are zero.
+     */
+    private static String texts(Cidr range) {
         String first = range.first().toString();
         if (range.isSingle()) {
-            return ADDRESS + "=" + PromQl.quoted(first);
+            return PromQl.literally(first);
         }
         String begin = range.first().isV6()
                 ? Arrays.stream(first.split(":", -1))
@@ -78,7 +86,7 @@ record TrafficQuestion(ContainmentTarget.Network target, TimeSpan window) {
                         .limit(IPV4_WHOLE_NUMBERS)
                         .map(number -> number + ".")
                         .collect(Collectors.joining());
-        return ADDRESS + "=~" + PromQl.quoted(PromQl.literally(begin) + ".*");
+        return PromQl.literally(begin) + ".*";
     }
 
     TrafficShare read(Answer.Samples answer) {
@@ -96,7 +104,7 @@ record TrafficQuestion(ContainmentTarget.Network target, TimeSpan window) {
         double flows = 0;
         for (Sample sample : parts.getOrDefault("", List.of())) {
             try {
-                if (target.range().contains(IpAddress.parse(sample.labels().getOrDefault(ADDRESS, "")))) {
+                if (target.contains(IpAddress.parse(sample.labels().getOrDefault(ADDRESS, "")))) {
                     flows += sample.value();
                 }
             } catch (InvalidValueException e) {

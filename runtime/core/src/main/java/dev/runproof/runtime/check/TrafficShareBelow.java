@@ -80,8 +80,8 @@ public record TrafficShareBelow(
                 share + " of the successful traffic from outside to namespace " + target.namespace() + before(end);
         return share.fraction() < percent.fraction()
                 ? new CheckResult.Passed(seen + ", below " + percent + " %")
-                : new CheckResult.Failed(text(target) + " has " + seen + ", which blocking it would stop; the limit is "
-                        + percent + " %");
+                : new CheckResult.Failed(target.text() + " has " + seen
+                        + ", which blocking it would stop; the limit is " + percent + " %");
     }
 
     private CheckResult unknown(String reason) {
@@ -92,11 +92,5 @@ public record TrafficShareBelow(
 
     private String before(Instant end) {
         return " in the " + window + " before " + end;
-    }
-
-    private static String text(ContainmentTarget.Network target) {
-        return target.range().isSingle()
-                ? target.range().first().toString()
-                : target.range().toString();
     }
 }

@@ -63,10 +63,27 @@ record ApiAnswer(String call, int code, JsonNode body, Optional<String> retryAft
             case 404 -> Reason.NOT_FOUND;
             case 408 -> Reason.UNKNOWN_OUTCOME;
             case 409 -> body.path("reason").asText().equals("AlreadyExists") ? Reason.ALREADY_EXISTS : Reason.CONFLICT;
+            case 422 -> isAnotherObject() ? Reason.CONFLICT : Reason.INVALID;
             case 429 -> Reason.TOO_MANY_REQUESTS;
+            case 500 -> isNoSuchField() ? Reason.INVALID : Reason.UNKNOWN_OUTCOME;
             // 3xx too: something stands between us and the API server, and has perhaps asked it.
             default -> code >= 400 && code < 500 ? Reason.INVALID : Reason.UNKNOWN_OUTCOME;
         };
+    }
+
+    /** An apply with another UID than that of the object is not answered by 409, but as a change of the UID. */
+    private boolean isAnotherObject() {
+        for (JsonNode cause : body.path("details").path("causes")) {
+            if (cause.path("field").asText().equals("metadata.uid")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A server answers so to an apply that its schema has no place for, before it does anything. */
+    private boolean isNoSuchField() {
+        return body.path("message").asText().startsWith("failed to create typed patch object ");
     }
 
     private String message() {

@@ -23,6 +23,8 @@ import javax.net.ssl.SSLHandshakeException;
 /** Sends requests to an API server, each once. Thread-safe. */
 final class ApiServer implements AutoCloseable {
 
+    private static final String JSON = "application/json";
+
     private final String url;
     private final Duration timeout;
     private final HttpClient client;
@@ -77,11 +79,18 @@ final class ApiServer implements AutoCloseable {
      *     Reason#UNKNOWN_OUTCOME} if there was one
      */
     ApiAnswer send(String method, String path, Optional<Map<String, Object>> body) {
+        return send(method, path, JSON, body);
+    }
+
+    /**
+     * As {@link #send(String, String, Optional)}, with a body of another media type that JSON is too, such as YAML.
+     */
+    ApiAnswer send(String method, String path, String mediaType, Optional<Map<String, Object>> body) {
         var request = client.newHttpRequestBuilder()
                 .uri(url + path)
-                .header("Accept", "application/json")
+                .header("Accept", JSON)
                 .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .method(method, "application/json", body.map(Json::text).orElse(null))
+                .method(method, mediaType, body.map(Json::text).orElse(null))
                 .build();
         var call = method + " " + path;
         var pending = client.sendAsync(request, byte[].class);

@@ -29,6 +29,21 @@ public interface Cluster extends ClusterReads {
     KubernetesObject replace(KubernetesObject object, WriteMode mode);
 
     /**
+     * Sets fields of an object and owns them from then on (server-side apply). What this manager has set before and leaves
+     * out now is removed, unless somebody else owns it too; what others own is never taken from them.
+     *
+     * @param fields the fields, in an object of their address. With the UID of the object that is meant, no other is
+     *     touched and none is created; without, an object that is not there is created. With the resource version
+     *     too, only if nobody has changed the object since it was read
+     * @param fieldManager who owns the fields: up to 128 bytes of what can be seen, and the same each time
+     * @param mode whether it is stored
+     * @return the object as the server has it, or in a dry run would have it
+     * @throws ClusterException {@link ClusterException.Reason#CONFLICT} if somebody else owns one of the fields with
+     *     another value, whom the message names, or if the object is not the one that is meant
+     */
+    KubernetesObject apply(KubernetesObject fields, String fieldManager, WriteMode mode);
+
+    /**
      * Deletes an object, and only this one: not a successor of the same name.
      *
      * @param ref the object

@@ -14,7 +14,7 @@ public final class ClusterException extends RuntimeException {
         NOT_FOUND,
         /** 409 on a create: there is an object of that name. */
         ALREADY_EXISTS,
-        /** 409 on a replace or delete: the object is not the one that was read. */
+        /** 409: the object is not the one that was read, or a field that is to be set has another owner. */
         CONFLICT,
         /** 401 or 403: we may not; nothing was changed. */
         FORBIDDEN,

@@ -19,7 +19,7 @@ final class Json {
 
     private Json() {}
 
-    static String text(Map<String, Object> tree) {
+    static String text(Object tree) {
         return text(MAPPER.writer(), tree);
     }
 
@@ -28,7 +28,38 @@ final class Json {
         return text(SORTED, tree);
     }
 
-    private static String text(ObjectWriter writer, Map<String, Object> tree) {
+    /**
+     * With the keys of each map in their order, and what cannot be seen, which JSON has in texts only, as {@code \\u} and
+     * four digits: it is the same JSON, and a terminal shows all of it.
+     */
+    static String visibleText(Object tree) {
+        var visible = new StringBuilder();
+        text(SORTED, tree).codePoints().forEach(point -> {
+            if (isVisible(point)) {
+                visible.appendCodePoint(point);
+            } else {
+                for (char unit : Character.toChars(point)) {
+                    visible.append(String.format("\\u%04X", (int) unit));
+                }
+            }
+        });
+        return visible.toString();
+    }
+
+    private static boolean isVisible(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.PRIVATE_USE,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+
+    private static String text(ObjectWriter writer, Object tree) {
         try {
             return writer.writeValueAsString(tree);
         } catch (JsonProcessingException e) {

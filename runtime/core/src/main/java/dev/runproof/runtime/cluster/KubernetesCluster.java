@@ -32,15 +32,33 @@ public final class KubernetesCluster implements Cluster, ClusterFeed, AutoClosea
      */
     private static final int SECONDS_OF_WATCH = 20;
 
+    private static final String FIELD_MANAGER = "runproof";
     private static final int CHUNK = 500;
     private static final Comparator<KubernetesObject> BY_ADDRESS = Comparator.comparing(
                     (KubernetesObject object) -> object.ref().namespace())
             .thenComparing(object -> object.ref().name());
 
     private final ApiServer server;
+    private final String fieldManager;
 
     KubernetesCluster(ApiServer server) {
+        this(server, FIELD_MANAGER);
+    }
+
+    private KubernetesCluster(ApiServer server, String fieldManager) {
         this.server = server;
+        this.fieldManager = fieldManager;
+    }
+
+    /**
+     * The same cluster by the same connections, where what is created and replaced is recorded as set by somebody else
+     * than {@code runproof}.
+     *
+     * @param manager who, in {@code metadata.managedFields}
+     * @return the cluster; to close it is to close this one
+     */
+    public KubernetesCluster writingAs(String manager) {
+        return new KubernetesCluster(server, manager);
     }
 
     /**
@@ -147,7 +165,7 @@ public final class KubernetesCluster implements Cluster, ClusterFeed, AutoClosea
         }
         var ref = object.ref();
         ApiPath.of(ref); // refuses a name that no object can have
-        String path = ApiPath.ofAll(ref.kind(), ref.namespace()) + writeQuery(mode);
+        String path = ApiPath.ofAll(ref.kind(), ref.namespace()) + writeQuery(fieldManager, mode);
         return object(
                 ref.kind(),
                 server.send("POST", path, Optional.of(object.content())).bodyOfSuccess());
@@ -159,9 +177,21 @@ public final class KubernetesCluster implements Cluster, ClusterFeed, AutoClosea
             throw new ClusterException(
                     Reason.INVALID, object + " cannot be replaced without the resource version that was read");
         }
-        String path = ApiPath.of(object.ref()) + writeQuery(mode);
+        String path = ApiPath.of(object.ref()) + writeQuery(fieldManager, mode);
         var answer = server.send("PUT", path, Optional.of(object.content()));
         return object(object.ref().kind(), answer.bodyOfSuccess());
+    }
+
+    @Override
+    public KubernetesObject apply(KubernetesObject fields, String manager, WriteMode mode) {
+        if (fields.uid().isEmpty() && !fields.resourceVersion().isEmpty()) {
+            // It would be created, if it is not there.
+            throw new ClusterException(
+                    Reason.INVALID, fields + " cannot be applied with a resource version and without the UID");
+        }
+        String path = ApiPath.of(fields.ref()) + writeQuery(manager, mode);
+        var answer = server.send("PATCH", path, "application/apply-patch+yaml", Optional.of(fields.content()));
+        return object(fields.ref().kind(), answer.bodyOfSuccess());
     }
 
     @Override
@@ -200,8 +230,9 @@ public final class KubernetesCluster implements Cluster, ClusterFeed, AutoClosea
         server.close();
     }
 
-    private static String writeQuery(WriteMode mode) {
-        return "?fieldManager=runproof&fieldValidation=Strict" + (mode == WriteMode.DRY_RUN ? "&dryRun=All" : "");
+    private static String writeQuery(String manager, WriteMode mode) {
+        return "?fieldManager=" + ApiPath.encoded(manager) + "&fieldValidation=Strict"
+                + (mode == WriteMode.DRY_RUN ? "&dryRun=All" : "");
     }
 
     private static KubernetesObject object(ResourceKind kind, JsonNode body) {

@@ -1,5 +1,6 @@
 package dev.runproof.runtime.cluster;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -56,14 +57,37 @@ public final class KubernetesObject {
         if (ref.kind().namespaced()) {
             metadata.put("namespace", ref.namespace());
         }
-        metadata.put("labels", labels);
-        metadata.put("annotations", annotations);
+        if (!labels.isEmpty()) {
+            metadata.put("labels", labels);
+        }
+        if (!annotations.isEmpty()) {
+            metadata.put("annotations", annotations);
+        }
         var content = new LinkedHashMap<String, Object>();
         content.put("apiVersion", ref.kind().apiVersion());
         content.put("kind", ref.kind().kind());
         content.put("metadata", metadata);
         content.putAll(fields);
         return of(ref.kind(), content);
+    }
+
+    /**
+     * Makes an object that says what another one said.
+     *
+     * @param ref its address
+     * @param statementJson what {@link #statementJson()} of the other one is
+     * @return the object, with no more metadata than its address; empty if no object can say that
+     */
+    public static Optional<KubernetesObject> saying(ObjectRef ref, String statementJson) {
+        var statement = Json.parse(statementJson.getBytes(StandardCharsets.UTF_8));
+        if (!statement.isObject() || statement.has("metadata")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(of(ref, Map.of(), Map.of(), Json.tree(statement)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** Its address. */
@@ -81,10 +105,14 @@ public final class KubernetesObject {
      * which servers and controllers write.
      */
     public String statementJson() {
+        return Json.sortedText(statement());
+    }
+
+    Map<String, Object> statement() {
         var statement = new LinkedHashMap<>(content);
         statement.remove("metadata");
         statement.remove("status");
-        return Json.sortedText(statement);
+        return statement;
     }
 
     /** Its UID; empty if it has not been stored. */

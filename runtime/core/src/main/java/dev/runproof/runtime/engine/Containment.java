@@ -1,5 +1,6 @@
 package dev.runproof.runtime.engine;
 
+import dev.runproof.runtime.cluster.Difference;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.ResourceKind;
@@ -46,6 +47,9 @@ public record Containment(
     /** The longest text about a step or a verification, in UTF-16 units. */
     static final int MAX_NOTE = 4096;
 
+    /** The longest statement of an effect that is kept, in UTF-16 units. */
+    static final int MAX_STATEMENT = 65536;
+
     /** The longest name of who did something, in UTF-16 units. */
     static final int MAX_BY = 512;
 
@@ -59,6 +63,7 @@ public record Containment(
      * What was asked for. Two equal requests want the same thing.
      *
      * @param target the key of the target
+     * @param detail what belongs to the key, by {@code ContainmentTarget.detail()}
      * @param transaction the name of the transaction
      * @param runbook the slug of its runbook
      * @param digest the digest of its block
@@ -68,6 +73,7 @@ public record Containment(
      */
     public record Request(
             String target,
+            String detail,
             String transaction,
             String runbook,
             String digest,
@@ -156,8 +162,35 @@ public record Containment(
      * @param object its address
      * @param uid its UID; empty before it is known
      * @param digest the digest of what it says
+     * @param statement what it says, as JSON, so that what others change can be told from it; empty if that is longer
+     *     than {@link #MAX_STATEMENT}, or was written by a version that did not keep it
      */
-    public record Effect(ObjectRef object, String uid, String digest) {}
+    public record Effect(ObjectRef object, String uid, String digest, String statement) {
+
+        /** The effect that an object is, or is to be. */
+        static Effect of(KubernetesObject object) {
+            String statement = object.statementJson();
+            return new Effect(
+                    object.ref(),
+                    object.uid(),
+                    Digest.ofText(statement),
+                    statement.length() <= MAX_STATEMENT ? statement : "");
+        }
+
+        /**
+         * In which fields an object is not this effect; empty if in none, or if what was written is not known. Somebody
+         * may have written into the record, so that what it keeps counts only if its digest is the one of the effect.
+         */
+        List<Difference> differencesFrom(KubernetesObject found) {
+            // One that is not known to be made is told by the digest on it too.
+            Map<String, Object> stamp = uid.isEmpty() ? Map.of("annotations", Map.of(Stamp.DIGEST, digest)) : Map.of();
+            return Optional.of(statement)
+                    .filter(kept -> Digest.ofText(kept).equals(digest))
+                    .flatMap(kept -> KubernetesObject.saying(object, kept))
+                    .map(written -> Difference.between(written.withMetadata(stamp), found))
+                    .orElse(List.of());
+        }
+    }
 
     /**
      * An incident that wants the effect.

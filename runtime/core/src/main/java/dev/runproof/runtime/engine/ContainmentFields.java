@@ -33,6 +33,9 @@ final class ContainmentFields {
         var fields = new LinkedHashMap<String, Object>();
         Request request = containment.request();
         fields.put("target", request.target());
+        if (!request.detail().isEmpty()) {
+            fields.put("targetDetail", request.detail());
+        }
         fields.put("transaction", request.transaction());
         fields.put("runbook", request.runbook());
         fields.put("digest", request.digest());
@@ -81,6 +84,9 @@ final class ContainmentFields {
         fields.put("name", object.name());
         fields.put("uid", effect.uid());
         fields.put("digest", effect.digest());
+        if (!effect.statement().isEmpty()) {
+            fields.put("statement", effect.statement());
+        }
         return fields;
     }
 
@@ -120,6 +126,7 @@ final class ContainmentFields {
         texts.names().forEach(name -> inputs.put(name, texts.text(name)));
         return new Request(
                 spec.text("target"),
+                spec.has("targetDetail") ? spec.text("targetDetail") : "",
                 spec.text("transaction"),
                 spec.text("runbook"),
                 spec.text("digest"),
@@ -170,7 +177,10 @@ final class ContainmentFields {
                 effect.text("resource"),
                 !namespace.isEmpty());
         return new Effect(
-                new ObjectRef(kind, namespace, effect.text("name")), effect.text("uid"), effect.text("digest"));
+                new ObjectRef(kind, namespace, effect.text("name")),
+                effect.text("uid"),
+                effect.text("digest"),
+                effect.has("statement") ? effect.text("statement") : "");
     }
 
     private static List<Claim> claims(Fields spec) {

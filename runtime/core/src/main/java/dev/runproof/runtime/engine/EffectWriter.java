@@ -2,6 +2,7 @@ package dev.runproof.runtime.engine;
 
 import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.cluster.ClusterException.Reason;
+import dev.runproof.runtime.cluster.Difference;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.WriteMode;
@@ -9,6 +10,7 @@ import dev.runproof.runtime.engine.Containment.Effect;
 import dev.runproof.runtime.engine.EngineEvent.Effected;
 import dev.runproof.runtime.engine.EngineEvent.Effected.What;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Makes the object that is an effect, and takes it back. It never overwrites and never deletes what is not ours. */
@@ -54,9 +56,17 @@ final class EffectWriter {
          * It is there, or that cannot be found out.
          *
          * @param reason why, in a sentence for people
+         * @param differences in which fields it is not what was made
          */
-        record Left(String reason) implements Removal {}
+        record Left(String reason, List<Difference> differences) implements Removal {
+
+            Left(String reason) {
+                this(reason, List.of());
+            }
+        }
     }
+
+    static final String CHANGED = "it has been changed since it was made, so it has been left as it is";
 
     private final EngineContext context;
 
@@ -141,7 +151,7 @@ final class EffectWriter {
                 requireNoLater(record, found.get());
                 if (!isStillAsMade(containment, effect, found.get())) {
                     tell(What.LEFT, effect.object());
-                    return new Removal.Left("it has been changed since it was made, so it has been left as it is");
+                    return new Removal.Left(CHANGED, effect.differencesFrom(found.get()));
                 }
                 boolean ending =
                         found.get().text("metadata", "deletionTimestamp").isPresent();

@@ -115,7 +115,8 @@ final class Ending {
 
     private Optional<String> traces(StoredContainment record, Instant deadline) {
         var traces = new PolicyTraces(context.cluster(), context.sources(), context.clock(), context::waits);
-        return ContainmentTarget.of(record.containment().request().target())
+        var request = record.containment().request();
+        return ContainmentTarget.of(request.target(), request.detail())
                 .flatMap(target -> traces.leftOf(target, deadline));
     }
 
@@ -245,7 +246,7 @@ final class Ending {
             List<String> notes) {
         var remaining = new ArrayList<Remainder>();
         if (removal instanceof Removal.Left left) {
-            remaining.add(Remainder.of(record.containment().effect().object(), left.reason()));
+            remaining.add(Remainder.of(record.containment().effect().object(), left.reason(), left.differences()));
         }
         if (!recorded || !remaining.isEmpty()) {
             remaining.add(Remainder.of(record.object().ref(), RECORD_LEFT));

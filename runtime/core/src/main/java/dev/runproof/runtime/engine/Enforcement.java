@@ -338,7 +338,7 @@ final class Enforcement {
         return new Containment(
                         plan.request(),
                         progress,
-                        new Effect(desired.ref(), "", Digest.ofContent(desired)),
+                        Effect.of(desired),
                         List.of(new Claim(plan.incident().id(), now, end(now))),
                         List.of(),
                         Optional.empty())
@@ -423,7 +423,7 @@ final class Enforcement {
     }
 
     private Containment applied(Containment before, KubernetesObject made) {
-        return before.with(new Effect(made.ref(), made.uid(), Digest.ofContent(made)))
+        return before.with(Effect.of(made))
                 .step(before.progress().in(ContainmentState.APPLIED), context.now(), context.holder(), "");
     }
 

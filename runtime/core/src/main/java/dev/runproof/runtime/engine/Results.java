@@ -86,10 +86,12 @@ final class Results {
     /** What waits for a person since an earlier attempt. */
     TransactionResult leftForAPerson(Cluster cluster, StoredContainment found) {
         var remaining = new ArrayList<Remainder>();
-        var effect = found.containment().effect().object();
-        if (cluster.get(effect).isPresent()) {
-            remaining.add(Remainder.of(effect, "it could not be taken back; look at it before you delete it"));
-        }
+        var effect = found.containment().effect();
+        cluster.get(effect.object())
+                .ifPresent(object -> remaining.add(Remainder.of(
+                        effect.object(),
+                        "it could not be taken back; look at it before you delete it",
+                        effect.differencesFrom(object))));
         remaining.add(Remainder.of(found.object().ref(), Ending.RECORD_LEFT));
         return ended(
                 Outcome.MANUAL_INTERVENTION,

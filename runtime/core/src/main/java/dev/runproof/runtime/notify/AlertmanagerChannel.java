@@ -25,6 +25,7 @@ final class AlertmanagerChannel extends Channel {
         var annotations = new TreeMap<String, Object>();
         annotations.put("summary", plain(page.summary()));
         annotations.put("incidents", incidents(page));
+        annotations.put("left", plain(String.join(" ; ", page.left())));
         annotations.put("commands", plain(String.join(" ; ", page.commands())));
         var alert = new LinkedHashMap<String, Object>();
         alert.put("labels", labels);

@@ -1,5 +1,6 @@
 package dev.runproof.runtime.notify;
 
+import dev.runproof.runtime.cluster.Difference;
 import dev.runproof.runtime.engine.EngineEvent;
 import dev.runproof.runtime.engine.EngineEvent.Drifted;
 import dev.runproof.runtime.engine.EngineEvent.Ended;
@@ -7,11 +8,13 @@ import dev.runproof.runtime.engine.EngineEvent.ReviewDue;
 import dev.runproof.runtime.engine.EngineEvent.Subject;
 import dev.runproof.runtime.engine.Mode;
 import dev.runproof.runtime.engine.Outcome;
+import dev.runproof.runtime.engine.Remainder;
 import dev.runproof.runtime.engine.TransactionResult;
 import dev.runproof.runtime.engine.Verification;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a person is told. Its texts may come from outside: each {@link Channel} writes them as its format wants.
@@ -21,9 +24,17 @@ import java.util.Optional;
  * @param what what it is, in capitals, such as {@code ROLLED_BACK}
  * @param subject which containment it is about
  * @param reason why, in a sentence for people; empty if the rest says it all
+ * @param left what is left, in sentences for people
  * @param commands what the person can run, in order
  */
-record Page(Instant at, Severity severity, String what, Subject subject, String reason, List<String> commands) {
+record Page(
+        Instant at,
+        Severity severity,
+        String what,
+        Subject subject,
+        String reason,
+        List<String> left,
+        List<String> commands) {
 
     /** How bad it is. */
     enum Severity {
@@ -36,6 +47,7 @@ record Page(Instant at, Severity severity, String what, Subject subject, String 
     }
 
     Page {
+        left = List.copyOf(left);
         commands = List.copyOf(commands);
     }
 
@@ -51,6 +63,7 @@ record Page(Instant at, Severity severity, String what, Subject subject, String 
                     "UNVERIFIED",
                     drifted.subject(),
                     drifted.reason(),
+                    List.of(),
                     List.of("executor show " + drifted.subject().containment())));
         }
         if (event instanceof ReviewDue due) {
@@ -60,6 +73,7 @@ record Page(Instant at, Severity severity, String what, Subject subject, String 
                     "REVIEW_DUE",
                     due.subject(),
                     "it does not end by itself; is it still wanted?",
+                    List.of(),
                     List.of(
                             "executor show " + due.subject().containment(),
                             "executor release " + due.subject().containment())));
@@ -83,21 +97,30 @@ record Page(Instant at, Severity severity, String what, Subject subject, String 
                                 "UNVERIFIED",
                                 ended.subject(),
                                 unverified.reason(),
+                                List.of(),
                                 List.of("executor show " + ended.subject().containment())));
             case AUDITED, RELEASED, NOT_NEEDED, CANCELLED -> Optional.empty();
         };
     }
 
     private static Optional<Page> page(Ended ended, Severity severity, Outcome outcome, String reason) {
+        List<Remainder> remaining = ended.result().remaining();
         return Optional.of(new Page(
                 ended.at(),
                 severity,
                 outcome.name(),
                 ended.subject(),
                 reason,
-                ended.result().remaining().stream()
-                        .map(remainder -> remainder.command())
+                remaining.stream().flatMap(Page::sentences).toList(),
+                remaining.stream()
+                        .flatMap(remainder -> Stream.of(remainder.look(), remainder.command()))
                         .toList()));
+    }
+
+    private static Stream<String> sentences(Remainder remainder) {
+        return Stream.concat(
+                Stream.of(remainder.object() + ": " + remainder.reason()),
+                remainder.differences().stream().map(Difference::sentence));
     }
 
     /** One line for people. */

@@ -24,6 +24,7 @@ final class PagerDutyChannel extends Channel {
     byte[] body(Page page) {
         var details = new TreeMap<String, Object>(about(page));
         details.put("incidents", incidents(page));
+        details.put("left", page.left().stream().map(Channel::plain).toList());
         details.put("commands", page.commands().stream().map(Channel::plain).toList());
         var payload = new LinkedHashMap<String, Object>();
         payload.put("summary", plain(page.summary(), LONGEST_SUMMARY));

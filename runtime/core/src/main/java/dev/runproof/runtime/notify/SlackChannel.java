@@ -19,6 +19,7 @@ final class SlackChannel extends Channel {
         text.append("\ncontainment ").append(escaped(page.subject().containment()));
         text.append(" of runbook ").append(escaped(page.subject().runbook()));
         text.append(", for ").append(escaped(String.join(", ", page.subject().incidents())));
+        page.left().forEach(sentence -> text.append("\nleft: ").append(escaped(sentence)));
         if (!page.commands().isEmpty()) {
             text.append("\n```");
             page.commands()

@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -52,6 +53,7 @@ class KubernetesClusterTest {
         LIST,
         CREATE,
         REPLACE,
+        APPLY,
         DELETE;
 
         /** How often it may be sent if the connection breaks: the JDK reads again, and does not write again. */
@@ -65,6 +67,7 @@ class KubernetesClusterTest {
                 case LIST -> cluster.list(DEPLOYMENTS);
                 case CREATE -> cluster.create(object("m"), WriteMode.COMMIT);
                 case REPLACE -> cluster.replace(stored("m"), WriteMode.COMMIT);
+                case APPLY -> cluster.apply(object("m"), "ours", WriteMode.COMMIT);
                 case DELETE -> cluster.delete(ref("m"), "u-1", WriteMode.COMMIT);
             }
         }
@@ -230,6 +233,71 @@ class KubernetesClusterTest {
                         new Request("DELETE " + path + "/m", options + "}"),
                         new Request("DELETE " + path + "/m", options + ",\"dryRun\":[\"All\"]}"),
                         new Request("DELETE " + path + "/m", asRead + "}"));
+    }
+
+    @Test
+    void anApplyIsAPatchThatTakesNothingFromOthers() throws IOException {
+        var mediaTypes = new ArrayList<String>();
+        server.answer(exchange -> {
+            mediaTypes.add(exchange.getRequestHeaders().getFirst("Content-Type"));
+            ScriptedServer.status(200, json(stored("m"))).to(exchange);
+        });
+        try (var cluster = cluster(PATIENCE)) {
+            cluster.apply(object("m"), "runproof.dev/a b", WriteMode.COMMIT);
+            cluster.writingAs("alice").apply(object("m"), "ours", WriteMode.DRY_RUN);
+            cluster.writingAs("alice").create(object("m"), WriteMode.COMMIT);
+
+            var unread = object("m").withMetadata(Map.of("resourceVersion", "7"));
+            assertThat(catchThrowableOfType(
+                                    ClusterException.class, () -> cluster.apply(unread, "ours", WriteMode.COMMIT))
+                            .reason())
+                    .isEqualTo(Reason.INVALID);
+        }
+        var path = "/apis/apps/v1/namespaces/shop/deployments";
+        assertThat(server.requests())
+                .containsExactly(
+                        new Request(
+                                "PATCH " + path + "/m?fieldManager=runproof.dev%2Fa%20b&fieldValidation=Strict",
+                                json(object("m"))),
+                        new Request(
+                                "PATCH " + path + "/m?fieldManager=ours&fieldValidation=Strict&dryRun=All",
+                                json(object("m"))),
+                        new Request("POST " + path + "?fieldManager=alice&fieldValidation=Strict", json(object("m"))));
+        assertThat(mediaTypes)
+                .containsExactly("application/apply-patch+yaml", "application/apply-patch+yaml", "application/json");
+    }
+
+    static Stream<Arguments> answersToAnApply() {
+        return Stream.of(
+                Arguments.of(
+                        409,
+                        "{\"reason\":\"Conflict\",\"message\":\"Apply failed with 2 conflicts: conflicts with "
+                                + "\\\"alice\\\" using v1:\\n- .data.a\\n- .data.b\"}",
+                        Reason.CONFLICT,
+                        "conflicts with \"alice\" using v1: - .data.a - .data.b"),
+                Arguments.of(
+                        422,
+                        "{\"reason\":\"Invalid\",\"message\":\"field is immutable\",\"details\":{\"causes\":[{"
+                                + "\"reason\":\"FieldValueInvalid\",\"field\":\"metadata.uid\"}]}}",
+                        Reason.CONFLICT,
+                        "field is immutable"),
+                Arguments.of(
+                        500,
+                        "{\"message\":\"failed to create typed patch object (/m; /v1, Kind=ConfigMap): .dat: field not "
+                                + "declared in schema\"}",
+                        Reason.INVALID,
+                        ".dat: field not declared in schema"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("answersToAnApply")
+    void whatAServerSaysOfAnApplyHasItsReason(int code, String body, Reason reason, String message) throws IOException {
+        server.answer(ScriptedServer.status(code, body));
+
+        var failure = failureOf(Call.APPLY, PATIENCE);
+
+        assertThat(failure.reason()).isEqualTo(reason);
+        assertThat(failure).hasMessageEndingWith(message);
     }
 
     @ParameterizedTest

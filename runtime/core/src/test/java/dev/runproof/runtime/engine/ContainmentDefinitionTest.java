@@ -54,6 +54,12 @@ class ContainmentDefinitionTest {
                 .isEqualTo(Incident.MAX_LENGTH);
     }
 
+    @Test
+    void itTakesAsLongAStatementAsTheEngineKeeps() {
+        assertThat(spec.at("/properties/effect/properties/statement/maxLength").asInt())
+                .isEqualTo(Containment.MAX_STATEMENT);
+    }
+
     private static JsonNode definition() {
         try (InputStream yaml = Objects.requireNonNull(
                 ContainmentDefinitionTest.class.getClassLoader().getResourceAsStream(ContainmentRules.DEFINITION))) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.runproof.runtime.cluster.Difference;
 import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.engine.EngineEvent;
@@ -125,7 +126,12 @@ class PagerTest {
                 """));
         assertThat(alert.at("/annotations/summary").asText())
                 .isEqualTo("MANUAL INTERVENTION: block-source on ip/shop/203.0.113.7: because");
-        assertThat(alert.at("/annotations/commands").asText()).startsWith("kubectl delete policies.example.com p");
+        assertThat(alert.at("/annotations/left").asText())
+                .isEqualTo("policies.example.com/p in shop: left <here> ; "
+                        + "spec.a: 1 was written, 2 is there, by kubectl-edit at 2026-11-22T10:00:00Z");
+        assertThat(alert.at("/annotations/commands").asText())
+                .isEqualTo("kubectl get policies.example.com/p --namespace=shop ; "
+                        + "kubectl delete policies.example.com/p --namespace=shop");
         assertThat(alert.get("startsAt").asText()).isEqualTo("2026-11-22T10:00:00Z");
         assertThat(alert.get("endsAt").asText()).isEqualTo("2026-11-23T10:00:00Z");
     }
@@ -141,7 +147,8 @@ class PagerTest {
         assertThat(text)
                 .contains("&lt;!channel&gt; &amp; &lt;https://evil|ok&gt;")
                 .doesNotContain("<", ">", "\u202e")
-                .contains("\n```\nkubectl delete");
+                .contains("\nleft: policies.example.com/p in shop: left &lt;here&gt;\nleft: spec.a: 1 was written")
+                .contains("\n```\nkubectl get policies.example.com/p --namespace=shop\nkubectl delete");
     }
 
     @Test
@@ -154,7 +161,9 @@ class PagerTest {
         assertThat(event.get("dedup_key").asText()).isEqualTo("runproof/ip-1f/MANUAL_INTERVENTION");
         assertThat(event.at("/payload/severity").asText()).isEqualTo("critical");
         assertThat(event.at("/payload/source").asText()).isEqualTo("ip/shop/203.0.113.7");
-        assertThat(event.at("/payload/custom_details/commands/0").asText()).startsWith("kubectl delete");
+        assertThat(event.at("/payload/custom_details/left/1").asText()).startsWith("spec.a: 1 was written");
+        assertThat(event.at("/payload/custom_details/commands/0").asText()).startsWith("kubectl get");
+        assertThat(event.at("/payload/custom_details/commands/1").asText()).startsWith("kubectl delete");
     }
 
     @Test
@@ -330,7 +339,12 @@ class PagerTest {
     private static TransactionResult result(Outcome outcome, String reason, Optional<Verification> verification) {
         var kind = new ResourceKind("example.com", "v1", "Policy", "policies", true);
         var left = new Remainder(
-                new ObjectRef(kind, "shop", "p"), "left", "kubectl delete policies.example.com p --namespace shop");
+                new ObjectRef(kind, "shop", "p"),
+                "left <here>",
+                List.of(new Difference(
+                        "spec.a", Optional.of("1"), Optional.of("2"), Optional.of("kubectl-edit"), Optional.of(NOW))),
+                "kubectl get policies.example.com/p --namespace=shop",
+                "kubectl delete policies.example.com/p --namespace=shop");
         return new TransactionResult(
                 outcome,
                 verification,

@@ -33,6 +33,7 @@ class TypeExamplesTest {
         return Stream.of(
                 new Type("duration", TimeSpan::parse, TimeSpan.PATTERN, TimeSpan.MAX_LENGTH),
                 new Type("ip", IpAddress::parse, IpAddress.PATTERN, IpAddress.MAX_LENGTH),
+                new Type("ip-addresses", IpAddresses::parse, IpAddresses.PATTERN, IpAddresses.MAX_LENGTH),
                 new Type("ip-range", IpRange::parse, IpRange.PATTERN, IpRange.MAX_LENGTH),
                 new Type("namespace", Namespace::parse, Namespace.PATTERN, Namespace.MAX_LENGTH),
                 new Type("percent", Percent::parse, Percent.PATTERN, Percent.MAX_LENGTH),

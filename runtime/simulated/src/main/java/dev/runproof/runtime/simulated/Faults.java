@@ -47,6 +47,8 @@ public interface Faults {
         CREATE,
         /** Replaces an object. */
         REPLACE,
+        /** Sets fields of an object. */
+        APPLY,
         /** Deletes an object. */
         DELETE
     }

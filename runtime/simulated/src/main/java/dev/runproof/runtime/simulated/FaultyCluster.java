@@ -63,6 +63,12 @@ public final class FaultyCluster implements Cluster {
     }
 
     @Override
+    public KubernetesObject apply(KubernetesObject fields, String fieldManager, WriteMode mode) {
+        var ref = fields.ref();
+        return call(Verb.APPLY, ref.kind(), ref.name(), mode, () -> cluster.apply(fields, fieldManager, mode));
+    }
+
+    @Override
     public void delete(ObjectRef ref, String uid, WriteMode mode) {
         call(Verb.DELETE, ref.kind(), ref.name(), mode, () -> {
             cluster.delete(ref, uid, mode);

@@ -18,6 +18,7 @@ final class ObjectRules {
     private static final int SUBDOMAIN_LENGTH = 253;
     private static final Pattern LABEL_VALUE = Pattern.compile("([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?");
     private static final Pattern KEY_NAME = Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
+    private static final int FIELD_MANAGER_BYTES = 128;
     private static final int ANNOTATIONS_BYTES = 256 * 1024;
 
     private ObjectRules() {}
@@ -26,6 +27,16 @@ final class ObjectRules {
     static void requirePathSegments(ObjectRef ref) {
         if (!isPathSegment(ref.name()) || (ref.kind().namespaced() && !isPathSegment(ref.namespace()))) {
             throw new ClusterException(Reason.INVALID, "a name is not empty, not . or .., and without / and %");
+        }
+    }
+
+    /** Refuses a name of a field manager that a server refuses. */
+    static void requireFieldManager(String manager) {
+        if (manager.isEmpty()
+                || manager.getBytes(StandardCharsets.UTF_8).length > FIELD_MANAGER_BYTES
+                || manager.codePoints().anyMatch(Character::isISOControl)) {
+            throw new ClusterException(
+                    Reason.INVALID, "a field manager has a name of 1 to 128 bytes without control characters");
         }
     }
 

@@ -29,10 +29,14 @@ import java.util.function.Consumer;
  * An API server in memory. The same calls give the same objects, UIDs and resource versions each time. Thread-safe.
  *
  * <p>What it does, Kubernetes 1.34 with Cilium 1.16 was seen to do in the same tests. What a real server does beyond
- * that it does not: schemas other than the CIDRs of Cilium's policies, status subresources, finalizers, and the controllers. The end of a namespace, which takes a real cluster seconds, is immediate and takes its objects with it.
+ * that it does not: schemas other than the CIDRs of Cilium's policies, status subresources, finalizers, and the
+ * controllers. Who owns which fields it knows by paths of keys; a list is one field, also where a real server knows its
+ * elements by their keys. The end of a namespace, which takes a real cluster seconds, is immediate and takes its objects
+ * with it.
  */
 public final class SimulatedCluster implements Cluster, ClusterFeed {
 
+    private static final String FIELD_MANAGER = "runproof";
     private static final ResourceKind NAMESPACES = new ResourceKind("", "v1", "Namespace", "namespaces", false);
     private static final Comparator<ObjectRef> BY_ADDRESS = Comparator.comparing(
                     (ObjectRef ref) -> ref.kind().group())
@@ -75,6 +79,16 @@ public final class SimulatedCluster implements Cluster, ClusterFeed {
         create(
                 KubernetesObject.of(ref, Map.of("kubernetes.io/metadata.name", name), Map.of(), Map.of()),
                 WriteMode.COMMIT);
+    }
+
+    /**
+     * The same cluster, where what is created and replaced is recorded as set by somebody else than {@code runproof}.
+     *
+     * @param manager who, in {@code metadata.managedFields}
+     * @return the cluster, as they write to it
+     */
+    public Cluster writingAs(String manager) {
+        return new NamedWriter(this, manager);
     }
 
     @Override
@@ -139,13 +153,22 @@ public final class SimulatedCluster implements Cluster, ClusterFeed {
     }
 
     @Override
-    public synchronized KubernetesObject create(KubernetesObject object, WriteMode mode) {
+    public KubernetesObject create(KubernetesObject object, WriteMode mode) {
+        return create(object, FIELD_MANAGER, mode);
+    }
+
+    synchronized KubernetesObject create(KubernetesObject object, String manager, WriteMode mode) {
         var ref = object.ref();
         requireInstalled(ref.kind());
         ObjectRules.requirePathSegments(ref);
         if (!object.resourceVersion().isEmpty()) {
             throw new ClusterException(Reason.INVALID, ref + " cannot be created with a resource version");
         }
+        return createOwned(FieldOwners.updated(Optional.empty(), object, manager, clock.instant()), mode);
+    }
+
+    private KubernetesObject createOwned(KubernetesObject object, WriteMode mode) {
+        var ref = object.ref();
         if (ref.kind().namespaced() && !objects.containsKey(new ObjectRef(NAMESPACES, "", ref.namespace()))) {
             throw new ClusterException(Reason.NOT_FOUND, "there is no namespace " + ref.namespace());
         }
@@ -166,7 +189,11 @@ public final class SimulatedCluster implements Cluster, ClusterFeed {
     }
 
     @Override
-    public synchronized KubernetesObject replace(KubernetesObject object, WriteMode mode) {
+    public KubernetesObject replace(KubernetesObject object, WriteMode mode) {
+        return replace(object, FIELD_MANAGER, mode);
+    }
+
+    synchronized KubernetesObject replace(KubernetesObject object, String manager, WriteMode mode) {
         var ref = object.ref();
         requireInstalled(ref.kind());
         ObjectRules.requirePathSegments(ref);
@@ -178,15 +205,51 @@ public final class SimulatedCluster implements Cluster, ClusterFeed {
                 || !object.resourceVersion().equals(stored.resourceVersion())) {
             throw new ClusterException(Reason.CONFLICT, ref + " was changed since it was read");
         }
+        return change(stored, FieldOwners.updated(Optional.of(stored), object, manager, clock.instant()), mode);
+    }
+
+    @Override
+    public synchronized KubernetesObject apply(KubernetesObject fields, String fieldManager, WriteMode mode) {
+        var ref = fields.ref();
+        requireInstalled(ref.kind());
+        ObjectRules.requirePathSegments(ref);
+        ObjectRules.requireFieldManager(fieldManager);
+        if (fields.uid().isEmpty() && !fields.resourceVersion().isEmpty()) {
+            throw new ClusterException(
+                    Reason.INVALID, ref + " cannot be applied with a resource version and without the UID");
+        }
+        if (fields.at("metadata", "managedFields").isPresent()) {
+            throw new ClusterException(Reason.INVALID, ref + " cannot be applied with metadata.managedFields");
+        }
+        refuse(ref, ObjectRules.refusal(fields));
+        var stored = objects.get(ref);
+        if (stored == null && fields.uid().isEmpty()) {
+            return createOwned(FieldOwners.created(fields, fieldManager, clock.instant()), mode);
+        }
+        if (stored == null || (!fields.uid().isEmpty() && !fields.uid().equals(stored.uid()))) {
+            throw new ClusterException(Reason.CONFLICT, "there is no " + ref + " with the UID " + fields.uid());
+        }
+        if (!fields.resourceVersion().isEmpty() && !fields.resourceVersion().equals(stored.resourceVersion())) {
+            throw new ClusterException(Reason.CONFLICT, ref + " was changed since it was read");
+        }
+        var applied = FieldOwners.applied(stored, fields, fieldManager, clock.instant());
+        if (applied instanceof FieldOwners.Applied.Merged merged) {
+            return change(stored, merged.object(), mode);
+        }
+        throw new ClusterException(
+                Reason.CONFLICT, ref + " is not changed: " + ((FieldOwners.Applied.Conflict) applied).reason());
+    }
+
+    private KubernetesObject change(KubernetesObject stored, KubernetesObject object, WriteMode mode) {
         var managed = new LinkedHashMap<String, Object>();
         managed.put("uid", stored.uid());
         stored.text("metadata", "creationTimestamp").ifPresent(time -> managed.put("creationTimestamp", time));
         stored.at("metadata", "generation")
                 .ifPresent(generation ->
                         managed.put("generation", (Long) generation + (sameBesideMetadata(stored, object) ? 0L : 1L)));
-        var replaced = object.withMetadata(managed);
-        admit(Optional.of(stored), replaced);
-        return mode == WriteMode.DRY_RUN || replaced.equals(stored) ? replaced : store(replaced);
+        var changed = object.withMetadata(managed);
+        admit(Optional.of(stored), changed);
+        return mode == WriteMode.DRY_RUN || changed.equals(stored) ? changed : store(changed);
     }
 
     @Override
@@ -249,14 +312,19 @@ public final class SimulatedCluster implements Cluster, ClusterFeed {
     }
 
     private void admit(Optional<KubernetesObject> before, KubernetesObject after) {
-        ObjectRules.refusal(after)
-                .or(() -> CiliumCidrs.refusal(after))
-                .or(() -> admissions.stream()
-                        .flatMap(admission -> admission.refusal(before, after).stream())
-                        .findFirst())
-                .ifPresent(refusal -> {
-                    throw new ClusterException(Reason.INVALID, after.ref() + " is refused: " + refusal);
-                });
+        refuse(
+                after.ref(),
+                ObjectRules.refusal(after)
+                        .or(() -> CiliumCidrs.refusal(after))
+                        .or(() -> admissions.stream()
+                                .flatMap(admission -> admission.refusal(before, after).stream())
+                                .findFirst()));
+    }
+
+    private static void refuse(ObjectRef ref, Optional<String> refusal) {
+        if (refusal.isPresent()) {
+            throw new ClusterException(Reason.INVALID, ref + " is refused: " + refusal.get());
+        }
     }
 
     private void requireInstalled(ResourceKind kind) {

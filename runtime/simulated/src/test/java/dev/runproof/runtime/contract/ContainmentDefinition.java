@@ -5,16 +5,29 @@ import static org.assertj.core.api.Assertions.fail;
 import dev.runproof.runtime.cluster.Cluster;
 import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.cluster.KubernetesObject;
+import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.cluster.WriteMode;
 import dev.runproof.runtime.engine.Containment;
+import dev.runproof.runtime.engine.Containment.Claim;
+import dev.runproof.runtime.engine.Containment.Due;
+import dev.runproof.runtime.engine.Containment.Effect;
+import dev.runproof.runtime.engine.Containment.Entry;
+import dev.runproof.runtime.engine.Containment.Progress;
+import dev.runproof.runtime.engine.Containment.Request;
+import dev.runproof.runtime.engine.Containment.Review;
 import dev.runproof.runtime.engine.ContainmentRules;
+import dev.runproof.runtime.engine.ContainmentState;
+import dev.runproof.runtime.engine.Verification;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -46,13 +59,40 @@ final class ContainmentDefinition {
         }
     }
 
+    /** The old schema is served for a while after the new one is stored, and knows less. */
     private static boolean isServed(Cluster cluster) {
         try {
-            cluster.list(Containment.KIND);
+            cluster.create(
+                    KubernetesObject.of(
+                            new ObjectRef(Containment.KIND, "default", "runproof-is-it-served"),
+                            Map.of(),
+                            Map.of(),
+                            Map.of("spec", everyField().fields())),
+                    WriteMode.DRY_RUN);
             return true;
         } catch (ClusterException e) {
             return false;
         }
+    }
+
+    private static Containment everyField() {
+        String digest = "sha256:" + "0".repeat(64);
+        Instant at = Instant.EPOCH;
+        var policy = new ResourceKind("cilium.io", "v2", "CiliumNetworkPolicy", "ciliumnetworkpolicies", true);
+        return new Containment(
+                new Request("ip/shop/203.0.113.7", "d", "t", "r", digest, "a", Map.of("i", "1"), Duration.ofMinutes(1)),
+                new Progress(
+                        ContainmentState.CONTAINED,
+                        1,
+                        "holder",
+                        Optional.of(at),
+                        Optional.of(new Verification.Unverified("why")),
+                        Optional.of(at),
+                        Optional.of(new Due(Due.What.UNDO, at))),
+                new Effect(new ObjectRef(policy, "shop", "p"), "u", digest, "{}"),
+                List.of(new Claim("INC-1", at, Optional.of(at))),
+                List.of(new Entry(ContainmentState.INTENT, at, "by", "note")),
+                Optional.of(new Review(Review.Verdict.TRUE_POSITIVE, "by", at)));
     }
 
     @SuppressWarnings("unchecked") // a definition is a map with text keys

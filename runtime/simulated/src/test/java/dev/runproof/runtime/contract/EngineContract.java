@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.runproof.runtime.action.BlockIp;
 import dev.runproof.runtime.action.Change;
+import dev.runproof.runtime.action.ContainmentTarget;
 import dev.runproof.runtime.check.CheckResult;
 import dev.runproof.runtime.check.Sources;
 import dev.runproof.runtime.cluster.Cluster;
 import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.cluster.ClusterException.Reason;
+import dev.runproof.runtime.cluster.Difference;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.WriteMode;
@@ -22,12 +24,14 @@ import dev.runproof.runtime.engine.Heartbeat;
 import dev.runproof.runtime.engine.Incident;
 import dev.runproof.runtime.engine.Mode;
 import dev.runproof.runtime.engine.Outcome;
+import dev.runproof.runtime.engine.Remainder;
 import dev.runproof.runtime.engine.TransactionResult;
 import dev.runproof.runtime.engine.Verification;
 import dev.runproof.runtime.simulated.TestCluster;
 import dev.runproof.runtime.transaction.Expiry;
 import dev.runproof.runtime.transaction.SafetyTransaction;
 import dev.runproof.runtime.value.IpAddress;
+import dev.runproof.runtime.value.IpAddresses;
 import dev.runproof.runtime.value.Namespace;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -36,6 +40,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +60,9 @@ abstract class EngineContract {
     private final Map<Namespace, Sources> sources = new HashMap<>();
 
     abstract Cluster cluster();
+
+    /** The same cluster, as a person edits what is in it. */
+    abstract Cluster editor();
 
     /** Where checks look. */
     Sources sources(Namespace own) {
@@ -92,6 +102,79 @@ abstract class EngineContract {
         assertThat(record(result).state()).isEqualTo(ContainmentState.UNDONE);
         assertThat(states(result)).endsWith(ContainmentState.UNDOING, ContainmentState.UNDONE);
         assertThat(engine.release(name(result), "jane").outcome()).isEqualTo(Outcome.NOT_NEEDED);
+    }
+
+    @Test
+    void aListIsContainedWholeAndReleasedWhole() {
+        var result = run(BlockSource.PLAIN.of(BlockSource.MANY), "INC-1");
+
+        assertThat(result.outcome()).as("%s", result).isEqualTo(Outcome.CONTAINED);
+        assertThat(result.containment().orElseThrow()).startsWith("ips-");
+        var request = record(result).request();
+        assertThat(ContainmentTarget.of(request.target(), request.detail()))
+                .as("what a later executor reads in the record")
+                .contains(new ContainmentTarget.Addresses(BlockSource.MANY, new Namespace(shop)));
+        assertThat(policies())
+                .singleElement()
+                .satisfies(policy -> assertThat(denied(policy)).hasSize(200));
+
+        assertThat(engine.release(name(result), "jane").outcome()).isEqualTo(Outcome.RELEASED);
+        assertThat(policies()).isEmpty();
+    }
+
+    @Test
+    void theLongestListFitsIntoARecord() {
+        var longest = IntStream.range(0, IpAddresses.MAX_COUNT)
+                .mapToObj(i -> "2001:db8:ffff:ffff:ffff:ffff:ffff:" + (1000 + i))
+                .collect(Collectors.joining(","));
+        var addresses = IpAddresses.parse(longest);
+
+        var result = run(BlockSource.PLAIN.of(addresses), "INC-1");
+
+        assertThat(result.outcome()).as("%s", result).isEqualTo(Outcome.CONTAINED);
+        assertThat(record(result).request().detail()).isEqualTo(longest);
+        assertThat(record(result).request().target()).hasSizeLessThan(512);
+    }
+
+    @Test
+    void anAddressMayBeInSeveralListsAndBlockedByItself() {
+        var one = run(BlockSource.PLAIN, "INC-1");
+        var many = run(BlockSource.PLAIN.of(BlockSource.MANY), "INC-2");
+        var two = run(BlockSource.PLAIN.of(IpAddresses.parse(BlockSource.ATTACKER + ",192.0.2.1")), "INC-3");
+
+        assertThat(List.of(one.outcome(), many.outcome(), two.outcome())).containsOnly(Outcome.CONTAINED);
+        assertThat(policies()).hasSize(3);
+        for (var next : List.of(many, one, two)) {
+            assertThat(policies())
+                    .allSatisfy(policy -> assertThat(denied(policy)).contains(BlockSource.ATTACKER + "/32"));
+            assertThat(engine.release(name(next), "jane").outcome()).isEqualTo(Outcome.RELEASED);
+        }
+        assertThat(policies()).isEmpty();
+    }
+
+    @Test
+    void theSameListInAnyOrderIsOneContainment() {
+        var first = run(BlockSource.PLAIN.of(IpAddresses.parse("192.0.2.1,192.0.2.2")), "INC-1");
+        var second = run(BlockSource.PLAIN.of(IpAddresses.parse("192.0.2.2 192.0.2.1")), "INC-2");
+
+        assertThat(second.containment()).isEqualTo(first.containment());
+        assertThat(record(first).claims())
+                .extracting(Containment.Claim::incident)
+                .containsExactly("INC-1", "INC-2");
+        assertThat(policies()).hasSize(1);
+    }
+
+    private List<KubernetesObject> policies() {
+        return cluster().list(Simulation.POLICIES, shop);
+    }
+
+    private static List<String> denied(KubernetesObject policy) {
+        return policy.list("spec", "ingressDeny").stream()
+                .flatMap(rule -> rule instanceof Map<?, ?> map && map.get("fromCIDR") instanceof List<?> ranges
+                        ? ranges.stream()
+                        : Stream.empty())
+                .map(String::valueOf)
+                .toList();
     }
 
     @Test
@@ -311,22 +394,45 @@ abstract class EngineContract {
     @Test
     void whatSomebodyChangedSinceIsLeftAndReported() {
         var result = run(BlockSource.PLAIN, "INC-1");
-        var edited = edit(Map.of("ingressDeny", List.of(Map.of("fromCIDR", List.of("192.0.2.0/24")))));
+        var edited = edit(Map.of(
+                "ingressDeny",
+                List.of(Map.of("fromCIDR", List.of("192.0.2.0/24")), Map.of("fromCIDR", List.of("198.51.100.0/24"))),
+                "egressDeny",
+                List.of()));
 
         var release = engine.release(name(result), "jane");
 
         assertThat(release.outcome()).isEqualTo(Outcome.MANUAL_INTERVENTION);
         assertThatIsStill(edited);
+        var left = release.remaining().get(0);
+        assertThat(left.differences())
+                .extracting(Difference::path)
+                .containsExactly("spec.egressDeny[0]", "spec.ingressDeny[0].fromCIDR[0]", "spec.ingressDeny[1]");
+        assertThat(left.differences().get(0).sentence())
+                .isEqualTo("spec.egressDeny[0]: {\"toCIDR\":[\"" + BlockSource.ATTACKER
+                        + "/32\"]} was written, nothing is there");
+        assertThat(left.differences().get(1).sentence())
+                .startsWith("spec.ingressDeny[0].fromCIDR[0]: \"" + BlockSource.ATTACKER + "/32\" was written, "
+                        + "\"192.0.2.0/24\" is there, by kubectl-edit at 20");
+        assertThat(left.differences().get(2).written()).isEmpty();
+        assertThat(left.look())
+                .isEqualTo("kubectl get ciliumnetworkpolicies.cilium.io/"
+                        + edited.ref().name() + " --namespace=" + shop + " --output=yaml --show-managed-fields");
         assertThat(release.remaining())
                 .extracting(remainder -> remainder.command())
                 .containsExactly(
-                        "kubectl delete ciliumnetworkpolicies.cilium.io "
-                                + edited.ref().name() + " --namespace " + shop,
-                        "kubectl delete containments.runproof.dev " + name(result) + " --namespace "
+                        "kubectl delete ciliumnetworkpolicies.cilium.io/"
+                                + edited.ref().name() + " --namespace=" + shop,
+                        "kubectl delete containments.runproof.dev/" + name(result) + " --namespace="
                                 + ownNamespace.ref().name());
         assertThat(record(result).state()).isEqualTo(ContainmentState.MANUAL_INTERVENTION);
         assertThat(run(BlockSource.PLAIN, "INC-2").outcome()).isEqualTo(Outcome.CONFLICT);
-        assertThat(engine.release(name(result), "jane").remaining()).hasSize(2);
+        assertThat(engine("executor-2").release(name(result), "jane").remaining())
+                .hasSize(2)
+                .first()
+                .extracting(Remainder::differences)
+                .as("by another process, which has only the record")
+                .isEqualTo(left.differences());
     }
 
     @Test
@@ -589,7 +695,7 @@ abstract class EngineContract {
             var spec = new LinkedHashMap<>(policy.map("spec"));
             spec.putAll(fields);
             try {
-                return cluster().replace(policy.with("spec", spec), WriteMode.COMMIT);
+                return editor().replace(policy.with("spec", spec), WriteMode.COMMIT);
             } catch (ClusterException e) {
                 assertThat(e.reason())
                         .as("Cilium has written its status meanwhile")

@@ -131,8 +131,8 @@ class EngineFaultsTest {
         assertThat(result.remaining())
                 .extracting(Remainder::command)
                 .containsExactly(
-                        "kubectl delete ciliumnetworkpolicies.cilium.io " + policy + " --namespace shop",
-                        "kubectl delete containments.runproof.dev " + name() + " --namespace runproof");
+                        "kubectl delete ciliumnetworkpolicies.cilium.io/" + policy + " --namespace=shop",
+                        "kubectl delete containments.runproof.dev/" + name() + " --namespace=runproof");
         assertThat(record().state()).isEqualTo(ContainmentState.MANUAL_INTERVENTION);
         assertThat(run(NONE, BlockSource.PLAIN).outcome()).isEqualTo(Outcome.CONFLICT);
         assertThat(engine(cluster).release(name(), "jane").remaining()).hasSize(2);

@@ -4,6 +4,8 @@ import static dev.runproof.runtime.contract.WebServer.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.runproof.runtime.action.Action;
+import dev.runproof.runtime.action.BlockAddresses;
 import dev.runproof.runtime.action.BlockIp;
 import dev.runproof.runtime.action.Change;
 import dev.runproof.runtime.check.NotProtected;
@@ -24,12 +26,15 @@ import dev.runproof.runtime.engine.Mode;
 import dev.runproof.runtime.engine.Outcome;
 import dev.runproof.runtime.simulated.TestCluster;
 import dev.runproof.runtime.value.IpAddress;
+import dev.runproof.runtime.value.IpAddresses;
 import dev.runproof.runtime.value.Namespace;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,6 +52,8 @@ class ExecutorAccountTest {
     private static final Map<String, String> LIST = Map.of(
             "addresses", "# office\n198.51.100.0/25\n203.0.113.1 # gateway\n2001:db8:7::/48\n", "namespaces", "bank\n");
 
+    private static final String SHAPE = "one range or up to 256 addresses in both directions";
+
     private KubernetesCluster admin;
     private KubernetesCluster executor;
     private ExecutorAccount account;
@@ -61,7 +68,7 @@ class ExecutorAccountTest {
         executor = account.connect(folder, LIST);
         account.guard();
         var shapeless = policy("runproof-block-x", otherPolicies().get(0));
-        await("a policy of another shape is refused", () -> refusal(shapeless).contains("in both directions"));
+        await("a policy of another shape is refused", () -> refusal(shapeless).contains(SHAPE));
     }
 
     @AfterAll
@@ -185,38 +192,103 @@ class ExecutorAccountTest {
     @ParameterizedTest
     @MethodSource("otherPolicies")
     void aPolicyOfAnyOtherShapeIsRefused(Map<String, Object> spec) {
-        refused(policy("runproof-block-x", spec), "deny one range in both directions");
+        refused(policy("runproof-block-x", spec), SHAPE);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"203.0.0.0/23", "0.0.0.0/0", "2001:db8::/47", "::/0"})
     void aWideRangeIsRefused(String range) {
-        refused(
-                policy(
-                        "runproof-block-x",
-                        Map.of(
-                                "endpointSelector",
-                                Map.of(),
-                                "enableDefaultDeny",
-                                Map.of("ingress", false, "egress", false),
-                                "ingressDeny",
-                                List.of(Map.of("fromCIDR", List.of(range))),
-                                "egressDeny",
-                                List.of(Map.of("toCIDR", List.of(range))))),
-                "no wider than");
+        refused(deny(List.of(range)), "no wider than");
     }
 
     @Test
     void anotherNameIsRefused() {
         var block = block("203.0.113.10");
 
-        refused(policy("allow-web", block.map("spec")), "deny one range in both directions");
+        refused(policy("allow-web", block.map("spec")), SHAPE);
     }
 
     @Test
     void aProtectedNamespaceIsRefused() {
         var block = block("203.0.113.10");
         refused(block.withMetadata(Map.of("namespace", "kube-system")), "that namespace is protected");
+    }
+
+    @Test
+    void theLongestListsAreComparedWithinWhatTheServerAllows() {
+        try {
+            // With 256 addresses these are 99,840 pairs, and one line more is beyond 100,000.
+            declareLines(389, "192.0.2.255");
+
+            executor.create(block(many(256, "2001:db8:7::%x")), WriteMode.DRY_RUN);
+            executor.create(block(many(256, "203.0.113.%d")), WriteMode.DRY_RUN);
+            refused(block(many(256, "192.0.2.%d")), "has an address of that range");
+
+            declareLines(390, "192.0.2.254");
+
+            refused(block(many(256, "203.0.113.%d")), "block fewer");
+            executor.create(block(many(255, "203.0.113.%d")), WriteMode.DRY_RUN);
+        } finally {
+            account.declare(LIST);
+            await("the list is known again", () -> refusal(block("192.0.2.254")).isEmpty());
+        }
+    }
+
+    private void declareLines(int others, String last) {
+        account.declare(Map.of("addresses", lines(others) + last));
+        await("the list is known", () -> refusal(block(last)).contains("has an address of that range"));
+    }
+
+    private static String lines(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i ->
+                        i % 2 == 0 ? "10." + i / 256 + "." + i % 256 + ".0/24" : "2001:db8:" + (1000 + i) + "::/48")
+                .collect(Collectors.joining(" # another\n", "", "\n"));
+    }
+
+    private static IpAddresses many(int count, String format) {
+        return IpAddresses.parse(IntStream.range(0, count)
+                .mapToObj(i -> String.format(Locale.ROOT, format, i))
+                .collect(Collectors.joining(",")));
+    }
+
+    private KubernetesObject block(IpAddresses addresses) {
+        return managed(new BlockAddresses(addresses, new Namespace(shop.ref().name())));
+    }
+
+    @Test
+    void oneProtectedAddressRefusesTheWholeList() {
+        executor.create(block(IpAddresses.parse("203.0.113.10,2001:db8:8::1")), WriteMode.DRY_RUN);
+
+        refused(block(IpAddresses.parse("203.0.113.10,198.51.100.1")), "has an address of that range");
+        refused(block(IpAddresses.parse("203.0.113.10,2001:db8:7:1::1")), "has an address of that range");
+        refused(block(IpAddresses.parse("203.0.113.10,127.0.0.1")), "special use");
+    }
+
+    @Test
+    void ofSeveralEachIsOneAddress() {
+        refused(deny(List.of("203.0.113.10/32", "203.0.113.16/31")), "of several each is one address");
+        refused(deny(List.of("2001:db8:8::1/128", "2001:db8:9::/64")), "of several each is one address");
+        refused(
+                deny(IntStream.range(0, 257)
+                        .mapToObj(i -> "203.0.113." + i % 256 + "/32")
+                        .toList()),
+                SHAPE);
+        refused(deny(List.of()), SHAPE);
+    }
+
+    private KubernetesObject deny(List<String> ranges) {
+        return policy(
+                "runproof-block-x",
+                Map.of(
+                        "endpointSelector",
+                        Map.of(),
+                        "enableDefaultDeny",
+                        Map.of("ingress", false, "egress", false),
+                        "ingressDeny",
+                        List.of(Map.of("fromCIDR", ranges)),
+                        "egressDeny",
+                        List.of(Map.of("toCIDR", ranges))));
     }
 
     @Test
@@ -317,8 +389,11 @@ class ExecutorAccountTest {
     }
 
     private KubernetesObject block(String address) {
-        var action =
-                new BlockIp(IpAddress.parse(address), new Namespace(shop.ref().name()));
+        return managed(
+                new BlockIp(IpAddress.parse(address), new Namespace(shop.ref().name())));
+    }
+
+    private KubernetesObject managed(Action action) {
         var object = ((Change.Create) action.change(admin)).object();
         return object.withMetadata(Map.of("labels", Map.of("app.kubernetes.io/managed-by", "runproof")));
     }

@@ -29,4 +29,9 @@ class KubernetesEngineContractTest extends EngineContract {
     Cluster cluster() {
         return cluster;
     }
+
+    @Override
+    Cluster editor() {
+        return cluster.writingAs("kubectl-edit");
+    }
 }

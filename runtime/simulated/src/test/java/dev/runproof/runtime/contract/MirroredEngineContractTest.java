@@ -46,6 +46,11 @@ class MirroredEngineContractTest extends EngineContract {
     }
 
     @Override
+    Cluster editor() {
+        return cluster.writingAs("kubectl-edit");
+    }
+
+    @Override
     Sources sources(Namespace own) {
         var mirror = ResidentMirror.of(cluster, own);
         mirrors.add(mirror);

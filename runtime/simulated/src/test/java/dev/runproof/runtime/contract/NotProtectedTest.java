@@ -27,6 +27,7 @@ import dev.runproof.runtime.simulated.Faults.Verb;
 import dev.runproof.runtime.simulated.FaultyCluster;
 import dev.runproof.runtime.simulated.SimulatedCluster;
 import dev.runproof.runtime.value.IpAddress;
+import dev.runproof.runtime.value.IpAddresses;
 import dev.runproof.runtime.value.IpRange;
 import dev.runproof.runtime.value.Namespace;
 import java.util.List;
@@ -303,6 +304,24 @@ class NotProtectedTest {
         assertThat(check("203.0.113.7")).isInstanceOf(Undetermined.class);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            203.0.113.200  | 203.0.113.200 is protected: configmaps/runproof-protected in runproof lists 203.0.113.200/32
+            2001:db8:7::9  | 2001:db8:7::9 is protected: configmaps/runproof-protected in runproof lists 2001:db8:7::/48
+            192.0.2.1      | 192.0.2.1 is an address of node node-1
+            198.51.100.6   | 198.51.100.6 is an address of the API server
+            192.0.2.80     | 192.0.2.80 is an address of service shop/web
+            198.51.100.77  | 198.51.100.77 is an address of service shop/web, by the name lb.example.com
+            10.244.0.7     | 10.244.0.7 is an address of pod shop/web, which a rule for an address does not match: quarantine the pod instead
+            127.0.0.1      | 127.0.0.1 is an address for special use, such as loopback, link-local or multicast
+            """)
+    void oneOfAListRefusesItAndIsNamed(String address, String reason) {
+        var others = IpAddresses.parse("203.0.113.7,203.0.113.8,2001:db8:9::1");
+        assertThat(checkAll(others)).isInstanceOf(Passed.class);
+
+        assertThat(checkAll(IpAddresses.parse(others + "," + address))).isEqualTo(new Failed(reason));
+    }
+
     static List<ResourceKind> kindsThatAreRead() {
         return List.of(
                 Simulation.NODES,
@@ -358,6 +377,10 @@ class NotProtectedTest {
 
     private CheckResult checkRange(String range) {
         return check(new ContainmentTarget.Range(IpRange.parse(range), new Namespace("shop")), cluster);
+    }
+
+    private CheckResult checkAll(IpAddresses addresses) {
+        return check(new ContainmentTarget.Addresses(addresses, new Namespace("shop")), cluster);
     }
 
     private CheckResult check(ContainmentTarget target, Cluster way) {

@@ -12,4 +12,9 @@ class SimulatedEngineContractTest extends EngineContract {
     Cluster cluster() {
         return cluster;
     }
+
+    @Override
+    Cluster editor() {
+        return cluster.writingAs("kubectl-edit");
+    }
 }

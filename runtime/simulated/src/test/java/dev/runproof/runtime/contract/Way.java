@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,7 +33,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Way implements AutoCloseable {
 
-    private static final Set<String> WRITES = Set.of("POST", "PUT", "DELETE");
+    private static final String JSON = "application/json";
+    private static final Set<String> WRITES = Set.of("POST", "PUT", "PATCH", "DELETE");
 
     /** Closes the connection without an answer. */
     static final Optional<HttpResponse<byte[]>> NO_ANSWER = Optional.empty();
@@ -174,10 +176,10 @@ final class Way implements AutoCloseable {
     private HttpResponse<byte[]> ask(HttpExchange exchange, Call call, byte[] body) throws IOException {
         HttpRequest.Builder request = upstream.newHttpRequestBuilder()
                 .uri(withoutSlash(config.getMasterUrl()) + exchange.getRequestURI())
-                .header("Accept", "application/json")
+                .header("Accept", JSON)
                 .method(
                         exchange.getRequestMethod(),
-                        "application/json",
+                        Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Content-Type"), JSON),
                         body.length == 0 ? null : new String(body, StandardCharsets.UTF_8));
         try {
             var answer = upstream.sendAsync(request.build(), byte[].class).get();

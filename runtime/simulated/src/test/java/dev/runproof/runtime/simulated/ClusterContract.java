@@ -11,8 +11,13 @@ import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.cluster.WriteMode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +42,9 @@ abstract class ClusterContract {
     private String shop;
 
     abstract Cluster cluster();
+
+    /** The same cluster, as somebody else writes to it. */
+    abstract Cluster writingAs(String manager);
 
     @BeforeEach
     void makeNamespace() {
@@ -121,6 +129,7 @@ abstract class ClusterContract {
         assertReason(Reason.NOT_FOUND, () -> cluster().list(NOT_INSTALLED, shop));
         assertReason(Reason.NOT_FOUND, () -> cluster().create(object, WriteMode.DRY_RUN));
         assertReason(Reason.NOT_FOUND, () -> cluster().replace(object.withMetadata(version), WriteMode.DRY_RUN));
+        assertReason(Reason.NOT_FOUND, () -> cluster().apply(object, "ours", WriteMode.DRY_RUN));
         assertReason(Reason.NOT_FOUND, () -> cluster().delete(ref, NO_UID, WriteMode.DRY_RUN));
     }
 
@@ -185,6 +194,7 @@ abstract class ClusterContract {
         assertReason(Reason.INVALID, () -> cluster().get(ref));
         assertReason(Reason.INVALID, () -> cluster().create(object, WriteMode.DRY_RUN));
         assertReason(Reason.INVALID, () -> cluster().replace(object.withMetadata(version), WriteMode.DRY_RUN));
+        assertReason(Reason.INVALID, () -> cluster().apply(object, "ours", WriteMode.DRY_RUN));
         assertReason(Reason.INVALID, () -> cluster().delete(ref, NO_UID, WriteMode.DRY_RUN));
     }
 
@@ -371,6 +381,286 @@ abstract class ClusterContract {
     }
 
     @Test
+    void whoCreatesAnObjectOwnsWhatItSays() {
+        var sent = configMap("m", Map.of("a", "1", "b", "2"))
+                .withMetadata(Map.of("labels", Map.of("l", "1"), "annotations", Map.of("example.com/why", "so")));
+
+        var created = cluster().create(sent, WriteMode.COMMIT);
+
+        assertThat(owners(created))
+                .isEqualTo(Map.of(
+                        "Update runproof",
+                        Set.of("data.a", "data.b", "metadata.labels.l", "metadata.annotations.example.com/why")));
+        assertThat(times(created)).containsExactly(created.text("metadata", "creationTimestamp"));
+    }
+
+    @Test
+    void whoReplacesAnObjectOwnsWhatIsThenAnother() {
+        var created = writingAs("alice").create(configMap("m", Map.of("a", "1", "b", "2", "c", "3")), WriteMode.COMMIT);
+        var unowned = new LinkedHashMap<>(created.map("metadata"));
+        unowned.remove("managedFields");
+        unowned.put("labels", Map.of("l", "1"));
+
+        var replaced = writingAs("bob")
+                .replace(
+                        created.with("metadata", unowned).with("data", Map.of("a", "1", "b", "9", "d", "4")),
+                        WriteMode.COMMIT);
+
+        assertThat(owners(replaced))
+                .isEqualTo(Map.of(
+                        "Update alice", Set.of("data.a"),
+                        "Update bob", Set.of("data.b", "data.d", "metadata.labels.l")));
+        assertThat(cluster().replace(replaced, WriteMode.COMMIT)).isEqualTo(replaced);
+    }
+
+    @Test
+    void applySetsFieldsAndOwnsThem() {
+        var created = writingAs("alice").create(configMap("m", Map.of("a", "1")), WriteMode.COMMIT);
+
+        var applied = cluster().apply(fields(created, Map.of("l", "1"), Map.of("b", "2")), "ours", WriteMode.COMMIT);
+
+        assertThat(applied.at("data")).contains(Map.of("a", "1", "b", "2"));
+        assertThat(applied.label("l")).contains("1");
+        assertThat(applied.uid()).isEqualTo(created.uid());
+        assertThat(applied.resourceVersion()).isNotEqualTo(created.resourceVersion());
+        assertThat(owners(applied))
+                .isEqualTo(
+                        Map.of("Update alice", Set.of("data.a"), "Apply ours", Set.of("data.b", "metadata.labels.l")));
+        assertThat(times(applied)).allMatch(Optional::isPresent);
+        assertThat(cluster().get(created.ref())).contains(applied);
+    }
+
+    @Test
+    void applyOfTheSameStoresNoVersion() {
+        var created = cluster().create(configMap("m", "1"), WriteMode.COMMIT);
+        var fields = fields(created, Map.of("l", "1"), Map.of("b", "2"));
+        var applied = cluster().apply(fields, "ours", WriteMode.COMMIT);
+
+        assertThat(cluster().apply(fields, "ours", WriteMode.COMMIT)).isEqualTo(applied);
+    }
+
+    @Test
+    void applyInADryRunStoresNothing() {
+        var created = cluster().create(configMap("m", "1"), WriteMode.COMMIT);
+
+        var dry = cluster().apply(fields(created, Map.of(), Map.of("b", "2")), "ours", WriteMode.DRY_RUN);
+
+        assertThat(dry.text("data", "b")).contains("2");
+        assertThat(owners(dry)).containsKey("Apply ours");
+        assertThat(cluster().get(created.ref())).contains(created);
+    }
+
+    @Test
+    void applyOfMetadataAloneKeepsTheGeneration() {
+        var created = cluster().create(rule("a", "203.0.113.7/32"), WriteMode.COMMIT);
+
+        var labelled = cluster().apply(fields(created, Map.of("l", "1"), Map.of()), "ours", WriteMode.COMMIT);
+        var widened = cluster()
+                .apply(
+                        fields(created, Map.of(), Map.of()).with("spec", Map.of("egress", List.of(Map.of()))),
+                        "ours",
+                        WriteMode.COMMIT);
+
+        assertThat(labelled.at("metadata", "generation")).contains(1L);
+        assertThat(widened.at("metadata", "generation")).contains(2L);
+        assertThat(widened.label("l")).isEmpty();
+        assertThat(widened.label("incident")).contains("i-1");
+    }
+
+    @Test
+    void applyRemovesWhatItHasSetAndLeavesOutNow() {
+        var created = cluster().create(configMap("m", "1"), WriteMode.COMMIT);
+        cluster().apply(fields(created, Map.of("l", "1"), Map.of("b", "2", "c", "3")), "ours", WriteMode.COMMIT);
+
+        var fewer = cluster().apply(fields(created, Map.of(), Map.of("c", "3")), "ours", WriteMode.COMMIT);
+
+        assertThat(fewer.at("data")).contains(Map.of("key", "1", "c", "3"));
+        assertThat(fewer.at("metadata", "labels")).isEmpty();
+        assertThat(owners(fewer))
+                .isEqualTo(Map.of("Update runproof", Set.of("data.key"), "Apply ours", Set.of("data.c")));
+        var none = cluster().apply(fields(created, Map.of(), Map.of()), "ours", WriteMode.COMMIT);
+        assertThat(none.at("data")).isEqualTo(created.at("data"));
+        assertThat(owners(none)).isEqualTo(owners(created));
+    }
+
+    @Test
+    void applyLeavesWhatSomebodyElseOwnsToo() {
+        var created = writingAs("alice").create(configMap("m", Map.of("a", "1")), WriteMode.COMMIT);
+        var shared = cluster().apply(fields(created, Map.of(), Map.of("a", "1")), "ours", WriteMode.COMMIT);
+        assertThat(owners(shared)).isEqualTo(Map.of("Update alice", Set.of("data.a"), "Apply ours", Set.of("data.a")));
+        assertThat(times(shared)).as("nothing was changed").contains(Optional.empty());
+
+        var left = cluster().apply(fields(created, Map.of(), Map.of()), "ours", WriteMode.COMMIT);
+
+        assertThat(left.text("data", "a")).contains("1");
+        assertThat(owners(left)).isEqualTo(owners(created));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"COMMIT", "DRY_RUN"})
+    void applyTakesNothingFromItsOwner(WriteMode mode) {
+        var created = writingAs("alice")
+                .create(
+                        configMap("m", Map.of("a", "1", "b", "2")).withMetadata(Map.of("labels", Map.of("l", "1"))),
+                        WriteMode.COMMIT);
+        var fields = fields(created, Map.of("l", "2"), Map.of("a", "9", "b", "2", "c", "3"));
+
+        assertReason(Reason.CONFLICT, () -> cluster().apply(fields, "ours", mode));
+
+        assertThatExceptionOfType(ClusterException.class)
+                .isThrownBy(() -> cluster().apply(fields, "ours", mode))
+                .withMessageContaining("\"alice\" using v1")
+                .withMessageContaining(".data.a")
+                .withMessageContaining(".metadata.labels.l");
+        assertThat(cluster().get(created.ref())).contains(created);
+    }
+
+    @Test
+    void aListThatTheKindDoesNotKnowByKeysHasOneOwner() {
+        var created = writingAs("alice").create(rule("a", "203.0.113.7/32"), WriteMode.COMMIT);
+        var wider = fields(created, Map.of(), Map.of()).with("spec", Map.of("ingress", List.of(Map.of())));
+
+        assertThatExceptionOfType(ClusterException.class)
+                .isThrownBy(() -> cluster().apply(wider, "ours", WriteMode.COMMIT))
+                .withMessageContaining("\"alice\" using networking.k8s.io/v1")
+                .withMessageContaining(".spec.ingress");
+        assertThat(cluster().get(created.ref())).contains(created);
+    }
+
+    @Test
+    void applyTakesNothingFromAnotherWhoApplied() {
+        var created = cluster().create(configMap("m", "1"), WriteMode.COMMIT);
+        cluster().apply(fields(created, Map.of("l", "1"), Map.of()), "one", WriteMode.COMMIT);
+        cluster().apply(fields(created, Map.of("l", "1"), Map.of()), "two", WriteMode.COMMIT);
+
+        assertThatExceptionOfType(ClusterException.class)
+                .isThrownBy(() -> cluster().apply(fields(created, Map.of("l", "2"), Map.of()), "two", WriteMode.COMMIT))
+                .withMessageContaining("\"one\"")
+                .withMessageContaining(".metadata.labels.l");
+        var left = cluster().apply(fields(created, Map.of(), Map.of()), "one", WriteMode.COMMIT);
+        assertThat(left.label("l")).contains("1");
+        var changed = cluster().apply(fields(created, Map.of("l", "2"), Map.of()), "two", WriteMode.COMMIT);
+        assertThat(changed.label("l")).contains("2");
+        assertThat(owners(changed)).containsEntry("Apply two", Set.of("metadata.labels.l"));
+    }
+
+    @Test
+    void whoReplacesWhatWasAppliedOwnsIt() {
+        var created = cluster().create(configMap("m", "1"), WriteMode.COMMIT);
+        var applied = cluster().apply(fields(created, Map.of("l", "1", "m", "1"), Map.of()), "ours", WriteMode.COMMIT);
+
+        var edited = writingAs("kubectl-edit")
+                .replace(applied.withMetadata(Map.of("labels", Map.of("l", "2", "m", "1"))), WriteMode.COMMIT);
+
+        assertThat(owners(edited))
+                .containsEntry("Apply ours", Set.of("metadata.labels.m"))
+                .containsEntry("Update kubectl-edit", Set.of("metadata.labels.l"));
+        assertThatExceptionOfType(ClusterException.class)
+                .isThrownBy(() -> cluster()
+                        .apply(fields(created, Map.of("l", "1", "m", "1"), Map.of()), "ours", WriteMode.COMMIT))
+                .withMessageContaining("\"kubectl-edit\"");
+        var undone = cluster().apply(fields(created, Map.of(), Map.of()), "ours", WriteMode.COMMIT);
+        assertThat(undone.map("metadata", "labels")).isEqualTo(Map.of("l", "2"));
+    }
+
+    @Test
+    void whatOneHasSetByAnUpdateOneHasNotApplied() {
+        var created = writingAs("ours").create(configMap("m", "1"), WriteMode.COMMIT);
+
+        assertReason(
+                Reason.CONFLICT,
+                () -> cluster().apply(fields(created, Map.of(), Map.of("key", "2")), "ours", WriteMode.COMMIT));
+    }
+
+    @Test
+    void applyWithoutAUidCreatesWhatIsNotThere() {
+        var created = cluster().apply(configMap("m", "1"), "ours", WriteMode.COMMIT);
+
+        assertThat(created.uid()).hasSize(36);
+        assertThat(owners(created)).containsEntry("Apply ours", Set.of("data.key"));
+        assertThat(cluster().get(created.ref())).contains(created);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"COMMIT", "DRY_RUN"})
+    void applyWithAUidCreatesNothing(WriteMode mode) {
+        var absent = configMap("m", "1").withMetadata(Map.of("uid", NO_UID));
+
+        assertReason(Reason.CONFLICT, () -> cluster().apply(absent, "ours", mode));
+
+        assertThat(cluster().get(absent.ref())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"COMMIT", "DRY_RUN"})
+    void applyLeavesASuccessorOfTheSameName(WriteMode mode) {
+        var first = cluster().create(configMap("m", "1"), WriteMode.COMMIT);
+        cluster().delete(first, WriteMode.COMMIT);
+        var second = cluster().create(configMap("m", "1"), WriteMode.COMMIT);
+
+        assertReason(Reason.CONFLICT, () -> cluster().apply(fields(first, Map.of("l", "1"), Map.of()), "ours", mode));
+
+        assertThat(cluster().get(second.ref())).contains(second);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"COMMIT", "DRY_RUN"})
+    void applyToWhatWasReadLeavesWhatWasChangedSince(WriteMode mode) {
+        var read = cluster().create(configMap("m", "1"), WriteMode.COMMIT);
+        var fields = fields(read, Map.of("l", "1"), Map.of())
+                .withMetadata(Map.of("resourceVersion", read.resourceVersion()));
+        var changed = cluster().replace(read.with("data", Map.of("key", "2")), WriteMode.COMMIT);
+
+        assertReason(Reason.CONFLICT, () -> cluster().apply(fields, "ours", mode));
+
+        assertThat(cluster().get(read.ref())).contains(changed);
+        var fresh = fields.withMetadata(Map.of("resourceVersion", changed.resourceVersion()));
+        assertThat(cluster().apply(fresh, "ours", mode).label("l")).contains("1");
+    }
+
+    @Test
+    void applyToWhatWasReadNeedsTheUid() {
+        var unread = configMap("m", "1").withMetadata(Map.of("resourceVersion", "1"));
+
+        assertReason(Reason.INVALID, () -> cluster().apply(unread, "ours", WriteMode.COMMIT));
+    }
+
+    @Test
+    void applyIsValidated() {
+        var created = cluster().create(configMap("m", "1"), WriteMode.COMMIT);
+
+        for (KubernetesObject bad : List.of(
+                fields(created, Map.of("a b", "1"), Map.of()),
+                fields(created, Map.of(), Map.of()).with("kind", "Secret"),
+                created)) {
+            assertReason(Reason.INVALID, () -> cluster().apply(bad, "ours", WriteMode.COMMIT));
+        }
+        assertReason(Reason.INVALID, () -> cluster().apply(configMap("A", "1"), "ours", WriteMode.COMMIT));
+        assertReason(Reason.INVALID, () -> cluster().apply(configMap("a/b", "1"), "ours", WriteMode.COMMIT));
+        assertReason(
+                Reason.NOT_FOUND,
+                () -> cluster()
+                        .apply(
+                                KubernetesObject.of(
+                                        new ObjectRef(CONFIG_MAPS, shop + "-not", "m"), Map.of(), Map.of(), Map.of()),
+                                "ours",
+                                WriteMode.COMMIT));
+        assertThat(cluster().get(created.ref())).contains(created);
+    }
+
+    @Test
+    void applyNeedsToKnowForWhom() {
+        var created = cluster().create(configMap("m", "1"), WriteMode.COMMIT);
+        var fields = fields(created, Map.of("l", "1"), Map.of());
+
+        for (String nobody : List.of("", "x".repeat(129), "a\nb")) {
+            assertReason(Reason.INVALID, () -> cluster().apply(fields, nobody, WriteMode.DRY_RUN));
+        }
+        String somebody = "\u00e9 & " + "x".repeat(123);
+        assertThat(owners(cluster().apply(fields, somebody, WriteMode.DRY_RUN))).containsKey("Apply " + somebody);
+    }
+
+    @Test
     void deleteRemovesTheObject() {
         var created = cluster().create(rule("a", "203.0.113.7/32"), WriteMode.COMMIT);
 
@@ -462,8 +752,49 @@ abstract class ClusterContract {
     }
 
     private KubernetesObject configMap(String name, String value) {
-        return KubernetesObject.of(
-                new ObjectRef(CONFIG_MAPS, shop, name), Map.of(), Map.of(), Map.of("data", Map.of("key", value)));
+        return configMap(name, Map.of("key", value));
+    }
+
+    private KubernetesObject configMap(String name, Map<String, String> data) {
+        return KubernetesObject.of(new ObjectRef(CONFIG_MAPS, shop, name), Map.of(), Map.of(), Map.of("data", data));
+    }
+
+    /** Some fields of an object that is there. */
+    private static KubernetesObject fields(
+            KubernetesObject object, Map<String, String> labels, Map<String, String> data) {
+        var fields =
+                KubernetesObject.of(object.ref(), labels, Map.of(), data.isEmpty() ? Map.of() : Map.of("data", data));
+        return fields.withMetadata(Map.of("uid", object.uid()));
+    }
+
+    /** What each owner owns, without the maps that the fields are in. */
+    private static Map<String, Set<String>> owners(KubernetesObject object) {
+        var owners = new LinkedHashMap<String, Set<String>>();
+        for (Object element : object.list("metadata", "managedFields")) {
+            var entry = (Map<?, ?>) element;
+            var paths = new LinkedHashSet<String>();
+            collect("", (Map<?, ?>) Objects.requireNonNull(entry.get("fieldsV1")), paths);
+            owners.put(entry.get("operation") + " " + entry.get("manager"), paths);
+        }
+        return owners;
+    }
+
+    private static void collect(String path, Map<?, ?> fields, Set<String> paths) {
+        if (fields.isEmpty()) {
+            paths.add(path.substring(1));
+        }
+        fields.forEach((key, below) -> {
+            if (!key.equals(".")) {
+                collect(path + "." + key.toString().substring(2), (Map<?, ?>) below, paths);
+            }
+        });
+    }
+
+    private static List<Optional<String>> times(KubernetesObject object) {
+        return object.list("metadata", "managedFields").stream()
+                .map(entry ->
+                        Optional.ofNullable(((Map<?, ?>) entry).get("time")).map(Object::toString))
+                .toList();
     }
 
     final KubernetesObject policy(String name, String cidr) {

@@ -83,6 +83,7 @@ class FaultyClusterTest {
         assertThat(faulty.get(created.ref())).contains(created);
         assertThat(faulty.list(KIND)).containsExactly(created);
         faulty.replace(created, WriteMode.DRY_RUN);
+        faulty.apply(object("a"), "ours", WriteMode.DRY_RUN);
         faulty.delete(created.ref(), created.uid(), WriteMode.COMMIT);
 
         assertThat(calls)
@@ -91,7 +92,8 @@ class FaultyClusterTest {
                         new Call(2, Verb.GET, KIND, "a", WriteMode.DRY_RUN),
                         new Call(3, Verb.LIST, KIND, "", WriteMode.DRY_RUN),
                         new Call(4, Verb.REPLACE, KIND, "a", WriteMode.DRY_RUN),
-                        new Call(5, Verb.DELETE, KIND, "a", WriteMode.COMMIT));
+                        new Call(5, Verb.APPLY, KIND, "a", WriteMode.DRY_RUN),
+                        new Call(6, Verb.DELETE, KIND, "a", WriteMode.COMMIT));
         assertThat(cluster.list(KIND)).isEmpty();
     }
 

@@ -44,12 +44,18 @@ class KubernetesClusterContractTest extends ClusterContract {
         return Objects.requireNonNull(cluster);
     }
 
+    @Override
+    Cluster writingAs(String manager) {
+        return Objects.requireNonNull(cluster).writingAs(manager);
+    }
+
     @Test
     void aFieldThatTheSchemaDoesNotKnowIsRefusedAndNotDropped() {
         var spec = Map.of("endpointSelector", Map.of(), "enableDefaultDenied", Map.of("ingress", false));
         var unknown = policy("a", "203.0.113.7/32").with("spec", spec);
 
         assertReason(Reason.INVALID, () -> cluster().create(unknown, WriteMode.DRY_RUN));
+        assertReason(Reason.INVALID, () -> cluster().apply(unknown, "ours", WriteMode.DRY_RUN));
     }
 
     @Test

@@ -6,11 +6,16 @@ import java.util.List;
 
 class SimulatedClusterContractTest extends ClusterContract {
 
-    private final Cluster cluster =
+    private final SimulatedCluster cluster =
             new SimulatedCluster(InstantSource.system(), List.of(CONFIG_MAPS, NETWORK_POLICIES, POLICIES), List.of());
 
     @Override
     Cluster cluster() {
         return cluster;
+    }
+
+    @Override
+    Cluster writingAs(String manager) {
+        return cluster.writingAs(manager);
     }
 }

@@ -109,7 +109,7 @@ final class Enforcement {
 
     /** Does what the record allows now; empty if that is to wait. */
     private Optional<TransactionResult> attempt(ObjectRef ref, Instant patientUntil) {
-        Optional<StoredContainment> read = store.read(ref);
+        Optional<StoredContainment> read = Patience.until(context, patientUntil).ask(() -> store.read(ref));
         if (mayBegin(read)) {
             return start(ref, read);
         }
@@ -219,7 +219,8 @@ final class Enforcement {
      * from us.
      */
     private long lastEpochOf(String containment, ObjectRef effect) {
-        return context.glance(effect)
+        return Patience.until(context, context.now().plus(plan.request().maxDuration()))
+                .ask(() -> context.glance(effect))
                 .filter(object -> Stamp.isOf(containment, object))
                 .map(Stamp::epochOf)
                 .orElse(0L);
@@ -238,8 +239,9 @@ final class Enforcement {
 
     private Optional<TransactionResult> join(StoredContainment found) {
         var containment = found.containment();
-        Optional<KubernetesObject> effect = context.cluster()
-                .get(containment.effect().object())
+        Optional<KubernetesObject> effect = Patience.until(
+                        context, context.now().plus(plan.request().maxDuration()))
+                .ask(() -> context.cluster().get(containment.effect().object()))
                 .filter(object -> EffectWriter.isStillAsMade(found.address(), containment.effect(), object));
         if (effect.isEmpty()) {
             return Optional.of(results.conflict(

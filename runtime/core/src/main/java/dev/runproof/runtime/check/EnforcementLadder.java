@@ -126,7 +126,7 @@ final class EnforcementLadder {
                             + " has no pod with an address of its own that could show it"),
                     Next.STOP);
         }
-        return judge(Census.take(probes.get(), pods, target.range(), PROBE_TIMEOUT));
+        return judge(Census.take(probes.get(), pods, target, PROBE_TIMEOUT));
     }
 
     private Look judge(Census now) {

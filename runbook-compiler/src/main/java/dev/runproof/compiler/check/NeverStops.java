@@ -22,7 +22,8 @@ final class NeverStops implements Check {
 
     private static final Rule RULE = Rule.warning("never-stops").ofAlerts();
 
-    private static final String HELP = "compare what it gives with a number; for an alert that is to fire always, write vector(1)";
+    private static final String HELP =
+            "compare what it gives with a number; for an alert that is to fire always, write vector(1)";
 
     private static final Set<String> WITHOUT_SERIES = Set.of("vector", "absent", "absent_over_time");
 
@@ -93,7 +94,8 @@ final class NeverStops implements Check {
     /** Whether something in it gives a result without any series. */
     private static boolean needsNoData(Expr root) {
         return Tree.all(root, Call.class).stream()
-                .anyMatch(call -> call.arguments().isEmpty() || WITHOUT_SERIES.contains(call.function().name()));
+                .anyMatch(call -> call.arguments().isEmpty()
+                        || WITHOUT_SERIES.contains(call.function().name()));
     }
 
     private static void checkOutcome(PromQlAlert alert, Expr root, Findings findings) {
@@ -130,7 +132,8 @@ final class NeverStops implements Check {
             }
         }
         boolean asks = Tree.all(root, BinaryExpr.class).stream()
-                .anyMatch(binary -> binary.operator().isComparison() || binary.operator().isSet());
+                .anyMatch(binary ->
+                        binary.operator().isComparison() || binary.operator().isSet());
         return inner instanceof Call call && MEASURES.contains(call.function().name()) && !asks
                 ? Optional.of(call)
                 : Optional.empty();

@@ -94,9 +94,10 @@ public final class Counters {
             case SUM, AVG -> {
                 Optional<String> why = whyNone(aggregate.expr());
                 yield why.isEmpty() && isOfCounter(aggregate.expr())
-                        ? Optional.of(aggregate.operator() == AggregateOperator.SUM
-                                ? "is a sum of counters, which falls when one of them starts again or goes away"
-                                : "is a mean of counters, which falls when one of them starts again")
+                        ? Optional.of(
+                                aggregate.operator() == AggregateOperator.SUM
+                                        ? "is a sum of counters, which falls when one of them starts again or goes away"
+                                        : "is a mean of counters, which falls when one of them starts again")
                         : why;
             }
             default -> Optional.of("is what " + aggregate.operator().symbol() + " gives");

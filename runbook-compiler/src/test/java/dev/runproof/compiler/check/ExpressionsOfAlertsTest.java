@@ -123,7 +123,8 @@ class ExpressionsOfAlertsTest {
     void anyDurationButNoneIsOne() {
         String rule = "up == 0\n    %s";
         assertThat(findings("missing-for", rule.formatted("for: 1m"), "")).isEmpty();
-        assertThat(findings("missing-for", rule.formatted("keep_firing_for: 5m"), "")).isEmpty();
+        assertThat(findings("missing-for", rule.formatted("keep_firing_for: 5m"), ""))
+                .isEmpty();
         assertThat(findings("missing-for", rule.formatted("for: 0m"), "")).hasSize(1);
         assertThat(findings("missing-for", rule.formatted("for: 0"), "")).hasSize(1);
     }

@@ -76,7 +76,8 @@ class OutcomesOfPrometheusTest {
             text.append("# TYPE ").append(metric).append(" unknown\n");
             for (String labels : List.of("{a=\"1\"}", "{a=\"1\",b=\"u\"}", "{a=\"2\"}", "{b=\"u\"}")) {
                 for (int i = 0; i < SAMPLES; i++) {
-                    String value = metric.equals("up") ? String.valueOf((number + i) % 2) : values.get((number + i) % 8);
+                    String value =
+                            metric.equals("up") ? String.valueOf((number + i) % 2) : values.get((number + i) % 8);
                     text.append(metric).append(labels).append(' ').append(value).append(' ');
                     text.append(FIRST + i * 60L).append('\n');
                 }
@@ -92,16 +93,20 @@ class OutcomesOfPrometheusTest {
 
     private String vector(int depth) {
         if (depth == 0) {
-            return one("x", "y", "up", "vector(1)", "vector(0)", "hour()", "absent(x)", "absent(z)").replace("x", selector());
+            return one("x", "y", "up", "vector(1)", "vector(0)", "hour()", "absent(x)", "absent(z)")
+                    .replace("x", selector());
         }
         String inner = vector(depth - 1);
         return switch (random.nextInt(9)) {
             case 0 -> "(" + inner + ")";
-            case 1 -> one("sum", "min", "max", "avg", "count", "group", "topk(1, ", "stddev")
-                    .replaceFirst("([a-z])$", "$1" + one("", " by (a)", " without (b)") + " (") + inner + ")";
+            case 1 ->
+                one("sum", "min", "max", "avg", "count", "group", "topk(1, ", "stddev")
+                                .replaceFirst("([a-z])$", "$1" + one("", " by (a)", " without (b)") + " (")
+                        + inner + ")";
             case 2 -> one("absent", "sort", "abs", "hour", "month", "timestamp", "-") + "(" + inner + ")";
             case 3 -> one("vector(scalar", "vector(-scalar", "sgn(ceil") + "(" + inner + "))";
-            case 4 -> one("count", "min", "max", "present", "sum", "absent", "last") + "_over_time(" + inner + "[3m:1m])";
+            case 4 ->
+                one("count", "min", "max", "present", "sum", "absent", "last") + "_over_time(" + inner + "[3m:1m])";
             case 5 -> inner + one(" and ", " unless ") + one("", "on () ", "on (a) ") + one(inner, vector(depth - 1));
             case 6 -> inner + " or " + one("", "on () ") + vector(depth - 1);
             case 7 -> inner + operator() + one("", "", "on () ", "on (a) ") + one(inner, vector(depth - 1));

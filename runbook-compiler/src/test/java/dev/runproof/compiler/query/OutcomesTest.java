@@ -140,8 +140,7 @@ class OutcomesTest {
     void longChainsTakeLittleTime() {
         String and = "x > 1" + " and x > 1".repeat(400);
         String nested = "(".repeat(150) + "x > 1" + " and x > 1)".repeat(150);
-        assertThat(assertTimeoutPreemptively(
-                        Duration.ofSeconds(60), () -> result(and) + " " + result(nested)))
+        assertThat(assertTimeoutPreemptively(Duration.ofSeconds(60), () -> result(and) + " " + result(nested)))
                 .isEqualTo("PERHAPS PERHAPS");
     }
 }

@@ -85,7 +85,8 @@ class LanguagesOfRulesTest {
                     - {alert: A, expr: x == }
                     - {record: b, expr: x == }
                 """;
-        assertThat(kinds(resource.formatted("loki.grafana.com/v1", "AlertingRule"))).containsExactly("Unread");
+        assertThat(kinds(resource.formatted("loki.grafana.com/v1", "AlertingRule")))
+                .containsExactly("Unread");
         assertThat(kinds(resource.formatted("operator.victoriametrics.com/v1beta1", "VMRule")))
                 .containsExactly("Unread");
         assertThat(kinds(resource.formatted("monitoring.openshift.io/v1", "AlertingRule")))
@@ -114,7 +115,9 @@ class LanguagesOfRulesTest {
 
     @Test
     void whatHasNoExpressionHasNoQuery() {
-        assertThat(kinds("groups:\n- name: g\n  rules:\n  - alert: A\n  - {alert: B, expr: }\n  - {alert: C, expr: ' '}\n"))
+        assertThat(
+                        kinds(
+                                "groups:\n- name: g\n  rules:\n  - alert: A\n  - {alert: B, expr: }\n  - {alert: C, expr: ' '}\n"))
                 .containsOnly("Unread");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.runproof.compiler.finding.Finding;
+import dev.runproof.compiler.query.Query;
 import dev.runproof.compiler.resolve.Resolution.NoPage;
 import dev.runproof.compiler.resolve.Resolution.Page;
 import java.io.IOException;
@@ -131,6 +132,22 @@ class CorpusTest {
                         "AlertmanagerConfigInconsistent job",
                         "AlertmanagerClusterDown job",
                         "AlertmanagerClusterCrashlooping job");
+    }
+
+    /** All 139 alerts, and the recording rules beside them. Watchdog is vector(1), and meant so. */
+    @Test
+    void expressionsAreReadAndNoneIsSuspected() {
+        assertThat(report.links())
+                .allSatisfy(link -> assertThat(link.alert().query()).isInstanceOf(Query.Read.class));
+        assertThat(Stream.of(
+                                "invalid-promql",
+                                "never-fires",
+                                "never-stops",
+                                "incompatible-sides",
+                                "missing-for",
+                                "rate-of-no-counter")
+                        .flatMap(rule -> found(rule).stream()))
+                .isEmpty();
     }
 
     private List<Finding> found(String rule) {

@@ -43,8 +43,10 @@ final class IncompatibleSides implements Check {
 
     @Override
     public void run(Library library, Findings findings) {
-        PromQlAlert.each(library, alert -> Tree.all(alert.query().expr(), BinaryExpr.class)
-                .forEach(binary -> check(alert, binary, findings)));
+        PromQlAlert.each(
+                library,
+                alert -> Tree.all(alert.query().expr(), BinaryExpr.class)
+                        .forEach(binary -> check(alert, binary, findings)));
     }
 
     private static void check(PromQlAlert alert, BinaryExpr binary, Findings findings) {
@@ -82,7 +84,8 @@ final class IncompatibleSides implements Check {
                 ? aggregate
                         .grouping()
                         .filter(grouping -> grouping.kind() == Grouping.Kind.BY)
-                        .map(grouping -> grouping.labels().stream().map(Label::name).collect(Collectors.toSet()))
+                        .map(grouping ->
+                                grouping.labels().stream().map(Label::name).collect(Collectors.toSet()))
                 : Optional.empty();
     }
 

@@ -75,9 +75,9 @@ final class MissingFor implements Check {
         return switch (binary.operator()) {
             case OR -> noisy(binary.left()).or(() -> noisy(binary.right()));
             // What one side lets through, the other one may hold back.
-            case AND -> noisy(binary.left()).filter(left -> noisy(binary.right()).isPresent());
-            default ->
-                binary.operator().isComparison() && !binary.bool() ? compared(binary) : Optional.empty();
+            case AND ->
+                noisy(binary.left()).filter(left -> noisy(binary.right()).isPresent());
+            default -> binary.operator().isComparison() && !binary.bool() ? compared(binary) : Optional.empty();
         };
     }
 
@@ -91,8 +91,8 @@ final class MissingFor implements Check {
                         && selector.name().filter(PROBES::contains).isPresent()
                         && Tree.withoutParentheses(binary.right()) instanceof NumberLiteral limit
                         && isZero(binary.operator(), limit.value())
-                ? Optional.of(new Noise(
-                        selector, selector.name().orElseThrow() + " is 0 as soon as one attempt fails", WAIT))
+                ? Optional.of(
+                        new Noise(selector, selector.name().orElseThrow() + " is 0 as soon as one attempt fails", WAIT))
                 : Optional.empty();
     }
 
@@ -138,9 +138,7 @@ final class MissingFor implements Check {
     }
 
     private static Optional<Noise> jumping(BinaryExpr binary) {
-        return Tree.all(binary).stream()
-                .flatMap(part -> noise(part).stream())
-                .findFirst();
+        return Tree.all(binary).stream().flatMap(part -> noise(part).stream()).findFirst();
     }
 
     private static Optional<Noise> noise(Expr part) {
@@ -154,8 +152,11 @@ final class MissingFor implements Check {
                     "take rate over 5m or more, or add for: 5m"));
         }
         return part instanceof VectorSelector selector
-                        && selector.name().filter(name -> RESTLESS.matcher(name).matches()).isPresent()
-                ? Optional.of(new Noise(selector, selector.name().orElseThrow() + " is another one at each scrape", WAIT))
+                        && selector.name()
+                                .filter(name -> RESTLESS.matcher(name).matches())
+                                .isPresent()
+                ? Optional.of(
+                        new Noise(selector, selector.name().orElseThrow() + " is another one at each scrape", WAIT))
                 : Optional.empty();
     }
 }

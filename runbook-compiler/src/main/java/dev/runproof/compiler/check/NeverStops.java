@@ -22,7 +22,10 @@ final class NeverStops implements Check {
 
     private static final Rule RULE = Rule.warning("never-stops").ofAlerts();
 
-    private static final String HELP = "compare what it gives with a number; for an alert that is to fire always, write vector(1)";
+    private static final String HELP =
+            "compare what it gives with a number; for an alert that is to fire always, write vector(1)";
+
+    private static final Set<String> WITHOUT_SERIES = Set.of("vector", "absent", "absent_over_time");
 
     /** What these give is looked at for its value, which is there for each series. */
     private static final Set<String> MEASURES = Set.of(
@@ -75,6 +78,27 @@ final class NeverStops implements Check {
     }
 
     private static void checkResult(PromQlAlert alert, Expr root, Findings findings) {
+        Optional<Call> unasked = unasked(root);
+        if (unasked.isPresent()) {
+            report(
+                    alert,
+                    unasked.get(),
+                    unasked.get().function().name() + " gives a value for each series, 0 too, and any value fires",
+                    "compare it with a number, such as > 0",
+                    findings);
+        } else if (needsNoData(root)) {
+            checkOutcome(alert, root, findings);
+        }
+    }
+
+    /** Whether something in it gives a result without any series. */
+    private static boolean needsNoData(Expr root) {
+        return Tree.all(root, Call.class).stream()
+                .anyMatch(call -> call.arguments().isEmpty()
+                        || WITHOUT_SERIES.contains(call.function().name()));
+    }
+
+    private static void checkOutcome(PromQlAlert alert, Expr root, Findings findings) {
         Outcome outcome = Outcomes.of(alert.query());
         if (outcome.result() == Outcome.Result.ALWAYS) {
             outcome.reason()
@@ -82,14 +106,6 @@ final class NeverStops implements Check {
                             reason -> alert.report(
                                     findings, RULE, reason.range(), message(alert, reason.text()), reason.help()),
                             () -> report(alert, root, "its expression always gives a result", HELP, findings));
-        } else if (outcome.result() == Outcome.Result.PERHAPS) {
-            unasked(root)
-                    .ifPresent(call -> report(
-                            alert,
-                            call,
-                            call.function().name() + " gives a value for each series, 0 too, and any value fires",
-                            "compare it with a number, such as > 0",
-                            findings));
         }
     }
 
@@ -116,7 +132,8 @@ final class NeverStops implements Check {
             }
         }
         boolean asks = Tree.all(root, BinaryExpr.class).stream()
-                .anyMatch(binary -> binary.operator().isComparison() || binary.operator().isSet());
+                .anyMatch(binary ->
+                        binary.operator().isComparison() || binary.operator().isSet());
         return inner instanceof Call call && MEASURES.contains(call.function().name()) && !asks
                 ? Optional.of(call)
                 : Optional.empty();

@@ -52,10 +52,12 @@ final class RateOfNoCounter implements Check {
                                         findings,
                                         RULE,
                                         call.range(),
-                                        function + " takes it for a fall when the counter " + name + " starts again at 0",
+                                        function + " takes it for a fall when the counter " + name
+                                                + " starts again at 0",
                                         function.equals("predict_linear") || function.equals("deriv")
                                                 ? "take rate of it"
-                                                : "take " + (function.equals("delta") ? "increase" : "irate") + " of it"));
+                                                : "take " + (function.equals("delta") ? "increase" : "irate")
+                                                        + " of it"));
                     }
                 }));
     }
@@ -78,9 +80,10 @@ final class RateOfNoCounter implements Check {
         if (inner instanceof SubqueryExpr subquery) {
             return Counters.whyNone(subquery.expr()).map(why -> "what it gets " + why);
         }
-        return name(inner).flatMap(name -> recorded.containsKey(name)
-                ? recorded.get(name).map(why -> name + " " + why)
-                : Optional.of(name + " is a gauge by its name").filter(text -> Counters.isGauge(name)));
+        return name(inner)
+                .flatMap(name -> recorded.containsKey(name)
+                        ? recorded.get(name).map(why -> name + " " + why)
+                        : Optional.of(name + " is a gauge by its name").filter(text -> Counters.isGauge(name)));
     }
 
     private static Optional<String> counter(Expr argument) {

@@ -25,7 +25,7 @@ import javax.lang.model.SourceVersion;
 final class EntryReader {
 
     private static final int FORMAT = 1;
-    private static final int LONGEST_VALUE = 1024;
+    private static final int LONGEST_VALUE = 10_240;
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final ObjectReader JSON = JsonMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)

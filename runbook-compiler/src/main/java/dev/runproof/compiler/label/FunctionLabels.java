@@ -84,6 +84,7 @@ final class FunctionLabels {
                 "histogram_stddev",
                 "histogram_stdvar",
                 "histogram_sum",
+                "holt_winters",
                 "hour",
                 "idelta",
                 "increase",

@@ -7,7 +7,7 @@ import java.util.regex.PatternSyntaxException;
 /** What the index says of a value type. */
 final class TypeDescription {
 
-    private static final int LONGEST = 1024;
+    private static final int LONGEST = 10_240;
 
     private TypeDescription() {}
 

@@ -2,7 +2,9 @@ package dev.runproof.compiler.promql;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** How series are joined. */
 public enum AggregateOperator {
@@ -35,14 +37,23 @@ public enum AggregateOperator {
     /** The k greatest, with all their labels. */
     TOPK(ValueType.SCALAR);
 
+    private static final Map<String, AggregateOperator> BY_SYMBOL = Arrays.stream(values())
+            .collect(Collectors.toUnmodifiableMap(AggregateOperator::symbol, operator -> operator));
+
+    private final String symbol;
     private final Optional<ValueType> parameter;
 
     AggregateOperator() {
-        this.parameter = Optional.empty();
+        this(Optional.empty());
     }
 
     AggregateOperator(ValueType parameter) {
-        this.parameter = Optional.of(parameter);
+        this(Optional.of(parameter));
+    }
+
+    AggregateOperator(Optional<ValueType> parameter) {
+        this.symbol = name().toLowerCase(Locale.ROOT);
+        this.parameter = parameter;
     }
 
     /** The type of the parameter before the series, if it takes one. */
@@ -57,13 +68,11 @@ public enum AggregateOperator {
 
     /** How it is written, in small letters; capital ones are allowed too. */
     public String symbol() {
-        return name().toLowerCase(Locale.ROOT);
+        return symbol;
     }
 
     /** The one of a name in small letters. */
     static Optional<AggregateOperator> of(String symbol) {
-        return Arrays.stream(values())
-                .filter(operator -> operator.symbol().equals(symbol))
-                .findAny();
+        return Optional.ofNullable(BY_SYMBOL.get(symbol));
     }
 }

@@ -1,7 +1,9 @@
 package dev.runproof.compiler.promql;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** How a selector compares a label; a label that a series lacks is the empty text. */
 public enum MatchOperator {
@@ -13,6 +15,9 @@ public enum MatchOperator {
     MATCHES("=~"),
     /** The whole value does not match it. */
     NOT_MATCHES("!~");
+
+    private static final Map<String, MatchOperator> BY_SYMBOL =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(MatchOperator::symbol, value -> value));
 
     private final String symbol;
 
@@ -27,8 +32,6 @@ public enum MatchOperator {
 
     /** The one that a word is. */
     static Optional<MatchOperator> of(Token token) {
-        return Arrays.stream(values())
-                .filter(operator -> token.isSymbol(operator.symbol))
-                .findAny();
+        return token.is(Token.Kind.SYMBOL) ? Optional.ofNullable(BY_SYMBOL.get(token.text())) : Optional.empty();
     }
 }

@@ -56,7 +56,8 @@ final class Contradiction {
 
     private static boolean isSimple(String regex) {
         return regex.length() <= LONGEST
-                && (SIMPLE.matcher(regex).matches() || ALTERNATIVES.matcher(regex).matches());
+                && (SIMPLE.matcher(regex).matches()
+                        || ALTERNATIVES.matcher(regex).matches());
     }
 
     private static boolean matches(String regex, String value) {

@@ -18,8 +18,6 @@ import java.util.regex.Pattern;
  */
 public final class Counters {
 
-    private static final Pattern COUNTER = Pattern.compile(".*_(?:total|bucket)");
-
     /** OpenMetrics: an info is always 1. The others are units of what is measured, not counted. */
     private static final Pattern GAUGE = Pattern.compile(
             ".*_(?:info|ratio|celsius|percent|timestamp|timestamp_seconds|start_time_seconds)"
@@ -54,7 +52,7 @@ public final class Counters {
 
     /** Whether a name is that of a counter. */
     public static boolean isCounter(String metric) {
-        return COUNTER.matcher(metric).matches();
+        return metric.endsWith("_total") || metric.endsWith("_bucket");
     }
 
     /** Whether a name is that of a gauge. */
@@ -96,9 +94,10 @@ public final class Counters {
             case SUM, AVG -> {
                 Optional<String> why = whyNone(aggregate.expr());
                 yield why.isEmpty() && isOfCounter(aggregate.expr())
-                        ? Optional.of(aggregate.operator() == AggregateOperator.SUM
-                                ? "is a sum of counters, which falls when one of them starts again or goes away"
-                                : "is a mean of counters, which falls when one of them starts again")
+                        ? Optional.of(
+                                aggregate.operator() == AggregateOperator.SUM
+                                        ? "is a sum of counters, which falls when one of them starts again or goes away"
+                                        : "is a mean of counters, which falls when one of them starts again")
                         : why;
             }
             default -> Optional.of("is what " + aggregate.operator().symbol() + " gives");

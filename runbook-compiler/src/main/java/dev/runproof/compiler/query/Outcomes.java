@@ -98,7 +98,8 @@ public final class Outcomes {
             case GROUP -> ONE;
             case MIN, MAX -> bounds;
             // A mean is rounded, and may go a little beyond.
-            case SUM -> bounds.low() >= 0 ? new Bounds(bounds.low(), Double.POSITIVE_INFINITY, bounds.nan()) : Bounds.ANY;
+            case SUM ->
+                bounds.low() >= 0 ? new Bounds(bounds.low(), Double.POSITIVE_INFINITY, bounds.nan()) : Bounds.ANY;
             case AVG -> bounds.low() >= 0 ? new Bounds(0, Double.POSITIVE_INFINITY, bounds.nan()) : Bounds.ANY;
             default -> Bounds.ANY;
         };
@@ -129,7 +130,9 @@ public final class Outcomes {
                 Outcome inner = of(call.arguments().get(0));
                 // Of no series, and of several, it is NaN.
                 boolean one = inner.isAlways() && inner.unlabelled();
-                yield inner.isNever() ? Bounds.NAN : one ? inner.bounds() : inner.bounds().orNan();
+                yield inner.isNever()
+                        ? Bounds.NAN
+                        : one ? inner.bounds() : inner.bounds().orNan();
             }
             default -> Bounds.ANY;
         };
@@ -143,7 +146,8 @@ public final class Outcomes {
                     Result.ALWAYS,
                     ONE,
                     false,
-                    Optional.of(new Reason(why.range(), name + " finds nothing here, ever: " + why.text(), why.help())));
+                    Optional.of(
+                            new Reason(why.range(), name + " finds nothing here, ever: " + why.text(), why.help())));
         }
         return inner.isAlways()
                 ? Outcome.never(
@@ -176,7 +180,9 @@ public final class Outcomes {
             case "count_over_time" -> Outcome.perhaps(Bounds.atLeast(1));
             case "present_over_time" -> Outcome.perhaps(ONE);
             case "changes", "resets" -> Outcome.perhaps(Bounds.atLeast(0));
-            case "abs" -> Outcome.perhaps(new Bounds(0, Double.POSITIVE_INFINITY, inner.bounds().nan()));
+            case "abs" ->
+                Outcome.perhaps(
+                        new Bounds(0, Double.POSITIVE_INFINITY, inner.bounds().nan()));
             default -> Outcome.perhaps(calendar(name).orElse(Bounds.ANY));
         };
     }
@@ -222,7 +228,13 @@ public final class Outcomes {
     private Outcome compared(BinaryExpr binary, Outcome left, Outcome right, Outcome series) {
         return switch (left.bounds().compare(binary.operator(), right.bounds())) {
             case NEVER -> neverTrue(binary, left, right);
-            case ALWAYS -> series.isAlways() ? series.because(new Reason(binary.range(), "the comparison is always true", "compare with a value that is not always reached")) : series;
+            case ALWAYS ->
+                series.isAlways()
+                        ? series.because(new Reason(
+                                binary.range(),
+                                "the comparison is always true",
+                                "compare with a value that is not always reached"))
+                        : series;
             case PERHAPS -> series.doubted();
         };
     }
@@ -233,8 +245,7 @@ public final class Outcomes {
         Outcome known = aboutLeft ? left : right;
         return Outcome.never(
                 binary.range(),
-                shown(side) + " is " + known.bounds().phrase() + ", so that "
-                        + shown(binary) + " is never true",
+                shown(side) + " is " + known.bounds().phrase() + ", so that " + shown(binary) + " is never true",
                 counts(side)
                         ? "it gives nothing, and not 0, where there is nothing: ask with absent(\u2026), or add or vector(0) to it"
                         : "compare with a value that can be reached");
@@ -305,8 +316,8 @@ public final class Outcomes {
             return both.isEmpty()
                     ? Outcome.never(
                             binary.range(),
-                            shown(unfiltered(binary.left())) + " is never " + first.phrase() + " and "
-                                    + second.phrase() + " at once",
+                            shown(unfiltered(binary.left())) + " is never " + first.phrase() + " and " + second.phrase()
+                                    + " at once",
                             "swap the comparisons, or join them with or")
                     : Outcome.perhaps(both);
         }
@@ -400,8 +411,10 @@ public final class Outcomes {
             return of(inner).bounds();
         }
         return isNumber(binary.left())
-                ? left(binary.right()).where(mirrored(binary.operator()), of(binary.left()).bounds())
-                : left(binary.left()).where(binary.operator(), of(binary.right()).bounds());
+                ? left(binary.right())
+                        .where(mirrored(binary.operator()), of(binary.left()).bounds())
+                : left(binary.left())
+                        .where(binary.operator(), of(binary.right()).bounds());
     }
 
     private static boolean isFilter(BinaryExpr binary) {

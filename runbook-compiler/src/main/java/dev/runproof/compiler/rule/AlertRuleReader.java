@@ -130,7 +130,9 @@ public final class AlertRuleReader {
 
         /** Whether one of its expressions can only be LogQL; then all of them are, since one server reads the whole file. */
         private boolean isOfLoki() {
-            return Stream.concat(alerts.stream().map(Alert::query), recordings.stream().map(Recording::query))
+            return Stream.concat(
+                            alerts.stream().map(Alert::query),
+                            recordings.stream().map(Recording::query))
                     .anyMatch(query -> query instanceof Query.Invalid invalid
                             && LogQl.of(invalid.places().text()).isCertain());
         }

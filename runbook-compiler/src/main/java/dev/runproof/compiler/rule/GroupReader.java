@@ -67,7 +67,10 @@ final class GroupReader {
         String groupName = name.map(Located::value).orElse("");
         // vmalert's groups may ask other servers than Prometheus, in their languages.
         boolean readsPromQl = promQl
-                && NodeReader.text(group, "type").map(Located::value).orElse(PROMETHEUS).equals(PROMETHEUS);
+                && NodeReader.text(group, "type")
+                        .map(Located::value)
+                        .orElse(PROMETHEUS)
+                        .equals(PROMETHEUS);
         Map<String, Located<String>> inherited = nodes.texts(group, "labels");
         rules.filter(value -> !NodeReader.isNull(value))
                 .flatMap(value -> nodes.sequence(value, "rules"))
@@ -118,7 +121,9 @@ final class GroupReader {
 
     private static Query query(Mapping rule) {
         return rule.get("expr")
-                .filter(node -> node instanceof Scalar scalar && !scalar.isNull() && !scalar.text().isBlank())
+                .filter(node -> node instanceof Scalar scalar
+                        && !scalar.isNull()
+                        && !scalar.text().isBlank())
                 .<Query>map(node -> Query.of((Scalar) node))
                 .orElseGet(Query.Unread::new);
     }

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 final class LogQl {
 
     /** Braces with the word before them, and with a filter behind them if there is one. Quotes have nothing between them here. */
-    private static final Pattern SELECTOR = Pattern.compile("(?<![\\w:])([\\w:]*+) ?+\\{[^{}]*+}?+ ?+(\\||![=~] ?+\"\")?");
+    private static final Pattern SELECTOR =
+            Pattern.compile("(?<![\\w:])([\\w:]*+) ?+\\{[^{}]*+}?+ ?+(\\||![=~] ?+\"\")?");
 
     private static final Pattern FUNCTION =
             Pattern.compile("\\b(?:bytes_rate|bytes_over_time|rate_counter|approx_topk) ?+\\(");

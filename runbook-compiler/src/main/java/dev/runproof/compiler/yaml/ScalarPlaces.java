@@ -48,7 +48,10 @@ public final class ScalarPlaces {
      * @return its place, without white space at its ends; the place of the whole text if it is the text of an alias
      */
     public Span span(int start, int end) {
-        return new Alignment(scalar).offsets().map(offsets -> part(offsets, start, end)).orElse(scalar.span());
+        return new Alignment(scalar)
+                .offsets()
+                .map(offsets -> part(offsets, start, end))
+                .orElse(scalar.span());
     }
 
     private Span part(int[] offsets, int start, int end) {
@@ -107,7 +110,9 @@ public final class ScalarPlaces {
             this.singleQuoted = first == '\'';
             boolean block = first == '|' || first == '>';
             int endOfLine = written.indexOf('\n', before);
-            this.at = block ? (endOfLine < 0 ? written.length() : endOfLine) : doubleQuoted || singleQuoted ? before + 1 : before;
+            this.at = block
+                    ? (endOfLine < 0 ? written.length() : endOfLine)
+                    : doubleQuoted || singleQuoted ? before + 1 : before;
         }
 
         /** For each character of the text, but white space, where it begins and ends in the file; nothing if it is not there. */
@@ -119,7 +124,8 @@ public final class ScalarPlaces {
                     continue;
                 }
                 skipSpace();
-                int end = doubleQuoted && at < written.length() && written.charAt(at) == '\\' ? endOfEscape() : endOf(c);
+                int end =
+                        doubleQuoted && at < written.length() && written.charAt(at) == '\\' ? endOfEscape() : endOf(c);
                 if (end < 0) {
                     return Optional.empty();
                 }

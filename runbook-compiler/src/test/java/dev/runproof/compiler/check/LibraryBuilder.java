@@ -3,7 +3,9 @@ package dev.runproof.compiler.check;
 import dev.runproof.compiler.finding.Finding;
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.model.Alert;
+import dev.runproof.compiler.model.AlertFile;
 import dev.runproof.compiler.model.Located;
+import dev.runproof.compiler.model.Recording;
 import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.model.SlugSource;
 import dev.runproof.compiler.page.Pages;
@@ -33,6 +35,7 @@ final class LibraryBuilder {
     private final Findings findings = new Findings();
     private final List<Runbook> runbooks = new ArrayList<>();
     private final List<Alert> alerts = new ArrayList<>();
+    private final List<Recording> recordings = new ArrayList<>();
     private final Map<String, List<String>> values = new HashMap<>();
     private List<SiteSetting> sites =
             List.of(new SiteSetting(located("https://r.example/{slug}/"), Optional.empty(), Optional.empty()));
@@ -82,6 +85,15 @@ final class LibraryBuilder {
         alerts.addAll(new AlertRuleReader(findings)
                 .read(new SourceFile(name + ".yaml", rules.formatted(name, labels, link)), false)
                 .alerts());
+        return this;
+    }
+
+    /** An alert with an expression, behind which more may stand, and recording rules, in YAML. */
+    LibraryBuilder expression(String expression, String recorded) {
+        String rules = "groups:\n- name: g\n  rules:\n" + recorded + "  - alert: A\n    expr: " + expression + "\n";
+        AlertFile read = new AlertRuleReader(findings).read(new SourceFile("rules.yaml", rules), false);
+        alerts.addAll(read.alerts());
+        recordings.addAll(read.recordings());
         return this;
     }
 
@@ -154,6 +166,7 @@ final class LibraryBuilder {
                 .runbooks(runbooks)
                 .links(List.of("runbook_url"), values)
                 .alerts(alerts, allAlertsRead)
+                .recordings(recordings)
                 .publication(Publication.of(new Pages(runbooks, true), redirects, lock))
                 .build();
     }

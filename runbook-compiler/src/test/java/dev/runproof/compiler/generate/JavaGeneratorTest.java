@@ -59,6 +59,7 @@ class JavaGeneratorTest {
             name: block-rare
             action: { block-ip: { address: 192.0.2.8, in: shop } }
             pre-check: [traffic-share-below, { traffic-share-below: { percent: 0.5, window: 1h30m, if-unknown: allow } }]
+            post-check: [{ service-healthy: { requests: "a_total{b,c}" } }]
             max-duration: 30s
             expires: never
             """;
@@ -125,7 +126,7 @@ class JavaGeneratorTest {
                         implements dev.runproof.runtime.action.Action {
                     @Override public java.lang.String name() { return "inputs"; }
                     @Override public dev.runproof.runtime.action.ContainmentTarget target() { throw new IllegalStateException(); }
-                    @Override public dev.runproof.runtime.action.Change change(dev.runproof.runtime.cluster.Cluster cluster) {
+                    @Override public dev.runproof.runtime.action.Change change(dev.runproof.runtime.cluster.ClusterReads cluster) {
                         throw new IllegalStateException();
                     }
                 }

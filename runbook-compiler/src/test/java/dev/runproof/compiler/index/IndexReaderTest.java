@@ -237,7 +237,7 @@ class IndexReaderTest {
             type/port         | "fd.rport"}             | "fd.rport"} {}              | is not JSON, at line 3, column 91
             type/port         | "label": "port",        |                             | lacks the text label
             type/port         | [1-9]                   | [1-9                        | has a pattern that is not a regular expression
-            type/port         | "maxLength": 5          | "maxLength": 1025           | has a maxLength that is not within 1..1024
+            type/port         | "maxLength": 5          | "maxLength": 10241          | has a maxLength that is not within 1..10240
             type/port         | shop.Net$Port           | shop.Net$Sort               | has two names for its class that do not fit together
             type/port         | shop.Net                | shop.Net-                   | has a class whose name is not one of Java's
             type/port         | shop.Net                | int.Net                     | has a class whose name is not one of Java's

@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A real Prometheus on a free port of loopback, with samples and rules that a test gives it; it scrapes nothing. */
-final class PrometheusServer implements AutoCloseable {
+public final class PrometheusServer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(20);
@@ -51,7 +51,7 @@ final class PrometheusServer implements AutoCloseable {
      * @param openMetrics the samples with their times, in OpenMetrics, without its last line
      * @param rules a file of rules, which are evaluated every second
      */
-    static PrometheusServer start(Path folder, String openMetrics, String rules)
+    public static PrometheusServer start(Path folder, String openMetrics, String rules)
             throws IOException, InterruptedException {
         require("promtool");
         require("prometheus");
@@ -137,7 +137,7 @@ final class PrometheusServer implements AutoCloseable {
      * @param seconds at which time
      * @return its answer, with {@code data} if it has evaluated it, and else with {@code error}
      */
-    JsonNode query(String expression, long seconds) throws IOException, InterruptedException {
+    public JsonNode query(String expression, long seconds) throws IOException, InterruptedException {
         String form = "time=" + seconds + "&query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8);
         HttpRequest request = HttpRequest.newBuilder(url.resolve("/api/v1/query"))
                 .header("Content-Type", "application/x-www-form-urlencoded")

@@ -223,7 +223,7 @@ class IndexProcessorTest {
             Port      | public static Port                 | static Port        | shop/Port.java:7:8: Port has no public static Port parse(String)
             Port      | static Port parse                  | static Object parse | shop/Port.java:7:8: Port has no public static Port parse(String)
             Port      | [1-9][0-9]{0,4}                    | [1-9               | shop/Port.java:6:39: not a regular expression: Unclosed character class
-            Port      | maxLength = 5                      | maxLength = 1025   | shop/Port.java:6:70: a longest text has 1 to 1024 characters
+            Port      | maxLength = 5                      | maxLength = 10241  | shop/Port.java:6:70: a longest text has 1 to 10240 characters
             """)
     void refuses(String file, String text, String replacement, String expected) {
         sources.put("shop/Marker.java", "package shop; /** Neither. */ public interface Marker {}");

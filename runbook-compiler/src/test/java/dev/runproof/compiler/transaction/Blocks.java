@@ -55,6 +55,7 @@ public final class Blocks {
                         "",
                         ""),
                 type("refuse-or-allow", "IfUnknown", "refuse|allow", 6, "", ""),
+                type("request-counter", "RequestCounter", "[a-z_]+\\{[a-z_]+,[a-z_]+\\}", 329, "", ""),
                 action("block-ip", "BlockIp", parameter("address", "ip"), parameter("in", "namespace")),
                 check("not-protected", "NotProtected", Set.of(Moment.PRE_CHECK)),
                 check(
@@ -65,6 +66,14 @@ public final class Blocks {
                         new Parameter("window", "window", "duration", "", Optional.of("5m")),
                         new Parameter("if-unknown", "ifUnknown", "refuse-or-allow", "", Optional.of("refuse"))),
                 check("policy-enforced", "PolicyEnforced", Set.of(Moment.POST_CHECK)),
+                check(
+                        "service-healthy",
+                        "ServiceHealthy",
+                        Set.of(Moment.PRE_CHECK, Moment.POST_CHECK),
+                        new Parameter("max-error-increase", "maxErrorIncrease", "percent", "", Optional.of("1")),
+                        new Parameter("max-endpoint-loss", "maxEndpointLoss", "percent", "", Optional.of("25")),
+                        new Parameter("settle", "settle", "duration", "", Optional.of("30s")),
+                        new Parameter("requests", "requests", "request-counter", "", Optional.of("m{a,b}"))),
                 check(
                         "is-seen",
                         "IsSeen",

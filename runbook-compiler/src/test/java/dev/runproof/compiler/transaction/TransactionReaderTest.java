@@ -232,6 +232,16 @@ class TransactionReaderTest {
                 .containsExactly("percent", "duration", "refuse-or-allow");
     }
 
+    @Test
+    void readsACounterInQuotesAmongBraces() {
+        var check = "{ service-healthy: { requests: \"http_requests_total{namespace,code}\" } }";
+        var transaction = Blocks.read(withShare(check), findings).orElseThrow();
+        assertThat(said(findings)).isEmpty();
+        assertThat(transaction.preChecks().get(1).arguments())
+                .extracting(argument -> ((Argument.Literal) argument).text())
+                .containsExactly("1", "25", "30s", "http_requests_total{namespace,code}");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '~', quoteCharacter = '\0', textBlock = """
             percent: 5%           ~ 7:62 5% | invalid-value | the value of percent is not of type percent | percent: A value of percent

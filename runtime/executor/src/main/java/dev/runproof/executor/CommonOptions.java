@@ -1,5 +1,6 @@
 package dev.runproof.executor;
 
+import dev.runproof.runtime.check.RememberedHostNames;
 import dev.runproof.runtime.check.Sources;
 import dev.runproof.runtime.check.SystemHostNames;
 import dev.runproof.runtime.metrics.Metrics;
@@ -17,6 +18,8 @@ import picocli.CommandLine.Option;
 final class CommonOptions {
 
     private static final Duration LONGEST_LOOK_UP = Duration.ofSeconds(2);
+    private static final Duration FRESH_NAME = Duration.ofSeconds(30);
+    private static final Duration LONGEST_MEMORY_OF_NAMES = Duration.ofHours(1);
 
     /** The form of what is printed. */
     enum Output {
@@ -70,8 +73,9 @@ final class CommonOptions {
             names = "--prometheus",
             paramLabel = "URL",
             description = {
-                "The Prometheus that has Hubble's metrics, such as http://prometheus.monitoring:9090. Without it,",
-                "traffic-share-below does not know the share."
+                "The Prometheus that has the metrics of Hubble and Cilium, such as http://prometheus.monitoring:9090. Without it,",
+                "traffic-share-below does not know the share, map-pressure-below not the maps, and service-healthy not",
+                "the errors."
             })
     private Optional<String> prometheus = Optional.empty();
 
@@ -81,8 +85,9 @@ final class CommonOptions {
      * @throws UsageException if the address of Prometheus is none
      */
     Sources sources() {
-        var sources =
-                Sources.NONE.with(new SystemHostNames(LONGEST_LOOK_UP)).withCiliumIn(Namespace.parse(ciliumNamespace));
+        var names = new RememberedHostNames(
+                new SystemHostNames(LONGEST_LOOK_UP), FRESH_NAME, LONGEST_MEMORY_OF_NAMES, System::nanoTime);
+        var sources = Sources.NONE.with(names).withCiliumIn(Namespace.parse(ciliumNamespace));
         var probed = probeKey.map(file -> sources.with(new HttpNodeProbes(ProbeKey.read(file), probePort)))
                 .orElse(sources);
         return prometheus.map(url -> probed.with(metrics(url))).orElse(probed);

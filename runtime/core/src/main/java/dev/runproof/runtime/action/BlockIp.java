@@ -9,15 +9,17 @@ import dev.runproof.runtime.value.Namespace;
 
 /**
  * Drops all traffic between one address outside the cluster and every pod of a namespace, in both directions. Connections
- * that are open are cut too.
+ * that are open stop too: at once what comes from the end that has opened one, and the answers of the other end after at
+ * most one window of TCP.
  *
  * <p>Creates a CiliumNetworkPolicy with deny rules for that one address, IPv4 or IPv6. Deny rules win over every policy
  * that allows; the policy leaves default-deny as it is, so that nobody else's traffic changes. Cilium enforces it within
  * about half a second, and lets traffic pass again as quickly when the policy is deleted.
  *
  * <p>Limits: Cilium 1.16 or newer. Rules for addresses never match pods or nodes of the cluster: quarantine a pod
- * instead. Pods on the host network are not covered. Where a load balancer, an ingress or a node port puts its own
- * address in place of the source's, the traffic is not recognised and passes.
+ * instead. Pods on the host network are not covered. Cilium lets answers pass in a connection that it knows, whatever the
+ * policies say; TCP stops them, as nobody acknowledges them, but UDP has nothing that does. Where a load balancer, an
+ * ingress or a node port puts its own address in place of the source's, the traffic is not recognised and passes.
  *
  * @param address the address to block
  * @param in the namespace whose pods are protected from it

@@ -3,33 +3,52 @@ package dev.runproof.runtime.action;
 import dev.runproof.runtime.value.Cidr;
 import dev.runproof.runtime.value.InvalidValueException;
 import dev.runproof.runtime.value.IpAddress;
+import dev.runproof.runtime.value.IpAddresses;
 import dev.runproof.runtime.value.IpRange;
 import dev.runproof.runtime.value.Namespace;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /** What an action contains, and what the checks beside it look at. */
 public sealed interface ContainmentTarget {
 
-    /** A canonical text that no other target has, such as {@code ip/shop/203.0.113.7}. */
+    /**
+     * A canonical text that no other target has, such as {@code ip/shop/203.0.113.7}: short enough for a line that people
+     * read.
+     */
     String key();
+
+    /** What a key is too short for, and only has the digest of; empty where it says all. */
+    default String detail() {
+        return "";
+    }
 
     /**
      * Reads a key.
      *
-     * @return the target, or empty if no target that is known here has that key
+     * @param key the key
+     * @param detail the detail that belongs to it
+     * @return the target, or empty if no target that is known here has that key and detail
      */
-    static Optional<ContainmentTarget> of(String key) {
-        String[] parts = key.split("/", -1);
+    static Optional<ContainmentTarget> of(String key, String detail) {
+        return read(key.split("/", -1), detail)
+                .filter(target -> target.key().equals(key) && target.detail().equals(detail));
+    }
+
+    private static Optional<ContainmentTarget> read(String[] parts, String detail) {
         try {
             if (parts.length == 3 && Address.PREFIX.equals(parts[0] + "/")) {
                 return Optional.of(new Address(IpAddress.parse(parts[2]), new Namespace(parts[1])));
             }
             if (parts.length == 4 && Range.PREFIX.equals(parts[0] + "/")) {
                 return Optional.of(new Range(IpRange.parse(parts[2] + "/" + parts[3]), new Namespace(parts[1])));
+            }
+            if (parts.length == 4 && Addresses.PREFIX.equals(parts[0] + "/")) {
+                return Optional.of(new Addresses(IpAddresses.parse(detail), new Namespace(parts[1])));
             }
         } catch (InvalidValueException e) {
             return Optional.empty();
@@ -46,8 +65,12 @@ public sealed interface ContainmentTarget {
      * two that share a name, for the second of them could then not be contained.
      */
     default String hash() {
+        return digest(key());
+    }
+
+    private static String digest(String text) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key().getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 16);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
@@ -57,8 +80,16 @@ public sealed interface ContainmentTarget {
     /** Addresses outside the cluster, as the pods of a namespace see them. */
     sealed interface Network extends ContainmentTarget {
 
-        /** The addresses. */
-        Cidr range();
+        /** The addresses: one range or more, of which no two overlap. */
+        List<Cidr> ranges();
+
+        /** What a sentence for people calls them. */
+        String text();
+
+        /** Whether an address is one of them. */
+        default boolean contains(IpAddress address) {
+            return ranges().stream().anyMatch(range -> range.contains(address));
+        }
     }
 
     /**
@@ -77,8 +108,13 @@ public sealed interface ContainmentTarget {
         }
 
         @Override
-        public Cidr range() {
-            return Cidr.of(address);
+        public List<Cidr> ranges() {
+            return List.of(Cidr.of(address));
+        }
+
+        @Override
+        public String text() {
+            return address.toString();
         }
     }
 
@@ -98,8 +134,47 @@ public sealed interface ContainmentTarget {
         }
 
         @Override
-        public Cidr range() {
-            return of.cidr();
+        public List<Cidr> ranges() {
+            return List.of(of.cidr());
+        }
+
+        @Override
+        public String text() {
+            return of.toString();
+        }
+    }
+
+    /**
+     * Some addresses outside the cluster, as the pods of a namespace see them. The key has how many they are and a digest of
+     * them, such as {@code ips/shop/200/4a44dc15364204a80fe80e9039455cc1}.
+     *
+     * @param of the addresses
+     * @param namespace the namespace
+     */
+    record Addresses(IpAddresses of, Namespace namespace) implements Network {
+
+        private static final String PREFIX = "ips/";
+
+        @Override
+        public String key() {
+            return PREFIX + namespace + "/" + of.all().size() + "/" + digest(detail());
+        }
+
+        @Override
+        public String detail() {
+            return of.toString();
+        }
+
+        @Override
+        public List<Cidr> ranges() {
+            return of.all().stream().map(Cidr::of).toList();
+        }
+
+        @Override
+        public String text() {
+            int others = of.all().size() - 1;
+            return "the list of " + of.all().get(0)
+                    + (others == 0 ? "" : " and " + others + (others == 1 ? " other" : " others"));
         }
     }
 }

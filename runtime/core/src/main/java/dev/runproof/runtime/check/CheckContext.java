@@ -3,6 +3,7 @@ package dev.runproof.runtime.check;
 import dev.runproof.runtime.action.ContainmentTarget;
 import dev.runproof.runtime.cluster.ClusterReads;
 import dev.runproof.runtime.cluster.KubernetesObject;
+import dev.runproof.runtime.metrics.Metrics;
 import dev.runproof.runtime.value.Namespace;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,8 @@ public record CheckContext(
         Optional<KubernetesObject> effect,
         Baseline baseline,
         Instant episodeBegan) {
+
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
 
     /**
      * Before a change, with nothing to look at but the cluster, and no waiting.
@@ -74,5 +77,23 @@ public record CheckContext(
         return now.isBefore(deadline)
                 ? now.plus(Duration.between(now, deadline).multipliedBy(2).dividedBy(3))
                 : now;
+    }
+
+    /**
+     * Asks Prometheus, for some seconds at most and no longer than there is patience.
+     *
+     * @param query in PromQL
+     * @param at the time that it is asked about
+     * @param what it is asked for, in words
+     * @return what was measured, or why nobody knows
+     */
+    Metrics.Answer measured(String query, Instant at, String what) {
+        if (sources.metrics().isEmpty()) {
+            return new Metrics.Answer.Unknown("no Prometheus is given to ask for " + what);
+        }
+        Duration left = Duration.between(clock.instant(), patience());
+        return left.isNegative() || left.isZero()
+                ? new Metrics.Answer.Unknown("no time is left to ask Prometheus")
+                : sources.metrics().get().query(query, at, left.compareTo(LONGEST_LOOK) < 0 ? left : LONGEST_LOOK);
     }
 }

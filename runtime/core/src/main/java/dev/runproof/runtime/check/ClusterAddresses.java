@@ -1,10 +1,10 @@
 package dev.runproof.runtime.check;
 
+import dev.runproof.runtime.action.ContainmentTarget;
 import dev.runproof.runtime.cluster.ClusterReads;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.ResourceKind;
-import dev.runproof.runtime.value.Cidr;
 import dev.runproof.runtime.value.InvalidValueException;
 import dev.runproof.runtime.value.IpAddress;
 import java.util.ArrayList;
@@ -33,27 +33,27 @@ final class ClusterAddresses {
         this.names = names;
     }
 
-    CheckResult notOfApiServer(Cidr range) {
+    CheckResult notOfApiServer(ContainmentTarget.Network target) {
         Optional<KubernetesObject> slice = cluster.get(API_SERVER);
         if (slice.isEmpty()) {
             return new CheckResult.Undetermined(
                     "the addresses of the API server are unknown: there is no " + API_SERVER);
         }
-        return look(range, List.of(slice.get()), ClusterAddresses::ofEndpoints, slicesName -> "the API server");
+        return look(target, List.of(slice.get()), ClusterAddresses::ofEndpoints, slicesName -> "the API server");
     }
 
-    CheckResult notOfNode(Cidr range) {
-        return look(range, cluster.list(NODES), ClusterAddresses::ofNode, node -> "node " + node);
+    CheckResult notOfNode(ContainmentTarget.Network target) {
+        return look(target, cluster.list(NODES), ClusterAddresses::ofNode, node -> "node " + node);
     }
 
-    CheckResult notOfService(Cidr range) {
+    CheckResult notOfService(ContainmentTarget.Network target) {
         List<KubernetesObject> services = cluster.list(SERVICES);
-        CheckResult result = look(range, services, ClusterAddresses::ofService, service -> "service " + service);
-        return result instanceof CheckResult.Passed ? notOfLoadBalancerByName(range, services) : result;
+        CheckResult result = look(target, services, ClusterAddresses::ofService, service -> "service " + service);
+        return result instanceof CheckResult.Passed ? notOfLoadBalancerByName(target, services) : result;
     }
 
     /** Load balancers that are known only by a name, whose addresses are those that it has now. */
-    private CheckResult notOfLoadBalancerByName(Cidr range, List<KubernetesObject> services) {
+    private CheckResult notOfLoadBalancerByName(ContainmentTarget.Network target, List<KubernetesObject> services) {
         CheckResult worst = new CheckResult.Passed();
         for (KubernetesObject service : services) {
             for (String name : hostNames(service)) {
@@ -61,7 +61,7 @@ final class ClusterAddresses {
                 String owner = "service " + service.ref().namespace() + "/"
                         + service.ref().name();
                 Optional<IpAddress> hit =
-                        addresses.stream().filter(range::contains).findFirst();
+                        addresses.stream().filter(target::contains).findFirst();
                 if (hit.isPresent()) {
                     return new CheckResult.Failed(hit.get() + " is an address of " + owner + ", by the name " + name);
                 }
@@ -81,16 +81,16 @@ final class ClusterAddresses {
                 .toList();
     }
 
-    CheckResult notOfPod(Cidr range) {
+    CheckResult notOfPod(ContainmentTarget.Network target) {
         return look(
-                range,
+                target,
                 cluster.list(PODS),
                 ClusterAddresses::ofPod,
                 pod -> "pod " + pod + ", which a rule for an address does not match: quarantine the pod instead");
     }
 
     private static CheckResult look(
-            Cidr range,
+            ContainmentTarget.Network target,
             List<KubernetesObject> objects,
             Function<KubernetesObject, List<String>> addresses,
             Function<String, String> owner) {
@@ -101,7 +101,7 @@ final class ClusterAddresses {
             for (String text : addresses.apply(object)) {
                 try {
                     var address = IpAddress.parse(text);
-                    if (range.contains(address)) {
+                    if (target.contains(address)) {
                         return new CheckResult.Failed(address + " is an address of " + owner.apply(name));
                     }
                 } catch (InvalidValueException e) {

@@ -9,6 +9,7 @@ import dev.runproof.runtime.index.RunbookCheck.Moment;
 import dev.runproof.runtime.value.Cidr;
 import dev.runproof.runtime.value.Namespace;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -17,7 +18,8 @@ import java.util.function.Supplier;
  * <p>Protected are the addresses of nodes, pods, Services, load balancers (by name too) and the API server; addresses for
  * special use (loopback, link-local, multicast, reserved, NAT64, …); and what the key {@code addresses} of the ConfigMap
  * {@code runproof-protected} in the runtime's own namespace lists, one address or range a line, with comments after
- * {@code #}.
+ * {@code #}. What programs add stands in {@code runproof-protected-added} beside it, under {@code addresses} and {@code
+ * namespaces}, and nothing there makes less protected.
  *
  * <p>So are the namespaces {@code kube-system}, {@code kube-public}, {@code kube-node-lease} and the runtime's own, whatever
  * the list says; those in its key {@code namespaces}; those with the label {@code safety=whitelist}, on them or on a pod in
@@ -25,7 +27,7 @@ import java.util.function.Supplier;
  * unprotected-namespaces} has them.
  *
  * <p>If that list is missing, empty, or past its {@code valid-until}, or anything cannot be read, the check is undetermined,
- * and nothing is enforced. When it passes, the version of the list goes into the record.
+ * and nothing is enforced. When it passes, the versions of the lists go into the record.
  */
 @RunbookCheck(
         name = NotProtected.NAME,
@@ -54,25 +56,27 @@ public record NotProtected() implements Check {
             return new CheckResult.Failed("namespace " + namespace + " is protected");
         }
         if (context.target() instanceof ContainmentTarget.Network target) {
-            return ofRange(target.range(), context);
+            return ofAddresses(target, context);
         }
         return new CheckResult.Undetermined("this check does not know such a target");
     }
 
-    private static CheckResult ofRange(Cidr range, CheckContext context) {
-        if (range.isSpecialUse()) {
+    private static CheckResult ofAddresses(ContainmentTarget.Network target, CheckContext context) {
+        Optional<Cidr> special =
+                target.ranges().stream().filter(Cidr::isSpecialUse).findFirst();
+        if (special.isPresent()) {
             return new CheckResult.Failed(
-                    (range.isSingle() ? range.first() + " is an address" : range + " has addresses")
+                    text(special.get()) + (special.get().isSingle() ? " is an address" : " has addresses")
                             + " for special use, such as loopback, link-local or multicast");
         }
         var cluster =
                 new ClusterAddresses(context.surroundings(), context.sources().hostNames());
         List<Supplier<CheckResult>> looks = List.of(
-                () -> onList(range, context),
-                () -> cluster.notOfApiServer(range),
-                () -> cluster.notOfNode(range),
-                () -> cluster.notOfService(range),
-                () -> cluster.notOfPod(range));
+                () -> onList(target, context),
+                () -> cluster.notOfApiServer(target),
+                () -> cluster.notOfNode(target),
+                () -> cluster.notOfService(target),
+                () -> cluster.notOfPod(target));
         // All are taken: a hit says more than that something else could not be read.
         CheckResult worst = new CheckResult.Passed();
         for (Supplier<CheckResult> look : looks) {
@@ -93,20 +97,23 @@ public record NotProtected() implements Check {
         return other instanceof CheckResult.Undetermined || one.equals(new CheckResult.Passed()) ? other : one;
     }
 
-    private static CheckResult onList(Cidr range, CheckContext context) {
+    private static CheckResult onList(ContainmentTarget.Network target, CheckContext context) {
         ProtectedList list;
         try {
             list = ProtectedList.read(context);
         } catch (UnreadableListException e) {
             return new CheckResult.Undetermined(String.valueOf(e.getMessage()));
         }
-        String what = range.isSingle() ? range.first().toString() : range.toString();
-        return list.hit(range)
-                .map(hit -> what + " is protected: " + list.ref() + " lists " + hit)
-                .or(() -> ProtectedNamespaces.reason(
-                        context.surroundings(), context.target().namespace(), list))
+        return target.ranges().stream()
+                .flatMap(range -> list.hit(range).stream().map(hit -> text(range) + " is protected: " + hit))
+                .findFirst()
+                .or(() -> ProtectedNamespaces.reason(context.surroundings(), target.namespace(), list))
                 .<CheckResult>map(CheckResult.Failed::new)
-                .orElseGet(() -> new CheckResult.Passed(list.ref() + " at version " + list.version()));
+                .orElseGet(() -> new CheckResult.Passed(list.toString()));
+    }
+
+    private static String text(Cidr range) {
+        return range.isSingle() ? range.first().toString() : range.toString();
     }
 
     private static CheckResult determined(Supplier<CheckResult> look) {

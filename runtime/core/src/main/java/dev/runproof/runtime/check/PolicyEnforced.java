@@ -58,7 +58,7 @@ public record PolicyEnforced() implements Check {
 
     private static Census census(CheckContext context, ContainmentTarget.Network target, NodeProbes probes) {
         var pods = PodsByNode.of(context.surroundings(), target.namespace());
-        return Census.take(probes, pods, target.range(), EnforcementLadder.PROBE_TIMEOUT);
+        return Census.ofControl(probes, pods, target, EnforcementLadder.PROBE_TIMEOUT);
     }
 
     @Override

@@ -66,7 +66,7 @@ public final class PolicyTraces {
     private Optional<String> look(NodeProbes probes, ContainmentTarget.Network target) {
         try {
             var pods = PodsByNode.of(cluster, target.namespace());
-            var census = Census.take(probes, pods, target.range(), EnforcementLadder.PROBE_TIMEOUT);
+            var census = Census.take(probes, pods, target, EnforcementLadder.PROBE_TIMEOUT);
             return census.trace()
                     .map(trace -> trace + ", although the policy is deleted: another policy denies it, or the entry is"
                             + " stale")

@@ -68,8 +68,9 @@ final class ProtectedNamespaces {
      * @throws dev.runproof.runtime.cluster.ClusterException if that cannot be read
      */
     static Optional<String> reason(ClusterReads cluster, Namespace namespace, ProtectedList list) {
-        if (list.namespaces().contains(namespace)) {
-            return Optional.of("namespace " + namespace + " is protected: " + list.ref() + " lists it");
+        Optional<String> hit = list.hit(namespace);
+        if (hit.isPresent()) {
+            return Optional.of("namespace " + namespace + " is protected: " + hit.get());
         }
         Optional<KubernetesObject> object = cluster.get(new ObjectRef(NAMESPACES, "", namespace.name()));
         if (object.filter(ProtectedNamespaces::isLabelled).isPresent()) {
@@ -81,14 +82,14 @@ final class ProtectedNamespaces {
                 .findFirst()
                 .map(pod -> "pod " + pod.ref().name() + " in namespace " + namespace + " is labelled " + LABEL + "="
                         + PROTECTED)
-                .or(() -> list.unprotected().contains(namespace)
+                .or(() -> list.leaves(namespace)
                         ? Optional.empty()
                         : pods.stream()
                                 .flatMap(pod -> role(pod).stream())
                                 .findFirst()
                                 .map(role -> "namespace " + namespace + " is protected: " + role
                                         + " runs there; where that is wanted, list it under unprotected-namespaces in "
-                                        + list.ref()));
+                                        + list.declared().ref()));
     }
 
     private static boolean isLabelled(KubernetesObject object) {

@@ -22,8 +22,16 @@ import java.util.Set;
  * <p>They do not where a proxy or a node puts its own address there: by an Ingress or an HTTPRoute, and by a Service of type
  * {@code NodePort} or {@code LoadBalancer} whose {@code externalTrafficPolicy} is not {@code Local}. A policy in such a
  * namespace is stored, accepted and enforced, and the attacker passes all the same: block it in front, or in the namespace of
- * the proxy. Where the address is kept by other means (Cilium's DSR, say), the namespace says so by the annotation {@code
- * runproof.dev/sources: visible}.
+ * the proxy. Where the address is kept by other means, the namespace says so by the annotation {@code runproof.dev/sources:
+ * visible}, which the admission policies let those set only who may protect containments.
+ *
+ * <p>Flows of Hubble, in a Prometheus, show it too where nothing but Cilium stands between: at a Service of type {@code NodePort}, or a
+ * {@code LoadBalancer} whose class is one of Cilium's own. In the last five minutes some came from the very address, and none from
+ * that of any node. They count for one address, and where Cilium routes without tunnels.
+ *
+ * <p>Limits: flows show nothing about what comes by an Ingress, an HTTPRoute or a load balancer of somebody else. An attacker who sends
+ * most of its traffic that way, and a little straight to a pod, would be seen and not stopped; so these stay refused until somebody declares
+ * them. A proxy outside that nobody has declared in the cluster cannot be known.
  */
 @RunbookCheck(
         name = SourceIsVisible.NAME,
@@ -40,7 +48,9 @@ import java.util.Set;
                     group = "gateway.networking.k8s.io",
                     resource = "httproutes",
                     verbs = "list",
-                    scope = Scope.TARGET_NAMESPACE)
+                    scope = Scope.TARGET_NAMESPACE),
+            @Permission(group = "", resource = "nodes", verbs = "list", scope = Scope.CLUSTER),
+            @Permission(group = "", resource = "configmaps", verbs = "get", scope = Scope.CILIUM_NAMESPACE)
         })
 public record SourceIsVisible() implements Check {
 
@@ -49,6 +59,9 @@ public record SourceIsVisible() implements Check {
     private static final String ANNOTATION = "runproof.dev/sources";
     private static final String VISIBLE = "visible";
     private static final Set<String> FROM_OUTSIDE = Set.of("NodePort", "LoadBalancer");
+    /** Load balancers that are the nodes themselves. Source: Cilium 1.16.5, {@code pkg/k8s/apis/cilium.io/v2alpha1}. */
+    private static final Set<String> OF_CILIUM = Set.of("io.cilium/bgp-control-plane", "io.cilium/l2-announcer");
+
     private static final ResourceKind NAMESPACES = new ResourceKind("", "v1", "Namespace", "namespaces", false);
     private static final ResourceKind SERVICES = new ResourceKind("", "v1", "Service", "services", true);
     private static final ResourceKind INGRESSES =
@@ -73,27 +86,57 @@ public record SourceIsVisible() implements Check {
             if (declared) {
                 return new CheckResult.Passed("namespace " + namespace + " says so by " + ANNOTATION);
             }
-            return service(cluster, namespace)
+            List<KubernetesObject> hiding = hiding(cluster, namespace);
+            return hiding.stream()
+                    .filter(service -> !isOfNodesAlone(service))
+                    .findFirst()
+                    .map(SourceIsVisible::nodeHides)
                     .or(() -> proxy(cluster, INGRESSES, namespace))
                     .or(() -> proxy(cluster, ROUTES, namespace))
-                    .<CheckResult>map(
-                            why -> new CheckResult.Failed(why + "; block the source in front of it, or declare "
-                                    + ANNOTATION + ": " + VISIBLE + " on namespace " + namespace + " if it is kept"))
-                    .orElseGet(CheckResult.Passed::new);
+                    .map(why -> failed(why, namespace))
+                    .orElseGet(() -> hiding.stream()
+                            .findFirst()
+                            .map(service -> seen(service, context))
+                            .orElseGet(CheckResult.Passed::new));
         } catch (ClusterException e) {
             return new CheckResult.Undetermined(e.getMessage());
         }
     }
 
-    private static Optional<String> service(ClusterReads cluster, Namespace namespace) {
+    private static CheckResult failed(String why, Namespace namespace) {
+        return new CheckResult.Failed(why + "; block the source in front of it, or declare " + ANNOTATION + ": "
+                + VISIBLE + " on namespace " + namespace + " if it is kept");
+    }
+
+    private static CheckResult seen(KubernetesObject service, CheckContext context) {
+        SourceFlows.Evidence evidence = SourceFlows.look(context);
+        return evidence instanceof SourceFlows.Evidence.Kept kept
+                ? new CheckResult.Passed(kept.note())
+                : failed(
+                        nodeHides(service) + ", and flows do not show otherwise: "
+                                + ((SourceFlows.Evidence.None) evidence).reason(),
+                        context.target().namespace());
+    }
+
+    private static String nodeHides(KubernetesObject service) {
+        return "traffic by " + service.ref() + " arrives from the address of a node, not of its source,"
+                + " as its externalTrafficPolicy is not Local";
+    }
+
+    /** The Services by which traffic comes from outside with the address of a node, unless nodes keep it all the same. */
+    private static List<KubernetesObject> hiding(ClusterReads cluster, Namespace namespace) {
         return cluster.list(SERVICES, namespace.name()).stream()
                 .filter(service -> FROM_OUTSIDE.contains(
                                 service.text("spec", "type").orElse(""))
                         && !service.text("spec", "externalTrafficPolicy").equals(Optional.of("Local")))
-                .findFirst()
-                .map(service ->
-                        "traffic by " + service.ref() + " arrives from the address of a node, not of its source,"
-                                + " as its externalTrafficPolicy is not Local");
+                .toList();
+    }
+
+    private static boolean isOfNodesAlone(KubernetesObject service) {
+        return service.text("spec", "type").equals(Optional.of("NodePort"))
+                || service.text("spec", "loadBalancerClass")
+                        .filter(OF_CILIUM::contains)
+                        .isPresent();
     }
 
     private static Optional<String> proxy(ClusterReads cluster, ResourceKind kind, Namespace namespace) {

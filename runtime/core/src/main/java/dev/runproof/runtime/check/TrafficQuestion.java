@@ -30,11 +30,8 @@ record TrafficQuestion(ContainmentTarget.Network target, TimeSpan window) {
             "hubble_flows_processed_total{type=\"Trace\",subtype=\"to-endpoint\",verdict=\"FORWARDED\",";
     private static final String ADDRESS = "source_ip";
 
-    /** A label of ours that tells the parts of the answer apart. */
-    private static final String PART = "runproof_part";
-
-    private static final String ALL = "all";
-    private static final String LABELS = "labels";
+    private static final QueryPart ALL = new QueryPart("all");
+    private static final QueryPart LABELS = new QueryPart("labels");
 
     private static final int IPV4_WHOLE_NUMBERS = 3;
     private static final int IPV6_WHOLE_GROUPS = 3;
@@ -46,27 +43,31 @@ record TrafficQuestion(ContainmentTarget.Network target, TimeSpan window) {
         String arriving = METRIC + "destination_namespace="
                 + PromQl.quoted(target.namespace().name()) + ",source_namespace=\"\",";
         return "sum by (" + ADDRESS + ") (" + increase(arriving + candidates()) + ") or "
-                + part("sum(" + increase(arriving + ADDRESS + "!=\"\"") + ")", ALL) + " or "
-                + part("group(" + METRIC + ADDRESS + "!=\"\",source_namespace!=\"\"})", LABELS);
+                + ALL.of("sum(" + increase(arriving + ADDRESS + "!=\"\"") + ")") + " or "
+                + LABELS.of("group(" + METRIC + ADDRESS + "!=\"\",source_namespace!=\"\"})");
     }
 
     private String increase(String selector) {
         return "increase(" + selector + "}[" + window.duration().toSeconds() + "s])";
     }
 
-    private static String part(String expression, String name) {
-        return "label_replace(" + expression + ",\"" + PART + "\",\"" + name + "\",\"\",\"\")";
+    private String candidates() {
+        List<Cidr> ranges = target.ranges();
+        return ranges.size() == 1 && ranges.get(0).isSingle()
+                ? ADDRESS + "=" + PromQl.quoted(ranges.get(0).first().toString())
+                : ADDRESS + "=~"
+                        + PromQl.quoted(
+                                ranges.stream().map(TrafficQuestion::texts).collect(Collectors.joining("|")));
     }
 
     /**
-     * Addresses by their text, which PromQL has no ranges for: of a range, all that begin as it does. The first groups of IPv6 are
-     * always written, unless they are zero.
+     * An expression for the texts of addresses, which PromQL has no ranges for: of a range, all that begin as it does. The first
+     * groups of IPv6 are always written, unless they are zero.
      */
-    private String candidates() {
-        Cidr range = target.range();
+    private static String texts(Cidr range) {
         String first = range.first().toString();
         if (range.isSingle()) {
-            return ADDRESS + "=" + PromQl.quoted(first);
+            return PromQl.literally(first);
         }
         String begin = range.first().isV6()
                 ? Arrays.stream(first.split(":", -1))
@@ -78,16 +79,15 @@ record TrafficQuestion(ContainmentTarget.Network target, TimeSpan window) {
                         .limit(IPV4_WHOLE_NUMBERS)
                         .map(number -> number + ".")
                         .collect(Collectors.joining());
-        return ADDRESS + "=~" + PromQl.quoted(PromQl.literally(begin) + ".*");
+        return PromQl.literally(begin) + ".*";
     }
 
     TrafficShare read(Answer.Samples answer) {
-        Map<String, List<Sample>> parts = answer.samples().stream()
-                .collect(Collectors.groupingBy(sample -> sample.labels().getOrDefault(PART, "")));
-        if (parts.getOrDefault(LABELS, List.of()).isEmpty()) {
+        Map<String, List<Sample>> parts = QueryPart.split(answer);
+        if (LABELS.in(parts).isEmpty()) {
             return new TrafficShare.Unknown("Prometheus has no flows of Hubble with source_ip and source_namespace");
         }
-        List<Sample> all = parts.getOrDefault(ALL, List.of());
+        List<Sample> all = ALL.in(parts);
         if (all.stream().allMatch(sample -> sample.value() == 0)) {
             return new TrafficShare.Unknown(
                     "no traffic from outside to namespace " + target.namespace() + " was measured");
@@ -96,7 +96,7 @@ record TrafficQuestion(ContainmentTarget.Network target, TimeSpan window) {
         double flows = 0;
         for (Sample sample : parts.getOrDefault("", List.of())) {
             try {
-                if (target.range().contains(IpAddress.parse(sample.labels().getOrDefault(ADDRESS, "")))) {
+                if (target.contains(IpAddress.parse(sample.labels().getOrDefault(ADDRESS, "")))) {
                     flows += sample.value();
                 }
             } catch (InvalidValueException e) {

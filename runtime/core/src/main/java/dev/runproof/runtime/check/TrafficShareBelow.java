@@ -8,9 +8,7 @@ import dev.runproof.runtime.metrics.Metrics;
 import dev.runproof.runtime.value.IfUnknown;
 import dev.runproof.runtime.value.Percent;
 import dev.runproof.runtime.value.TimeSpan;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * Of the successful traffic that came to the namespace from outside before the episode began, less than a share came from the
@@ -43,8 +41,6 @@ public record TrafficShareBelow(
 
     static final String NAME = "traffic-share-below";
 
-    private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
-
     @Override
     public String name() {
         return NAME;
@@ -55,17 +51,9 @@ public record TrafficShareBelow(
         if (!(context.target() instanceof ContainmentTarget.Network target)) {
             return new CheckResult.Undetermined("only addresses have a share of the traffic from outside");
         }
-        Optional<Metrics> metrics = context.sources().metrics();
-        if (metrics.isEmpty()) {
-            return unknown("no Prometheus is given to ask for the share of the traffic");
-        }
-        Duration left = Duration.between(context.clock().instant(), context.patience());
-        if (left.isNegative() || left.isZero()) {
-            return unknown("no time is left to ask Prometheus");
-        }
         var question = new TrafficQuestion(target, window);
         Instant end = context.episodeBegan();
-        var answer = metrics.get().query(question.text(), end, left.compareTo(LONGEST_LOOK) < 0 ? left : LONGEST_LOOK);
+        var answer = context.measured(question.text(), end, "the share of the traffic");
         if (answer instanceof Metrics.Answer.Samples samples) {
             TrafficShare share = question.read(samples);
             return share instanceof TrafficShare.Known known
@@ -80,8 +68,8 @@ public record TrafficShareBelow(
                 share + " of the successful traffic from outside to namespace " + target.namespace() + before(end);
         return share.fraction() < percent.fraction()
                 ? new CheckResult.Passed(seen + ", below " + percent + " %")
-                : new CheckResult.Failed(text(target) + " has " + seen + ", which blocking it would stop; the limit is "
-                        + percent + " %");
+                : new CheckResult.Failed(target.text() + " has " + seen
+                        + ", which blocking it would stop; the limit is " + percent + " %");
     }
 
     private CheckResult unknown(String reason) {
@@ -92,11 +80,5 @@ public record TrafficShareBelow(
 
     private String before(Instant end) {
         return " in the " + window + " before " + end;
-    }
-
-    private static String text(ContainmentTarget.Network target) {
-        return target.range().isSingle()
-                ? target.range().first().toString()
-                : target.range().toString();
     }
 }

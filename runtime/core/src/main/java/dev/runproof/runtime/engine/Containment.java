@@ -63,6 +63,7 @@ public record Containment(
      * What was asked for. Two equal requests want the same thing.
      *
      * @param target the key of the target
+     * @param detail what belongs to the key, by {@code ContainmentTarget.detail()}
      * @param transaction the name of the transaction
      * @param runbook the slug of its runbook
      * @param digest the digest of its block
@@ -72,6 +73,7 @@ public record Containment(
      */
     public record Request(
             String target,
+            String detail,
             String transaction,
             String runbook,
             String digest,

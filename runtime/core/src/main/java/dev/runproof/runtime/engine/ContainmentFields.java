@@ -33,6 +33,9 @@ final class ContainmentFields {
         var fields = new LinkedHashMap<String, Object>();
         Request request = containment.request();
         fields.put("target", request.target());
+        if (!request.detail().isEmpty()) {
+            fields.put("targetDetail", request.detail());
+        }
         fields.put("transaction", request.transaction());
         fields.put("runbook", request.runbook());
         fields.put("digest", request.digest());
@@ -123,6 +126,7 @@ final class ContainmentFields {
         texts.names().forEach(name -> inputs.put(name, texts.text(name)));
         return new Request(
                 spec.text("target"),
+                spec.has("targetDetail") ? spec.text("targetDetail") : "",
                 spec.text("transaction"),
                 spec.text("runbook"),
                 spec.text("digest"),

@@ -163,10 +163,10 @@ final class EffectWriter {
                 }
                 failure = effect.object() + (ending ? " waits for a finalizer" : " is still there after its deletion");
             } catch (ClusterException e) {
-                if (e.reason() == Reason.FORBIDDEN || e.reason() == Reason.INVALID) {
+                if (e.reason() == Reason.INVALID) {
                     return new Removal.Left(e.getMessage());
                 }
-                // 404 and 409 on a delete: the next look tells.
+                // 404 and 409 on a delete: the next look tells. 403: perhaps it has just started.
                 failure = e.getMessage();
                 atLeast = e.retryAfter();
             }

@@ -115,7 +115,8 @@ final class Ending {
 
     private Optional<String> traces(StoredContainment record, Instant deadline) {
         var traces = new PolicyTraces(context.cluster(), context.sources(), context.clock(), context::waits);
-        return ContainmentTarget.of(record.containment().request().target())
+        var request = record.containment().request();
+        return ContainmentTarget.of(request.target(), request.detail())
                 .flatMap(target -> traces.leftOf(target, deadline));
     }
 

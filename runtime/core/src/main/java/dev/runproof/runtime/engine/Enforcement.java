@@ -44,7 +44,7 @@ final class Enforcement {
     private final EffectWriter effects;
     private final CheckRunner checks;
     private final Results results;
-    /** What the checks before the change relied on, for the record. */
+    /** What the checks relied on that have run since the last note in the record. */
     private final List<String> grounds = new ArrayList<>();
 
     private final Budget budget;
@@ -109,7 +109,7 @@ final class Enforcement {
 
     /** Does what the record allows now; empty if that is to wait. */
     private Optional<TransactionResult> attempt(ObjectRef ref, Instant patientUntil) {
-        Optional<StoredContainment> read = store.read(ref);
+        Optional<StoredContainment> read = Patience.until(context, patientUntil).ask(() -> store.read(ref));
         if (mayBegin(read)) {
             return start(ref, read);
         }
@@ -219,7 +219,8 @@ final class Enforcement {
      * from us.
      */
     private long lastEpochOf(String containment, ObjectRef effect) {
-        return context.glance(effect)
+        return Patience.until(context, context.now().plus(plan.request().maxDuration()))
+                .ask(() -> context.glance(effect))
                 .filter(object -> Stamp.isOf(containment, object))
                 .map(Stamp::epochOf)
                 .orElse(0L);
@@ -238,8 +239,9 @@ final class Enforcement {
 
     private Optional<TransactionResult> join(StoredContainment found) {
         var containment = found.containment();
-        Optional<KubernetesObject> effect = context.cluster()
-                .get(containment.effect().object())
+        Optional<KubernetesObject> effect = Patience.until(
+                        context, context.now().plus(plan.request().maxDuration()))
+                .ask(() -> context.cluster().get(containment.effect().object()))
                 .filter(object -> EffectWriter.isStillAsMade(found.address(), containment.effect(), object));
         if (effect.isEmpty()) {
             return Optional.of(results.conflict(
@@ -317,11 +319,15 @@ final class Enforcement {
             if (result instanceof CheckResult.Undetermined undetermined) {
                 return Optional.of(check.name() + " could not find out: " + undetermined.reason());
             }
-            if (result instanceof CheckResult.Passed passed && !passed.note().isEmpty()) {
-                grounds.add(check.name() + ": " + passed.note());
-            }
+            note(check, result);
         }
         return Optional.empty();
+    }
+
+    private void note(Check check, CheckResult result) {
+        if (result instanceof CheckResult.Passed passed && !passed.note().isEmpty()) {
+            grounds.add(check.name() + ": " + passed.note());
+        }
     }
 
     private Containment intent(long epoch, KubernetesObject desired, Instant now, Instant deadline) {
@@ -427,6 +433,7 @@ final class Enforcement {
 
     private Verification verify(KubernetesObject made, Instant deadline) {
         var unknown = new ArrayList<String>();
+        grounds.clear();
         for (Check check : plan.postChecks()) {
             requireTime(deadline);
             CheckResult result = checks.run(check, Moment.POST_CHECK, deadline, Optional.of(made));
@@ -436,6 +443,7 @@ final class Enforcement {
             if (result instanceof CheckResult.Undetermined undetermined) {
                 unknown.add(check.name() + " could not find out: " + undetermined.reason());
             }
+            note(check, result);
         }
         if (plan.postChecks().isEmpty()) {
             return new Verification.Unverified("the transaction has no post-check");
@@ -448,7 +456,7 @@ final class Enforcement {
     private Containment contained(Containment before, Verification verification) {
         String note = verification instanceof Verification.Unverified unverified
                 ? "UNVERIFIED: " + unverified.reason()
-                : "VERIFIED";
+                : grounds.isEmpty() ? "VERIFIED" : "VERIFIED: " + String.join("; ", grounds);
         Progress progress = before.progress();
         return before.step(
                 progress.in(ContainmentState.CONTAINED)

@@ -40,6 +40,7 @@ record Plan(
         Origin origin = transaction.origin();
         var request = new Request(
                 action.target().key(),
+                action.target().detail(),
                 transaction.name(),
                 origin.runbook(),
                 origin.digest(),

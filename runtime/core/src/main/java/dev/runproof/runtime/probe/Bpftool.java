@@ -2,18 +2,22 @@ package dev.runproof.runtime.probe;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Reads maps by the kernel's own program {@code bpftool}, which needs {@code CAP_BPF} and nothing else. Only two of its
- * commands are ever run, and no text of a question is among their arguments: names and keys are made of numbers.
+ * commands are ever run, one by one or a batch of them, and no text of a question is among their arguments: names and keys
+ * are made of numbers.
  */
 final class Bpftool implements KernelMaps {
 
@@ -38,12 +42,7 @@ final class Bpftool implements KernelMaps {
 
     @Override
     public Optional<byte[]> lookup(String map, byte[] key) {
-        var command = command("lookup", map);
-        command.addAll(List.of("key", "hex"));
-        for (byte b : key) {
-            command.add(HexFormat.of().toHexDigits(b));
-        }
-        var output = run(map, command);
+        var output = run(map, command(lookup(key, map)), "");
         var entries = entries(output.text());
         if (output.code() == 0 && entries.size() == 1) {
             return Optional.of(entries.get(0).value());
@@ -54,29 +53,77 @@ final class Bpftool implements KernelMaps {
         throw unreadable(map, output);
     }
 
+    /** In one process, as long as every key is there: a batch ends at the first that is not. */
+    @Override
+    public List<Optional<byte[]>> lookup(String map, List<byte[]> keys) {
+        var values = new ArrayList<Optional<byte[]>>();
+        while (values.size() < keys.size()) {
+            batch(map, keys.subList(values.size(), keys.size())).forEach(value -> values.add(Optional.of(value)));
+            if (values.size() < keys.size()) {
+                values.add(lookup(map, keys.get(values.size())));
+            }
+        }
+        return List.copyOf(values);
+    }
+
+    /** The values of the first keys, up to one that is not there. */
+    private List<byte[]> batch(String map, List<byte[]> keys) {
+        String script = keys.stream()
+                .map(key -> String.join(" ", lookup(key, map)))
+                .collect(Collectors.joining("\n", "", "\n"));
+        var entries =
+                entries(run(map, List.of(program, "batch", "file", "-"), script).text());
+        var values = new ArrayList<byte[]>();
+        for (MapEntry entry : entries.subList(0, Math.min(entries.size(), keys.size()))) {
+            if (!Arrays.equals(entry.key(), keys.get(values.size()))) {
+                break;
+            }
+            values.add(entry.value());
+        }
+        return values;
+    }
+
     @Override
     public List<MapEntry> dump(String map) {
-        var output = run(map, command("dump", map));
+        var output = run(map, command(words("dump", map)), "");
         if (output.code() != 0) {
             throw unreadable(map, output);
         }
         return entries(output.text());
     }
 
-    private List<String> command(String verb, String map) {
+    private List<String> lookup(byte[] key, String map) {
+        var words = words("lookup", map);
+        words.addAll(List.of("key", "hex"));
+        for (byte b : key) {
+            words.add(HexFormat.of().toHexDigits(b));
+        }
+        return words;
+    }
+
+    private List<String> words(String verb, String map) {
         return new ArrayList<>(
-                List.of(program, "map", verb, "pinned", folder.resolve(map).toString()));
+                List.of("map", verb, "pinned", folder.resolve(map).toString()));
+    }
+
+    private List<String> command(List<String> words) {
+        var command = new ArrayList<>(words);
+        command.add(0, program);
+        return command;
     }
 
     /** What the program printed, and how it ended. */
     private record Output(int code, String text) {}
 
-    private Output run(String map, List<String> command) {
+    private Output run(String map, List<String> command, String input) {
         try {
-            var process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
-                    .start();
+            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            // A pipe of Linux takes 64 KiB without a reader; a question's peers are less.
+            try (OutputStream in = process.getOutputStream()) {
+                in.write(input.getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException e) {
+                // It has ended without reading; how, its output says.
+            }
             try (InputStream printed = process.getInputStream()) {
                 process.onExit()
                         .orTimeout(LONGEST.toMillis(), TimeUnit.MILLISECONDS)

@@ -8,6 +8,8 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -46,10 +48,7 @@ final class Datapath {
      * @throws UnreadableMapException if a map cannot be read
      */
     ProbeAnswer answer(ProbeQuestion question) {
-        Map<Cidr, Integer> identities = new HashMap<>();
-        for (Cidr peer : question.peers()) {
-            identities.put(peer, identity(peer));
-        }
+        Map<Cidr, Integer> identities = identities(List.copyOf(new LinkedHashSet<>(question.peers())));
         var rows = new ArrayList<Row>();
         var absent = new HashSet<IpAddress>();
         for (IpAddress endpoint : new HashSet<>(question.endpoints())) {
@@ -65,13 +64,26 @@ final class Datapath {
         return new ProbeAnswer(rows, absent);
     }
 
-    private int identity(Cidr peer) {
+    private Map<Cidr, Integer> identities(List<Cidr> peers) {
+        var keys = peers.stream().map(Datapath::cacheKey).toList();
+        List<Optional<byte[]>> values = maps.lookup(IP_CACHE, keys);
+        Map<Cidr, Integer> identities = new HashMap<>();
+        for (int i = 0; i < peers.size(); i++) {
+            identities.put(peers.get(i), identity(values.get(i)));
+        }
+        return identities;
+    }
+
+    private static byte[] cacheKey(Cidr peer) {
         var key = ByteBuffer.allocate(8 + ADDRESS_BYTES).order(ByteOrder.nativeOrder());
         key.putInt(CACHE_FIXED_BITS + peer.length());
         key.put(7, family(peer.first()));
         key.position(8);
         key.put(peer.first().bytes());
-        Optional<byte[]> value = maps.lookup(IP_CACHE, key.array());
+        return key.array();
+    }
+
+    private static int identity(Optional<byte[]> value) {
         value.ifPresent(bytes -> require(IP_CACHE, bytes, CACHE_VALUE_BYTES));
         return value.map(bytes ->
                         ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).getInt())

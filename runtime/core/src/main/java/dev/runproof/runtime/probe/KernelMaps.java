@@ -15,6 +15,16 @@ interface KernelMaps {
     Optional<byte[]> lookup(String map, byte[] key);
 
     /**
+     * Looks some keys up, each as if by itself.
+     *
+     * @return the value of each key, in their order
+     * @throws UnreadableMapException if there is no such map, or it cannot be read
+     */
+    default List<Optional<byte[]>> lookup(String map, List<byte[]> keys) {
+        return keys.stream().map(key -> lookup(map, key)).toList();
+    }
+
+    /**
      * Reads all of a map.
      *
      * @throws UnreadableMapException if there is no such map, or it cannot be read

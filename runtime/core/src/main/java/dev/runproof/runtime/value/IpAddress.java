@@ -22,8 +22,8 @@ public final class IpAddress implements Comparable<IpAddress> {
 
     static final int MAX_LENGTH = 39;
 
-    /** The end of an address, of itself or before the length of a range. */
-    private static final String END = "(?:$|/)";
+    /** The end of an address: of itself, before the length of a range, or in a list. */
+    private static final String END = "(?:$|[/" + IpAddresses.SEPARATORS + "])";
 
     private static final String H = "[0-9a-fA-F]{1,4}";
     private static final String IPV4_NUMBER = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";

@@ -11,6 +11,7 @@ import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.cluster.WriteMode;
 import dev.runproof.runtime.value.IpAddress;
+import dev.runproof.runtime.value.IpAddresses;
 import dev.runproof.runtime.value.IpRange;
 import dev.runproof.runtime.value.Namespace;
 import java.util.List;
@@ -31,6 +32,23 @@ class BlockIpTest {
         assertThat(change.object().map("spec"))
                 .containsEntry("ingressDeny", List.of(Map.of("fromCIDR", List.of("203.0.113.8/29"))))
                 .containsEntry("egressDeny", List.of(Map.of("toCIDR", List.of("203.0.113.8/29"))))
+                .containsEntry("enableDefaultDeny", Map.of("ingress", false, "egress", false))
+                .hasSize(4);
+    }
+
+    @Test
+    void aListIsDeniedInOnePolicy() {
+        var action =
+                new BlockAddresses(IpAddresses.parse("2001:db8::7 203.0.113.8,203.0.113.7"), new Namespace("shop"));
+
+        var change = (Change.Create) action.change(new NoCluster());
+
+        var all = List.of("203.0.113.7/32", "203.0.113.8/32", "2001:db8::7/128");
+        assertThat(change.object().ref().name())
+                .isEqualTo("runproof-block-" + action.target().hash());
+        assertThat(change.object().map("spec"))
+                .containsEntry("ingressDeny", List.of(Map.of("fromCIDR", all)))
+                .containsEntry("egressDeny", List.of(Map.of("toCIDR", all)))
                 .containsEntry("enableDefaultDeny", Map.of("ingress", false, "egress", false))
                 .hasSize(4);
     }

@@ -3,8 +3,10 @@ package dev.runproof.runtime.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runproof.runtime.value.IpAddress;
+import dev.runproof.runtime.value.IpAddresses;
 import dev.runproof.runtime.value.IpRange;
 import dev.runproof.runtime.value.Namespace;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,13 +22,21 @@ class ContainmentTargetTest {
                 new ContainmentTarget.Address(IpAddress.parse("203.0.113.7"), SHOP),
                 new ContainmentTarget.Address(IpAddress.parse("2001:db8::7"), SHOP),
                 new ContainmentTarget.Range(IpRange.parse("203.0.113.0/24"), SHOP),
-                new ContainmentTarget.Range(IpRange.parse("2001:db8::/48"), SHOP));
+                new ContainmentTarget.Range(IpRange.parse("2001:db8::/48"), SHOP),
+                addresses("203.0.113.7"),
+                addresses("203.0.113.7,203.0.113.8"),
+                addresses("203.0.113.7,203.0.113.9"),
+                new ContainmentTarget.Addresses(IpAddresses.parse("203.0.113.7"), new Namespace("bank")));
+    }
+
+    private static ContainmentTarget.Addresses addresses(String list) {
+        return new ContainmentTarget.Addresses(IpAddresses.parse(list), SHOP);
     }
 
     @ParameterizedTest
     @MethodSource("targets")
     void aKeyIsReadBack(ContainmentTarget target) {
-        assertThat(ContainmentTarget.of(target.key())).contains(target);
+        assertThat(ContainmentTarget.of(target.key(), target.detail())).contains(target);
     }
 
     @Test
@@ -46,9 +56,33 @@ class ContainmentTargetTest {
                 "ip/shop/203.0.113.7/32",
                 "range/shop/203.0.113.0",
                 "range/shop/203.0.113.0/8",
+                "ips/shop/1",
+                "ips/shop/203.0.113.7",
+                "ips/shop/1/5d41402abc4b2a76b9719d911017c592",
                 "pod/shop/web"
             })
     void anotherKeyIsNoTarget(String key) {
-        assertThat(ContainmentTarget.of(key)).isEmpty();
+        assertThat(ContainmentTarget.of(key, "")).isEmpty();
+        assertThat(ContainmentTarget.of(key, "203.0.113.7")).isEmpty();
+    }
+
+    @Test
+    void theKeyOfAListIsShortAndNoOtherListIsReadForIt() {
+        var two = addresses("203.0.113.8 203.0.113.7");
+
+        assertThat(two.key()).matches("ips/shop/2/[0-9a-f]{32}");
+        assertThat(ContainmentTarget.of(two.key(), "203.0.113.7,203.0.113.8")).contains(two);
+        for (String detail : List.of("203.0.113.8,203.0.113.7", "203.0.113.7,203.0.113.9", "203.0.113.7", "")) {
+            assertThat(ContainmentTarget.of(two.key(), detail)).isEmpty();
+        }
+        assertThat(ContainmentTarget.of("ip/shop/203.0.113.7", "203.0.113.7")).isEmpty();
+    }
+
+    @Test
+    void aListIsCalledByItsFirst() {
+        assertThat(addresses("203.0.113.7").text()).isEqualTo("the list of 203.0.113.7");
+        assertThat(addresses("203.0.113.8,203.0.113.7").text()).isEqualTo("the list of 203.0.113.7 and 1 other");
+        assertThat(addresses("203.0.113.8,203.0.113.7,2001:db8::7").text())
+                .isEqualTo("the list of 203.0.113.7 and 2 others");
     }
 }

@@ -6,6 +6,7 @@ import dev.runproof.runtime.action.ContainmentTarget;
 import dev.runproof.runtime.metrics.Metrics.Answer;
 import dev.runproof.runtime.metrics.Metrics.Sample;
 import dev.runproof.runtime.value.IpAddress;
+import dev.runproof.runtime.value.IpAddresses;
 import dev.runproof.runtime.value.Namespace;
 import dev.runproof.runtime.value.TimeSpan;
 import java.util.ArrayList;
@@ -47,6 +48,15 @@ class TrafficQuestionTest {
                         destination_namespace="shop",source_namespace="",source_ip!=""}[300s])),"runproof_part","all","","") or \
                         label_replace(group(hubble_flows_processed_total{type="Trace",subtype="to-endpoint",verdict="FORWARDED",\
                         source_ip!="",source_namespace!=""}),"runproof_part","labels","","")""");
+    }
+
+    @Test
+    void asksForEachOfAListByItsWholeText() {
+        var list =
+                new ContainmentTarget.Addresses(IpAddresses.parse("198.51.100.4,2001:db8::7"), new Namespace("shop"));
+
+        assertThat(new TrafficQuestion(list, TimeSpan.parse("5m")).text())
+                .contains("source_ip=~\"198\\\\.51\\\\.100\\\\.4|2001:db8::7\"}[300s]");
     }
 
     @Test

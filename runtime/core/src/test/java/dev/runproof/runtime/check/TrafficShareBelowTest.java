@@ -8,6 +8,7 @@ import dev.runproof.runtime.metrics.Metrics;
 import dev.runproof.runtime.metrics.PrometheusServer;
 import dev.runproof.runtime.value.IfUnknown;
 import dev.runproof.runtime.value.IpAddress;
+import dev.runproof.runtime.value.IpAddresses;
 import dev.runproof.runtime.value.IpRange;
 import dev.runproof.runtime.value.Namespace;
 import dev.runproof.runtime.value.Percent;
@@ -18,6 +19,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,6 +75,9 @@ class TrafficShareBelowTest {
 
     private static ContainmentTarget target(String namespace, String address) {
         var in = new Namespace(namespace);
+        if (address.contains(",")) {
+            return new ContainmentTarget.Addresses(IpAddresses.parse(address), in);
+        }
         return address.contains("/")
                 ? new ContainmentTarget.Range(IpRange.parse(address), in)
                 : new ContainmentTarget.Address(IpAddress.parse(address), in);
@@ -116,6 +122,8 @@ class TrafficShareBelowTest {
             six  | 2001:db8::/48   | 51     | 50 % (about 500 of 1000 flows)
             six  | 2001:db8:1::/48 | 11     | 10 % (about 100 of 1000 flows)
             six  | ::/48           | 1      | 0 % (about 0 of 1000 flows)
+            shop | 198.51.100.4,203.0.113.10,203.0.113.99 | 5.1 | 5 % (about 50 of 1000 flows)
+            six  | 2001:db8:0:1::7,2001:db8:1::1,198.51.100.4 | 41 | 40 % (about 400 of 1000 flows)
             """)
     void passesBelowTheShare(String namespace, String address, String percent, String seen) {
         assertThat(run(below(percent, IfUnknown.REFUSE), target(namespace, address), server.metrics(), EPISODE))
@@ -141,6 +149,19 @@ class TrafficShareBelowTest {
                                     + namespace + " in the 5m before " + EPISODE
                                     + ", which blocking it would stop; the limit is " + percent + " %"));
         }
+    }
+
+    @Test
+    void theSharesOfAListAddUp() {
+        var addresses = IntStream.range(0, 254)
+                .mapToObj(i -> "203.0.113." + i)
+                .collect(Collectors.joining(",", "198.51.100.4,198.51.100.40,", ""));
+
+        assertThat(run(below("45", IfUnknown.REFUSE), target("shop", addresses), server.metrics(), EPISODE))
+                .isEqualTo(new CheckResult.Failed(
+                        "the list of 198.51.100.4 and 255 others has 45 % (about 450 of 1000 flows) of the successful traffic from"
+                                + " outside to namespace shop in the 5m before " + EPISODE
+                                + ", which blocking it would stop; the limit is 45 %"));
     }
 
     @Test

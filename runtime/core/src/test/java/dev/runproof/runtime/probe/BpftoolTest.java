@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +55,50 @@ class BpftoolTest {
                 .hasValueSatisfying(value -> assertThat(value).containsExactly(7));
         assertThat(Files.readString(folder.resolve("args")))
                 .isEqualTo("map lookup pinned " + folder.resolve("m") + " key hex 00 ff 10\n");
+    }
+
+    @Test
+    void manyKeysAreGivenToOneProcess() throws IOException {
+        var maps = new Bpftool(
+                program("echo \"$@\" >> " + folder.resolve("args") + "; cat > " + folder.resolve("in")
+                        + "; echo 'key: 00 ff  value: 07'; echo 'key: 01 ff  value: 08'; echo 'processed 2 commands'"),
+                folder);
+
+        assertThat(maps.lookup("m", List.of(new byte[] {0, (byte) 0xff}, new byte[] {1, (byte) 0xff})))
+                .extracting(value -> value.orElseThrow()[0])
+                .containsExactly((byte) 7, (byte) 8);
+        assertThat(Files.readString(folder.resolve("args"))).isEqualTo("batch file -\n");
+        assertThat(Files.readString(folder.resolve("in")))
+                .isEqualTo("map lookup pinned " + folder.resolve("m") + " key hex 00 ff\nmap lookup pinned "
+                        + folder.resolve("m") + " key hex 01 ff\n");
+    }
+
+    @Test
+    void aKeyThatIsNotThereEndsABatchAndNotTheLookUp() throws IOException {
+        var maps = new Bpftool(program("""
+                        answer() { case $1 in 01) printf 'key:\\n01\\n\\nNot found\\n'; exit 254;;
+                                   *) echo "key: $1  value: $1";; esac; }
+                        if [ "$1" = batch ]; then while read -r line; do answer "${line##* }"; done; else answer "$7"; fi
+                        """), folder);
+
+        assertThat(maps.lookup("m", List.of(new byte[] {0}, new byte[] {1}, new byte[] {2}, new byte[] {1})))
+                .extracting(value -> value.map(bytes -> HexFormat.of().formatHex(bytes)))
+                .containsExactly(Optional.of("00"), Optional.empty(), Optional.of("02"), Optional.empty());
+    }
+
+    @Test
+    void ofAMapThatIsNotThereNoKeyIsGuessed() throws IOException {
+        var maps = printing("Error: bpf obj get (/m): No such file or directory\n", 255);
+
+        assertThatThrownBy(() -> maps.lookup("m", List.of(new byte[] {1}, new byte[] {2})))
+                .isInstanceOf(UnreadableMapException.class);
+    }
+
+    @Test
+    void anAnswerAboutAnotherKeyIsNone() throws IOException {
+        var maps = printing("key: 02 value: 03\n", 255);
+
+        assertThatThrownBy(() -> maps.lookup("m", List.of(new byte[] {1}))).isInstanceOf(UnreadableMapException.class);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.runproof.runtime.probe;
 
+import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -66,17 +67,19 @@ class NodeProbeTest {
         assertThat(ask(KEY, port, QUESTION)).isEqualTo(new Answered(ANSWER));
     }
 
-    @Test
-    void theLargestQuestionIsAnswered() throws IOException {
+    @ParameterizedTest
+    @ValueSource(ints = {ProbeQuestion.MAX_PEERS, ProbeQuestion.MAX_VERDICTS / ProbeQuestion.MAX_ENDPOINTS})
+    void theLargestQuestionIsAnswered(int manyPeers) throws IOException {
+        int manyEndpoints = ProbeQuestion.mostEndpoints(manyPeers);
         int port = probe(question -> new ProbeAnswer(
                 question.endpoints().stream()
                         .flatMap(e -> question.peers().stream().map(p -> new Row(e, p, Verdict.PASSES, Verdict.PASSES)))
                         .toList(),
                 Set.of()));
-        var endpoints = IntStream.range(0, ProbeQuestion.MAX_ENDPOINTS)
+        var endpoints = IntStream.range(0, manyEndpoints)
                 .mapToObj(i -> IpAddress.parse("2001:db8:ffff:ffff:ffff:ffff:ffff:" + Integer.toHexString(0x1000 + i)))
                 .toList();
-        var peers = IntStream.range(0, ProbeQuestion.MAX_PEERS)
+        var peers = IntStream.range(0, manyPeers)
                 .mapToObj(i ->
                         Cidr.parse("2001:db8:eeee:ffff:ffff:ffff:ffff:" + Integer.toHexString(0x1000 + i) + "/128"))
                 .toList();
@@ -84,8 +87,23 @@ class NodeProbeTest {
         assertThat(ask(KEY, port, new ProbeQuestion(peers, endpoints)))
                 .isInstanceOfSatisfying(
                         Answered.class,
-                        answered -> assertThat(answered.answer().rows())
-                                .hasSize(ProbeQuestion.MAX_ENDPOINTS * ProbeQuestion.MAX_PEERS));
+                        answered -> assertThat(answered.answer().rows()).hasSize(manyEndpoints * manyPeers));
+    }
+
+    @Test
+    void aQuestionThatIsTooLargeIsNone() {
+        var peer = QUESTION.peers().get(0);
+        var endpoint = QUESTION.endpoints().get(0);
+        int peers = ProbeQuestion.MAX_PEERS;
+        int endpoints = ProbeQuestion.mostEndpoints(peers);
+
+        new ProbeQuestion(nCopies(peers, peer), nCopies(endpoints, endpoint));
+        assertThatThrownBy(() -> new ProbeQuestion(nCopies(peers, peer), nCopies(endpoints + 1, endpoint)))
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessageContaining("pairs");
+        assertThatThrownBy(() -> new ProbeQuestion(nCopies(peers + 1, peer), List.of(endpoint)))
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessageContaining("peers");
     }
 
     @Test

@@ -31,12 +31,15 @@ class TypeExamplesTest {
 
     private static Stream<Type> types() {
         return Stream.of(
+                new Type("count", Count::parse, Count.PATTERN, Count.MAX_LENGTH),
                 new Type("duration", TimeSpan::parse, TimeSpan.PATTERN, TimeSpan.MAX_LENGTH),
                 new Type("ip", IpAddress::parse, IpAddress.PATTERN, IpAddress.MAX_LENGTH),
+                new Type("ip-addresses", IpAddresses::parse, IpAddresses.PATTERN, IpAddresses.MAX_LENGTH),
                 new Type("ip-range", IpRange::parse, IpRange.PATTERN, IpRange.MAX_LENGTH),
                 new Type("namespace", Namespace::parse, Namespace.PATTERN, Namespace.MAX_LENGTH),
                 new Type("percent", Percent::parse, Percent.PATTERN, Percent.MAX_LENGTH),
-                new Type("refuse-or-allow", IfUnknown::parse, IfUnknown.PATTERN, IfUnknown.MAX_LENGTH));
+                new Type("refuse-or-allow", IfUnknown::parse, IfUnknown.PATTERN, IfUnknown.MAX_LENGTH),
+                new Type("request-counter", RequestCounter::parse, RequestCounter.PATTERN, RequestCounter.MAX_LENGTH));
     }
 
     static Stream<Arguments> good() {

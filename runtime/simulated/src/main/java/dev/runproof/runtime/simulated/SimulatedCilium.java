@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 /**
  * A cluster whose Cilium accepts and enforces every policy at once, with a probe on each node. Thread-safe.
  *
- * <p>It knows the policies that {@code block-ip} writes: denials of ranges for all pods of a namespace. Of other rules it
+ * <p>It knows the policies that {@code block-ip} and its like write: denials of ranges for all pods of a namespace. Of other rules it
  * knows nothing: they let pass.
  */
 public final class SimulatedCilium implements Cluster, NodeProbes {
@@ -103,39 +103,50 @@ public final class SimulatedCilium implements Cluster, NodeProbes {
     private ProbeAnswer answer(ProbeQuestion question, Map<String, String> namespaces) {
         var rows = new ArrayList<Row>();
         var absent = new HashSet<IpAddress>();
+        Map<String, Denials> denials = new HashMap<>();
         for (IpAddress endpoint : question.endpoints()) {
             String namespace = namespaces.get(endpoint.toString());
             if (namespace == null) {
                 absent.add(endpoint);
                 continue;
             }
-            var policies = cluster.list(POLICY, namespace);
+            Denials denied = denials.computeIfAbsent(namespace, name -> Denials.of(cluster.list(POLICY, name)));
             question.peers()
-                    .forEach(peer -> rows.add(new Row(
-                            endpoint,
-                            peer,
-                            verdict(policies, peer, "ingressDeny", "fromCIDR"),
-                            verdict(policies, peer, "egressDeny", "toCIDR"))));
+                    .forEach(peer -> rows.add(
+                            new Row(endpoint, peer, verdict(denied.ingress(), peer), verdict(denied.egress(), peer))));
         }
         return new ProbeAnswer(rows, absent);
     }
 
-    private static Verdict verdict(List<KubernetesObject> policies, Cidr peer, String rules, String ranges) {
-        boolean denied = policies.stream()
-                .flatMap(policy -> policy.list("spec", rules).stream())
-                .flatMap(rule -> rule instanceof Map<?, ?> map && map.get(ranges) instanceof List<?> list
-                        ? list.stream()
-                        : Stream.empty())
-                .anyMatch(range -> covers(String.valueOf(range), peer));
-        return denied ? Verdict.DENIED : Verdict.PASSES;
+    private static Verdict verdict(List<Cidr> denied, Cidr peer) {
+        return denied.stream().anyMatch(range -> range.length() <= peer.length() && range.contains(peer.first()))
+                ? Verdict.DENIED
+                : Verdict.PASSES;
     }
 
-    private static boolean covers(String range, Cidr peer) {
-        try {
-            var denied = Cidr.parse(range);
-            return denied.length() <= peer.length() && denied.contains(peer.first());
-        } catch (InvalidValueException e) {
-            return false;
+    /** The ranges that some policies deny. */
+    private record Denials(List<Cidr> ingress, List<Cidr> egress) {
+
+        static Denials of(List<KubernetesObject> policies) {
+            return new Denials(in(policies, "ingressDeny", "fromCIDR"), in(policies, "egressDeny", "toCIDR"));
+        }
+
+        private static List<Cidr> in(List<KubernetesObject> policies, String rules, String ranges) {
+            return policies.stream()
+                    .flatMap(policy -> policy.list("spec", rules).stream())
+                    .flatMap(rule -> rule instanceof Map<?, ?> map && map.get(ranges) instanceof List<?> list
+                            ? list.stream()
+                            : Stream.empty())
+                    .flatMap(range -> range(String.valueOf(range)).stream())
+                    .toList();
+        }
+
+        private static Optional<Cidr> range(String text) {
+            try {
+                return Optional.of(Cidr.parse(text));
+            } catch (InvalidValueException e) {
+                return Optional.empty();
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package dev.runproof.runtime.contract;
 import static dev.runproof.runtime.contract.WebServer.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runproof.runtime.check.CheckResult;
 import dev.runproof.runtime.check.NotProtected;
 import dev.runproof.runtime.cluster.KubernetesCluster;
 import dev.runproof.runtime.cluster.KubernetesObject;
@@ -53,18 +54,10 @@ class BlockIpPacketTest {
 
     @Test
     void theSourceIsDroppedAndNobodyElseAndPassesAgainAfterRelease() {
-        String url = "http://" + new WebServer(cluster, shop.ref().name()).start() + ":8080/";
+        String url = webServer();
         declareProtected("203.0.113.1/32\n");
         var transaction = BlockSource.PLAIN.before(new NotProtected());
-        var engine = new Engine(
-                cluster,
-                EngineTime.real(),
-                "packet-test",
-                new Namespace(own.ref().name()),
-                event -> System.out.println("  " + event));
-        await(
-                "the web server answers both",
-                () -> world.reaches(BlockSource.ATTACKER, url) && world.reaches(BYSTANDER, url));
+        var engine = engine();
 
         var audit = engine.run(transaction, texts(), Mode.AUDIT, new Incident("INC-1"));
         assertThat(audit.outcome()).isEqualTo(Outcome.AUDITED);
@@ -86,6 +79,38 @@ class BlockIpPacketTest {
         assertThat(release.outcome()).isEqualTo(Outcome.RELEASED);
         await("the source passes again", () -> world.reaches(BlockSource.ATTACKER, url));
         assertThat(world.reaches(BYSTANDER, url)).isTrue();
+    }
+
+    @Test
+    void whereAPostCheckFailsTheSourceIsDroppedNoLonger() {
+        String url = webServer();
+        var failing = BlockSource.check("service-healthy", context -> {
+            await("the source is dropped", () -> !world.reaches(BlockSource.ATTACKER, url));
+            return new CheckResult.Failed("it does not hold");
+        });
+
+        var result = engine().run(BlockSource.PLAIN.after(failing), texts(), Mode.ENFORCE, new Incident("INC-1"));
+
+        assertThat(result.outcome()).as("%s", result.reason()).isEqualTo(Outcome.ROLLED_BACK);
+        await("the source passes again", () -> world.reaches(BlockSource.ATTACKER, url));
+        assertThat(world.reaches(BYSTANDER, url)).isTrue();
+    }
+
+    private String webServer() {
+        String url = "http://" + new WebServer(cluster, shop.ref().name()).start() + ":8080/";
+        await(
+                "the web server answers both",
+                () -> world.reaches(BlockSource.ATTACKER, url) && world.reaches(BYSTANDER, url));
+        return url;
+    }
+
+    private Engine engine() {
+        return new Engine(
+                cluster,
+                EngineTime.real(),
+                "packet-test",
+                new Namespace(own.ref().name()),
+                event -> System.out.println("  " + event));
     }
 
     private InputTexts texts() {

@@ -1,6 +1,7 @@
 package dev.runproof.runtime.contract;
 
 import dev.runproof.runtime.action.Action;
+import dev.runproof.runtime.action.BlockAddresses;
 import dev.runproof.runtime.action.BlockIp;
 import dev.runproof.runtime.check.Check;
 import dev.runproof.runtime.check.CheckContext;
@@ -11,24 +12,39 @@ import dev.runproof.runtime.transaction.InputTexts;
 import dev.runproof.runtime.transaction.Origin;
 import dev.runproof.runtime.transaction.SafetyTransaction;
 import dev.runproof.runtime.value.IpAddress;
+import dev.runproof.runtime.value.IpAddresses;
 import dev.runproof.runtime.value.Namespace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The transaction {@code block-source}, as the compiler writes it, with whatever checks a test wants.
  *
  * @param block stands for the text of the block: another one is another transaction
+ * @param action what is done, to the source or what a test puts in its place
  */
-record BlockSource(String block, List<Check> before, List<Check> after, Expiry expiry)
+record BlockSource(String block, Function<Inputs, Action> action, List<Check> before, List<Check> after, Expiry expiry)
         implements SafetyTransaction<BlockSource.Inputs> {
 
     static final String ATTACKER = "203.0.113.10";
-    static final BlockSource PLAIN =
-            new BlockSource("0", List.of(), List.of(passing("policy-enforced")), new Expiry.Undo(Duration.ofHours(1)));
+    static final BlockSource PLAIN = new BlockSource(
+            "0",
+            inputs -> new BlockIp(inputs.source(), inputs.namespace()),
+            List.of(),
+            List.of(passing("policy-enforced")),
+            new Expiry.Undo(Duration.ofHours(1)));
+
+    /** Two hundred addresses, of which the source is one. */
+    static final IpAddresses MANY = new IpAddresses(
+            Stream.concat(Stream.of(ATTACKER), IntStream.range(1, 200).mapToObj(i -> "198.51.100." + i))
+                    .map(IpAddress::parse)
+                    .toList());
+
     private static final InputDeclaration SOURCE =
             new InputDeclaration("source", "ip", "source_ip", "fd.rip", Optional.empty());
     private static final InputDeclaration NAMESPACE =
@@ -65,19 +81,28 @@ record BlockSource(String block, List<Check> before, List<Check> after, Expiry e
     }
 
     BlockSource before(Check... checks) {
-        return new BlockSource(block, List.of(checks), after, expiry);
+        return new BlockSource(block, action, List.of(checks), after, expiry);
     }
 
     BlockSource after(Check... checks) {
-        return new BlockSource(block, before, List.of(checks), expiry);
+        return new BlockSource(block, action, before, List.of(checks), expiry);
     }
 
     BlockSource ending(Expiry end) {
-        return new BlockSource(block, before, after, end);
+        return new BlockSource(block, action, before, after, end);
+    }
+
+    BlockSource of(Function<Inputs, Action> other) {
+        return new BlockSource(block, other, before, after, expiry);
+    }
+
+    /** The same for a list of addresses, whatever the source. */
+    BlockSource of(IpAddresses addresses) {
+        return of(inputs -> new BlockAddresses(addresses, inputs.namespace()));
     }
 
     BlockSource withBlock(String digit) {
-        return new BlockSource(digit, before, after, expiry);
+        return new BlockSource(digit, action, before, after, expiry);
     }
 
     @Override
@@ -103,7 +128,7 @@ record BlockSource(String block, List<Check> before, List<Check> after, Expiry e
 
     @Override
     public Action action(Inputs inputs) {
-        return new BlockIp(inputs.source(), inputs.namespace());
+        return action.apply(inputs);
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.runproof.runtime.action.BlockIp;
 import dev.runproof.runtime.action.Change;
 import dev.runproof.runtime.cluster.Extent;
 import dev.runproof.runtime.cluster.KubernetesObject;
-import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.WatchEvent;
 import dev.runproof.runtime.cluster.WatchEvent.Stored;
 import dev.runproof.runtime.cluster.WriteMode;
@@ -60,7 +59,8 @@ final class ColdStartBenchmark {
             for (Map.Entry<String, List<String>> program : programs.entrySet()) {
                 boolean ours = !program.getKey().startsWith("kubectl");
                 long time = ours ? block(program.getValue(), round + 1) : apply(program.getValue());
-                long start = run(join(program.getValue(), ours ? List.of("--version") : List.of("version", "--client")));
+                long start =
+                        run(join(program.getValue(), ours ? List.of("--version") : List.of("version", "--client")));
                 if (round >= 0) {
                     times.computeIfAbsent(program.getKey(), Series::new).add(time);
                     starts.computeIfAbsent(program.getKey() + ": start alone", Series::new)
@@ -148,13 +148,14 @@ final class ColdStartBenchmark {
     private long untilThere(List<String> command) throws IOException, InterruptedException {
         var extent = new Extent(Simulation.POLICIES, place.shop());
         BlockingQueue<Long> stored = new LinkedBlockingQueue<>();
-        try (var watch = place.cluster().watch(extent, place.cluster().snapshot(extent).version(), event -> {
-            if (event instanceof Stored) {
-                stored.add(System.nanoTime());
-            } else if (event instanceof WatchEvent.Ended) {
-                stored.add(Long.MAX_VALUE);
-            }
-        })) {
+        try (var watch = place.cluster()
+                .watch(extent, place.cluster().snapshot(extent).version(), event -> {
+                    if (event instanceof Stored) {
+                        stored.add(System.nanoTime());
+                    } else if (event instanceof WatchEvent.Ended) {
+                        stored.add(Long.MAX_VALUE);
+                    }
+                })) {
             long begin = System.nanoTime();
             run(command);
             Long end = stored.poll(LONGEST_SECONDS, TimeUnit.SECONDS);

@@ -80,7 +80,7 @@ final class ContainmentDefinition {
         Instant at = Instant.EPOCH;
         var policy = new ResourceKind("cilium.io", "v2", "CiliumNetworkPolicy", "ciliumnetworkpolicies", true);
         return new Containment(
-                new Request("ip/shop/203.0.113.7", "t", "r", digest, "a", Map.of("i", "1"), Duration.ofMinutes(1)),
+                new Request("ip/shop/203.0.113.7", "d", "t", "r", digest, "a", Map.of("i", "1"), Duration.ofMinutes(1)),
                 new Progress(
                         ContainmentState.CONTAINED,
                         1,

@@ -39,11 +39,11 @@ final class EngineBenchmark {
         Path executor = Path.of(args[1]);
         Optional<Path> kubeconfig = TestCluster.kubeconfig();
         if (kubeconfig.isEmpty()) {
-            System.err.println("benchmark: RUNPROOF_KUBECONFIG does not name the kubeconfig of a cluster to measure on");
+            System.err.println(
+                    "benchmark: RUNPROOF_KUBECONFIG does not name the kubeconfig of a cluster to measure on");
             System.exit(2);
         }
-        System.out.printf(
-                "%d processors, Java %s%n%n", Runtime.getRuntime().availableProcessors(), Runtime.version());
+        System.out.printf("%d processors, Java %s%n%n", Runtime.getRuntime().availableProcessors(), Runtime.version());
         try (var cluster = KubernetesCluster.fromKubeconfig(kubeconfig.get())) {
             ContainmentDefinition.install(cluster);
             KubernetesObject shop = TestCluster.newNamespace(cluster);

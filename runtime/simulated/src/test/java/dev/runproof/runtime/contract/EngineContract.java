@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.runproof.runtime.action.BlockIp;
 import dev.runproof.runtime.action.Change;
+import dev.runproof.runtime.action.ContainmentTarget;
 import dev.runproof.runtime.check.CheckResult;
 import dev.runproof.runtime.check.Sources;
 import dev.runproof.runtime.cluster.Cluster;
@@ -30,6 +31,7 @@ import dev.runproof.runtime.simulated.TestCluster;
 import dev.runproof.runtime.transaction.Expiry;
 import dev.runproof.runtime.transaction.SafetyTransaction;
 import dev.runproof.runtime.value.IpAddress;
+import dev.runproof.runtime.value.IpAddresses;
 import dev.runproof.runtime.value.Namespace;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -38,6 +40,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +102,79 @@ abstract class EngineContract {
         assertThat(record(result).state()).isEqualTo(ContainmentState.UNDONE);
         assertThat(states(result)).endsWith(ContainmentState.UNDOING, ContainmentState.UNDONE);
         assertThat(engine.release(name(result), "jane").outcome()).isEqualTo(Outcome.NOT_NEEDED);
+    }
+
+    @Test
+    void aListIsContainedWholeAndReleasedWhole() {
+        var result = run(BlockSource.PLAIN.of(BlockSource.MANY), "INC-1");
+
+        assertThat(result.outcome()).as("%s", result).isEqualTo(Outcome.CONTAINED);
+        assertThat(result.containment().orElseThrow()).startsWith("ips-");
+        var request = record(result).request();
+        assertThat(ContainmentTarget.of(request.target(), request.detail()))
+                .as("what a later executor reads in the record")
+                .contains(new ContainmentTarget.Addresses(BlockSource.MANY, new Namespace(shop)));
+        assertThat(policies())
+                .singleElement()
+                .satisfies(policy -> assertThat(denied(policy)).hasSize(200));
+
+        assertThat(engine.release(name(result), "jane").outcome()).isEqualTo(Outcome.RELEASED);
+        assertThat(policies()).isEmpty();
+    }
+
+    @Test
+    void theLongestListFitsIntoARecord() {
+        var longest = IntStream.range(0, IpAddresses.MAX_COUNT)
+                .mapToObj(i -> "2001:db8:ffff:ffff:ffff:ffff:ffff:" + (1000 + i))
+                .collect(Collectors.joining(","));
+        var addresses = IpAddresses.parse(longest);
+
+        var result = run(BlockSource.PLAIN.of(addresses), "INC-1");
+
+        assertThat(result.outcome()).as("%s", result).isEqualTo(Outcome.CONTAINED);
+        assertThat(record(result).request().detail()).isEqualTo(longest);
+        assertThat(record(result).request().target()).hasSizeLessThan(512);
+    }
+
+    @Test
+    void anAddressMayBeInSeveralListsAndBlockedByItself() {
+        var one = run(BlockSource.PLAIN, "INC-1");
+        var many = run(BlockSource.PLAIN.of(BlockSource.MANY), "INC-2");
+        var two = run(BlockSource.PLAIN.of(IpAddresses.parse(BlockSource.ATTACKER + ",192.0.2.1")), "INC-3");
+
+        assertThat(List.of(one.outcome(), many.outcome(), two.outcome())).containsOnly(Outcome.CONTAINED);
+        assertThat(policies()).hasSize(3);
+        for (var next : List.of(many, one, two)) {
+            assertThat(policies())
+                    .allSatisfy(policy -> assertThat(denied(policy)).contains(BlockSource.ATTACKER + "/32"));
+            assertThat(engine.release(name(next), "jane").outcome()).isEqualTo(Outcome.RELEASED);
+        }
+        assertThat(policies()).isEmpty();
+    }
+
+    @Test
+    void theSameListInAnyOrderIsOneContainment() {
+        var first = run(BlockSource.PLAIN.of(IpAddresses.parse("192.0.2.1,192.0.2.2")), "INC-1");
+        var second = run(BlockSource.PLAIN.of(IpAddresses.parse("192.0.2.2 192.0.2.1")), "INC-2");
+
+        assertThat(second.containment()).isEqualTo(first.containment());
+        assertThat(record(first).claims())
+                .extracting(Containment.Claim::incident)
+                .containsExactly("INC-1", "INC-2");
+        assertThat(policies()).hasSize(1);
+    }
+
+    private List<KubernetesObject> policies() {
+        return cluster().list(Simulation.POLICIES, shop);
+    }
+
+    private static List<String> denied(KubernetesObject policy) {
+        return policy.list("spec", "ingressDeny").stream()
+                .flatMap(rule -> rule instanceof Map<?, ?> map && map.get("fromCIDR") instanceof List<?> ranges
+                        ? ranges.stream()
+                        : Stream.empty())
+                .map(String::valueOf)
+                .toList();
     }
 
     @Test

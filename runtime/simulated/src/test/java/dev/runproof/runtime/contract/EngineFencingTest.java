@@ -365,6 +365,26 @@ class EngineFencingTest {
     }
 
     @Test
+    void undoingIsTriedAgainWhereTheServerDoesNotKnowItsRolesYet() {
+        Instant ready = VirtualTime.START.plusSeconds(3);
+        var starting = bench.engine(call -> (Bench.policy(Verb.GET).test(call)
+                                || Bench.policy(Verb.DELETE).test(call)
+                                || Bench.record(Verb.GET).test(call)
+                                || Bench.record(Verb.REPLACE).test(call))
+                        && bench.records().size() == 1
+                        && bench.record().state() != ContainmentState.INTENT
+                        && bench.time.instant().isBefore(ready)
+                ? Optional.of(Fault.before(Reason.FORBIDDEN))
+                : Optional.empty());
+
+        var result = bench.run(starting, BlockSource.PLAIN.after(BlockSource.failing("service-healthy")), "INC-1");
+
+        assertThat(result.outcome()).as("%s", result).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(bench.policies()).isEmpty();
+        assertThat(bench.record().state()).isEqualTo(ContainmentState.ROLLED_BACK);
+    }
+
+    @Test
     void theServerSaysWhenToAskAgain() {
         var busy = new boolean[] {true};
         var engine = bench.engine(call -> {

@@ -67,7 +67,8 @@ class EngineRecoveryTest {
             assertThat(bench.record().state().ended()).as("left with %s", left).isTrue();
             assertThat(bench.policies()).as("left with %s", left).isEmpty();
         }
-        assertThat(bench.run("INC-2").outcome()).isEqualTo(Outcome.CONTAINED);
+        assertThat(bench.run(bench.engine(), work.transaction(), "INC-2").outcome())
+                .isEqualTo(Outcome.CONTAINED);
         assertThat(bench.policies()).hasSize(1);
         assertThat(bench.engine().release(bench.name(), "jane").outcome()).isEqualTo(Outcome.RELEASED);
         assertThat(bench.policies()).isEmpty();

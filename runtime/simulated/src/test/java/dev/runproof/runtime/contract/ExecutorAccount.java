@@ -8,6 +8,7 @@ import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.cluster.WriteMode;
+import dev.runproof.runtime.simulated.TestCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +41,8 @@ final class ExecutorAccount {
     private static final ResourceKind NAMESPACES = new ResourceKind("", "v1", "Namespace", "namespaces", false);
     private static final ResourceKind SECRETS = new ResourceKind("", "v1", "Secret", "secrets", true);
 
+    private static final ObjectRef ADDED = new ObjectRef(Simulation.CONFIG_MAPS, NAMESPACE, "runproof-protected-added");
+
     private final Cluster admin;
 
     ExecutorAccount(Cluster admin) {
@@ -64,7 +67,8 @@ final class ExecutorAccount {
                 Map.of("kubernetes.io/service-account.name", "executor"),
                 Map.of("type", "kubernetes.io/service-account-token")));
         await("the account has a token", () -> token(secret).isPresent());
-        return KubernetesCluster.fromKubeconfig(kubeconfig(folder, token(secret).orElseThrow()));
+        return KubernetesCluster.fromKubeconfig(kubeconfig(
+                TestCluster.kubeconfig().orElseThrow(), folder, token(secret).orElseThrow()));
     }
 
     /** Puts the admission policies in force. */
@@ -86,16 +90,25 @@ final class ExecutorAccount {
                 Map.of("data", list)));
     }
 
+    /** Replaces what programs have added to it. */
+    void add(Map<String, String> list) {
+        apply(KubernetesObject.of(ADDED, Map.of(), Map.of(), Map.of("data", list)));
+    }
+
+    /** Removes what programs have added to it. */
+    void removeAdded() {
+        admin.get(ADDED).ifPresent(object -> admin.delete(ADDED, object.uid(), WriteMode.COMMIT));
+    }
+
     private Optional<String> token(ObjectRef secret) {
         return admin.get(secret)
                 .flatMap(object -> object.text("data", "token"))
                 .map(text -> new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8));
     }
 
-    private static Path kubeconfig(Path folder, String token) {
-        Object theirs = load(text(Path.of(System.getenv("RUNPROOF_KUBECONFIG"))))
-                .iterator()
-                .next();
+    /** A kubeconfig file for the cluster of another, with a token for identity. */
+    static Path kubeconfig(Path admin, Path folder, String token) {
+        Object theirs = load(text(admin)).iterator().next();
         var cluster = (Map<?, ?>) in(((List<?>) in(theirs, "clusters")).get(0), "cluster");
         String authority = cluster.containsKey("certificate-authority-data")
                 ? "certificate-authority-data: " + cluster.get("certificate-authority-data")

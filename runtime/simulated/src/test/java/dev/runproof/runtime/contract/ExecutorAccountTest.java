@@ -4,10 +4,15 @@ import static dev.runproof.runtime.contract.WebServer.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.runproof.runtime.action.Action;
+import dev.runproof.runtime.action.BlockAddresses;
 import dev.runproof.runtime.action.BlockIp;
 import dev.runproof.runtime.action.Change;
+import dev.runproof.runtime.check.ActiveBlocksBelow;
+import dev.runproof.runtime.check.MapPressureBelow;
 import dev.runproof.runtime.check.NotProtected;
 import dev.runproof.runtime.check.PolicyEnforced;
+import dev.runproof.runtime.check.ServiceHealthy;
 import dev.runproof.runtime.check.SourceIsVisible;
 import dev.runproof.runtime.check.Sources;
 import dev.runproof.runtime.cluster.ClusterException;
@@ -22,14 +27,26 @@ import dev.runproof.runtime.engine.EngineTime;
 import dev.runproof.runtime.engine.Incident;
 import dev.runproof.runtime.engine.Mode;
 import dev.runproof.runtime.engine.Outcome;
+import dev.runproof.runtime.metrics.Metrics.Answer;
+import dev.runproof.runtime.metrics.Metrics.Sample;
 import dev.runproof.runtime.simulated.TestCluster;
+import dev.runproof.runtime.value.Count;
+import dev.runproof.runtime.value.IfUnknown;
 import dev.runproof.runtime.value.IpAddress;
+import dev.runproof.runtime.value.IpAddresses;
 import dev.runproof.runtime.value.Namespace;
+import dev.runproof.runtime.value.Percent;
+import dev.runproof.runtime.value.RequestCounter;
+import dev.runproof.runtime.value.TimeSpan;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,6 +64,15 @@ class ExecutorAccountTest {
     private static final Map<String, String> LIST = Map.of(
             "addresses", "# office\n198.51.100.0/25\n203.0.113.1 # gateway\n2001:db8:7::/48\n", "namespaces", "bank\n");
 
+    private static final String SHAPE = "one range or up to 256 addresses in both directions";
+
+    private static final ServiceHealthy HEALTHY = new ServiceHealthy(
+            Percent.parse("1"), Percent.parse("25"), TimeSpan.parse("1s"), RequestCounter.parse("m{a,b}"));
+
+    private static final MapPressureBelow ROOM = new MapPressureBelow(Percent.parse("80"), IfUnknown.REFUSE);
+
+    private static final ActiveBlocksBelow FEW = new ActiveBlocksBelow(new Count(250), new Count(1000));
+
     private KubernetesCluster admin;
     private KubernetesCluster executor;
     private ExecutorAccount account;
@@ -61,7 +87,7 @@ class ExecutorAccountTest {
         executor = account.connect(folder, LIST);
         account.guard();
         var shapeless = policy("runproof-block-x", otherPolicies().get(0));
-        await("a policy of another shape is refused", () -> refusal(shapeless).contains("in both directions"));
+        await("a policy of another shape is refused", () -> refusal(shapeless).contains(SHAPE));
     }
 
     @AfterAll
@@ -90,10 +116,13 @@ class ExecutorAccountTest {
                         unknown.put(checked.check(), checked.result());
                     }
                 },
-                Sources.NONE.with((questions, timeout) -> Map.of()));
+                Sources.NONE
+                        .with((questions, timeout) -> Map.of())
+                        .with((query, at, timeout) ->
+                                new Answer.Samples(List.of(new Sample(Map.of("runproof_part", "agents"), 99)))));
         var transaction = BlockSource.PLAIN
-                .before(new NotProtected(), new SourceIsVisible())
-                .after(new PolicyEnforced());
+                .before(new NotProtected(), new SourceIsVisible(), ROOM, FEW, HEALTHY)
+                .after(new PolicyEnforced(), FEW, HEALTHY);
         var texts = BlockSource.texts(shop.ref().name());
 
         var audit = engine.run(transaction, texts, Mode.AUDIT, new Incident("INC-1"));
@@ -185,38 +214,103 @@ class ExecutorAccountTest {
     @ParameterizedTest
     @MethodSource("otherPolicies")
     void aPolicyOfAnyOtherShapeIsRefused(Map<String, Object> spec) {
-        refused(policy("runproof-block-x", spec), "deny one range in both directions");
+        refused(policy("runproof-block-x", spec), SHAPE);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"203.0.0.0/23", "0.0.0.0/0", "2001:db8::/47", "::/0"})
     void aWideRangeIsRefused(String range) {
-        refused(
-                policy(
-                        "runproof-block-x",
-                        Map.of(
-                                "endpointSelector",
-                                Map.of(),
-                                "enableDefaultDeny",
-                                Map.of("ingress", false, "egress", false),
-                                "ingressDeny",
-                                List.of(Map.of("fromCIDR", List.of(range))),
-                                "egressDeny",
-                                List.of(Map.of("toCIDR", List.of(range))))),
-                "no wider than");
+        refused(deny(List.of(range)), "no wider than");
     }
 
     @Test
     void anotherNameIsRefused() {
         var block = block("203.0.113.10");
 
-        refused(policy("allow-web", block.map("spec")), "deny one range in both directions");
+        refused(policy("allow-web", block.map("spec")), SHAPE);
     }
 
     @Test
     void aProtectedNamespaceIsRefused() {
         var block = block("203.0.113.10");
         refused(block.withMetadata(Map.of("namespace", "kube-system")), "that namespace is protected");
+    }
+
+    @Test
+    void theLongestListsAreComparedWithinWhatTheServerAllows() {
+        try {
+            // With 256 addresses these are 99,840 pairs, and one line more is beyond 100,000.
+            declareLines(389, "192.0.2.255");
+
+            executor.create(block(many(256, "2001:db8:7::%x")), WriteMode.DRY_RUN);
+            executor.create(block(many(256, "203.0.113.%d")), WriteMode.DRY_RUN);
+            refused(block(many(256, "192.0.2.%d")), "has an address of that range");
+
+            declareLines(390, "192.0.2.254");
+
+            refused(block(many(256, "203.0.113.%d")), "block fewer");
+            executor.create(block(many(255, "203.0.113.%d")), WriteMode.DRY_RUN);
+        } finally {
+            account.declare(LIST);
+            await("the list is known again", () -> refusal(block("192.0.2.254")).isEmpty());
+        }
+    }
+
+    private void declareLines(int others, String last) {
+        account.declare(Map.of("addresses", lines(others) + last));
+        await("the list is known", () -> refusal(block(last)).contains("has an address of that range"));
+    }
+
+    private static String lines(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i ->
+                        i % 2 == 0 ? "10." + i / 256 + "." + i % 256 + ".0/24" : "2001:db8:" + (1000 + i) + "::/48")
+                .collect(Collectors.joining(" # another\n", "", "\n"));
+    }
+
+    private static IpAddresses many(int count, String format) {
+        return IpAddresses.parse(IntStream.range(0, count)
+                .mapToObj(i -> String.format(Locale.ROOT, format, i))
+                .collect(Collectors.joining(",")));
+    }
+
+    private KubernetesObject block(IpAddresses addresses) {
+        return managed(new BlockAddresses(addresses, new Namespace(shop.ref().name())));
+    }
+
+    @Test
+    void oneProtectedAddressRefusesTheWholeList() {
+        executor.create(block(IpAddresses.parse("203.0.113.10,2001:db8:8::1")), WriteMode.DRY_RUN);
+
+        refused(block(IpAddresses.parse("203.0.113.10,198.51.100.1")), "has an address of that range");
+        refused(block(IpAddresses.parse("203.0.113.10,2001:db8:7:1::1")), "has an address of that range");
+        refused(block(IpAddresses.parse("203.0.113.10,127.0.0.1")), "special use");
+    }
+
+    @Test
+    void ofSeveralEachIsOneAddress() {
+        refused(deny(List.of("203.0.113.10/32", "203.0.113.16/31")), "of several each is one address");
+        refused(deny(List.of("2001:db8:8::1/128", "2001:db8:9::/64")), "of several each is one address");
+        refused(
+                deny(IntStream.range(0, 257)
+                        .mapToObj(i -> "203.0.113." + i % 256 + "/32")
+                        .toList()),
+                SHAPE);
+        refused(deny(List.of()), SHAPE);
+    }
+
+    private KubernetesObject deny(List<String> ranges) {
+        return policy(
+                "runproof-block-x",
+                Map.of(
+                        "endpointSelector",
+                        Map.of(),
+                        "enableDefaultDeny",
+                        Map.of("ingress", false, "egress", false),
+                        "ingressDeny",
+                        List.of(Map.of("fromCIDR", ranges)),
+                        "egressDeny",
+                        List.of(Map.of("toCIDR", ranges))));
     }
 
     @Test
@@ -232,6 +326,32 @@ class ExecutorAccountTest {
                     "the list is known again",
                     () -> refusal(block("203.0.113.10")).isEmpty());
         }
+    }
+
+    @Test
+    void whatProgramsAddIsRefusedAtTheWriteTooAndNothingElseIsNeeded() {
+        executor.create(block("192.0.2.66"), WriteMode.DRY_RUN);
+        try {
+            account.add(Map.of("addresses", "192.0.2.66 # a partner\n"));
+            await(
+                    "what was added is known",
+                    () -> refusal(block("192.0.2.66")).contains("has an address of that range"));
+            refused(block("198.51.100.1"), "has an address of that range");
+            executor.create(block("203.0.113.10"), WriteMode.DRY_RUN);
+
+            account.add(Map.of("namespaces", shop.ref().name() + "\n"));
+            await("the namespace is known", () -> refusal(block("192.0.2.66")).contains("that namespace is protected"));
+
+            account.add(Map.of("addresses", "the office\n"));
+            await("nonsense is known", () -> refusal(block("192.0.2.66")).contains("has a line that is none"));
+
+            account.add(Map.of());
+            await("nothing is enough", () -> refusal(block("192.0.2.66")).isEmpty());
+        } finally {
+            account.removeAdded();
+        }
+        await("without it too", () -> refusal(block("192.0.2.66")).isEmpty());
+        refused(block("198.51.100.1"), "has an address of that range");
     }
 
     @Test
@@ -277,6 +397,66 @@ class ExecutorAccountTest {
         }
     }
 
+    @Test
+    void whoDeclaresThatSourcesAreSeenMayProtect() {
+        var declared = namespace("runproof.dev/sources", "visible");
+        var other = namespace("example.com/sources", "visible");
+        var mayMake = allow("ClusterRole", "", "", "namespaces", "create");
+        try {
+            await("it may make namespaces", () -> refusal(other).isEmpty());
+            await(
+                    "it may not declare",
+                    () -> refusal(declared).contains("runproof.dev/sources is set, changed and removed by those only"));
+
+            mayMake = join(mayMake, allow("ClusterRole", "", "runproof.dev", "containments", "protect"));
+
+            await("it may protect", () -> refusal(declared).isEmpty());
+        } finally {
+            mayMake.forEach(object -> admin.delete(object.ref(), object.uid(), WriteMode.COMMIT));
+        }
+    }
+
+    @Test
+    void whoMayNotProtectNeitherChangesNorRemovesTheDeclaration() {
+        var made = admin.create(namespace("runproof.dev/sources", "visible"), WriteMode.COMMIT);
+        var mayChange = allow("ClusterRole", "", "", "namespaces", "update");
+        try {
+            await(
+                    "it may change namespaces",
+                    () -> refusalOfChange(made.ref(), "visible", "1").isEmpty());
+            await(
+                    "it may not remove it",
+                    () -> refusalOfChange(made.ref(), "", "1").contains("runproof.dev/sources"));
+            assertThat(refusalOfChange(made.ref(), "hidden", "1")).contains("runproof.dev/sources");
+        } finally {
+            mayChange.forEach(object -> admin.delete(object.ref(), object.uid(), WriteMode.COMMIT));
+            TestCluster.remove(admin, made);
+        }
+    }
+
+    private String refusalOfChange(ObjectRef ref, String sources, String other) {
+        var now = admin.get(ref).orElseThrow();
+        Map<String, String> annotations = sources.isEmpty()
+                ? Map.of("example.com/other", other)
+                : Map.of("example.com/other", other, "runproof.dev/sources", sources);
+        try {
+            executor.replace(now.withMetadata(Map.of("annotations", annotations)), WriteMode.DRY_RUN);
+            return "";
+        } catch (ClusterException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private static KubernetesObject namespace(String annotation, String value) {
+        var kind = new ResourceKind("", "v1", "Namespace", "namespaces", false);
+        var ref = new ObjectRef(kind, "", "runproof-test-" + UUID.randomUUID());
+        return KubernetesObject.of(ref, Map.of(), Map.of(annotation, value), Map.of());
+    }
+
+    private static List<KubernetesObject> join(List<KubernetesObject> some, List<KubernetesObject> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
+    }
+
     private KubernetesObject pod(String name, Map<String, String> labels) {
         return KubernetesObject.of(
                 new ObjectRef(Simulation.PODS, shop.ref().name(), name),
@@ -317,8 +497,11 @@ class ExecutorAccountTest {
     }
 
     private KubernetesObject block(String address) {
-        var action =
-                new BlockIp(IpAddress.parse(address), new Namespace(shop.ref().name()));
+        return managed(
+                new BlockIp(IpAddress.parse(address), new Namespace(shop.ref().name())));
+    }
+
+    private KubernetesObject managed(Action action) {
         var object = ((Change.Create) action.change(admin)).object();
         return object.withMetadata(Map.of("labels", Map.of("app.kubernetes.io/managed-by", "runproof")));
     }

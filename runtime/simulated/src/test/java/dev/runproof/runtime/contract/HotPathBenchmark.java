@@ -45,8 +45,9 @@ final class HotPathBenchmark {
         var ours = new Series("block-ip: received to committed");
         var all = new Series("block-ip: received to contained, without post-check");
         var raw = new Series("raw POST of a record and of a policy");
-        var transaction =
-                BlockSource.PLAIN.before(new NotProtected(), new SourceIsVisible()).after(BlockSource.passing("none"));
+        var transaction = BlockSource.PLAIN
+                .before(new NotProtected(), new SourceIsVisible())
+                .after(BlockSource.passing("none"));
         try (var mirror = ResidentMirror.of(place.cluster(), place.own())) {
             var engine = new Engine(
                     place.cluster(),
@@ -90,7 +91,8 @@ final class HotPathBenchmark {
         System.out.println(ours.line());
         System.out.println(all.line());
         System.out.println(raw.line());
-        System.out.printf("  committed to raw, at the median: %.2f (aim: 1.3); p99 %.1f ms (aim: 35)%n%n",
+        System.out.printf(
+                "  committed to raw, at the median: %.2f (aim: 1.3); p99 %.1f ms (aim: 35)%n%n",
                 ours.to(raw), ours.millis(99));
     }
 
@@ -117,7 +119,8 @@ final class HotPathBenchmark {
         var content = new LinkedHashMap<>(object.content());
         content.remove("status");
         var metadata = new LinkedHashMap<>(object.map("metadata"));
-        metadata.keySet().removeAll(List.of("uid", "resourceVersion", "creationTimestamp", "generation", "managedFields"));
+        metadata.keySet()
+                .removeAll(List.of("uid", "resourceVersion", "creationTimestamp", "generation", "managedFields"));
         metadata.put("name", object.ref().name() + "-raw");
         content.put("metadata", metadata);
         return KubernetesObject.of(object.ref().kind(), content);

@@ -27,6 +27,7 @@ import dev.runproof.runtime.simulated.Faults.Verb;
 import dev.runproof.runtime.simulated.FaultyCluster;
 import dev.runproof.runtime.simulated.SimulatedCluster;
 import dev.runproof.runtime.value.IpAddress;
+import dev.runproof.runtime.value.IpAddresses;
 import dev.runproof.runtime.value.IpRange;
 import dev.runproof.runtime.value.Namespace;
 import java.util.List;
@@ -45,6 +46,8 @@ class NotProtectedTest {
     private static final Namespace OWN = new Namespace("runproof");
 
     private static final ObjectRef LIST = new ObjectRef(Simulation.CONFIG_MAPS, OWN.name(), "runproof-protected");
+    private static final ObjectRef ADDED =
+            new ObjectRef(Simulation.CONFIG_MAPS, OWN.name(), "runproof-protected-added");
     private static final ResourceKind NAMESPACES = new ResourceKind("", "v1", "Namespace", "namespaces", false);
 
     private Sources sources = Sources.NONE.with(
@@ -290,6 +293,75 @@ class NotProtectedTest {
     }
 
     @Test
+    void whatProgramsAddIsProtectedToo() {
+        add(Map.of("addresses", "203.0.113.7 # a partner\n", "namespaces", "bank\n"));
+
+        assertThat(check("203.0.113.7"))
+                .isEqualTo(new Failed("203.0.113.7 is protected: configmaps/runproof-protected-added in runproof lists"
+                        + " 203.0.113.7/32"));
+        assertThat(check("203.0.113.8", "bank", cluster))
+                .isEqualTo(new Failed(
+                        "namespace bank is protected: configmaps/runproof-protected-added in runproof lists it"));
+        assertThat(check("203.0.113.200"))
+                .as("and what people declared is")
+                .isInstanceOfSatisfying(
+                        Failed.class, failed -> assertThat(failed.reason()).contains("runproof-protected in"));
+        assertThat(check("203.0.113.8"))
+                .isEqualTo(new Passed("configmaps/runproof-protected in runproof at version " + version(LIST)
+                        + " and configmaps/runproof-protected-added in runproof at version " + version(ADDED)));
+    }
+
+    @Test
+    void whatProgramsAddMayBeNothing() {
+        add(Map.of("addresses", "", "namespaces", "# none\n"));
+
+        assertThat(check("203.0.113.7")).isInstanceOf(Passed.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "addresses, the office, line 1 of addresses",
+        "addresses, 0.0.0.0/33, line 1 of addresses",
+        "namespaces, Shop, line 1 of namespaces",
+        "unprotected-namespaces, shop, which only runproof-protected may have",
+        "valid-until, 2027-01-31, which only runproof-protected may have"
+    })
+    void whatProgramsMayNotSayIsNotReadOver(String key, String value, String why) {
+        add(Map.of(key, value));
+
+        assertThat(check("203.0.113.7"))
+                .isInstanceOfSatisfying(
+                        Undetermined.class,
+                        undetermined -> assertThat(undetermined.reason())
+                                .contains("configmaps/runproof-protected-added in runproof")
+                                .contains(why));
+    }
+
+    @Test
+    void whatProgramsAddDoesNotReplaceWhatPeopleDeclare() {
+        delete(LIST);
+        add(Map.of("addresses", "10.0.0.0/8"));
+
+        assertThat(check("203.0.113.7")).isInstanceOf(Undetermined.class);
+    }
+
+    @Test
+    void whatProgramsAddIsReadOrNothingIsEnforced() {
+        var faulty = new FaultyCluster(
+                cluster, Faults.nth(Verb.GET, Simulation.CONFIG_MAPS, 2, Fault.before(Reason.FORBIDDEN)));
+
+        assertThat(check("203.0.113.7", "shop", faulty)).isInstanceOf(Undetermined.class);
+    }
+
+    private void add(Map<String, String> data) {
+        create(Simulation.CONFIG_MAPS, OWN.name(), ADDED.name(), Map.of("data", data));
+    }
+
+    private String version(ObjectRef ref) {
+        return cluster.get(ref).orElseThrow().resourceVersion();
+    }
+
+    @Test
     void withoutAListNothingIsKnown() {
         delete(LIST);
 
@@ -301,6 +373,24 @@ class NotProtectedTest {
         delete(new ObjectRef(Simulation.ENDPOINT_SLICES, "default", "kubernetes"));
 
         assertThat(check("203.0.113.7")).isInstanceOf(Undetermined.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            203.0.113.200  | 203.0.113.200 is protected: configmaps/runproof-protected in runproof lists 203.0.113.200/32
+            2001:db8:7::9  | 2001:db8:7::9 is protected: configmaps/runproof-protected in runproof lists 2001:db8:7::/48
+            192.0.2.1      | 192.0.2.1 is an address of node node-1
+            198.51.100.6   | 198.51.100.6 is an address of the API server
+            192.0.2.80     | 192.0.2.80 is an address of service shop/web
+            198.51.100.77  | 198.51.100.77 is an address of service shop/web, by the name lb.example.com
+            10.244.0.7     | 10.244.0.7 is an address of pod shop/web, which a rule for an address does not match: quarantine the pod instead
+            127.0.0.1      | 127.0.0.1 is an address for special use, such as loopback, link-local or multicast
+            """)
+    void oneOfAListRefusesItAndIsNamed(String address, String reason) {
+        var others = IpAddresses.parse("203.0.113.7,203.0.113.8,2001:db8:9::1");
+        assertThat(checkAll(others)).isInstanceOf(Passed.class);
+
+        assertThat(checkAll(IpAddresses.parse(others + "," + address))).isEqualTo(new Failed(reason));
     }
 
     static List<ResourceKind> kindsThatAreRead() {
@@ -358,6 +448,10 @@ class NotProtectedTest {
 
     private CheckResult checkRange(String range) {
         return check(new ContainmentTarget.Range(IpRange.parse(range), new Namespace("shop")), cluster);
+    }
+
+    private CheckResult checkAll(IpAddresses addresses) {
+        return check(new ContainmentTarget.Addresses(addresses, new Namespace("shop")), cluster);
     }
 
     private CheckResult check(ContainmentTarget target, Cluster way) {

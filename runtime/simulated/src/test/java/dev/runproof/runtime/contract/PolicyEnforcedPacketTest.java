@@ -3,6 +3,7 @@ package dev.runproof.runtime.contract;
 import static dev.runproof.runtime.contract.WebServer.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runproof.runtime.action.BlockRange;
 import dev.runproof.runtime.check.PolicyEnforced;
 import dev.runproof.runtime.check.Sources;
 import dev.runproof.runtime.cluster.KubernetesCluster;
@@ -25,6 +26,7 @@ import dev.runproof.runtime.transaction.InputTexts;
 import dev.runproof.runtime.value.IpRange;
 import dev.runproof.runtime.value.Namespace;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,8 +130,9 @@ class PolicyEnforcedPacketTest {
                         "ingress",
                         List.of(Map.of("fromCIDR", List.of(BlockSource.ATTACKER + "/32", BYSTANDER + "/32")))));
         var engine = engine(Sources.NONE.with(node.probes()), event -> {});
-        var transaction =
-                new BlockSourceRange(IpRange.parse("203.0.113.8/29"), BlockSource.PLAIN.after(new PolicyEnforced()));
+        var transaction = BlockSource.PLAIN
+                .of(inputs -> new BlockRange(IpRange.parse("203.0.113.8/29"), inputs.namespace()))
+                .after(new PolicyEnforced());
 
         var result = engine.run(transaction, BlockSource.texts(shop.ref().name()), Mode.ENFORCE, new Incident("INC-1"));
 
@@ -141,6 +144,57 @@ class PolicyEnforcedPacketTest {
 
         assertThat(reaches(BlockSource.ATTACKER)).as("%s", release).isTrue();
         assertThat(release.notes()).isEmpty();
+    }
+
+    @Test
+    void twoHundredAddressesAreDroppedByOneWriteAndFreeAfterOneDelete() {
+        var effects = new ArrayList<Effected>();
+        var engine = engine(Sources.NONE.with(node.probes()), event -> {
+            if (event instanceof Effected effected) {
+                effects.add(effected);
+            }
+        });
+        var many = BlockSource.PLAIN.of(BlockSource.MANY).after(new PolicyEnforced());
+
+        var result = engine.run(many, texts(), Mode.ENFORCE, new Incident("INC-1"));
+
+        assertThat(reaches(BlockSource.ATTACKER)).as("%s", result).isFalse();
+        assertThat(reaches(BYSTANDER)).isTrue();
+        assertThat(result.verification()).as("%s", result).contains(new Verified());
+
+        var release = engine.release(result.containment().orElseThrow(), "packet-test");
+
+        assertThat(reaches(BlockSource.ATTACKER)).as("%s", release).isTrue();
+        assertThat(release.notes()).isEmpty();
+        assertThat(effects).extracting(Effected::what).containsExactly(Effected.What.CREATED, Effected.What.DELETED);
+    }
+
+    @Test
+    void whoIsBlockedTwiceIsFreeWhenBothHaveEnded() {
+        var engine = engine(Sources.NONE.with(node.probes()), event -> {});
+        var one = run(engine);
+        var many = engine.run(
+                BlockSource.PLAIN.of(BlockSource.MANY).after(new PolicyEnforced()),
+                texts(),
+                Mode.ENFORCE,
+                new Incident("INC-2"));
+
+        assertThat(List.of(one.outcome(), many.outcome())).containsOnly(Outcome.CONTAINED);
+
+        var release = engine.release(many.containment().orElseThrow(), "packet-test");
+
+        assertThat(release.outcome()).isEqualTo(Outcome.RELEASED);
+        assertThat(release.notes())
+                .singleElement()
+                .satisfies(note -> assertThat(note)
+                        .contains("still denies packets from and to 203.0.113.10/32")
+                        .contains("another policy denies it"));
+        assertThat(reaches(BlockSource.ATTACKER)).isFalse();
+
+        assertThat(engine.release(one.containment().orElseThrow(), "packet-test")
+                        .notes())
+                .isEmpty();
+        assertThat(reaches(BlockSource.ATTACKER)).isTrue();
     }
 
     @Test
@@ -211,8 +265,11 @@ class PolicyEnforcedPacketTest {
     }
 
     private TransactionResult run(Engine engine) {
-        InputTexts texts = BlockSource.texts(shop.ref().name());
-        return engine.run(BlockSource.PLAIN.after(new PolicyEnforced()), texts, Mode.ENFORCE, new Incident("INC-1"));
+        return engine.run(BlockSource.PLAIN.after(new PolicyEnforced()), texts(), Mode.ENFORCE, new Incident("INC-1"));
+    }
+
+    private InputTexts texts() {
+        return BlockSource.texts(shop.ref().name());
     }
 
     private void foreign(String name, ResourceKind kind, Map<String, Object> spec) {

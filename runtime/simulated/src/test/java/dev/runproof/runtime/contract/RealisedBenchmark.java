@@ -67,15 +67,15 @@ final class RealisedBenchmark {
         var ours = new Series("block-ip: received to seen enforced");
         var raw = new Series("raw policy: POST to seen enforced");
         var engine = new Engine(place.cluster(), EngineTime.real(), "benchmark", place.own(), event -> {}, sources);
-        var transaction =
-                BlockSource.PLAIN.before(new NotProtected(), new SourceIsVisible()).after(new PolicyEnforced());
+        var transaction = BlockSource.PLAIN
+                .before(new NotProtected(), new SourceIsVisible())
+                .after(new PolicyEnforced());
         IpAddress nodeAddress = node(pod);
         for (int round = -WARM_UP; round < rounds; round++) {
             String address = EngineBenchmark.address(round + WARM_UP);
             var inputs = InputTexts.of(Map.of("source", address, "namespace", place.shop()));
             long begin = System.nanoTime();
-            TransactionResult result =
-                    engine.run(transaction, inputs, Mode.ENFORCE, new Incident("realised " + round));
+            TransactionResult result = engine.run(transaction, inputs, Mode.ENFORCE, new Incident("realised " + round));
             long time = System.nanoTime() - begin;
             if (!result.verification().equals(java.util.Optional.of(new Verification.Verified()))) {
                 throw new IllegalStateException("round " + round + ": " + result);
@@ -110,7 +110,8 @@ final class RealisedBenchmark {
     private static void await(NodeProbes probes, IpAddress node, IpAddress pod, IpAddress peer, Verdict verdict) {
         var question = new ProbeQuestion(List.of(Cidr.of(peer)), List.of(pod));
         while (true) {
-            Reply reply = probes.ask(Map.of(node, question), Duration.ofSeconds(5)).get(node);
+            Reply reply =
+                    probes.ask(Map.of(node, question), Duration.ofSeconds(5)).get(node);
             if (reply instanceof Reply.Answered answered
                     && answered.answer()
                             .row(pod, Cidr.of(peer))

@@ -10,6 +10,8 @@ import java.util.Optional;
 enum Work {
     /** Contains; every check passes. */
     CONTAIN,
+    /** Contains a list of addresses. */
+    CONTAIN_MANY,
     /** Contains, and rolls back because a post-check fails. */
     ROLL_BACK,
     /** Ends what is contained already. */
@@ -19,11 +21,16 @@ enum Work {
 
     TransactionResult by(Engine engine, Bench bench) {
         return switch (this) {
-            case CONTAIN, TAKE_OVER -> bench.run(engine, BlockSource.PLAIN, "INC-1");
+            case CONTAIN, CONTAIN_MANY, TAKE_OVER -> bench.run(engine, transaction(), "INC-1");
             case ROLL_BACK ->
                 bench.run(engine, BlockSource.PLAIN.after(BlockSource.failing("service-healthy")), "INC-1");
             case RELEASE -> engine.release(bench.name(), "jane");
         };
+    }
+
+    /** What it contains with, unless a check of it fails. */
+    BlockSource transaction() {
+        return this == CONTAIN_MANY ? BlockSource.PLAIN.of(BlockSource.MANY) : BlockSource.PLAIN;
     }
 
     void prepare(Bench bench) {

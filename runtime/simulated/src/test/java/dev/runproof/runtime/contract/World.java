@@ -2,9 +2,10 @@ package dev.runproof.runtime.contract;
 
 import static org.assertj.core.api.Assertions.fail;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,25 +40,64 @@ final class World {
         return Assumptions.abort(why);
     }
 
+    /** Calls a server from a host, and holds the connection open. */
+    Connection call(String from, String address, int port) {
+        return connection(List.of(from, address, Integer.toString(port)));
+    }
+
+    /** Waits on a host for one call, and holds the connection open. */
+    Connection listen(String at) {
+        return connection(List.of(at));
+    }
+
+    private Connection connection(List<String> arguments) {
+        try {
+            var classes = Path.of(OpenSocket.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            var command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC",
+                    "-cp",
+                    classes.toString(),
+                    OpenSocket.class.getName()));
+            command.addAll(arguments);
+            return new Connection(start(command, ProcessBuilder.Redirect.PIPE));
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Whether a web server answers a host. */
     boolean reaches(String from, String url) {
-        var command = new ArrayList<>(prefix);
-        command.addAll(List.of("curl", "-sf", "--max-time", "1", "-o", "/dev/null", "--interface", from, url));
+        var process = start(
+                List.of("curl", "-sf", "--max-time", "1", "-o", "/dev/null", "--interface", from, url),
+                ProcessBuilder.Redirect.DISCARD);
         try {
-            var process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(new File("/dev/null"))
-                    .start();
             if (!process.waitFor(LONGEST.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
                 return fail("curl did not end by itself");
             }
             return process.exitValue() == 0;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return fail("interrupted");
+        }
+    }
+
+    private Process start(List<String> program, ProcessBuilder.Redirect output) {
+        var command = new ArrayList<>(prefix);
+        command.addAll(program);
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runproof.compiler.query;
+
+import org.jspecify.annotations.NullMarked;

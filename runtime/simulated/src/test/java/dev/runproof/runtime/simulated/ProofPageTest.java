@@ -1,0 +1,45 @@
+package dev.runproof.runtime.simulated;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The page that says what is proved names tests that there are. */
+class ProofPageTest {
+
+    private static final Path PAGE = Path.of("..", "..", "docs", "proof.md");
+    private static final Pattern TEST = Pattern.compile("`([A-Z][A-Za-z]+)(?:\\.([a-z][A-Za-z0-9]+))?`");
+    private static final List<String> PACKAGES =
+            List.of("dev.runproof.runtime.contract", "dev.runproof.runtime.simulated");
+
+    @Test
+    void everyTestThatItNamesIsThere() throws IOException {
+        var named = TEST.matcher(Files.readString(PAGE)).results().toList();
+
+        assertThat(named).hasSizeGreaterThan(20).allSatisfy(test -> {
+            var found =
+                    PACKAGES.stream().map(name -> name + "." + test.group(1)).flatMap(ProofPageTest::find);
+            assertThat(found).as(test.group()).anySatisfy(type -> {
+                if (test.group(2) != null) {
+                    assertThat(Arrays.stream(type.getDeclaredMethods()).map(method -> method.getName()))
+                            .contains(test.group(2));
+                }
+            });
+        });
+    }
+
+    private static Stream<Class<?>> find(String name) {
+        try {
+            return Stream.of(Class.forName(name, false, ProofPageTest.class.getClassLoader()));
+        } catch (ClassNotFoundException e) {
+            return Stream.empty();
+        }
+    }
+}

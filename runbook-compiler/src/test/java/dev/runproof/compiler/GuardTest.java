@@ -77,6 +77,9 @@ class GuardTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            ''                                               | subject-labels: pod                            | 4:1 this weakens the gate: pod counts as that of the subject of each alert
+            added-labels: [a]                                | 'added-labels: [a, b]'                         | 4:1 this weakens the gate: b counts as coming with each alert
+            'added-labels: [a, b]'                           | added-labels: b                                | ''
             ''                                               | fail-on: never                                 | 4:1 this weakens the gate: fail-on is never, and was error
             fail-on: warning                                 | ''                                             | 1:1 this weakens the gate: fail-on is error, and was warning
             fail-on: error                                   | fail-on: warning                               | ''

@@ -24,7 +24,8 @@ class InputsOfAlertsTest {
     @TempDir
     private Path folder;
 
-    private String inputs = "{ source: { type: ip, from: { label: ip, falco: fd.rip } }, namespace: { type: namespace } }";
+    private String inputs =
+            "{ source: { type: ip, from: { label: ip, falco: fd.rip } }, namespace: { type: namespace } }";
     private String listed = "";
     private String settings = "";
 
@@ -118,7 +119,8 @@ class InputsOfAlertsTest {
 
     @Test
     void aLabelThatTakesItsValueFromAMissingOneIsMissing() throws IOException {
-        assertThat(told(check(group(rule("sum by (namespace) (x{" + BOTH + "}) > 1", "{ ip: '{{ $labels.source }}' }")))))
+        assertThat(told(check(
+                        group(rule("sum by (namespace) (x{" + BOTH + "}) > 1", "{ ip: '{{ $labels.source }}' }")))))
                 .containsExactly("impossible-input source < by (namespace)");
     }
 
@@ -176,8 +178,8 @@ class InputsOfAlertsTest {
 
     @Test
     void ofLogQlIsKnownWhatItDrops() throws IOException {
-        assertThat(told(check(group(rule(
-                        "'sum by (namespace) (count_over_time({app=\"a\"} |= \"x\" | json [5m])) > 1'", "{}")))))
+        assertThat(told(check(group(
+                        rule("'sum by (namespace) (count_over_time({app=\"a\"} |= \"x\" | json [5m])) > 1'", "{}")))))
                 .containsExactly(
                         "impossible-input source < 'sum by (namespace) (count_over_time({app=\"a\"} |= \"x\" | json [5m])) > 1'",
                         "unverifiable-input namespace"

@@ -36,8 +36,11 @@ class LabelsInAnnotationsTest {
                 severities: { missing-for: off, never-stops: off }
                 """);
         return new RunbookCompiler(folder, List.of())
-                .check(folder.resolve("runbook.yaml"), CheckOptions.asOf(LocalDate.of(2026, 11, 22))).findings().stream()
-                        .map(finding -> finding.rule().id() + " " + finding.span().text())
+                        .check(folder.resolve("runbook.yaml"), CheckOptions.asOf(LocalDate.of(2026, 11, 22)))
+                        .findings()
+                        .stream()
+                        .map(finding ->
+                                finding.rule().id() + " " + finding.span().text())
                         .toList();
     }
 
@@ -51,7 +54,8 @@ class LabelsInAnnotationsTest {
                 ".Labels \"pod\"",
             })
     void whatNeverComesIsFoundInEachForm(String label) throws IOException {
-        for (String template : List.of("{{ %s }}", "{{- %s | toUpper -}}", "a {{ $x := (%s) }}", "{{ printf \"%%s\" (%s) }}")) {
+        for (String template :
+                List.of("{{ %s }}", "{{- %s | toUpper -}}", "a {{ $x := (%s) }}", "{{ printf \"%%s\" (%s) }}")) {
             String shown = label.endsWith("\"") ? "index " + label : label;
             assertThat(check("sum(x) > 1", template.formatted(shown))).containsExactly("impossible-label " + label);
         }

@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * An input of a transaction that takes its value from what an alert carries, and an alert that starts the runbook: one that
@@ -20,7 +21,7 @@ import java.util.Optional;
  *
  * @param transaction the transaction
  * @param input the input
- * @param rules the rules that have the name of the alert; at least one
+ * @param rules the rules of one kind that have the name of the alert; at least one
  */
 record BoundInput(Transaction transaction, Input input, List<Alert> rules) {
 
@@ -35,15 +36,19 @@ record BoundInput(Transaction transaction, Input input, List<Alert> rules) {
         Map<String, Runbook> byFile = new HashMap<>();
         library.runbooks().forEach(runbook -> byFile.put(runbook.location(), runbook));
         Map<String, List<Alert>> byName = new HashMap<>();
-        library.links().stream().map(AlertLink::alert).forEach(alert -> byName.computeIfAbsent(
-                        alert.name().value(), name -> new ArrayList<>())
-                .add(alert));
+        library.links().stream()
+                .map(AlertLink::alert)
+                .forEach(alert -> byName.computeIfAbsent(alert.name().value(), name -> new ArrayList<>())
+                        .add(alert));
         var bound = new ArrayList<BoundInput>();
         for (Transaction transaction : library.transactions()) {
             Runbook runbook = byFile.get(transaction.block().file());
             if (runbook != null) {
                 List<List<Alert>> starting = library.listing().alertsOf(runbook).stream()
-                        .flatMap(name -> Optional.ofNullable(byName.get(name)).stream())
+                        .flatMap(name -> byName.getOrDefault(name, List.of()).stream()
+                                .collect(Collectors.groupingBy(Alert::kind, TreeMap::new, Collectors.toList()))
+                                .values()
+                                .stream())
                         .toList();
                 transaction.inputs().stream()
                         .filter(input -> input.defaultText().isEmpty())

@@ -10,7 +10,6 @@ import dev.runproof.compiler.source.Span;
 import dev.runproof.compiler.transaction.Input;
 import dev.runproof.compiler.workspace.DeclaredLabels;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Whether the alerts of a rule bring the value of an input.
@@ -41,7 +40,8 @@ record Delivery(Kind kind, List<Related> places) {
             return ALWAYS;
         }
         return switch (alert.kind()) {
-            case PROMETHEUS -> KnownLabels.of(alert).map(labels -> byLabel(carrier, labels)).orElse(ALWAYS);
+            case PROMETHEUS ->
+                KnownLabels.of(alert).map(labels -> byLabel(carrier, labels)).orElse(ALWAYS);
             case FALCO -> byField(carrier, alert);
         };
     }

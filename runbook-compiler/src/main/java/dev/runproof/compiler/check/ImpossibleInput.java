@@ -32,7 +32,8 @@ final class ImpossibleInput implements Check {
                                         : " comes from the label " + carrier + ", which alert " + bound.alert()
                                                 + " never carries"),
                         bound.isOfFalco()
-                                ? "add %" + carrier + " to the output, or name a field of it with from: { falco: … }; if "
+                                ? "add %" + carrier
+                                        + " to the output, or name a field of it with from: { falco: … }; if "
                                         + "falco.yaml adds it (append_output), list it under added-labels in runbook.yaml"
                                 : "keep " + carrier + " in the expression, or name a label that is there with from: { "
                                         + "label: … }; if Prometheus adds it behind the rule (external_labels), list it "

@@ -97,16 +97,14 @@ final class KnownLabels {
     }
 
     private Span inRule(String label) {
-        return Optional.ofNullable(alert.labels().get(label))
-                .map(Located::span)
-                .orElseGet(alert.name()::span);
+        return Optional.ofNullable(alert.labels().get(label)).map(Located::span).orElseGet(alert.name()::span);
     }
 
     /** Where one sees why a label may be missing: the sides of {@code or} that do not make sure of it. */
     List<Related> whyUnsure(String label) {
         if (!(alert.query() instanceof Query.Read query)) {
-            return List.of(new Related(
-                    alert.expression().span(), "this is not read as PromQL, and may give any labels"));
+            return List.of(
+                    new Related(alert.expression().span(), "this is not read as PromQL, and may give any labels"));
         }
         return sides(query.expr())
                 .flatMap(side -> {
@@ -116,8 +114,7 @@ final class KnownLabels {
                     }
                     return presence instanceof Certain
                             ? Stream.empty()
-                            : Stream.of(
-                                    new Related(query.span(side.range()), "nothing here makes sure of " + label));
+                            : Stream.of(new Related(query.span(side.range()), "nothing here makes sure of " + label));
                 })
                 .toList();
     }

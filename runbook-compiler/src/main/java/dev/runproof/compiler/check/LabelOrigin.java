@@ -69,15 +69,17 @@ record LabelOrigin(String label) {
     }
 
     private static Optional<String> metric(VectorSelector selector) {
-        return selector.name().or(() -> selector.matchers().stream()
-                .filter(matcher ->
-                        matcher.name().equals(LabelMatcher.METRIC_NAME) && matcher.operator() == MatchOperator.EQUAL)
-                .map(LabelMatcher::value)
-                .findFirst());
+        return selector.name()
+                .or(() -> selector.matchers().stream()
+                        .filter(matcher -> matcher.name().equals(LabelMatcher.METRIC_NAME)
+                                && matcher.operator() == MatchOperator.EQUAL)
+                        .map(LabelMatcher::value)
+                        .findFirst());
     }
 
     private boolean isLabel(Expr expr) {
-        return Tree.withoutParentheses(expr) instanceof StringLiteral text && text.value().equals(label);
+        return Tree.withoutParentheses(expr) instanceof StringLiteral text
+                && text.value().equals(label);
     }
 
     /** Whoever sets the label says what it is about; {@code info} may set any. */

@@ -235,8 +235,7 @@ public record Library(
     /** How many inputs of transactions there are of which it is not known whether an alert that starts them brings a value. */
     public long unverifiableInputs() {
         return BoundInput.of(this).stream()
-                .filter(input ->
-                        !input.placesWhere(Delivery.Kind.UNKNOWN, this).isEmpty())
+                .filter(input -> !input.placesWhere(Delivery.Kind.UNKNOWN, this).isEmpty())
                 .count();
     }
 

@@ -23,7 +23,8 @@ final class UncertainLabel implements Check {
     public void run(Library library, Findings findings) {
         for (AlertLink link : library.links()) {
             // Where it is not known which pages there are, that is told as such.
-            if (!link.destinations().isEmpty() && link.link().orElseThrow().value().contains("{{")) {
+            if (!link.destinations().isEmpty()
+                    && link.link().orElseThrow().value().contains("{{")) {
                 KnownLabels.of(link.alert())
                         .filter(KnownLabels::isRead)
                         .ifPresent(labels -> run(link, labels, findings));

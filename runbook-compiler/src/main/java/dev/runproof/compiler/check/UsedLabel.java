@@ -91,7 +91,8 @@ record UsedLabel(String name, int start, Span span) {
 
         private void command(Command command, boolean atRoot, boolean asks) {
             List<Operand> operands = command.operands();
-            boolean asksHere = asks || (operands.get(0) instanceof Function function && ASKING.contains(function.name()));
+            boolean asksHere =
+                    asks || (operands.get(0) instanceof Function function && ASKING.contains(function.name()));
             if (operands.size() == 3
                     && operands.get(0) instanceof Function function
                     && function.name().equals("index")

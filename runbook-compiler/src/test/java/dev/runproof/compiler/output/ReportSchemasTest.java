@@ -120,13 +120,13 @@ class ReportSchemasTest {
 
     @Test
     void otherPlacesAreInBoth() throws IOException {
-        var other = new ObjectMapper().readTree(JsonReport.of(SOME, Ledger.empty())).at("/findings/1/related/0");
+        var other =
+                new ObjectMapper().readTree(JsonReport.of(SOME, Ledger.empty())).at("/findings/1/related/0");
         assertThat(other.toString())
                 .isEqualTo("{\"file\":\"rules/a b.yaml\",\"start\":{\"line\":2,\"column\":1},"
                         + "\"end\":{\"line\":2,\"column\":2},\"message\":\"because of {0} [x](y)\"}");
-        var location = new ObjectMapper()
-                .readTree(new SarifReport(RULES).of(SOME))
-                .at("/runs/0/results/1/relatedLocations/0");
+        var location =
+                new ObjectMapper().readTree(new SarifReport(RULES).of(SOME)).at("/runs/0/results/1/relatedLocations/0");
         assertThat(location.at("/message/text").asText()).isEqualTo("because of {{0}} [x] (y).");
         assertThat(location.at("/physicalLocation/region/startLine").asInt()).isEqualTo(2);
         assertThat(location.at("/physicalLocation/artifactLocation/uri").asText())

@@ -141,14 +141,14 @@ class RunbookCompilerTest {
                 groups:
                 - name: g
                   rules:
-                  - {alert: A, expr: x, annotations: {runbook_url: 'https://h/{{ $labels.region }}'}}
+                  - {alert: A, expr: 'x{region!=""}', annotations: {runbook_url: 'https://h/{{ $labels.region }}'}}
                   - {alert: B, expr: x, annotations: {runbook_url: 'https://h/us#größe'}}
                   - {alert: C, expr: x, annotations: {runbook_url: 'docs/us.md#größe'}}
                 """);
         assertThat(check().findings())
                 .extracting(finding -> finding.span() + " " + finding.message())
                 .containsExactly(
-                        "rules/a.yaml:4:52 alert A links to a runbook that does not exist: there is no mars where region "
+                        "rules/a.yaml:4:66 alert A links to a runbook that does not exist: there is no mars where region "
                                 + "is mars",
                         "web/us.md:5:5 the link leads to a file that does not exist: there is no img.png",
                         "web/us.md:5:21 the link leads to a heading that db/eu.md lacks: there is no #nothing");

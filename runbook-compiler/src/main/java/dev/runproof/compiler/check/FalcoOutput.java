@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  */
 record FalcoOutput(Set<String> fields, boolean ofSyscalls) {
 
+    private static final int MOST_SHOWN = 12;
     private static final Pattern FIELD = Pattern.compile("%([a-z][a-z0-9_.]{0,200}(?:\\[[^\\]\\s]{1,200}])?)");
 
     /** Keys of each event, beside its fields; the time is written into each output. */
@@ -66,6 +67,10 @@ record FalcoOutput(Set<String> fields, boolean ofSyscalls) {
     String described() {
         return fields.isEmpty()
                 ? "the output has no field"
-                : "the output has " + fields.stream().map(field -> "%" + field).collect(Collectors.joining(", "));
+                : "the output has " + fields.stream()
+                                .limit(MOST_SHOWN)
+                                .map(field -> "%" + field)
+                                .collect(Collectors.joining(", "))
+                        + (fields.size() > MOST_SHOWN ? ", …" : "");
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 final class ImpossibleInput implements Check {
 
     private static final Rule RULE = Rule.error("impossible-input").ofAlerts();
+    private static final int MOST_SHOWN = 6;
 
     @Override
     public Rule rule() {
@@ -20,25 +21,35 @@ final class ImpossibleInput implements Check {
         for (BoundInput bound : BoundInput.of(library)) {
             List<Related> places = bound.placesWhere(Delivery.Kind.NEVER, library);
             if (!places.isEmpty()) {
-                String carrier = bound.carrier();
-                bound.report(
-                        findings,
-                        RULE,
-                        places,
-                        bound.described()
-                                + (bound.isOfFalco()
-                                        ? " comes from the field " + carrier + ", which the events of the Falco rule "
-                                                + bound.alert() + " do not have"
-                                        : " comes from the label " + carrier + ", which alert " + bound.alert()
-                                                + " never carries"),
-                        bound.isOfFalco()
-                                ? "add %" + carrier
-                                        + " to the output, or name a field of it with from: { falco: … }; if "
-                                        + "falco.yaml adds it (append_output), list it under added-labels in runbook.yaml"
-                                : "keep " + carrier + " in the expression, or name a label that is there with from: { "
-                                        + "label: … }; if Prometheus adds it behind the rule (external_labels), list it "
-                                        + "under added-labels in runbook.yaml");
+                bound.report(findings, RULE, places, message(bound), help(bound));
             }
         }
+    }
+
+    private static String message(BoundInput bound) {
+        return bound.described()
+                + (bound.isOfFalco()
+                        ? " comes from the field " + bound.carrier() + ", which the events of the Falco rule "
+                                + bound.alert() + " do not have"
+                        : " comes from the label " + bound.carrier() + ", which alert " + bound.alert()
+                                + " never carries");
+    }
+
+    private static String help(BoundInput bound) {
+        return bound.isOfFalco()
+                ? "add %" + bound.carrier() + " to the output, or name a field of it with from: { falco: … }; if falco.yaml "
+                        + "adds it (append_output), list it under added-labels in runbook.yaml"
+                : "keep " + bound.carrier() + " in the expression, or name a label that is there with from: { label: … }"
+                        + there(bound)
+                        + "; if Prometheus adds it behind the rule (external_labels), list it under added-labels in "
+                        + "runbook.yaml";
+    }
+
+    /** Such as {@code (client_ip, namespace)}; nothing if the expression names none. */
+    private static String there(BoundInput bound) {
+        List<String> labels = KnownLabels.of(bound.rules().get(0)).map(KnownLabels::named).orElse(List.of());
+        return labels.isEmpty()
+                ? ""
+                : " (" + String.join(", ", labels.subList(0, Math.min(labels.size(), MOST_SHOWN))) + ")";
     }
 }

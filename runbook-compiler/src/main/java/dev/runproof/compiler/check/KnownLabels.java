@@ -68,10 +68,11 @@ final class KnownLabels {
         return alerts.presence(label);
     }
 
-    /** The labels of which it is known that alerts may carry them. */
-    List<String> carried() {
-        return alerts.named().entrySet().stream()
-                .filter(label -> !(label.getValue() instanceof Never))
+    /** Labels that the expression names and that may come. */
+    List<String> named() {
+        return series.named().entrySet().stream()
+                .filter(label -> !(label.getValue() instanceof Never)
+                        && !label.getKey().startsWith("__"))
                 .map(Map.Entry::getKey)
                 .toList();
     }

@@ -6,13 +6,15 @@ import dev.runproof.compiler.finding.Rule;
 import dev.runproof.compiler.label.Presence.Possible;
 import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.Located;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A link that leads to one of several pages by a label that may be missing; without it, it leads nowhere. */
 final class UncertainLabel implements Check {
 
     private static final Rule RULE = Rule.warning("uncertain-label").ofAlerts();
-    private static final Pattern ACTION = Pattern.compile("\\{\\{[^}]*+}}");
+    /** An action of a template, or the beginning of the query. */
+    private static final Pattern ACTION_OR_QUERY = Pattern.compile("\\{\\{[^}]*+}}|\\?");
 
     @Override
     public Rule rule() {
@@ -35,10 +37,11 @@ final class UncertainLabel implements Check {
     private static void run(AlertLink link, KnownLabels labels, Findings findings) {
         Alert alert = link.alert();
         Located<String> written = link.link().orElseThrow();
+        int query = query(written.value());
         for (UsedLabel used : UsedLabel.of(written)) {
             boolean setByRule = alert.labels().containsKey(used.name());
             if (!setByRule
-                    && isBeforeQuery(used, written.value())
+                    && used.start() < query
                     && labels.ofSeries(used.name()) instanceof Possible) {
                 findings.add(Finding.of(
                                 RULE,
@@ -52,8 +55,14 @@ final class UncertainLabel implements Check {
         }
     }
 
-    /** A query does not decide which page is shown. */
-    private static boolean isBeforeQuery(UsedLabel used, String link) {
-        return ACTION.matcher(link.substring(0, used.start())).replaceAll("").indexOf('?') < 0;
+    /** Where the query begins, which does not decide which page is shown. */
+    private static int query(String link) {
+        Matcher matcher = ACTION_OR_QUERY.matcher(link);
+        while (matcher.find()) {
+            if (matcher.group().equals("?")) {
+                return matcher.start();
+            }
+        }
+        return link.length();
     }
 }

@@ -32,7 +32,12 @@ final class Examples {
         return InputTexts.of(texts);
     }
 
-    private static String example(InputDeclaration input) {
+    /**
+     * The first good example of the type of an input.
+     *
+     * @throws UsageException if the type has none
+     */
+    static String example(InputDeclaration input) {
         String resource = "META-INF/runproof/type/" + input.type() + ".examples.json";
         return read(resource)
                 .orElseThrow(() -> new UsageException("there is no example of a " + input.type() + " (" + resource

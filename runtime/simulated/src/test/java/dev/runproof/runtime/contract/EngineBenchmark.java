@@ -37,7 +37,9 @@ final class EngineBenchmark {
     public static void main(String[] args) throws IOException, InterruptedException {
         int rounds = Integer.parseInt(args[0]);
         Path executor = Path.of(args[1]);
-        Optional<Path> kubeconfig = TestCluster.kubeconfig();
+        // Not asked of TestCluster, which could start one in Docker: what is measured on is named.
+        Optional<Path> kubeconfig =
+                Optional.ofNullable(System.getenv("RUNPROOF_KUBECONFIG")).map(Path::of);
         if (kubeconfig.isEmpty()) {
             System.err.println(
                     "benchmark: RUNPROOF_KUBECONFIG does not name the kubeconfig of a cluster to measure on");

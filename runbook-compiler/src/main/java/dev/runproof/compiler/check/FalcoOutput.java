@@ -67,7 +67,8 @@ record FalcoOutput(Set<String> fields, boolean ofSyscalls) {
     String described() {
         return fields.isEmpty()
                 ? "the output has no field"
-                : "the output has " + fields.stream()
+                : "the output has "
+                        + fields.stream()
                                 .limit(MOST_SHOWN)
                                 .map(field -> "%" + field)
                                 .collect(Collectors.joining(", "))

@@ -37,9 +37,11 @@ final class ImpossibleInput implements Check {
 
     private static String help(BoundInput bound) {
         return bound.isOfFalco()
-                ? "add %" + bound.carrier() + " to the output, or name a field of it with from: { falco: … }; if falco.yaml "
+                ? "add %" + bound.carrier()
+                        + " to the output, or name a field of it with from: { falco: … }; if falco.yaml "
                         + "adds it (append_output), list it under added-labels in runbook.yaml"
-                : "keep " + bound.carrier() + " in the expression, or name a label that is there with from: { label: … }"
+                : "keep " + bound.carrier()
+                        + " in the expression, or name a label that is there with from: { label: … }"
                         + there(bound)
                         + "; if Prometheus adds it behind the rule (external_labels), list it under added-labels in "
                         + "runbook.yaml";
@@ -47,7 +49,8 @@ final class ImpossibleInput implements Check {
 
     /** Such as {@code (client_ip, namespace)}; nothing if the expression names none. */
     private static String there(BoundInput bound) {
-        List<String> labels = KnownLabels.of(bound.rules().get(0)).map(KnownLabels::named).orElse(List.of());
+        List<String> labels =
+                KnownLabels.of(bound.rules().get(0)).map(KnownLabels::named).orElse(List.of());
         return labels.isEmpty()
                 ? ""
                 : " (" + String.join(", ", labels.subList(0, Math.min(labels.size(), MOST_SHOWN))) + ")";

@@ -71,8 +71,8 @@ final class KnownLabels {
     /** Labels that the expression names and that may come. */
     List<String> named() {
         return series.named().entrySet().stream()
-                .filter(label -> !(label.getValue() instanceof Never)
-                        && !label.getKey().startsWith("__"))
+                .filter(label ->
+                        !(label.getValue() instanceof Never) && !label.getKey().startsWith("__"))
                 .map(Map.Entry::getKey)
                 .toList();
     }

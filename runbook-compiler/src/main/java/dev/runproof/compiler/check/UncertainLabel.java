@@ -40,9 +40,7 @@ final class UncertainLabel implements Check {
         int query = query(written.value());
         for (UsedLabel used : UsedLabel.of(written)) {
             boolean setByRule = alert.labels().containsKey(used.name());
-            if (!setByRule
-                    && used.start() < query
-                    && labels.ofSeries(used.name()) instanceof Possible) {
+            if (!setByRule && used.start() < query && labels.ofSeries(used.name()) instanceof Possible) {
                 findings.add(Finding.of(
                                 RULE,
                                 used.span(),

@@ -24,7 +24,7 @@ public final class Counters {
                     // kube-state-metrics, docs/metrics: all its metrics are gauges but those that end in _total.
                     + "|kube_(?:pod|node|deployment|daemonset|statefulset|replicaset|job|cronjob|namespace|service"
                     + "|persistentvolume|persistentvolumeclaim|horizontalpodautoscaler|resourcequota|poddisruptionbudget)_"
-                    + "(?!.*_(?:total|bucket|count|sum)$).*"
+                    + "(?!.*_(?:count|sum)$).*"
                     // node_exporter: collector/meminfo.go, filesystem_common.go, loadavg.go.
                     + "|node_memory_\\w+_bytes|node_filesystem_(?:avail|free|size)_bytes|node_filesystem_files(?:_free)?"
                     + "|node_load(?:1|5|15)"

@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runproof.compiler.promql.PromQl.Parsed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -23,8 +21,6 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * Our parser reads what that of Prometheus reads: it accepts the same texts, as the same trees, with each part at the same
@@ -110,7 +106,8 @@ class SameAsPrometheusTest {
 
     @Test
     void rulesAreReadTheSame() throws Exception {
-        assertThat(compare("rules", rules())).isEqualTo(rules().size());
+        assertThat(compare("rules", RuleExpressions.ofAll()))
+                .isEqualTo(RuleExpressions.ofAll().size());
     }
 
     @Test
@@ -129,7 +126,7 @@ class SameAsPrometheusTest {
     @Test
     void expressionsWithMistakesAreReadTheSame() throws Exception {
         var random = new RandomExpressions(SEED + 1);
-        var right = new ArrayList<String>(rules());
+        var right = new ArrayList<String>(RuleExpressions.ofAll());
         right.addAll(picked());
         right.addAll(times(3_000, random::grown));
         List<String> texts = new ArrayList<>();
@@ -239,43 +236,5 @@ class SameAsPrometheusTest {
                     .forEach(texts::add);
         }
         return texts;
-    }
-
-    /** The expressions of our own rules, and of those beside the checkout where there are any. */
-    private static List<String> rules() throws IOException {
-        List<Path> folders = Stream.iterate(
-                        Optional.of(Path.of("").toAbsolutePath()),
-                        Optional::isPresent,
-                        path -> path.map(Path::getParent))
-                .flatMap(Optional::stream)
-                .flatMap(path -> Stream.of(path.resolve("alert-rules"), path.resolve("shared/corpus")))
-                .filter(Files::isDirectory)
-                .toList();
-        if (folders.stream().noneMatch(folder -> folder.endsWith("corpus"))) {
-            System.out.println("SKIPPED, in part: there is no folder shared/corpus beside the checkout");
-        }
-        var expressions = new ArrayList<String>();
-        for (Path folder : folders) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.filter(path -> path.toString().matches(".*\\.ya?ml"))
-                        .sorted()
-                        .toList()) {
-                    Load load = new Load(LoadSettings.builder().build());
-                    load.loadAllFromString(Files.readString(file)).forEach(document -> collect(document, expressions));
-                }
-            }
-        }
-        return expressions;
-    }
-
-    private static void collect(Object node, List<String> expressions) {
-        if (node instanceof Map<?, ?> map) {
-            if (map.get("expr") instanceof String expr) {
-                expressions.add(expr);
-            }
-            map.values().forEach(value -> collect(value, expressions));
-        } else if (node instanceof List<?> list) {
-            list.forEach(item -> collect(item, expressions));
-        }
     }
 }

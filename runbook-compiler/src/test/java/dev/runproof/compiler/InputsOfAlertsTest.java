@@ -304,6 +304,14 @@ class InputsOfAlertsTest {
                 .containsExactly("exporter-label namespace < kube_deployment_status_replicas");
     }
 
+    /** Whoever sets it there says what it is about. */
+    @Test
+    void aLabelThatTheRuleSetsIsNotTheExporters() throws IOException {
+        inputs = "{ source: { type: ip, default: 192.0.2.1 }, namespace: { type: namespace } }";
+        assertThat(told(check(group(rule("node_load1 > 1", "{ namespace: shop }")))))
+                .isEmpty();
+    }
+
     @Test
     void relabellingIsDeclared() throws IOException {
         settings = "subject-labels: instance";

@@ -253,4 +253,21 @@ class LinksOfAlertsTest {
                                 .found())
                         .isNotNull());
     }
+
+    /** Behind a question mark it decides nothing. */
+    @Test
+    void aDeclaredLabelThatMayBeMissingIsToldWhereItDecidesThePage() {
+        assertThat(new LibraryBuilder()
+                        .runbook("a", "# A\n")
+                        .values("other", "a")
+                        .link("A", "https://r.example/{{ $labels.other }}/?q={{ $labels.other }}&r={{ $labels.more }}")
+                        .findings("uncertain-label"))
+                .containsExactly(
+                        "4:108 uncertain-label the link of alert A leads nowhere without the label other, which may be missing");
+        assertThat(new LibraryBuilder()
+                        .runbook("a", "# A\n")
+                        .link("A", "https://r.example/a/?q={{ $labels.other }}")
+                        .findings("uncertain-label"))
+                .isEmpty();
+    }
 }

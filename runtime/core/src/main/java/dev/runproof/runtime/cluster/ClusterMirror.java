@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
  */
 public final class ClusterMirror implements ClusterReads, AutoCloseable {
 
-    /** How old what is read may be, unless something else is said. A server says something each 20 seconds. */
+    /** How old what is read may be, unless something else is said. What has not been heard of for 20 seconds is read anew. */
     public static final Duration USUAL_AGE = Duration.ofSeconds(30);
 
     private static final Duration LOOK = Duration.ofMillis(100);
@@ -50,7 +50,7 @@ public final class ClusterMirror implements ClusterReads, AutoCloseable {
      * @param <C> a cluster that can be watched
      * @param cluster the cluster
      * @param extents the extents
-     * @param age how old what is read may be; more than the 20 seconds after which a server says something
+     * @param age how old what is read may be; more than the 20 seconds that a watch lasts
      * @return the mirror
      */
     public static <C extends ClusterReads & ClusterFeed> ClusterMirror of(

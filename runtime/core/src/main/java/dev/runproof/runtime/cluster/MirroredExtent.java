@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /**
- * All objects of an extent, as a watch tells of them. A watch that a server ends as it ends every watch is gone on with;
- * after any other end, or a silence, all is read anew, since something may have been missed. Thread-safe; {@link #tend} is
+ * All objects of an extent, as a watch tells of them. A watch that a server ends as it ends every watch is gone on with, if
+ * it has told anything; after any other end, or a silence, all is read anew. Thread-safe; {@link #tend} is
  * for one thread.
  */
 final class MirroredExtent {
@@ -39,6 +39,7 @@ final class MirroredExtent {
     private long turn;
 
     private boolean heardInTurn;
+    private long turnBegan;
 
     private Optional<ClusterException> failure = Optional.empty();
     private Duration pause = FIRST_PAUSE;
@@ -147,6 +148,7 @@ final class MirroredExtent {
     private synchronized void expect() {
         watch = Optional.of(() -> {});
         heardInTurn = false;
+        turnBegan = nanos.getAsLong();
     }
 
     private synchronized boolean keeps(long mine, Watch begun) {
@@ -180,10 +182,17 @@ final class MirroredExtent {
         pause = FIRST_PAUSE;
     }
 
-    /** The server has ended the watch as it ends every watch: at once again, unless it does nothing else. */
+    /**
+     * The server has ended the watch as it ends every watch. If it has said something, what follows is watched from there. A
+     * kind of which nothing has happened since the server was started gets no bookmarks, and is read anew.
+     */
     private void ended() {
-        if (heardInTurn) {
-            notBefore = nanos.getAsLong();
+        long now = nanos.getAsLong();
+        if (!heardInTurn) {
+            version = "";
+        }
+        if (heardInTurn || now - turnBegan >= LONGEST_PAUSE.toNanos()) {
+            notBefore = now;
         } else {
             pauseFor(Duration.ZERO);
         }

@@ -133,6 +133,20 @@ class ClusterMirrorTest {
     }
 
     @Test
+    void aKindOfWhichTheServerSaysNothingIsReadAnewWithEachWatch() {
+        feed.pods(pod("shop", "a", 1));
+        for (int i = 0; i < 10; i++) {
+            mirror.tend();
+            assertThat(mirror.list(PODS)).hasSize(1);
+            pass(Duration.ofSeconds(20));
+            assertThat(mirror.list(PODS)).hasSize(1);
+            feed.tell(new Ended(Optional.empty()));
+        }
+
+        assertThat(feed.calls).hasSize(20).startsWith("snapshot", "watch from 10", "snapshot", "watch from 10");
+    }
+
+    @Test
     void aServerThatDoesNothingButEndWatchesIsAskedLessAndLess() {
         mirror.tend();
         feed.tell(new Bookmark("12"));
@@ -142,7 +156,7 @@ class ClusterMirrorTest {
             pass(Duration.ofMillis(10));
         }
 
-        assertThat(feed.calls).hasSizeLessThan(8);
+        assertThat(feed.calls).hasSizeLessThan(14);
     }
 
     @Test
@@ -193,7 +207,7 @@ class ClusterMirrorTest {
         pass(Duration.ofMillis(100));
         mirror.tend();
 
-        assertThat(feed.calls).containsExactly("snapshot", "watch from 10", "watch from 10");
+        assertThat(feed.calls).containsExactly("snapshot", "watch from 10", "snapshot", "watch from 10");
     }
 
     @Test

@@ -52,9 +52,9 @@ final class Ending {
     private final EffectWriter effects;
     private final Results results;
 
-    Ending(EngineContext context, ContainmentStore store, Results results) {
-        this.context = context;
-        this.store = store;
+    Ending(EngineContext work, Results results) {
+        this.context = work.undoing();
+        this.store = new ContainmentStore(context);
         this.effects = new EffectWriter(context);
         this.results = results;
     }

@@ -482,7 +482,7 @@ final class Enforcement {
 
     private TransactionResult rollBack(StoredContainment record, String reason, Ending.Cause cause) {
         try {
-            return new Ending(context, store, results).end(record, cause, reason, context.holder());
+            return new Ending(context, results).end(record, cause, reason, context.holder());
         } catch (LostRecordException e) {
             return results.conflict(record.name(), reason + "; " + e.getMessage());
         }

@@ -34,12 +34,12 @@ public final class Engine {
     private final Namespace ownNamespace;
     private final Consumer<EngineEvent> events;
     private final Sources sources;
-    private final Budget budget;
+    private final Limits limits;
     private final AtomicLong runs = new AtomicLong();
     private final Set<String> running = ConcurrentHashMap.newKeySet();
 
     /**
-     * Makes an engine whose checks look at the cluster alone, with the usual budget.
+     * Makes an engine whose checks look at the cluster alone, with the usual limits.
      *
      * @param cluster the way to the cluster
      * @param time the time
@@ -53,7 +53,8 @@ public final class Engine {
     }
 
     /**
-     * Makes an engine with the usual budget: a hundred containments may begin at once, and then one a second.
+     * Makes an engine with the usual limits: a hundred containments may begin at once, and then one a second; of its writes 50
+     * may be under way at once and 50 begin in each second, 100 after a quiet time.
      *
      * @param cluster the way to the cluster
      * @param time the time
@@ -69,7 +70,7 @@ public final class Engine {
             Namespace ownNamespace,
             Consumer<EngineEvent> events,
             Sources sources) {
-        this(cluster, time, holder, ownNamespace, events, sources, Budget.usual(time.nanos()));
+        this(cluster, time, holder, ownNamespace, events, sources, Limits.usual(time.nanos()));
     }
 
     /**
@@ -81,7 +82,7 @@ public final class Engine {
      * @param ownNamespace where the records are
      * @param events is told what happens
      * @param sources where checks look beside the API server
-     * @param budget how many containments may begin; of N engines on one cluster each gets its share
+     * @param limits what it may do to the cluster
      */
     public Engine(
             Cluster cluster,
@@ -90,14 +91,14 @@ public final class Engine {
             Namespace ownNamespace,
             Consumer<EngineEvent> events,
             Sources sources,
-            Budget budget) {
+            Limits limits) {
         this.cluster = cluster;
         this.time = time;
         this.process = holder + "/";
         this.ownNamespace = ownNamespace;
         this.events = events;
         this.sources = sources;
-        this.budget = budget;
+        this.limits = limits;
     }
 
     /**
@@ -124,7 +125,7 @@ public final class Engine {
             var results = new Results(context);
             TransactionResult result = switch (mode) {
                 case AUDIT -> new Rehearsal(context, plan, results).run();
-                case ENFORCE -> new Enforcement(context, plan, results, budget).run();
+                case ENFORCE -> new Enforcement(context, plan, results, limits.budget()).run();
             };
             String record =
                     new ContainmentStore(context).refOf(plan.action().target()).name();
@@ -315,7 +316,7 @@ public final class Engine {
         running.add(run);
         try {
             return work.apply(new EngineContext(
-                    cluster,
+                    new GatedCluster(cluster, limits.gate(), WriteGate.Work.FORWARD, time.pause(), cancellation),
                     time.steady(),
                     time.pause(),
                     events,

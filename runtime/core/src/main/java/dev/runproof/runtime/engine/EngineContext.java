@@ -1,7 +1,6 @@
 package dev.runproof.runtime.engine;
 
 import dev.runproof.runtime.check.Sources;
-import dev.runproof.runtime.cluster.Cluster;
 import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
@@ -17,7 +16,7 @@ import java.util.function.Consumer;
 /**
  * What everything that works on one containment shares.
  *
- * @param cluster the way to the cluster
+ * @param cluster the way to the cluster, through the gate
  * @param clock the time
  * @param pause waits between tries
  * @param events who is told
@@ -29,7 +28,7 @@ import java.util.function.Consumer;
  * @param sources where checks look beside the API server
  */
 record EngineContext(
-        Cluster cluster,
+        GatedCluster cluster,
         InstantSource clock,
         Pause pause,
         Consumer<EngineEvent> events,
@@ -39,6 +38,12 @@ record EngineContext(
         Set<String> running,
         Cancellation cancellation,
         Sources sources) {
+
+    /** The same for what takes something back. */
+    EngineContext undoing() {
+        return new EngineContext(
+                cluster.undoing(), clock, pause, events, ownNamespace, holder, process, running, cancellation, sources);
+    }
 
     /** The time, as records have it: a record that is read back has to equal the one that was written. */
     Instant now() {

@@ -50,7 +50,7 @@ final class Recovery {
             context.tell(new EngineEvent.Resumed(
                     context.now(), EngineEvent.Subject.of(found.name(), containment), containment.state()));
         }
-        var ending = new Ending(context, store, results);
+        var ending = new Ending(context, results);
         return switch (containment.state()) {
             case RECEIVED, WAITING -> due ? unbegun(found, by) : nothing(found, "it waits");
             case INTENT, APPLIED, ROLLING_BACK -> ending.end(found, Cause.FAILURE, reason(containment), by);

@@ -46,7 +46,7 @@ final class Release {
         if (state != ContainmentState.CONTAINED) {
             return new Recovery(context, store, results).recover(found, by);
         }
-        return new Ending(context, store, results).end(found, Cause.RELEASE, "released by " + by, by);
+        return new Ending(context, results).end(found, Cause.RELEASE, "released by " + by, by);
     }
 
     /** Ends the claim of one incident, and with the last claim the containment. */

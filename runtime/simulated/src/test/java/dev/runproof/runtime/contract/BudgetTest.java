@@ -3,14 +3,15 @@ package dev.runproof.runtime.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.runproof.runtime.check.Sources;
 import dev.runproof.runtime.engine.Budget;
 import dev.runproof.runtime.engine.Engine;
 import dev.runproof.runtime.engine.EngineTime;
 import dev.runproof.runtime.engine.Incident;
+import dev.runproof.runtime.engine.Limits;
 import dev.runproof.runtime.engine.Mode;
 import dev.runproof.runtime.engine.Outcome;
 import dev.runproof.runtime.engine.TransactionResult;
+import dev.runproof.runtime.engine.WriteGate;
 import dev.runproof.runtime.transaction.InputTexts;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +35,7 @@ class BudgetTest {
 
     @Test
     void aFloodIsRefusedBeforeItsFirstDurableWrite() {
-        var engine = bench.engine();
+        var engine = engine(new Budget(100, Duration.ofSeconds(1), this::nanos));
         for (int i = 1; i <= 100; i++) {
             assertThat(block(engine, i, Mode.ENFORCE).outcome()).isEqualTo(Outcome.CONTAINED);
         }
@@ -83,14 +84,19 @@ class BudgetTest {
     }
 
     private Engine small() {
+        return engine(new Budget(2, Duration.ofSeconds(10), this::nanos));
+    }
+
+    /** Writes as fast as it likes: how fast one may is another matter. */
+    private Engine engine(Budget budget) {
         return new Engine(
                 bench.cluster(),
                 new EngineTime(bench.time, this::nanos, bench.time),
                 "executor-1",
                 bench.own(),
                 event -> {},
-                Sources.NONE,
-                new Budget(2, Duration.ofSeconds(10), this::nanos));
+                bench.sources(),
+                new Limits(budget, new WriteGate(50, Duration.ofNanos(1), 1_000_000, this::nanos)));
     }
 
     private long nanos() {

@@ -14,10 +14,12 @@ import dev.runproof.runtime.engine.EngineEvent;
 import dev.runproof.runtime.engine.EngineEvent.Effected.What;
 import dev.runproof.runtime.engine.EngineTime;
 import dev.runproof.runtime.engine.Incident;
+import dev.runproof.runtime.engine.Limits;
 import dev.runproof.runtime.engine.Mode;
 import dev.runproof.runtime.engine.Outcome;
 import dev.runproof.runtime.engine.ResidentMirror;
 import dev.runproof.runtime.engine.TransactionResult;
+import dev.runproof.runtime.engine.WriteGate;
 import dev.runproof.runtime.transaction.InputTexts;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -56,7 +58,9 @@ final class HotPathBenchmark {
                     place.own(),
                     this::happened,
                     Sources.NONE.withMirror(mirror),
-                    new Budget(Integer.MAX_VALUE, Duration.ofMillis(1), System::nanoTime));
+                    new Limits(
+                            new Budget(Integer.MAX_VALUE, Duration.ofMillis(1), System::nanoTime),
+                            new WriteGate(50, Duration.ofNanos(1), Integer.MAX_VALUE, System::nanoTime)));
             for (int round = -WARM_UP; round < rounds; round++) {
                 var inputs = InputTexts.of(
                         Map.of("source", EngineBenchmark.address(round + WARM_UP), "namespace", place.shop()));

@@ -30,9 +30,14 @@ class RunproofIT {
         Files.writeString(
                 folder.resolve("runbook.yaml"),
                 "{base-url: https://r.example, runbooks: [scan.md], alert-rules: [r.yaml]}");
-        Files.writeString(
-                folder.resolve("r.yaml"),
-                "groups: [{name: g, rules: [{alert: A, expr: x, annotations: {runbook_url: https://r.example/scan/}}]}]\n");
+        Files.writeString(folder.resolve("r.yaml"), """
+                groups:
+                  - name: g
+                    rules:
+                      - alert: A
+                        expr: x{source_ip!="", namespace!=""}
+                        annotations: { runbook_url: https://r.example/scan/ }
+                """);
         runbook("block-ip");
     }
 

@@ -153,8 +153,8 @@ record Estate(int runbooks, int ruleFiles, int alerts) {
             text.append("""
                           - alert: %s
                             expr: |
-                              sum by (namespace, job) (rate(http_requests_total{job="service-%04d",code=~"5.."}[5m]))
-                                / sum by (namespace, job) (rate(http_requests_total{job="service-%04d"}[5m])) > 0.%02d
+                              sum by (namespace, job, source_ip) (rate(http_requests_total{namespace!="",source_ip!="",job="service-%04d",code=~"5.."}[5m]))
+                                / sum by (namespace, job, source_ip) (rate(http_requests_total{job="service-%04d"}[5m])) > 0.%02d
                             for: %dm
                             labels:
                               severity: %s

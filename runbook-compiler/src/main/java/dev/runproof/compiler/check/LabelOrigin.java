@@ -39,6 +39,20 @@ record LabelOrigin(String label) {
 
     /** The first series from which the label comes in an expression, and about whose exporter it is. */
     Optional<Foreign> foreign(Expr expr) {
+        // Most expressions have no such series at all, and need not be followed.
+        return Tree.all(expr, VectorSelector.class).stream().anyMatch(this::isAboutExporter)
+                ? search(expr)
+                : Optional.empty();
+    }
+
+    private boolean isAboutExporter(VectorSelector selector) {
+        return metric(selector)
+                .flatMap(Exporter::of)
+                .filter(exporter -> exporter.isItsOwn(label))
+                .isPresent();
+    }
+
+    private Optional<Foreign> search(Expr expr) {
         Expr inside = Tree.withoutParentheses(expr);
         if (LabelInference.of(inside).presence(label) instanceof Never) {
             return Optional.empty();
@@ -50,17 +64,17 @@ record LabelOrigin(String label) {
                     .map(exporter -> new Foreign(selector, exporter));
         }
         if (inside instanceof MatrixSelector matrix) {
-            return foreign(matrix.selector());
+            return search(matrix.selector());
         }
         if (inside instanceof SubqueryExpr subquery) {
-            return foreign(subquery.expr());
+            return search(subquery.expr());
         }
         if (inside instanceof UnaryExpr unary) {
-            return foreign(unary.expr());
+            return search(unary.expr());
         }
         if (inside instanceof AggregateExpr aggregate) {
             boolean made = aggregate.parameter().filter(this::isLabel).isPresent();
-            return made ? Optional.empty() : foreign(aggregate.expr());
+            return made ? Optional.empty() : search(aggregate.expr());
         }
         if (inside instanceof BinaryExpr binary) {
             return ofSides(binary);
@@ -99,19 +113,19 @@ record LabelOrigin(String label) {
 
     private Optional<Foreign> ofSides(BinaryExpr binary) {
         if (binary.operator() == BinaryOperator.OR) {
-            return foreign(binary.left()).or(() -> foreign(binary.right()));
+            return search(binary.left()).or(() -> search(binary.right()));
         }
         if (binary.matching().isEmpty()) {
-            return foreign(binary.left().type() == ValueType.SCALAR ? binary.right() : binary.left());
+            return search(binary.left().type() == ValueType.SCALAR ? binary.right() : binary.left());
         }
         VectorMatching matching = binary.matching().get();
         boolean same = matching.on() == isAmong(matching.labels()) && binary.operator() != BinaryOperator.UNLESS;
         if (same) {
             // Of two sides that agree on it, one that is about the subject makes both so.
-            return foreign(binary.left()).filter(left -> foreign(binary.right()).isPresent());
+            return search(binary.left()).filter(left -> search(binary.right()).isPresent());
         }
         boolean manyLeft = matching.cardinality() != Cardinality.ONE_TO_MANY;
-        return foreign(manyLeft == isAmong(matching.include()) ? binary.right() : binary.left());
+        return search(manyLeft == isAmong(matching.include()) ? binary.right() : binary.left());
     }
 
     private boolean isAmong(List<Label> labels) {

@@ -29,22 +29,23 @@ record BoundInput(Transaction transaction, Input input, List<Alert> rules) {
     private static final int MOST_PLACES = 5;
 
     /** All of them, by runbook, transaction, input and alert. */
-    static List<BoundInput> of(Library library) {
-        if (library.transactions().isEmpty()) {
+    static List<BoundInput> of(
+            List<Transaction> transactions, List<Runbook> runbooks, List<AlertLink> links, Listing listing) {
+        if (transactions.isEmpty()) {
             return List.of();
         }
         Map<String, Runbook> byFile = new HashMap<>();
-        library.runbooks().forEach(runbook -> byFile.put(runbook.location(), runbook));
+        runbooks.forEach(runbook -> byFile.put(runbook.location(), runbook));
         Map<String, List<Alert>> byName = new HashMap<>();
-        library.links().stream()
+        links.stream()
                 .map(AlertLink::alert)
                 .forEach(alert -> byName.computeIfAbsent(alert.name().value(), name -> new ArrayList<>())
                         .add(alert));
         var bound = new ArrayList<BoundInput>();
-        for (Transaction transaction : library.transactions()) {
+        for (Transaction transaction : transactions) {
             Runbook runbook = byFile.get(transaction.block().file());
             if (runbook != null) {
-                List<List<Alert>> starting = library.listing().alertsOf(runbook).stream()
+                List<List<Alert>> starting = listing.alertsOf(runbook).stream()
                         .flatMap(name -> byName.getOrDefault(name, List.of()).stream()
                                 .collect(Collectors.groupingBy(Alert::kind, TreeMap::new, Collectors.toList()))
                                 .values()
@@ -77,7 +78,7 @@ record BoundInput(Transaction transaction, Input input, List<Alert> rules) {
     /** Where one sees that some of the rules are so; none if they are not. */
     List<Related> placesWhere(Delivery.Kind kind, Library library) {
         return rules.stream()
-                .map(rule -> Delivery.of(input, rule, library.labels()))
+                .map(rule -> Delivery.of(input, rule, library))
                 .filter(delivery -> delivery.kind() == kind)
                 .flatMap(delivery -> delivery.places().stream())
                 .limit(MOST_PLACES)

@@ -8,7 +8,6 @@ import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.source.Span;
 import dev.runproof.compiler.transaction.Input;
-import dev.runproof.compiler.workspace.DeclaredLabels;
 import java.util.List;
 
 /**
@@ -34,14 +33,17 @@ record Delivery(Kind kind, List<Related> places) {
     }
 
     /** What a rule does for an input. */
-    static Delivery of(Input input, Alert alert, DeclaredLabels declared) {
+    static Delivery of(Input input, Alert alert, Library library) {
         String carrier = carrier(input, alert);
-        if (carrier.isEmpty() || declared.added().contains(carrier)) {
+        if (carrier.isEmpty() || library.labels().added().contains(carrier)) {
             return ALWAYS;
         }
         return switch (alert.kind()) {
             case PROMETHEUS ->
-                KnownLabels.of(alert).map(labels -> byLabel(carrier, labels)).orElse(ALWAYS);
+                library.labelsByAlert()
+                        .of(alert)
+                        .map(labels -> byLabel(carrier, labels))
+                        .orElse(ALWAYS);
             case FALCO -> byField(carrier, alert);
         };
     }

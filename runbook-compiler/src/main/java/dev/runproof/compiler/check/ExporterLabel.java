@@ -20,7 +20,7 @@ final class ExporterLabel implements Check {
 
     @Override
     public void run(Library library, Findings findings) {
-        for (BoundInput bound : BoundInput.of(library)) {
+        for (BoundInput bound : library.inputs()) {
             String label = bound.carrier();
             boolean declared = library.labels().subject().contains(label)
                     || library.labels().added().contains(label);

@@ -18,10 +18,10 @@ final class ImpossibleInput implements Check {
 
     @Override
     public void run(Library library, Findings findings) {
-        for (BoundInput bound : BoundInput.of(library)) {
+        for (BoundInput bound : library.inputs()) {
             List<Related> places = bound.placesWhere(Delivery.Kind.NEVER, library);
             if (!places.isEmpty()) {
-                bound.report(findings, RULE, places, message(bound), help(bound));
+                bound.report(findings, RULE, places, message(bound), help(bound, library));
             }
         }
     }
@@ -35,22 +35,24 @@ final class ImpossibleInput implements Check {
                                 + " never carries");
     }
 
-    private static String help(BoundInput bound) {
+    private static String help(BoundInput bound, Library library) {
         return bound.isOfFalco()
                 ? "add %" + bound.carrier()
                         + " to the output, or name a field of it with from: { falco: … }; if falco.yaml "
                         + "adds it (append_output), list it under added-labels in runbook.yaml"
                 : "keep " + bound.carrier()
                         + " in the expression, or name a label that is there with from: { label: … }"
-                        + there(bound)
+                        + there(bound, library)
                         + "; if Prometheus adds it behind the rule (external_labels), list it under added-labels in "
                         + "runbook.yaml";
     }
 
     /** Such as {@code (client_ip, namespace)}; nothing if the expression names none. */
-    private static String there(BoundInput bound) {
-        List<String> labels =
-                KnownLabels.of(bound.rules().get(0)).map(KnownLabels::named).orElse(List.of());
+    private static String there(BoundInput bound, Library library) {
+        List<String> labels = library.labelsByAlert()
+                .of(bound.rules().get(0))
+                .map(KnownLabels::named)
+                .orElse(List.of());
         return labels.isEmpty()
                 ? ""
                 : " (" + String.join(", ", labels.subList(0, Math.min(labels.size(), MOST_SHOWN))) + ")";

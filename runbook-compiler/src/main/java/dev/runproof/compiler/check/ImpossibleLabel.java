@@ -31,7 +31,7 @@ final class ImpossibleLabel implements Check {
             Map<String, List<UsedLabel>> used = new LinkedHashMap<>();
             alert.annotations().forEach((name, annotation) -> used.put(name, UsedLabel.of(annotation)));
             if (used.values().stream().anyMatch(labels -> !labels.isEmpty())) {
-                KnownLabels.of(alert).ifPresent(known -> run(alert, used, known, findings));
+                library.labelsByAlert().of(alert).ifPresent(known -> run(alert, used, known, findings));
             }
         }
     }

@@ -39,7 +39,9 @@ import java.util.TreeMap;
  * @param expressions the expressions of alerts
  * @param freshness by what the age of validations is judged
  * @param transactions the transactions of the runbooks
+ * @param inputs the inputs of transactions that take their values from alerts
  * @param labels what is declared of labels that no rule shows
+ * @param labelsByAlert what is known of the labels of alerts
  * @param alertmanager the configurations of Alertmanager through which alerts reach people
  */
 public record Library(
@@ -58,7 +60,9 @@ public record Library(
         Expressions expressions,
         Freshness freshness,
         List<Transaction> transactions,
+        List<BoundInput> inputs,
         DeclaredLabels labels,
+        LabelsByAlert labelsByAlert,
         List<AlertmanagerConfiguration> alertmanager) {
 
     /** Takes the lists as they are now. */
@@ -70,6 +74,7 @@ public record Library(
         links = List.copyOf(links);
         recordings = List.copyOf(recordings);
         transactions = List.copyOf(transactions);
+        inputs = List.copyOf(inputs);
         alertmanager = List.copyOf(alertmanager);
     }
 
@@ -197,6 +202,7 @@ public record Library(
                             AlertLink.listed(alert, byAlert.listing(alert.name().value()));
                     })
                     .toList();
+            var listing = Listing.of(links, runbooks);
             return new Library(
                     sites,
                     sections,
@@ -209,11 +215,13 @@ public record Library(
                     files,
                     pages,
                     byAlert,
-                    Listing.of(links, runbooks),
+                    listing,
                     Expressions.of(alerts),
                     freshness,
                     transactions,
+                    BoundInput.of(transactions, runbooks, links, listing),
                     declared,
+                    new LabelsByAlert(),
                     alertmanager);
         }
     }
@@ -234,7 +242,7 @@ public record Library(
 
     /** How many inputs of transactions there are of which it is not known whether an alert that starts them brings a value. */
     public long unverifiableInputs() {
-        return BoundInput.of(this).stream()
+        return inputs.stream()
                 .filter(input -> !input.placesWhere(Delivery.Kind.UNKNOWN, this).isEmpty())
                 .count();
     }

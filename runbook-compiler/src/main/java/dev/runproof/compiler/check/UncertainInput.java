@@ -17,7 +17,7 @@ final class UncertainInput implements Check {
 
     @Override
     public void run(Library library, Findings findings) {
-        for (BoundInput bound : BoundInput.of(library)) {
+        for (BoundInput bound : library.inputs()) {
             List<Related> places = bound.placesWhere(Delivery.Kind.SOMETIMES, library);
             if (!places.isEmpty()) {
                 String carrier = bound.carrier();

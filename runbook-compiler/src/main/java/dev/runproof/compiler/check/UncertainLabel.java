@@ -27,7 +27,8 @@ final class UncertainLabel implements Check {
             // Where it is not known which pages there are, that is told as such.
             if (!link.destinations().isEmpty()
                     && link.link().orElseThrow().value().contains("{{")) {
-                KnownLabels.of(link.alert())
+                library.labelsByAlert()
+                        .of(link.alert())
                         .filter(KnownLabels::isRead)
                         .ifPresent(labels -> run(link, labels, findings));
             }

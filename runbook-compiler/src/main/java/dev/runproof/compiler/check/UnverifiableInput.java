@@ -17,7 +17,7 @@ final class UnverifiableInput implements Check {
 
     @Override
     public void run(Library library, Findings findings) {
-        for (BoundInput bound : BoundInput.of(library)) {
+        for (BoundInput bound : library.inputs()) {
             List<Related> places = bound.placesWhere(Delivery.Kind.UNKNOWN, library);
             if (!places.isEmpty()) {
                 bound.report(

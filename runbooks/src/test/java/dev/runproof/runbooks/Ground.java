@@ -120,7 +120,9 @@ final class Ground implements AutoCloseable {
                 spec:
                   containers: [{ name: web, image: "%3$s", args: [serve, --namespace=%1$s] }]
                 """.formatted(runtime(), shop(), image));
-        await("the shop has a pod", () -> pod(shop(), "web").text("status", "podIP").isPresent());
+        await(
+                "the shop has a pod",
+                () -> pod(shop(), "web").text("status", "podIP").isPresent());
     }
 
     String runtime() {
@@ -159,7 +161,8 @@ final class Ground implements AutoCloseable {
 
     List<KubernetesObject> podsOf(KubernetesObject job) {
         return cluster.list(PODS, runtime()).stream()
-                .filter(pod -> pod.label("batch.kubernetes.io/job-name").equals(Optional.of(job.ref().name())))
+                .filter(pod -> pod.label("batch.kubernetes.io/job-name")
+                        .equals(Optional.of(job.ref().name())))
                 .toList();
     }
 
@@ -187,12 +190,14 @@ final class Ground implements AutoCloseable {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                fail("after " + PATIENCE + " it is not so: " + what + "\n" + cluster.list(PODS, runtime()).stream()
-                        .map(pod -> pod + " " + pod.map("status"))
-                        .toList()
-                        + "\n" + cluster.list(CONTAINMENTS, runtime()).stream()
-                        .map(record -> record.map("spec"))
-                        .toList());
+                fail("after " + PATIENCE + " it is not so: " + what + "\n"
+                        + cluster.list(PODS, runtime()).stream()
+                                .map(pod -> pod + " " + pod.map("status"))
+                                .toList()
+                        + "\n"
+                        + cluster.list(CONTAINMENTS, runtime()).stream()
+                                .map(record -> record.map("spec"))
+                                .toList());
             }
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
@@ -205,8 +210,8 @@ final class Ground implements AutoCloseable {
                 cluster.delete(object.ref(), object.uid(), WriteMode.COMMIT);
             }
         }
-        for (ObjectRef ref : List.of(
-                new ObjectRef(ROLES, "kube-system", name), new ObjectRef(BINDINGS, "kube-system", name))) {
+        for (ObjectRef ref :
+                List.of(new ObjectRef(ROLES, "kube-system", name), new ObjectRef(BINDINGS, "kube-system", name))) {
             cluster.get(ref).ifPresent(found -> cluster.delete(ref, found.uid(), WriteMode.COMMIT));
         }
         cluster.close();
@@ -241,12 +246,16 @@ final class Ground implements AutoCloseable {
                 .replaceAll("namespace: runproof( [,}]|,)", "namespace: " + runtime() + "$1")
                 .replace("registry.example.com/security/executor:1", image)
                 .replace("args: [serve]", "args: [serve, --namespace=" + runtime() + "]")
-                .replace("- --input=namespace=shop", "- --input=namespace=" + shop() + "\n            - --namespace=" + runtime());
+                .replace(
+                        "- --input=namespace=shop",
+                        "- --input=namespace=" + shop() + "\n            - --namespace=" + runtime());
     }
 
     private static List<KubernetesObject> objects(String yaml) {
         var objects = new ArrayList<KubernetesObject>();
-        new Load(LoadSettings.builder().build()).loadAllFromString(yaml).forEach(document -> objects.add(object(document)));
+        new Load(LoadSettings.builder().build())
+                .loadAllFromString(yaml)
+                .forEach(document -> objects.add(object(document)));
         return objects;
     }
 

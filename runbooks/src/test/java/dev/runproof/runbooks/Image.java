@@ -9,8 +9,8 @@ import java.util.List;
 /** An image of the executor that is laid out in {@code target/executor}. */
 final class Image {
 
-    private static final Path LIB =
-            Path.of(System.getProperty("basedir", ""), "target", "executor", "lib").toAbsolutePath();
+    private static final Path LIB = Path.of(System.getProperty("basedir", ""), "target", "executor", "lib")
+            .toAbsolutePath();
 
     private Image() {}
 

@@ -63,12 +63,12 @@ class ImageJobIT {
     void takesBackWhenItsPodIsDeleted() throws IOException {
         // Probes that are to be asked and are not there: it looks for ten seconds whether the policy is enforced.
         KubernetesObject job = ground.job(Map.of(
-                "          terminationMessagePolicy:",
-                """
-                            - --node-probe-key=/key/key
-                            - --node-probe-port=1
-                          volumeMounts: [{ name: key, mountPath: /key, readOnly: true }]
-                          terminationMessagePolicy:""",
+                "- --mode=enforce",
+                "- --mode=enforce\n            - --node-probe-key=/key/key",
+                "- --incident=INC-42",
+                "- --incident=INC-42\n            - --node-probe-port=1",
+                "terminationMessagePolicy:",
+                "volumeMounts: [{ name: key, mountPath: /key, readOnly: true }]\n          terminationMessagePolicy:",
                 "      containers:\n",
                 "      volumes: [{ name: key, secret: { secretName: node-probe } }]\n      containers:\n"));
         ground.await("the effect is there", () -> ground.policies().size() == 1);
@@ -99,7 +99,10 @@ class ImageJobIT {
     }
 
     private List<String> ended(KubernetesObject job) {
-        return ground.podsOf(job).stream().map(Ground::exitCode).flatMap(Optional::stream).toList();
+        return ground.podsOf(job).stream()
+                .map(Ground::exitCode)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** A condition of the Job that is true, with its reason and message. */

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where the archive of loaded classes (AppCDS) of an image comes from, with which the executor starts in half the time. */
+/** Where the archive of loaded classes (AppCDS) of an image comes from, with which the executor starts faster. */
 sealed interface ClassArchive {
 
     /**

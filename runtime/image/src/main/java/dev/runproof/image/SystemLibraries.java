@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class SystemLibraries {
 
     /** A line of ldd: {@code libc.so.6 => /lib/x86_64-linux-gnu/libc.so.6 (0x…)}, or a path alone, which is the loader. */
-    private static final Pattern LINE = Pattern.compile("\\s*(?:(\\S+) => )?(/\\S+|not found)(?: \\(0x[0-9a-f]+\\))?");
+    private static final Pattern LINE = Pattern.compile("\\s+(?:(\\S+) => )?(/\\S+|not found)(?: \\(0x[0-9a-f]+\\))?");
 
     private static final String REMEDY = "make images on Debian or Ubuntu, with libc-bin and dpkg, which they have";
 

@@ -122,7 +122,7 @@ public final class AlertRuleReader {
                             .toList(),
                     recordings.stream()
                             .map(recording -> mayBeLogQl(recording.query(), ofLoki)
-                                    ? new Recording(recording.name(), new Query.Unread())
+                                    ? recording.with(new Query.Unread())
                                     : recording)
                             .toList(),
                     otherKinds.size());

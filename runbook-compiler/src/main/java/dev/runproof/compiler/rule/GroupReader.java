@@ -87,7 +87,8 @@ final class GroupReader {
         }
         Query query = promQl ? query(rule) : new Query.Unread();
         if (rule.entry("record").isPresent()) {
-            NodeReader.text(rule, "record").ifPresent(name -> recordings.accept(new Recording(name, query)));
+            NodeReader.text(rule, "record")
+                    .ifPresent(name -> recordings.accept(new Recording(name, query, labels(rule, inherited))));
             return;
         }
         Optional<Entry> alert = rule.entry("alert");
@@ -104,8 +105,6 @@ final class GroupReader {
         if (expression.isEmpty()) {
             nodes.refuse(name.get().span(), "alert " + name.get().value() + " has no expression", "add expr:");
         }
-        Map<String, Located<String>> labels = new LinkedHashMap<>(nodes.texts(rule, "labels"));
-        inherited.forEach(labels::putIfAbsent);
         alerts.accept(new Alert(
                 Alert.Kind.PROMETHEUS,
                 name.get(),
@@ -113,10 +112,17 @@ final class GroupReader {
                 expression.orElse(new Located<>("", name.get().span())),
                 query,
                 waits(rule),
-                labels,
+                labels(rule, inherited),
                 nodes.texts(rule, "annotations"),
                 rule.entry("annotations").map(entry -> entry.key().span()),
                 Optional.empty()));
+    }
+
+    /** Those of a rule before those of its group. */
+    private Map<String, Located<String>> labels(Mapping rule, Map<String, Located<String>> inherited) {
+        Map<String, Located<String>> labels = new LinkedHashMap<>(nodes.texts(rule, "labels"));
+        inherited.forEach(labels::putIfAbsent);
+        return labels;
     }
 
     private static Query query(Mapping rule) {

@@ -76,7 +76,8 @@ class LabelsFuzzTest {
         }
         LabelSet wrapped = LogQlInference.of("(" + text + "\n)");
         assertThat(shapes(wrapped, labels.named().keySet())).isEqualTo(shapes(labels, labels.named().keySet()));
-        if (text.length() <= LONGEST && PromQl.parse(text) instanceof Parsed parsed) {
+        // In comments the languages differ: those of Loki go on behind a carriage return.
+        if (text.length() <= LONGEST && text.indexOf('#') < 0 && PromQl.parse(text) instanceof Parsed parsed) {
             LabelSet promQl = LabelInference.of(parsed.expr());
             names(labels, promQl).forEach(label -> assertThat(
                             promQl.presence(label) instanceof Certain && labels.presence(label) instanceof Never)

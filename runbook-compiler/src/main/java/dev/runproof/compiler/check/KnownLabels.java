@@ -15,6 +15,7 @@ import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.promql.BinaryExpr;
 import dev.runproof.compiler.promql.BinaryOperator;
 import dev.runproof.compiler.promql.Expr;
+import dev.runproof.compiler.promql.Range;
 import dev.runproof.compiler.promql.Tree;
 import dev.runproof.compiler.query.Query;
 import dev.runproof.compiler.source.Span;
@@ -88,25 +89,28 @@ final class KnownLabels {
 
     /** Where one sees why a label never comes. */
     List<Related> whyNever(String label, Never never) {
-        Stream<Cause> causes = never.causes().stream();
-        // The parts of what was not read as PromQL have no places, and several would look the same.
-        return (isRead() ? causes : causes.limit(1))
+        return never.causes().stream()
                 .flatMap(cause -> places(label, cause))
                 .distinct()
                 .toList();
     }
 
     private Stream<Related> places(String label, Cause cause) {
-        Span here = cause.clause()
-                .map(clause -> alert.query() instanceof Query.Read query
-                        ? query.span(clause)
-                        : alert.expression().span())
-                .orElseGet(() -> inRule(label));
+        Span here = cause.clause().map(this::span).orElseGet(() -> inRule(label));
         return cause.recorded()
                 .map(recorded -> Stream.of(
                         new Related(here, "what is read here is recorded without it"),
                         new Related(recorded.rule().place(recorded.clause()), cause.reason())))
                 .orElseGet(() -> Stream.of(new Related(here, cause.reason())));
+    }
+
+    private Span span(Range clause) {
+        if (alert.query() instanceof Query.Foreign query) {
+            return query.span(clause);
+        }
+        return alert.query() instanceof Query.Read query
+                ? query.span(clause)
+                : alert.expression().span();
     }
 
     private Span inRule(String label) {

@@ -31,8 +31,7 @@ public record Cause(Optional<Range> clause, String reason, Optional<Recorded> re
 
     /** The same for who reads what a rule records: the first rule on the way tells, whichever others hand it on. */
     Cause recordedBy(RecordingRule rule) {
-        return new Cause(
-                Optional.empty(), reason, Optional.of(recorded.orElseGet(() -> new Recorded(rule, clause))));
+        return new Cause(Optional.empty(), reason, Optional.of(recorded.orElseGet(() -> new Recorded(rule, clause))));
     }
 
     /** The same at a part of an expression. */

@@ -11,9 +11,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -50,7 +50,7 @@ public final class RecordedLabels {
      * @param added labels that any series may have beyond those of its rule
      */
     public static RecordedLabels of(Collection<? extends RecordingRule> rules, Set<String> added) {
-        SortedMap<String, List<RecordingRule>> byMetric = rules.stream()
+        NavigableMap<String, List<RecordingRule>> byMetric = rules.stream()
                 .filter(rule -> rule.metric().indexOf(':') >= 0)
                 .collect(Collectors.groupingBy(RecordingRule::metric, TreeMap::new, Collectors.toList()));
         return byMetric.isEmpty() ? NONE : new Following(byMetric, added).all();
@@ -74,7 +74,7 @@ public final class RecordedLabels {
     /** Follows rules to those that they read. */
     private static final class Following {
 
-        private final SortedMap<String, List<RecordingRule>> rules;
+        private final NavigableMap<String, List<RecordingRule>> rules;
         private final Set<String> added;
         private final Map<String, Set<String>> reads = new HashMap<>();
         private final Map<String, Set<String>> readBy = new HashMap<>();
@@ -83,7 +83,7 @@ public final class RecordedLabels {
         /** What is known while it becomes more. */
         private final RecordedLabels soFar = new RecordedLabels(known);
 
-        Following(SortedMap<String, List<RecordingRule>> rules, Set<String> added) {
+        Following(NavigableMap<String, List<RecordingRule>> rules, Set<String> added) {
             this.rules = rules;
             this.added = added;
             for (String metric : rules.keySet()) {
@@ -121,16 +121,16 @@ public final class RecordedLabels {
 
         private static Map<String, Set<String>> within(Map<String, Set<String>> edges, Set<String> metrics) {
             return metrics.stream()
-                    .collect(Collectors.toMap(Function.identity(), metric -> edges.getOrDefault(metric, Set.of()).stream()
-                            .filter(metrics::contains)
-                            .collect(Collectors.toSet())));
+                    .collect(Collectors.toMap(
+                            Function.identity(),
+                            metric -> edges.getOrDefault(metric, Set.of()).stream()
+                                    .filter(metrics::contains)
+                                    .collect(Collectors.toSet())));
         }
 
         /** Goes through names so that each comes behind those for which it waits; those that wait for each other do not come. */
         private static void inOrder(
-                Map<String, Set<String>> waitsFor,
-                Map<String, Set<String>> awaitedBy,
-                Consumer<String> visit) {
+                Map<String, Set<String>> waitsFor, Map<String, Set<String>> awaitedBy, Consumer<String> visit) {
             Map<String, Integer> missing = new HashMap<>();
             Deque<String> ready = new ArrayDeque<>();
             waitsFor.forEach((metric, others) -> {

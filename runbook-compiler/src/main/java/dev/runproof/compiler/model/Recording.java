@@ -42,13 +42,12 @@ public record Recording(Located<String> name, Query query, Map<String, Located<S
     @Override
     public Map<String, String> labelsSet() {
         return labels.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, label -> label.getValue().value()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, label -> label.getValue().value()));
     }
 
     @Override
     public Span place(Optional<Range> clause) {
-        return query instanceof Query.Read read
-                ? clause.map(read::span).orElseGet(name::span)
-                : name.span();
+        return query instanceof Query.Read read ? clause.map(read::span).orElseGet(name::span) : name.span();
     }
 }

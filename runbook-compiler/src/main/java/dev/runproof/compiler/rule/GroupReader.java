@@ -5,6 +5,7 @@ import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.model.Recording;
 import dev.runproof.compiler.query.Query;
+import dev.runproof.compiler.yaml.ScalarPlaces;
 import dev.runproof.compiler.yaml.YamlNode;
 import dev.runproof.compiler.yaml.YamlNode.Entry;
 import dev.runproof.compiler.yaml.YamlNode.Mapping;
@@ -85,7 +86,7 @@ final class GroupReader {
                     "give it alert: or record:, and expr:");
             return;
         }
-        Query query = promQl ? query(rule) : new Query.Unread();
+        Query query = query(rule, promQl);
         if (rule.entry("record").isPresent()) {
             NodeReader.text(rule, "record")
                     .ifPresent(name -> recordings.accept(new Recording(name, query, labels(rule, inherited))));
@@ -125,12 +126,13 @@ final class GroupReader {
         return labels;
     }
 
-    private static Query query(Mapping rule) {
+    private static Query query(Mapping rule, boolean promQl) {
         return rule.get("expr")
                 .filter(node -> node instanceof Scalar scalar
                         && !scalar.isNull()
                         && !scalar.text().isBlank())
-                .<Query>map(node -> Query.of((Scalar) node))
+                .<Query>map(
+                        node -> promQl ? Query.of((Scalar) node) : new Query.Foreign(new ScalarPlaces((Scalar) node)))
                 .orElseGet(Query.Unread::new);
     }
 

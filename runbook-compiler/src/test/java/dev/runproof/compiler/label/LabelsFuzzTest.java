@@ -75,14 +75,16 @@ class LabelsFuzzTest {
             return;
         }
         LabelSet wrapped = LogQlInference.of("(" + text + "\n)");
-        assertThat(shapes(wrapped, labels.named().keySet())).isEqualTo(shapes(labels, labels.named().keySet()));
+        assertThat(shapes(wrapped, labels.named().keySet()))
+                .isEqualTo(shapes(labels, labels.named().keySet()));
         // In comments the languages differ: those of Loki go on behind a carriage return.
         if (text.length() <= LONGEST && text.indexOf('#') < 0 && PromQl.parse(text) instanceof Parsed parsed) {
             LabelSet promQl = LabelInference.of(parsed.expr());
-            names(labels, promQl).forEach(label -> assertThat(
-                            promQl.presence(label) instanceof Certain && labels.presence(label) instanceof Never)
-                    .as(label)
-                    .isFalse());
+            names(labels, promQl)
+                    .forEach(label -> assertThat(promQl.presence(label) instanceof Certain
+                                    && labels.presence(label) instanceof Never)
+                            .as(label)
+                            .isFalse());
         }
     }
 
@@ -104,9 +106,7 @@ class LabelsFuzzTest {
         read(text).ifPresent(expr -> {
             LabelSet other = LabelInference.of(expr);
             wellFormed(other, text);
-            assertThat(shapes(other, names(labels, other)))
-                    .as(text)
-                    .isEqualTo(shapes(labels, names(labels, other)));
+            assertThat(shapes(other, names(labels, other))).as(text).isEqualTo(shapes(labels, names(labels, other)));
         });
     }
 

@@ -131,7 +131,8 @@ final class RandomRecordings {
                 continue;
             }
             if (selector.name().isPresent() && random.nextInt(5) < 2) {
-                edits.put(selector.range().start(), new String[] {selector.name().get(), name()});
+                edits.put(
+                        selector.range().start(), new String[] {selector.name().get(), name()});
             } else if (selector.modifiers().at().isEmpty()) {
                 edits.put(part.range().end(), new String[] {"", " @ " + now});
             }

@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -67,7 +66,8 @@ class RecordedLabelsOfPrometheusTest {
                 for (String label : RandomQueries.LABELS) {
                     Presence presence = labels.presence(label);
                     told.merge(presence.getClass().getSimpleName(), 1, Integer::sum);
-                    otherwiseOpen += without.presence(label) instanceof Possible && !(presence instanceof Possible) ? 1 : 0;
+                    otherwiseOpen +=
+                            without.presence(label) instanceof Possible && !(presence instanceof Possible) ? 1 : 0;
                 }
             }
         }

@@ -52,8 +52,7 @@ class RecordedLabelsTest {
     }
 
     private LabelSet labels(String expression, String... added) {
-        return LabelInference.of(
-                ((Parsed) PromQl.parse(expression)).expr(), RecordedLabels.of(rules, Set.of(added)));
+        return LabelInference.of(((Parsed) PromQl.parse(expression)).expr(), RecordedLabels.of(rules, Set.of(added)));
     }
 
     private static Presence certain(String... values) {
@@ -82,7 +81,15 @@ class RecordedLabelsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"b:x", "x", "{job='a'}", "{__name__=~'a:.*'}", "{__name__=~'a:x|x'}", "{__name__!='a:x', job='a'}"})
+    @ValueSource(
+            strings = {
+                "b:x",
+                "x",
+                "{job='a'}",
+                "{__name__=~'a:.*'}",
+                "{__name__=~'a:x|x'}",
+                "{__name__!='a:x', job='a'}"
+            })
     void ofAllOthersNothingIsKnown(String expression) {
         // A name without a colon may come from an exporter as well.
         rule("a:x", "sum by (job) (m)").rule("x", "sum by (job) (m)");
@@ -141,7 +148,8 @@ class RecordedLabelsTest {
                             assertThat(cause.reason()).isEqualTo("sum keeps only the labels of by");
                             Cause.Recorded recorded = cause.recorded().orElseThrow();
                             assertThat(recorded.rule().metric()).isEqualTo("a:x");
-                            assertThat(recorded.rule().place(recorded.clause()).text()).isEqualTo("by (job)");
+                            assertThat(recorded.rule().place(recorded.clause()).text())
+                                    .isEqualTo("by (job)");
                         }));
     }
 
@@ -151,7 +159,10 @@ class RecordedLabelsTest {
         rule("a:x", "b:x").rule("b:x", "c:x offset 1m or d:x").rule("c:x", "a:x");
         rule("d:x", "sum by (job) (d:x offset 1m or m)");
         // Behind a circle, and between two.
-        rule("e:x", "sum by (job) (a:x)").rule("h:x", "e:x + e:x").rule("f:x", "i:x").rule("g:x", "f:x or g:x offset 1m");
+        rule("e:x", "sum by (job) (a:x)")
+                .rule("h:x", "e:x + e:x")
+                .rule("f:x", "i:x")
+                .rule("g:x", "f:x or g:x offset 1m");
         rule("i:x", "sum by (job) (a:x)");
 
         assertThat(labels(metric).presence("pod") instanceof Never).isEqualTo(never);

@@ -15,7 +15,10 @@ final class PrintedExpr {
     static String of(Expr expr) {
         if (expr instanceof AggregateExpr aggregate) {
             return aggregate.operator().symbol() + grouping(aggregate.grouping()) + " ("
-                    + aggregate.parameter().map(parameter -> of(parameter) + ", ").orElse("") + of(aggregate.expr())
+                    + aggregate
+                            .parameter()
+                            .map(parameter -> of(parameter) + ", ")
+                            .orElse("") + of(aggregate.expr())
                     + ")";
         }
         if (expr instanceof BinaryExpr binary) {
@@ -130,7 +133,8 @@ final class PrintedExpr {
         String group = matching.cardinality() == Cardinality.MANY_TO_ONE
                 ? " group_left "
                 : matching.cardinality() == Cardinality.ONE_TO_MANY ? " group_right " : "";
-        return (matching.on() ? " on " : " ignoring ") + labels(matching.labels())
+        return (matching.on() ? " on " : " ignoring ")
+                + labels(matching.labels())
                 + (group.isEmpty() ? "" : group + labels(matching.include()))
                 + fill("fill_left", matching.fillLeft())
                 + fill("fill_right", matching.fillRight());
@@ -141,8 +145,8 @@ final class PrintedExpr {
     }
 
     private static String grouping(Optional<Grouping> grouping) {
-        return grouping.map(clause ->
-                        (clause.kind() == Grouping.Kind.BY ? " by " : " without ") + labels(clause.labels()))
+        return grouping.map(
+                        clause -> (clause.kind() == Grouping.Kind.BY ? " by " : " without ") + labels(clause.labels()))
                 .orElse("");
     }
 
@@ -163,9 +167,7 @@ final class PrintedExpr {
         var text = new StringBuilder("\"");
         value.codePoints()
                 .forEach(c -> text.append(
-                        c < ' ' || c > '~' || c == '"' || c == '\\'
-                                ? "\\U%08x".formatted(c)
-                                : Character.toString(c)));
+                        c < ' ' || c > '~' || c == '"' || c == '\\' ? "\\U%08x".formatted(c) : Character.toString(c)));
         return text.append('"').toString();
     }
 }

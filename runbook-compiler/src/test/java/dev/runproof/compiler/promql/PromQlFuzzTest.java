@@ -35,9 +35,11 @@ class PromQlFuzzTest {
         String printed = PrintedExpr.of(parsed.expr());
         assertThat(PromQl.parse(printed))
                 .as(printed)
-                .isInstanceOfSatisfying(Parsed.class, again -> assertThat(withoutPlaces(again.expr()))
-                        .as(printed)
-                        .isEqualTo(withoutPlaces(parsed.expr())));
+                .isInstanceOfSatisfying(
+                        Parsed.class,
+                        again -> assertThat(withoutPlaces(again.expr()))
+                                .as(printed)
+                                .isEqualTo(withoutPlaces(parsed.expr())));
     }
 
     private static JsonNode withoutPlaces(Expr expr) {

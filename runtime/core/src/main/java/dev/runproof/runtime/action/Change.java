@@ -50,8 +50,19 @@ public sealed interface Change {
      * An object is deleted, and only this one: not a successor of the same name. Nothing brings it back.
      *
      * @param object the object as it was read
+     * @param owner what it belongs to, by which such deletions are counted, as the record keeps none of its metadata; empty if
+     *     they are not
      */
-    record Delete(KubernetesObject object) implements Write {}
+    record Delete(KubernetesObject object, String owner) implements Write {
+
+        /** Where the statement of the effect has the owner, beside what the object said. No kind has such a field. */
+        public static final String OWNER = "runproof.dev/owner";
+
+        /** A deletion that is not counted. */
+        public Delete(KubernetesObject object) {
+            this(object, "");
+        }
+    }
 
     /**
      * There is nothing to change: what the action is there for is so already, or its target is gone.

@@ -95,7 +95,7 @@ sealed interface Alteration permits Creation, Editing, Deletion {
         if (change instanceof Change.Edit edit) {
             return Editing.of(edit);
         }
-        return change instanceof Change.Delete ? Deletion.of(change.object()) : Creation.of(change.object());
+        return change instanceof Change.Delete delete ? Deletion.of(delete) : Creation.of(change.object());
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.runproof.runtime.engine;
 
+import dev.runproof.runtime.action.Change;
 import dev.runproof.runtime.cluster.Cluster;
 import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.cluster.ClusterException.Reason;
@@ -21,8 +22,23 @@ import java.util.OptionalLong;
  */
 record Deletion(Effect effect) implements Alteration {
 
-    static Deletion of(KubernetesObject object) {
-        return new Deletion(Effect.of(Effect.How.DELETE, object.ref(), object.uid(), object.statementJson()));
+    static Deletion of(Change.Delete change) {
+        KubernetesObject object = change.object();
+        return new Deletion(Effect.of(Effect.How.DELETE, object.ref(), object.uid(), statement(change)));
+    }
+
+    /** What the object said, and its owner; of an object that says too much for a record, its owner alone. */
+    private static String statement(Change.Delete change) {
+        KubernetesObject object = change.object();
+        if (change.owner().isEmpty()) {
+            return object.statementJson();
+        }
+        String all = object.with(Change.Delete.OWNER, change.owner()).statementJson();
+        return all.length() <= Containment.MAX_STATEMENT
+                ? all
+                : KubernetesObject.of(
+                                object.ref(), Map.of(), Map.of(), Map.of(Change.Delete.OWNER, change.owner()))
+                        .statementJson();
     }
 
     @Override

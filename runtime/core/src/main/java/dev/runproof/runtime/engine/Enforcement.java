@@ -384,6 +384,9 @@ final class Enforcement {
             if (record.containment().state() == ContainmentState.APPLIED) {
                 made = stillThere(record);
             } else {
+                if (!alteration.isReversible()) {
+                    requireStill(deadline);
+                }
                 try {
                     made = make(record, alteration, deadline);
                 } catch (LaterEpochException e) {
@@ -425,6 +428,17 @@ final class Enforcement {
                 intent.containment().effect().digest());
         var seal = new Seal(stamp, plan.request(), plan.incident(), progress.expiresAt());
         return effects.make(alteration, seal, Patience.until(context, deadline));
+    }
+
+    /**
+     * What cannot be taken back is checked once more when its intent is on record, where all others see it who begin at the
+     * same moment.
+     */
+    private void requireStill(Instant deadline) {
+        Optional<String> refusal = refusal(deadline);
+        if (refusal.isPresent()) {
+            throw new RollBackException(refusal.get());
+        }
     }
 
     private KubernetesObject stillThere(StoredContainment applied) {

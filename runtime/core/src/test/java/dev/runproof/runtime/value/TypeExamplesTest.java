@@ -41,6 +41,7 @@ class TypeExamplesTest {
                 new Type("deployment", DeploymentRef::parse, ObjectName.PATTERN, ObjectName.MAX_LENGTH),
                 new Type("percent", Percent::parse, Percent.PATTERN, Percent.MAX_LENGTH),
                 new Type("refuse-or-allow", IfUnknown::parse, IfUnknown.PATTERN, IfUnknown.MAX_LENGTH),
+                new Type("replicas", Replicas::parse, Replicas.PATTERN, Replicas.MAX_LENGTH),
                 new Type("request-counter", RequestCounter::parse, RequestCounter.PATTERN, RequestCounter.MAX_LENGTH));
     }
 

@@ -16,7 +16,7 @@ record GitOpsOwner(String sign) {
     private static final Set<String> LABELS = Set.of(
             "argocd.argoproj.io/instance", "kustomize.toolkit.fluxcd.io/name", "helm.toolkit.fluxcd.io/name");
     private static final Set<String> ANNOTATIONS =
-            Set.of("argocd.argoproj.io/tracking-id", "argocd.argoproj.io/instance");
+            Set.of("argocd.argoproj.io/tracking-id");
     private static final Set<String> MANAGERS =
             Set.of("argocd-controller", "argocd-application-controller", "kustomize-controller", "helm-controller");
 

@@ -124,6 +124,10 @@ record ContainPod(Function<KubernetesObject, Change> does, List<Check> before, L
         return new ContainPod(other, before, after, expiry);
     }
 
+    ContainPod before(Check... checks) {
+        return new ContainPod(does, List.of(checks), after, expiry);
+    }
+
     ContainPod after(Check... checks) {
         return new ContainPod(does, before, List.of(checks), expiry);
     }

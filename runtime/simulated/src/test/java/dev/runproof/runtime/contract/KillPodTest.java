@@ -75,6 +75,19 @@ class KillPodTest {
     }
 
     @Test
+    void whatTookThePlaceOfAPodMeanwhileIsNotDeleted() {
+        var pod = pod("web-0", "web");
+        var engine = bench.engine(Bench.asleep(
+                call -> call.verb() == Verb.DELETE && call.kind().equals(Simulation.PODS), () -> {
+                    bench.cluster().delete(pod.ref(), pod.uid(), WriteMode.COMMIT);
+                    pod("web-0", "web");
+                }));
+
+        assertThat(kill(engine, pod).outcome()).isEqualTo(Outcome.CONTAINED);
+        assertThat(uidOf(pod.ref())).isPresent().get().isNotEqualTo(pod.uid());
+    }
+
+    @Test
     void auditSaysWhatWouldBeDeletedAndDeletesNothing() {
         var pod = pod("web-0", "web");
 

@@ -2,6 +2,7 @@ package dev.runproof.runtime.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runproof.runtime.check.KillsBelow;
 import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.cluster.ClusterException.Reason;
 import dev.runproof.runtime.cluster.KubernetesObject;
@@ -18,6 +19,8 @@ import dev.runproof.runtime.engine.Verification;
 import dev.runproof.runtime.simulated.Faults.Fault;
 import dev.runproof.runtime.simulated.Faults.Verb;
 import dev.runproof.runtime.transaction.InputTexts;
+import dev.runproof.runtime.value.Count;
+import dev.runproof.runtime.value.TimeSpan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -54,6 +57,7 @@ class PodFaultsTest {
         EDIT_AND_RELEASE,
         TAKE_OVER_AN_EDIT,
         DELETE,
+        DELETE_CHECKED_TWICE,
         DELETE_AND_FAIL,
         DELETE_AND_RELEASE,
         TAKE_OVER_A_DELETION;
@@ -63,6 +67,8 @@ class PodFaultsTest {
                 case EDIT, EDIT_AND_RELEASE, TAKE_OVER_AN_EDIT -> ContainPod.EDITED;
                 case EDIT_AND_ROLL_BACK -> ContainPod.EDITED.after(BlockSource.failing("pod-still-running"));
                 case DELETE, DELETE_AND_RELEASE, TAKE_OVER_A_DELETION -> ContainPod.DELETED;
+                case DELETE_CHECKED_TWICE ->
+                    ContainPod.DELETED.before(new KillsBelow(new Count(1), TimeSpan.parse("10m")));
                 case DELETE_AND_FAIL -> ContainPod.DELETED.after(BlockSource.failing("pod-gone"));
             };
         }

@@ -184,7 +184,8 @@ public final class RunbookCompiler {
                         options.offline() ? Optional.empty() : Optional.of(crawler))
                 .run(library, findings);
         return new CheckReport(
-                settings.policy().judge(findings.sorted(), new Suppressions(read.get().suppressions())),
+                settings.policy()
+                        .judge(findings.sorted(), new Suppressions(read.get().suppressions())),
                 read.get().ledger(library),
                 library.runbooks(),
                 library.links(),

@@ -87,8 +87,7 @@ class FindingPagesTest {
             return new RunbookCompiler(folder, List.of(INDEX))
                     .checkLinks(
                             folder.resolve("runbook.yaml"),
-                            new LinkOptions(
-                                    LocalDate.of(2026, 11, 22), false, Optional.empty(), LinkProgress.NONE),
+                            new LinkOptions(LocalDate.of(2026, 11, 22), false, Optional.empty(), LinkProgress.NONE),
                             InputStream.nullInputStream(),
                             WrittenWeb.crawler(web));
         }

@@ -58,8 +58,8 @@ public final class CheckLinksMojo extends RunbookMojo {
 
     @Override
     void run(RunbookCompiler compiler, Path configuration) throws MojoFailureException {
-        var options = new LinkOptions(
-                day(asOf), offline, Optional.ofNullable(memory).map(File::toPath), LinkProgress.NONE);
+        var options =
+                new LinkOptions(day(asOf), offline, Optional.ofNullable(memory).map(File::toPath), LinkProgress.NONE);
         CheckReport report;
         try {
             report = compiler.checkLinks(configuration, options, System.in);

@@ -21,8 +21,7 @@ final class CheckCommand implements Command {
     static final Option CONFIG =
             Option.taking("FILE", "--config", "the configuration; runbook.yaml in the current folder without it");
     static final Option SARIF = Option.taking("FILE", "--sarif", "write the findings as SARIF 2.1.0");
-    static final Option JSON =
-            Option.taking("FILE", "--json", "write the findings and what was looked at as JSON");
+    static final Option JSON = Option.taking("FILE", "--json", "write the findings and what was looked at as JSON");
     private static final Option INDEX = Option.taking(
                     "JAR", "--index", "a jar or folder with actions of your own; may be given several times")
             .repeated();

@@ -48,10 +48,7 @@ final class CheckLinksCommand implements Command {
                 CheckCommand.path(arguments, CheckCommand.SARIF), CheckCommand.path(arguments, CheckCommand.JSON));
         var progress = new ProgressLine(console);
         var options = new LinkOptions(
-                CheckCommand.asOf(arguments),
-                arguments.has(OFFLINE),
-                CheckCommand.path(arguments, MEMORY),
-                progress);
+                CheckCommand.asOf(arguments), arguments.has(OFFLINE), CheckCommand.path(arguments, MEMORY), progress);
         CheckReport report;
         try {
             report = new RunbookCompiler(Path.of(""), List.of()).checkLinks(configuration, options, console.in());

@@ -41,7 +41,6 @@ final class Crawl {
             new TreeSet<>(Comparator.comparing(Host::earliest).thenComparingInt(host -> host.number));
     private final Map<WebAddress, Outcome> outcomes = new LinkedHashMap<>();
     private int inquiries;
-    private int order;
     private int underWay;
     private int requests;
 
@@ -69,15 +68,21 @@ final class Crawl {
         }
     }
 
-    private record Waiting(Inquiry inquiry, Step.Ask ask, Instant due, int order) {}
+    private record Task(Inquiry inquiry, int number) {}
 
-    private record Answered(Inquiry inquiry, Host host, Method method, Answer answer) {}
+    private record Waiting(Task task, Step.Ask ask, Instant due) {
+        int number() {
+            return task.number;
+        }
+    }
+
+    private record Answered(Task task, Host host, Method method, Answer answer) {}
 
     /** A host, and what waits for it. */
     private static final class Host {
         private final int number;
         private final PriorityQueue<Waiting> waiting =
-                new PriorityQueue<>(Comparator.comparing(Waiting::due).thenComparingInt(Waiting::order));
+                new PriorityQueue<>(Comparator.comparing(Waiting::due).thenComparingInt(Waiting::number));
         private Instant notBefore = Instant.MIN;
         private int underWay;
         private int unreached;
@@ -108,7 +113,10 @@ final class Crawl {
     /** Runs inquiries to their ends. If the thread is interrupted, those that are left are undecided. */
     Result run(Collection<Inquiry> all) {
         inquiries = all.size();
-        all.forEach(inquiry -> enqueue(inquiry, inquiry.first()));
+        int number = 0;
+        for (Inquiry inquiry : all) {
+            enqueue(new Task(inquiry, number++), inquiry.first());
+        }
         try {
             while (outcomes.size() < inquiries) {
                 askWhatMay();
@@ -118,20 +126,21 @@ final class Crawl {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            all.forEach(inquiry ->
-                    outcomes.putIfAbsent(inquiry.start(), Outcome.of(new Undecided(INTERRUPTED))));
+            all.forEach(inquiry -> outcomes.putIfAbsent(inquiry.start(), Outcome.of(new Undecided(INTERRUPTED))));
         }
         return new Result(outcomes, requests, hosts.size());
     }
 
-    private void enqueue(Inquiry inquiry, Step.Ask ask) {
+    private void enqueue(Task task, Step.Ask ask) {
         Host host = hosts.computeIfAbsent(ask.address().site(), site -> new Host(hosts.size()));
         ready.remove(host);
-        Instant due = ticker.now().plus(ask.after());
-        if (ask.wholeHost() && due.isAfter(host.notBefore)) {
-            host.notBefore = due;
+        Instant then = ticker.now().plus(ask.after());
+        if (ask.wholeHost() && then.isAfter(host.notBefore)) {
+            host.notBefore = then;
         }
-        host.waiting.add(new Waiting(inquiry, ask, due, order++));
+        // What need not wait itself stands before all that has to, and what was begun before what was not.
+        Instant due = ask.wholeHost() || ask.after().isZero() ? Instant.MIN : then;
+        host.waiting.add(new Waiting(task, ask, due));
         putBack(host);
     }
 
@@ -161,12 +170,12 @@ final class Crawl {
             host.underWay++;
             if (host.closed.isPresent()) {
                 var refusal = new Failure(Kind.NOT_ASKED, host.closed.get());
-                answers.add(new Answered(next.inquiry, host, method, refusal));
+                answers.add(new Answered(next.task, host, method, refusal));
             } else {
                 requests++;
                 host.notBefore = now.plus(limits.interval());
                 WebAddress address = next.ask.address();
-                workers.execute(() -> answers.add(new Answered(next.inquiry, host, method, ask(address, method))));
+                workers.execute(() -> answers.add(new Answered(next.task, host, method, ask(address, method))));
             }
             putBack(host);
         }
@@ -187,22 +196,22 @@ final class Crawl {
         underWay--;
         host.underWay--;
         learn(host, answered);
-        Step step = answered.inquiry.next(answered.method, answered.answer, ticker.now());
+        Step step = answered.task.inquiry.next(answered.method, answered.answer, ticker.now());
         if (step instanceof Step.Done done) {
             done.closesHost().ifPresent(why -> host.closed = Optional.of(why));
             if (answered.answer instanceof Failure failure && failure.kind() == Kind.UNREACHABLE) {
                 host.unreached++;
                 if (host.unreached >= UNREACHED && host.closed.isEmpty()) {
-                    host.closed = Optional.of("its host was given up after " + UNREACHED + " other addresses of it: "
-                            + failure.why());
+                    host.closed = Optional.of(
+                            "its host was given up after " + UNREACHED + " other addresses of it: " + failure.why());
                 }
             }
             putBack(host);
-            outcomes.put(answered.inquiry.start(), done.outcome());
+            outcomes.put(answered.task.inquiry.start(), done.outcome());
             progress.told(outcomes.size(), inquiries);
         } else {
             putBack(host);
-            enqueue(answered.inquiry, (Step.Ask) step);
+            enqueue(answered.task, (Step.Ask) step);
         }
     }
 
@@ -210,7 +219,7 @@ final class Crawl {
     private static void learn(Host host, Answered answered) {
         if (answered.answer instanceof Answer.Status status) {
             host.unreached = 0;
-            if (answered.method == Method.GET && status.good() && answered.inquiry.headWasBad()) {
+            if (answered.method == Method.GET && status.good() && answered.task.inquiry.headWasBad()) {
                 host.knowsHead = false;
             }
         }

@@ -19,8 +19,8 @@ import java.util.Set;
 record Fragment(String written) {
 
     /** Pages of these hosts are put together in the browser, names included. */
-    private static final Set<String> GENERATED = Set.of(
-            "bitbucket.org", "codeberg.org", "dev.azure.com", "gist.github.com", "github.com", "gitlab.com");
+    private static final Set<String> GENERATED =
+            Set.of("bitbucket.org", "codeberg.org", "dev.azure.com", "gist.github.com", "github.com", "gitlab.com");
 
     /** GitHub and others put it before names that come from a text, and their scripts take it away again. */
     private static final String OF_TEXTS = "user-content-";

@@ -84,8 +84,7 @@ record HtmlPage(String kind, Set<String> names, boolean whole, boolean script, b
     /** Of itself, or of an element in it, as generators write {@code <h2><a name="x"></a>…}. */
     private static boolean hasName(Element heading) {
         return heading.getAllElements().stream()
-                .anyMatch(element -> !element.id().isEmpty() || (element.normalName()
-                                .equals("a")
-                        && element.hasAttr("name")));
+                .anyMatch(element ->
+                        !element.id().isEmpty() || (element.normalName().equals("a") && element.hasAttr("name")));
     }
 }

@@ -13,6 +13,7 @@ import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -141,18 +142,26 @@ final class HttpWeb implements Web {
                 TimeUnit.MILLISECONDS);
         try {
             var host = new HttpHost(address.scheme(), bare(address.host()), address.port());
-            try (ClassicHttpResponse response = client.executeOpen(host, request, null)) {
-                try {
-                    return answer(response, method);
-                } finally {
-                    // To close a body that was not read to its end would read it, however long it is.
-                    request.cancel();
-                }
+            ClassicHttpResponse response = client.executeOpen(host, request, null);
+            try {
+                return answer(response, method);
+            } finally {
+                leave(request, response);
             }
         } catch (IOException | RuntimeException e) {
             return late.get() ? tooLate() : failure(e);
         } finally {
             alarm.cancel(false);
+        }
+    }
+
+    /** Of a body that was not read to its end: to close it alone would read it, however long it is. */
+    private static void leave(HttpUriRequestBase request, ClassicHttpResponse response) {
+        request.cancel();
+        try {
+            response.close();
+        } catch (IOException e) {
+            // That the connection is gone is what was wanted; one that was read to its end has been given back before.
         }
     }
 
@@ -162,7 +171,7 @@ final class HttpWeb implements Web {
 
     private static Answer answer(ClassicHttpResponse response, Method method) throws IOException {
         var status = new Answer.Status(
-                response.getCode(), header(response, "Location"), header(response, "Retry-After"), Optional.empty());
+                response.getCode(), header(response, "Location").map(HttpWeb::asUtf8), header(response, "Retry-After"), Optional.empty());
         HttpEntity body = response.getEntity();
         if (body == null) {
             return method == Method.READ && status.good() ? with(HtmlPage.other("an empty page"), status) : status;
@@ -202,6 +211,12 @@ final class HttpWeb implements Web {
                 .map(Header::getValue)
                 .map(String::strip)
                 .filter(value -> !value.isEmpty());
+    }
+
+    /** Headers are read byte by byte; what is not ASCII in an address is UTF-8, as browsers take it. */
+    private static String asUtf8(String header) {
+        byte[] bytes = header.getBytes(StandardCharsets.ISO_8859_1);
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private Answer tooLate() {

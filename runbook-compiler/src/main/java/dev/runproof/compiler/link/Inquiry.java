@@ -29,7 +29,18 @@ final class Inquiry {
 
     /** What pages are called that stand before others. */
     private static final Set<String> LOGINS = Set.of(
-            "login", "log-in", "log_in", "signin", "sign-in", "sign_in", "sso", "saml", "saml2", "oauth", "oauth2", "oidc",
+            "login",
+            "log-in",
+            "log_in",
+            "signin",
+            "sign-in",
+            "sign_in",
+            "sso",
+            "saml",
+            "saml2",
+            "oauth",
+            "oauth2",
+            "oidc",
             "servicelogin");
 
     private static final Pattern PARTS = Pattern.compile("[/.?]");
@@ -145,24 +156,18 @@ final class Inquiry {
     }
 
     private Step after(Method asked, Failure failure) {
-        switch (failure.kind()) {
-            case NO_SUCH_HOST:
-                return done(new Dead(where() + failure.why(), true));
-            case NOT_ASKED:
-                return done(new Undecided(where() + failure.why()));
-            case UNUSABLE:
-                if (asked == Method.HEAD) {
-                    method = Method.GET;
-                    return now();
-                }
-                return done(new Undecided(where() + failure.why()));
-            default:
-                if (++tries >= patience.tries()) {
-                    return done(new Undecided(where() + failure.why()));
-                }
-                method = asked == Method.HEAD ? Method.GET : asked;
-                return new Step.Ask(at, method, patience.after(tries), false);
+        Verdict verdict = failure.kind() == Answer.Kind.NO_SUCH_HOST
+                ? new Dead(where() + failure.why(), true)
+                : new Undecided(where() + failure.why());
+        if (failure.kind() == Answer.Kind.UNREACHABLE && ++tries < patience.tries()) {
+            method = asked == Method.HEAD ? Method.GET : asked;
+            return new Step.Ask(at, method, patience.after(tries), true);
         }
+        if (failure.kind() == Answer.Kind.UNUSABLE && asked == Method.HEAD) {
+            method = Method.GET;
+            return now();
+        }
+        return done(verdict);
     }
 
     private Step again(Status status, Instant time) {
@@ -180,8 +185,7 @@ final class Inquiry {
         if (method == Method.HEAD && !status.tooMuch()) {
             method = Method.GET;
         }
-        return new Step.Ask(
-                at, method, wanted.orElseGet(() -> patience.after(tries)), status.tooMuch());
+        return new Step.Ask(at, method, wanted.orElseGet(() -> patience.after(tries)), status.tooMuch());
     }
 
     private Step follow(Status status) {
@@ -215,7 +219,8 @@ final class Inquiry {
         }
         Verdict page = settled.equals(start)
                 ? new Fine()
-                : new Moved(settled.text() + settledFragment.map(name -> "#" + name).orElse(""));
+                : new Moved(
+                        settled.text() + settledFragment.map(name -> "#" + name).orElse(""));
         Map<String, Verdict> places = new HashMap<>();
         for (String fragment : fragments) {
             places.put(fragment, new Fragment(fragment).on(at, status.page(), replaced, where()));

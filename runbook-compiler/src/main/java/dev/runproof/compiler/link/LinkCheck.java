@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -118,8 +119,8 @@ public final class LinkCheck {
     private List<String> remarks(LinkMemory memory, Counts counts) {
         var remarks = new ArrayList<String>();
         memory.problem()
-                .ifPresent(why -> remarks.add("what earlier runs found out is lost: of " + memoryFile.getFileName()
-                        + ", " + why));
+                .ifPresent(why -> remarks.add(
+                        "what earlier runs found out is lost: of " + memoryFile.getFileName() + ", " + why));
         if (counts.dead > 0 && settings.graceDays() > 0 && !memory.found()) {
             remarks.add("nothing is remembered of earlier runs (" + memoryFile.getFileName()
                     + "), so that each dead link counts as found for the first time");
@@ -134,9 +135,8 @@ public final class LinkCheck {
         private int undecided;
 
         void add(Known known) {
-            Verdict worst = known.place
-                    .filter(place -> !(place instanceof Fine))
-                    .orElse(known.page);
+            Verdict worst =
+                    known.place.filter(place -> !(place instanceof Fine)).orElse(known.page);
             if (worst instanceof Dead) {
                 dead++;
             } else if (worst instanceof Undecided) {
@@ -214,7 +214,7 @@ public final class LinkCheck {
                 && result.outcomes().values().stream()
                         .allMatch(outcome -> outcome.page() instanceof Dead dead && dead.noHost());
         return asked.stream().collect(Collectors.toMap(Target::key, target -> {
-            Outcome outcome = result.outcomes().get(target.page);
+            Outcome outcome = Objects.requireNonNull(result.outcomes().get(target.page));
             Verdict page = noNames
                     ? new Undecided("no host of any link was found, so that this machine may know none")
                     : outcome.page();
@@ -222,8 +222,7 @@ public final class LinkCheck {
         }));
     }
 
-    private void tell(
-            Target target, Known known, LinkMemory memory, Map<String, Entry> learnt, Findings findings) {
+    private void tell(Target target, Known known, LinkMemory memory, Map<String, Entry> learnt, Findings findings) {
         if (known.page instanceof Dead dead) {
             dead(target, LinkRules.DEAD_LINK, "leads to nothing: " + dead.why(), memory, learnt, findings);
         } else if (known.page instanceof Undecided doubt) {
@@ -244,12 +243,7 @@ public final class LinkCheck {
     }
 
     private void dead(
-            Target target,
-            Rule rule,
-            String what,
-            LinkMemory memory,
-            Map<String, Entry> learnt,
-            Findings findings) {
+            Target target, Rule rule, String what, LinkMemory memory, Map<String, Entry> learnt, Findings findings) {
         LocalDate since = memory.deadSince(target.key).orElse(today);
         LocalDate end = since.plusDays(settings.graceDays());
         boolean spared = end.isAfter(today);
@@ -288,10 +282,7 @@ public final class LinkCheck {
                 : moved.to();
         for (OutboundLink link : target.places) {
             findings.add(
-                    LinkRules.MOVED_LINK,
-                    link.span(),
-                    target.key + " has moved for good, to " + to,
-                    "link to " + to);
+                    LinkRules.MOVED_LINK, link.span(), target.key + " has moved for good, to " + to, "link to " + to);
         }
     }
 }

@@ -113,12 +113,15 @@ record LinkMemory(SortedMap<String, Entry> entries, Optional<String> problem, bo
 
     /** The name of an address in the file: written as all that mean the same are, with its fragment. */
     static String key(WebAddress.Written address) {
-        return address.address().text() + address.fragment().map(name -> "#" + name).orElse("");
+        return address.address().text()
+                + address.fragment().map(name -> "#" + name).orElse("");
     }
 
     /** The day on which an address was fine, if that is the last that is known of it. */
     Optional<LocalDate> fineOn(String key) {
-        return Optional.ofNullable(entries.get(key)).filter(entry -> !entry.dead).map(Entry::day);
+        return Optional.ofNullable(entries.get(key))
+                .filter(entry -> !entry.dead)
+                .map(Entry::day);
     }
 
     /** The day since which an address is dead. */
@@ -148,8 +151,7 @@ record LinkMemory(SortedMap<String, Entry> entries, Optional<String> problem, bo
     void write(Path file) throws IOException {
         ObjectNode root = MAPPER.createObjectNode().put("version", VERSION);
         ObjectNode addresses = root.putObject("addresses");
-        entries.forEach(
-                (key, entry) -> addresses.putObject(key).put(entry.dead ? DEAD : FINE, entry.day.toString()));
+        entries.forEach((key, entry) -> addresses.putObject(key).put(entry.dead ? DEAD : FINE, entry.day.toString()));
         ReportFile.write(file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
     }
 }

@@ -102,8 +102,7 @@ record OutboundLinks(List<OutboundLink> links, int templates) {
                 end = at < 0 ? end : Math.min(end, at);
             }
             Resolution resolution = library.resolver().resolve(address.substring(0, end));
-            return resolution instanceof Resolution.Page
-                    || (toRunbook && resolution instanceof Resolution.NoPage);
+            return resolution instanceof Resolution.Page || (toRunbook && resolution instanceof Resolution.NoPage);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.runproof.compiler.link;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -43,7 +44,14 @@ final class PublicAddresses {
 
     private PublicAddresses() {}
 
-    private record Block(byte[] first, int bits) {
+    private static final class Block {
+        private final byte[] first;
+        private final int bits;
+
+        private Block(byte[] first, int bits) {
+            this.first = first;
+            this.bits = bits;
+        }
 
         static Block of(String first, int bits) {
             return new Block(bytes(first), bits);
@@ -53,7 +61,7 @@ final class PublicAddresses {
         private static byte[] bytes(String literal) {
             try {
                 return InetAddress.getByName(literal).getAddress();
-            } catch (java.net.UnknownHostException e) {
+            } catch (UnknownHostException e) {
                 throw new AssertionError(literal, e);
             }
         }

@@ -45,7 +45,8 @@ final class SystemNames implements NameLookup {
         }
     }
 
-    /** Whether the servers say that there is no such name (NXDOMAIN). */
+    /** Whether the servers say that there is no such name (NXDOMAIN). Of DNS this client reads texts alone, and no objects. */
+    @SuppressWarnings({"BanJNDI", "JdkObsolete"}) // its environment is a Hashtable
     boolean isAbsent(String host) {
         var environment = new Hashtable<String, String>();
         environment.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.dns.DnsContextFactory");

@@ -39,8 +39,9 @@ interface Ticker {
                 if (until.isEmpty()) {
                     return Optional.of(events.take());
                 }
-                long nanoseconds = Duration.between(now(), until.get()).toNanos();
-                return Optional.ofNullable(events.poll(Math.max(0, nanoseconds), TimeUnit.NANOSECONDS));
+                Duration left = Duration.between(now(), until.get());
+                return Optional.ofNullable(
+                        left.isNegative() ? events.poll() : events.poll(left.toNanos(), TimeUnit.NANOSECONDS));
             }
         };
     }

@@ -84,8 +84,8 @@ record WebAddress(String scheme, String host, int port, String target) {
     private static Optional<String> ascii(String host) {
         try {
             String ascii = host.startsWith("[") ? host : IDN.toASCII(decoded(host), IDN.ALLOW_UNASSIGNED);
-            return Optional.of(ascii.toLowerCase(Locale.ROOT)).filter(name -> NAME.matcher(name)
-                    .matches());
+            return Optional.of(ascii.toLowerCase(Locale.ROOT))
+                    .filter(name -> NAME.matcher(name).matches());
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

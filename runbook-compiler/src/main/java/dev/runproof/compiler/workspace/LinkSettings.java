@@ -28,8 +28,8 @@ public record LinkSettings(
         int rememberedDays) {
 
     /** Those of a configuration that says nothing of it. */
-    public static final LinkSettings DEFAULT = new LinkSettings(
-            32, 2, Duration.ofMillis(100), Duration.ofSeconds(20), 3, List.of(), List.of(), 7, 1);
+    public static final LinkSettings DEFAULT =
+            new LinkSettings(32, 2, Duration.ofMillis(100), Duration.ofSeconds(20), 3, List.of(), List.of(), 7, 1);
 
     /** Takes the lists as they are now. */
     public LinkSettings {

@@ -70,7 +70,8 @@ class LinksOfTheWebTest {
         assertThat(told(DAY, dead)).containsExactly("warning dead-link 2");
         assertThat(told(DAY.plusDays(6), dead)).containsExactly("warning dead-link 2");
         assertThat(told(DAY.plusDays(7), dead)).containsExactly("error dead-link 2");
-        assertThat(told(DAY.plusDays(8), Map.of("https://a.example/", "403"))).containsExactly("warning undecided-link 2");
+        assertThat(told(DAY.plusDays(8), Map.of("https://a.example/", "403")))
+                .containsExactly("warning undecided-link 2");
         assertThat(told(DAY.plusDays(9), dead)).containsExactly("error dead-link 2");
         assertThat(told(DAY.plusDays(10), Map.of("https://a.example/", "200"))).isEmpty();
         assertThat(told(DAY.plusDays(11), dead)).containsExactly("warning dead-link 2");
@@ -103,7 +104,8 @@ class LinksOfTheWebTest {
         CheckReport report = check(DAY, true, Map.of());
         assertThat(report.findings()).isEmpty();
         assertThat(report.summary())
-                .isEqualTo("no findings; 1 address at 1 place: 0 fine, 1 not asked for, offline; 0 requests to 0 hosts");
+                .isEqualTo(
+                        "no findings; 1 address at 1 place: 0 fine, 1 not asked for, offline; 0 requests to 0 hosts");
         assertThat(folder.resolve(LinkOptions.MEMORY)).doesNotExist();
     }
 
@@ -195,7 +197,8 @@ class LinksOfTheWebTest {
 
     @Test
     void somebodyCanAnswerForADeadLinkAndTheCheckWithoutNetworkDoesNotCallThatUnused() throws IOException {
-        runbook("<!-- runproof-ignore dead-link owner=o until=2026-12-31 reason=\"being moved\" -->\n[a](https://a.example/)");
+        runbook(
+                "<!-- runproof-ignore dead-link owner=o until=2026-12-31 reason=\"being moved\" -->\n[a](https://a.example/)");
         CheckReport report = check(DAY, false, Map.of("https://a.example/", "404"));
         assertThat(report.findings()).isEmpty();
         assertThat(report.judgement().suppressed()).hasSize(1);
@@ -208,8 +211,17 @@ class LinksOfTheWebTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{at-once: 0}", "{at-once: 257}", "{per-host: 1.5}", "{interval: 100}", "{timeout: 0s}", "{tries: 11}",
-                "{grace: 7}", "{remember: -1d}", "{ignore: []}", "{hosts: [x]}", "fast"
+                "{at-once: 0}",
+                "{at-once: 257}",
+                "{per-host: 1.5}",
+                "{interval: 100}",
+                "{timeout: 0s}",
+                "{tries: 11}",
+                "{grace: 7}",
+                "{remember: -1d}",
+                "{ignore: []}",
+                "{hosts: [x]}",
+                "fast"
             })
     void settingsThatMakeNoSenseAreRefused(String settings) throws IOException {
         configure("check-links: " + settings + "\n");

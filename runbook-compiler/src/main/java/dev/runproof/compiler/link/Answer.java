@@ -37,7 +37,10 @@ sealed interface Answer {
 
         /** Whether the same request may be answered otherwise a little later. */
         boolean passing() {
-            return status == 408 || status == 425 || status == 429 || (status >= 500 && status < 600 && status != 501 && status != 505);
+            return status == 408
+                    || status == 425
+                    || status == 429
+                    || (status >= 500 && status < 600 && status != 501 && status != 505);
         }
 
         /** Whether it says that too much was asked of it. */

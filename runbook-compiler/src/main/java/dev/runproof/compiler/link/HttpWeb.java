@@ -171,7 +171,10 @@ final class HttpWeb implements Web {
 
     private static Answer answer(ClassicHttpResponse response, Method method) throws IOException {
         var status = new Answer.Status(
-                response.getCode(), header(response, "Location").map(HttpWeb::asUtf8), header(response, "Retry-After"), Optional.empty());
+                response.getCode(),
+                header(response, "Location").map(HttpWeb::asUtf8),
+                header(response, "Retry-After"),
+                Optional.empty());
         HttpEntity body = response.getEntity();
         if (body == null) {
             return method == Method.READ && status.good() ? with(HtmlPage.other("an empty page"), status) : status;

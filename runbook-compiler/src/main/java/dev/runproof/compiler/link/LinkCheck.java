@@ -248,7 +248,6 @@ public final class LinkCheck {
         LocalDate end = since.plusDays(settings.graceDays());
         boolean spared = end.isAfter(today);
         learnt.put(target.key, new Entry(true, since));
-        String when = since.equals(today) ? "" : "; it has been so since " + since;
         String help = rule.equals(LinkRules.DEAD_LINK)
                 ? "write the address that the page has now, or remove the link"
                 : "name a place that the page has, or link to the page as a whole";
@@ -257,7 +256,7 @@ public final class LinkCheck {
                     rule,
                     spared ? Severity.WARNING : rule.severity(),
                     link.span(),
-                    target.key + " " + what + when,
+                    target.key + " " + what + " (first found so on " + since + ")",
                     spared ? help + "; from " + end + " on it is an error" : help));
         }
     }

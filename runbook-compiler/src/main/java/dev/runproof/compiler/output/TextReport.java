@@ -118,7 +118,9 @@ public final class TextReport {
 
         /** With as many stars in place of user names and passwords in addresses: reports go to where the file may not. */
         private static String withoutCredentials(String text) {
-            return CREDENTIALS.matcher(text).replaceAll(match -> "*".repeat(match.group().length()));
+            return CREDENTIALS
+                    .matcher(text)
+                    .replaceAll(match -> "*".repeat(match.group().length()));
         }
 
         private static int alignToCharacter(String line, int at) {

@@ -33,8 +33,19 @@ class WebAddressTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "x.example", "ftp://x.example/", "https://", "https:///a", "https://x.example:99999/", "https://x:y/",
-                "https://a b/", "https://[::1/", "https://[x]/", "https://x..example/", "https://%00/", "https://-|-/",
+                "",
+                "x.example",
+                "ftp://x.example/",
+                "https://",
+                "https:///a",
+                "https://x.example:99999/",
+                "https://x:y/",
+                "https://a b/",
+                "https://[::1/",
+                "https://[x]/",
+                "https://x..example/",
+                "https://%00/",
+                "https://-|-/",
                 "javascript:alert(1)"
             })
     void whatIsNoneIsNone(String written) {
@@ -43,8 +54,10 @@ class WebAddressTest {
 
     @Test
     void passwordsAreTold() {
-        assertThat(WebAddress.parse("https://me@x.example/").orElseThrow().credentials()).isTrue();
-        assertThat(WebAddress.parse("https://x.example/@me").orElseThrow().credentials()).isFalse();
+        assertThat(WebAddress.parse("https://me@x.example/").orElseThrow().credentials())
+                .isTrue();
+        assertThat(WebAddress.parse("https://x.example/@me").orElseThrow().credentials())
+                .isFalse();
     }
 
     @Test

@@ -16,14 +16,14 @@ class SystemNamesTest {
     @ParameterizedTest
     @CsvSource({"3, true", "0, false", "2, false", "5, false"})
     void onlyAServerThatSaysSoKnowsThatThereIsNoSuchName(int code, boolean absent) throws Exception {
-        try (var server = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
-            var answering = new Thread(() -> answer(server, code));
-            answering.start();
+        var server = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
+        var answering = new Thread(() -> answer(server, code));
+        answering.start();
+        try (server) {
             assertThat(new SystemNames("dns://127.0.0.1:" + server.getLocalPort()).isAbsent("x.example"))
                     .isEqualTo(absent);
-            server.close();
-            answering.join();
         }
+        answering.join();
     }
 
     /** Sends each question back as an answer with a code and without any record. */

@@ -16,7 +16,7 @@ class SystemNamesTest {
     @ParameterizedTest
     @CsvSource({"3, true", "0, false", "2, false", "5, false"})
     void onlyAServerThatSaysSoKnowsThatThereIsNoSuchName(int code, boolean absent) throws Exception {
-        var server = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
+        var server = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         var answering = new Thread(() -> answer(server, code));
         answering.start();
         try (server) {
@@ -46,7 +46,7 @@ class SystemNamesTest {
     @CsvSource({"x.example", "a b", "''"})
     void whereNobodyAnswersNothingIsKnown(String host) throws IOException {
         int port;
-        try (var taken = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
+        try (var taken = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             port = taken.getLocalPort();
         }
         assertThat(new SystemNames("dns://127.0.0.1:" + port).isAbsent(host)).isFalse();

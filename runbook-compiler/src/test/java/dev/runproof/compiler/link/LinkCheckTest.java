@@ -5,6 +5,8 @@ import static dev.runproof.compiler.link.MisbehavingServer.send;
 import static dev.runproof.compiler.link.MisbehavingServer.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.runproof.compiler.link.Crawl.Limits;
 import dev.runproof.compiler.link.NameLookup.NoSuchNameException;
 import dev.runproof.compiler.link.Verdict.Dead;
@@ -13,8 +15,11 @@ import dev.runproof.compiler.link.Verdict.Undecided;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,9 +38,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -433,6 +441,48 @@ class LinkCheckTest {
     @Test
     void whoSpeaksNoTlsIsUnknown() {
         assertThat(one("https://x.example:PORT/a")).startsWith("undecided: no secure connection could be made (");
+    }
+
+    @Test
+    void aCertificateThatNobodyVouchesForIsNotBelieved(@TempDir Path folder) throws Exception {
+        Path store = folder.resolve("keys");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "a",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=x.example",
+                        "-ext",
+                        "san=dns:x.example",
+                        "-storepass",
+                        "secret",
+                        "-keystore",
+                        store.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output").toFile())
+                .start();
+        assertThat(keytool.waitFor()).isZero();
+        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(KeyStore.getInstance(store.toFile(), "secret".toCharArray()), "secret".toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        HttpsServer secure = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        secure.setHttpsConfigurator(new HttpsConfigurator(context));
+        var reached = new AtomicInteger();
+        secure.createContext("/", exchange -> reached.incrementAndGet());
+        secure.start();
+        try {
+            assertThat(one("https://x.example:" + secure.getAddress().getPort() + "/"))
+                    .startsWith("undecided: no secure connection could be made (")
+                    .contains("certif");
+            assertThat(reached).hasValue(0);
+        } finally {
+            secure.stop(0);
+        }
     }
 
     @Test

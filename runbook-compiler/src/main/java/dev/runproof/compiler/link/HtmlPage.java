@@ -1,5 +1,6 @@
 package dev.runproof.compiler.link;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashSet;
@@ -9,6 +10,7 @@ import java.util.Set;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
 
 /**
  * What fragments can lead to on a page. Immutable.
@@ -55,36 +57,35 @@ record HtmlPage(String kind, Set<String> names, boolean whole, boolean script, b
         byte[] bytes = body.readNBytes(bound + 1);
         boolean whole = bytes.length <= bound;
         Document document = Jsoup.parse(
-                new java.io.ByteArrayInputStream(bytes, 0, Math.min(bytes.length, bound)),
+                new ByteArrayInputStream(bytes, 0, Math.min(bytes.length, bound)),
                 charset.orElse(null),
                 "",
-                org.jsoup.parser.Parser.htmlParser());
+                Parser.htmlParser());
         Set<String> names = new HashSet<>();
         boolean headings = false;
         for (Element element : document.getAllElements()) {
             String id = element.id();
+            String name = element.normalName().equals("a") ? element.attr("name") : "";
             if (!id.isEmpty()) {
                 names.add(id);
             }
-            String name = element.normalName().equals("a") ? element.attr("name") : "";
             if (!name.isEmpty()) {
                 names.add(name);
             }
-            headings |= isHeading(element) && hasName(element);
+            headings |= !(id.isEmpty() && name.isEmpty()) && isOfHeading(element);
         }
         boolean script = !document.getElementsByTag("script").isEmpty();
         return new HtmlPage(kind, names, whole, script, headings);
     }
 
+    /** Whether it is a heading, or right in one, as generators write {@code <h2><a name="x"></a>…}. */
+    private static boolean isOfHeading(Element element) {
+        Element parent = element.parent();
+        return isHeading(element) || (parent != null && isHeading(parent));
+    }
+
     private static boolean isHeading(Element element) {
         String tag = element.normalName();
         return tag.length() == 2 && tag.charAt(0) == 'h' && tag.charAt(1) >= '1' && tag.charAt(1) <= '6';
-    }
-
-    /** Of itself, or of an element in it, as generators write {@code <h2><a name="x"></a>…}. */
-    private static boolean hasName(Element heading) {
-        return heading.getAllElements().stream()
-                .anyMatch(element ->
-                        !element.id().isEmpty() || (element.normalName().equals("a") && element.hasAttr("name")));
     }
 }

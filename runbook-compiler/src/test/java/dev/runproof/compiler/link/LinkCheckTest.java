@@ -43,6 +43,7 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -298,12 +299,21 @@ class LinkCheckTest {
             a             | <p name=a>                                    | dead: the page has nothing named a
             a             | <!-- <p id=a> -->                             | dead: the page has nothing named a
             a             | <script>"<p id=a>"</script><h2 id=b>b</h2>    | dead: the page has nothing named a
+            a             | <script></script><h2><a name=b></a>b</h2>      | dead: the page has nothing named a
             a             | <script></script><h2>b</h2>                   | undecided: the page gets its names by script, if it has any
             /route        | <h2 id=b>b</h2>                               | undecided: what it names is for a script of the page
             """)
     void placesAreFoundAsHtmlSays(String fragment, String page, String verdict) {
         server.on("/a", 200, "", page);
         assertThat(one("http://x.example:PORT/a#" + fragment)).isEqualTo(verdict);
+    }
+
+    /** As many elements as fit, each in the one before. */
+    @Test
+    @Timeout(60)
+    void pagesThatAreDeepAreRead() {
+        server.on("/a", 200, "", "<h1><div>".repeat(400_000) + "<p id=x>");
+        assertThat(one("http://x.example:PORT/a#x")).isEqualTo("fine");
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.runproof.runtime.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.runproof.runtime.cluster.FixedCluster;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.ResourceKind;
@@ -26,9 +25,9 @@ class KillPodTest {
     void deletesThePodAndSaysWhoseItWas() {
         var pod = ownedBy("apps/v1", "StatefulSet", "web", "bb");
 
-        assertThat(KILL.change(new FixedCluster(pod))).isEqualTo(new Change.Delete(pod, "StatefulSet.apps/web"));
+        assertThat(KILL.change(Shelf.of(pod))).isEqualTo(new Change.Delete(pod, "StatefulSet.apps/web"));
         var ofTheCore = ownedBy("v1", "ReplicationController", "web", "bb");
-        assertThat(KILL.change(new FixedCluster(ofTheCore)))
+        assertThat(KILL.change(Shelf.of(ofTheCore)))
                 .isEqualTo(new Change.Delete(ofTheCore, "ReplicationController/web"));
     }
 
@@ -38,7 +37,7 @@ class KillPodTest {
             var pod = ownedBy("apps/v1", "ReplicaSet", replicaSet, "bb");
             var of = replicaSet(replicaSet, "bb").withMetadata(owners("apps/v1", "Deployment", "web", "cc"));
 
-            assertThat(KILL.change(new FixedCluster(pod, of))).isEqualTo(new Change.Delete(pod, "Deployment.apps/web"));
+            assertThat(KILL.change(Shelf.of(pod, of))).isEqualTo(new Change.Delete(pod, "Deployment.apps/web"));
         }
     }
 
@@ -48,8 +47,8 @@ class KillPodTest {
         var alone = replicaSet("web", "bb");
         var rolledOut = alone.withMetadata(owners("argoproj.io/v1alpha1", "Rollout", "web", "cc"));
 
-        assertThat(KILL.change(new FixedCluster(pod, alone))).isEqualTo(new Change.Delete(pod, "ReplicaSet.apps/web"));
-        assertThat(KILL.change(new FixedCluster(pod, rolledOut)))
+        assertThat(KILL.change(Shelf.of(pod, alone))).isEqualTo(new Change.Delete(pod, "ReplicaSet.apps/web"));
+        assertThat(KILL.change(Shelf.of(pod, rolledOut)))
                 .isEqualTo(new Change.Delete(pod, "Rollout.argoproj.io/web"));
     }
 
@@ -61,16 +60,16 @@ class KillPodTest {
         var orphan = ownedBy("apps/v1", "ReplicaSet", "web", "bb");
 
         for (var cluster : List.of(
-                new FixedCluster(bare),
-                new FixedCluster(notControlled),
-                new FixedCluster(orphan),
-                new FixedCluster(orphan, replicaSet("web", "cc")))) {
+                Shelf.of(bare),
+                Shelf.of(notControlled),
+                Shelf.of(orphan),
+                Shelf.of(orphan, replicaSet("web", "cc")))) {
             assertThat(KILL.change(cluster))
                     .isInstanceOfSatisfying(Change.Impossible.class, change -> assertThat(change.reason())
                             .contains("nothing would start another pod in its place"));
             assertThat(KILL_ANY.change(cluster)).isInstanceOf(Change.Delete.class);
         }
-        assertThat(KILL_ANY.change(new FixedCluster(bare))).isEqualTo(new Change.Delete(bare, "Pod/web-0"));
+        assertThat(KILL_ANY.change(Shelf.of(bare))).isEqualTo(new Change.Delete(bare, "Pod/web-0"));
     }
 
     @Test
@@ -78,16 +77,16 @@ class KillPodTest {
         var mirror = ownedBy("v1", "Node", "node-1", "bb")
                 .withAt(List.of("metadata", "annotations", "kubernetes.io/config.mirror"), Optional.of("d1"));
 
-        assertThat(KILL_ANY.change(new FixedCluster(mirror)))
+        assertThat(KILL_ANY.change(Shelf.of(mirror)))
                 .isInstanceOfSatisfying(Change.Impossible.class, change -> assertThat(change.reason())
                         .contains("static"));
     }
 
     @Test
     void nothingIsDoneToAPodThatIsGoneOrToItsSuccessor() {
-        assertThat(KILL.change(new FixedCluster())).isEqualTo(new Change.Nothing("the pod is gone"));
+        assertThat(KILL.change(Shelf.of())).isEqualTo(new Change.Nothing("the pod is gone"));
         var successor = ownedBy("apps/v1", "StatefulSet", "web", "bb").withMetadata(Map.of("uid", "ab"));
-        assertThat(KILL.change(new FixedCluster(successor))).isEqualTo(new Change.Nothing("the pod is gone"));
+        assertThat(KILL.change(Shelf.of(successor))).isEqualTo(new Change.Nothing("the pod is gone"));
     }
 
     @Test
@@ -95,7 +94,7 @@ class KillPodTest {
         var going = ownedBy("apps/v1", "StatefulSet", "web", "bb")
                 .withMetadata(Map.of("deletionTimestamp", "2026-11-01T10:00:00Z"));
 
-        assertThat(KILL.change(new FixedCluster(going)))
+        assertThat(KILL.change(Shelf.of(going)))
                 .isEqualTo(new Change.Nothing("the pod is being deleted already"));
     }
 
@@ -104,7 +103,7 @@ class KillPodTest {
     void nothingIsDoneToAPodThatHasEnded(String phase) {
         var ended = ownedBy("batch/v1", "Job", "web", "bb").with("status", Map.of("phase", phase));
 
-        assertThat(KILL.change(new FixedCluster(ended)))
+        assertThat(KILL.change(Shelf.of(ended)))
                 .isEqualTo(new Change.Nothing("the pod has ended: it is " + phase));
     }
 

@@ -3,7 +3,6 @@ package dev.runproof.runtime.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runproof.runtime.action.FieldEdit.AtTheEnd;
-import dev.runproof.runtime.cluster.FixedCluster;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.ResourceKind;
@@ -32,7 +31,7 @@ class ScaleDeploymentTest {
 
     @Test
     void givesItAnotherNumberToBeGivenBack() {
-        var change = scale(0).change(new FixedCluster(WEB));
+        var change = scale(0).change(Shelf.of(WEB));
 
         assertThat(change)
                 .isEqualTo(new Change.Edit(
@@ -43,13 +42,13 @@ class ScaleDeploymentTest {
 
     @Test
     void nothingIsDoneToWhatIsSoOrIsGone() {
-        assertThat(scale(3).change(new FixedCluster(WEB)))
+        assertThat(scale(3).change(Shelf.of(WEB)))
                 .isEqualTo(new Change.Nothing("the Deployment has 3 replicas already"));
-        assertThat(scale(0).change(new FixedCluster())).isEqualTo(new Change.Nothing("the Deployment is gone"));
-        assertThat(scale(0).change(new FixedCluster(WEB.withMetadata(Map.of("uid", "ab")))))
+        assertThat(scale(0).change(Shelf.of())).isEqualTo(new Change.Nothing("the Deployment is gone"));
+        assertThat(scale(0).change(Shelf.of(WEB.withMetadata(Map.of("uid", "ab")))))
                 .isEqualTo(new Change.Nothing("the Deployment is gone"));
         assertThat(scale(0)
-                        .change(new FixedCluster(
+                        .change(Shelf.of(
                                 WEB.withMetadata(Map.of("deletionTimestamp", "2026-11-01T10:00:00Z")))))
                 .isEqualTo(new Change.Nothing("the Deployment is being deleted"));
     }
@@ -58,18 +57,18 @@ class ScaleDeploymentTest {
     void anAutoscalerStandsStillAtZeroAndAtNoOtherNumber() {
         var usual = autoscaler("web", Map.of("maxReplicas", 9));
 
-        assertThat(scale(0).change(new FixedCluster(WEB, usual))).isInstanceOf(Change.Edit.class);
-        assertImpossible(scale(1).change(new FixedCluster(WEB, usual)), "would change the number by its metrics");
-        assertThat(scale(1).change(new FixedCluster(WEB, autoscaler("other", Map.of()))))
+        assertThat(scale(0).change(Shelf.of(WEB, usual))).isInstanceOf(Change.Edit.class);
+        assertImpossible(scale(1).change(Shelf.of(WEB, usual)), "would change the number by its metrics");
+        assertThat(scale(1).change(Shelf.of(WEB, autoscaler("other", Map.of()))))
                 .isInstanceOf(Change.Edit.class);
     }
 
     @Test
     void anAutoscalerThatMayGoToZeroItselfDoesNotStandStill() {
         assertImpossible(
-                scale(0).change(new FixedCluster(WEB, autoscaler("web", Map.of("minReplicas", 0)))),
+                scale(0).change(Shelf.of(WEB, autoscaler("web", Map.of("minReplicas", 0)))),
                 "as its minReplicas is 0");
-        assertThat(scale(0).change(new FixedCluster(WEB, autoscaler("web", Map.of("minReplicas", 1)))))
+        assertThat(scale(0).change(Shelf.of(WEB, autoscaler("web", Map.of("minReplicas", 1)))))
                 .isInstanceOf(Change.Edit.class);
     }
 
@@ -78,7 +77,7 @@ class ScaleDeploymentTest {
         var owner = Map.of("apiVersion", "keda.sh/v1alpha1", "kind", "ScaledObject", "name", "web", "uid", "bb");
         var scaler = autoscaler("web", Map.of()).withMetadata(Map.of("ownerReferences", List.of(owner)));
 
-        assertImpossible(scale(0).change(new FixedCluster(WEB, scaler)), "belongs to KEDA");
+        assertImpossible(scale(0).change(Shelf.of(WEB, scaler)), "belongs to KEDA");
     }
 
     static Stream<KubernetesObject> managed() {
@@ -96,17 +95,17 @@ class ScaleDeploymentTest {
     @ParameterizedTest
     @MethodSource("managed")
     void whatGitWouldPutBackIsRefusedUnlessThatIsAllowed(KubernetesObject deployment) {
-        assertImpossible(scale(0).change(new FixedCluster(deployment)), "would put the number back");
+        assertImpossible(scale(0).change(Shelf.of(deployment)), "would put the number back");
         assertThat(new ScaleDeployment(scale(0).deployment(), new Replicas(0), IfUnknown.ALLOW)
-                        .change(new FixedCluster(deployment)))
+                        .change(Shelf.of(deployment)))
                 .isInstanceOf(Change.Edit.class);
     }
 
     @Test
     void otherSignsAreNone() {
-        assertThat(scale(0).change(new FixedCluster(writtenBy("kustomize-controller", "f:template"))))
+        assertThat(scale(0).change(Shelf.of(writtenBy("kustomize-controller", "f:template"))))
                 .isInstanceOf(Change.Edit.class);
-        assertThat(scale(0).change(new FixedCluster(writtenBy("kubectl-edit", "f:replicas"))))
+        assertThat(scale(0).change(Shelf.of(writtenBy("kubectl-edit", "f:replicas"))))
                 .isInstanceOf(Change.Edit.class);
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runproof.runtime.action.Change;
 import dev.runproof.runtime.action.ContainmentTarget;
+import dev.runproof.runtime.action.Shelf;
 import dev.runproof.runtime.action.TargetKinds;
-import dev.runproof.runtime.cluster.FixedCluster;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.ResourceKind;
@@ -145,7 +145,7 @@ class KillsBelowTest {
     private CheckContext context() {
         return new CheckContext(
                 new ContainmentTarget.Pod(POD),
-                new FixedCluster(List.copyOf(objects)),
+                new Shelf(List.copyOf(objects)),
                 new Namespace("runproof"),
                 NOW.plus(Duration.ofSeconds(30)),
                 Sources.NONE,

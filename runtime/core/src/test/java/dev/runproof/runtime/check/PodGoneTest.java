@@ -3,9 +3,9 @@ package dev.runproof.runtime.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runproof.runtime.action.ContainmentTarget;
+import dev.runproof.runtime.action.Shelf;
 import dev.runproof.runtime.action.TargetKinds;
 import dev.runproof.runtime.cluster.ClusterReads;
-import dev.runproof.runtime.cluster.FixedCluster;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.value.Namespace;
 import dev.runproof.runtime.value.PodRef;
@@ -28,24 +28,24 @@ class PodGoneTest {
 
     @Test
     void passesWhenItIsGone() {
-        assertThat(run(new FixedCluster())).isEqualTo(new CheckResult.Passed());
+        assertThat(run(Shelf.of())).isEqualTo(new CheckResult.Passed());
     }
 
     @Test
     void itsSuccessorIsNotIt() {
-        assertThat(run(new FixedCluster(pod(Map.of("uid", "ab")))))
+        assertThat(run(Shelf.of(pod(Map.of("uid", "ab")))))
                 .isEqualTo(new CheckResult.Passed("another pod has its name already"));
     }
 
     @Test
     void failsWhereNobodyDeletesIt() {
-        assertThat(run(new FixedCluster(pod(Map.of("uid", "aa")))))
+        assertThat(run(Shelf.of(pod(Map.of("uid", "aa")))))
                 .isEqualTo(new CheckResult.Failed("the pod is there, and is not being deleted"));
     }
 
     @Test
     void waitsForItsContainersForTwoThirdsOfTheTime() {
-        assertThat(run(new FixedCluster(pod(Map.of("uid", "aa", "deletionTimestamp", UNTIL)))))
+        assertThat(run(Shelf.of(pod(Map.of("uid", "aa", "deletionTimestamp", UNTIL)))))
                 .isEqualTo(new CheckResult.Undetermined("the pod is being deleted and still there: its containers have"
                         + " until 2026-11-01T10:00:30Z to end"));
         assertThat(waits.stream().reduce(Duration.ZERO, Duration::plus)).isEqualTo(Duration.ofSeconds(20));
@@ -55,7 +55,7 @@ class PodGoneTest {
     void tellsWhatHoldsIt() {
         var held = pod(Map.of("uid", "aa", "deletionTimestamp", UNTIL, "finalizers", List.of("example.com/hold")));
 
-        assertThat(run(new FixedCluster(held)))
+        assertThat(run(Shelf.of(held)))
                 .isEqualTo(new CheckResult.Undetermined(
                         "the pod is being deleted and still there: it has finalizers: example.com/hold"));
     }

@@ -3,9 +3,9 @@ package dev.runproof.runtime.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runproof.runtime.action.ContainmentTarget;
+import dev.runproof.runtime.action.Shelf;
 import dev.runproof.runtime.action.TargetKinds;
 import dev.runproof.runtime.cluster.ClusterReads;
-import dev.runproof.runtime.cluster.FixedCluster;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.value.DeploymentRef;
 import dev.runproof.runtime.value.Namespace;
@@ -74,7 +74,7 @@ class ReplicasAreTest {
     }
 
     private CheckResult run(KubernetesObject now, int wanted) {
-        ClusterReads cluster = new FixedCluster(now);
+        ClusterReads cluster = Shelf.of(now);
         InstantSource clock = () -> NOW.plus(waits.stream().reduce(Duration.ZERO, Duration::plus));
         return new ReplicasAre()
                 .run(new CheckContext(

@@ -1,18 +1,18 @@
-package dev.runproof.runtime.cluster;
+package dev.runproof.runtime.action;
 
+import dev.runproof.runtime.cluster.ClusterReads;
+import dev.runproof.runtime.cluster.KubernetesObject;
+import dev.runproof.runtime.cluster.ObjectRef;
+import dev.runproof.runtime.cluster.ResourceKind;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Reads of a cluster that has some objects and nothing else.
- *
- * @param objects the objects
- */
-public record FixedCluster(List<KubernetesObject> objects) implements ClusterReads {
+/** A cluster that has some objects, and no more. */
+public record Shelf(List<KubernetesObject> objects) implements ClusterReads {
 
     /** Takes the objects. */
-    public FixedCluster(KubernetesObject... objects) {
-        this(List.of(objects));
+    public static Shelf of(KubernetesObject... objects) {
+        return new Shelf(List.of(objects));
     }
 
     @Override

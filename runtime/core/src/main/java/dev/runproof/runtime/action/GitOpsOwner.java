@@ -13,10 +13,9 @@ import java.util.Set;
 record GitOpsOwner(String sign) {
 
     // app.kubernetes.io/instance is no sign: any Helm chart writes it.
-    private static final Set<String> LABELS = Set.of(
-            "argocd.argoproj.io/instance", "kustomize.toolkit.fluxcd.io/name", "helm.toolkit.fluxcd.io/name");
-    private static final Set<String> ANNOTATIONS =
-            Set.of("argocd.argoproj.io/tracking-id");
+    private static final Set<String> LABELS =
+            Set.of("argocd.argoproj.io/instance", "kustomize.toolkit.fluxcd.io/name", "helm.toolkit.fluxcd.io/name");
+    private static final Set<String> ANNOTATIONS = Set.of("argocd.argoproj.io/tracking-id");
     private static final Set<String> MANAGERS =
             Set.of("argocd-controller", "argocd-application-controller", "kustomize-controller", "helm-controller");
 

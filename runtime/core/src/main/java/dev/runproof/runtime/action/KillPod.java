@@ -71,12 +71,14 @@ public record KillPod(PodRef pod, @Default("refuse") IfUnknown ifNotReplaced) im
             return new Change.Nothing("the pod has ended: it is " + phase);
         }
         if (object.annotation("kubernetes.io/config.mirror").isPresent()) {
-            return new Change.Impossible("the pod is a static one, which its kubelet owns: deleting it here stops nothing");
+            return new Change.Impossible(
+                    "the pod is a static one, which its kubelet owns: deleting it here stops nothing");
         }
         PodOwner owner = PodOwner.of(object, cluster);
         if (!owner.startsAnother() && ifNotReplaced == IfUnknown.REFUSE) {
-            return new Change.Impossible("nothing would start another pod in its place, as no controller of it is there:"
-                    + " quarantine-pod keeps it, and if-not-replaced: allow kills it all the same");
+            return new Change.Impossible(
+                    "nothing would start another pod in its place, as no controller of it is there:"
+                            + " quarantine-pod keeps it, and if-not-replaced: allow kills it all the same");
         }
         return new Change.Delete(object, owner.name());
     }

@@ -17,8 +17,7 @@ import java.util.Optional;
  */
 public record PodOwner(String name, boolean startsAnother) {
 
-    private static final ResourceKind REPLICA_SETS =
-            new ResourceKind("apps", "v1", "ReplicaSet", "replicasets", true);
+    private static final ResourceKind REPLICA_SETS = new ResourceKind("apps", "v1", "ReplicaSet", "replicasets", true);
 
     /**
      * Finds the owner of a pod.
@@ -37,7 +36,9 @@ public record PodOwner(String name, boolean startsAnother) {
             return new PodOwner(text(controller.get()), true);
         }
         Optional<KubernetesObject> replicaSet = cluster.get(new ObjectRef(
-                        REPLICA_SETS, pod.ref().namespace(), String.valueOf(controller.get().get("name"))))
+                        REPLICA_SETS,
+                        pod.ref().namespace(),
+                        String.valueOf(controller.get().get("name"))))
                 .filter(found -> found.uid().equals(controller.get().get("uid")));
         return new PodOwner(
                 text(replicaSet.flatMap(PodOwner::controller).orElse(controller.get())), replicaSet.isPresent());

@@ -49,12 +49,14 @@ import java.util.Optional;
                     scope = Scope.TARGET_NAMESPACE)
         })
 public record ScaleDeployment(
-        DeploymentRef deployment, Replicas replicas, @Default("refuse") IfUnknown ifManaged) implements Action {
+        DeploymentRef deployment,
+        Replicas replicas,
+        @Default("refuse") IfUnknown ifManaged) implements Action {
 
     static final String NAME = "scale-deployment";
 
-    private static final ResourceKind AUTOSCALERS = new ResourceKind(
-            "autoscaling", "v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers", true);
+    private static final ResourceKind AUTOSCALERS =
+            new ResourceKind("autoscaling", "v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers", true);
     private static final List<String> REPLICAS = List.of("spec", "replicas");
 
     @Override
@@ -86,8 +88,8 @@ public record ScaleDeployment(
         return autoscaler(cluster)
                 .or(() -> owner(object))
                 .<Change>map(Change.Impossible::new)
-                .orElseGet(() -> new Change.Edit(
-                        object, List.of(new FieldEdit.Value(REPLICAS, now, wanted, AtTheEnd.RESTORE))));
+                .orElseGet(() ->
+                        new Change.Edit(object, List.of(new FieldEdit.Value(REPLICAS, now, wanted, AtTheEnd.RESTORE))));
     }
 
     /** Why an autoscaler would not leave it at that; empty if none would. */
@@ -102,16 +104,18 @@ public record ScaleDeployment(
 
     private Optional<String> objection(KubernetesObject scaler) {
         if (scaler.list("metadata", "ownerReferences").stream().anyMatch(ScaleDeployment::isOfKeda)) {
-            return Optional.of(scaler.ref() + " belongs to KEDA, which would scale the Deployment by its triggers: pause its"
-                    + " ScaledObject by the annotation autoscaling.keda.sh/paused-replicas instead");
+            return Optional.of(
+                    scaler.ref() + " belongs to KEDA, which would scale the Deployment by its triggers: pause its"
+                            + " ScaledObject by the annotation autoscaling.keda.sh/paused-replicas instead");
         }
         if (replicas.number() > 0) {
             return Optional.of(scaler.ref() + " would change the number by its metrics: change its minReplicas and"
                     + " maxReplicas instead, or scale to 0, at which it stands still");
         }
         return scaler.at("spec", "minReplicas").equals(Optional.of(0L))
-                ? Optional.of(scaler.ref() + " would scale the Deployment up again by its metrics, as its minReplicas is 0:"
-                        + " with 1 it stands still")
+                ? Optional.of(
+                        scaler.ref() + " would scale the Deployment up again by its metrics, as its minReplicas is 0:"
+                                + " with 1 it stands still")
                 : Optional.empty();
     }
 

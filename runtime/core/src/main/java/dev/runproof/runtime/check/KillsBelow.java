@@ -45,13 +45,10 @@ import java.util.regex.Pattern;
         permissions = {
             @Permission(group = "", resource = "pods", verbs = "get", scope = Scope.TARGET_NAMESPACE),
             @Permission(group = "apps", resource = "replicasets", verbs = "get", scope = Scope.TARGET_NAMESPACE),
-            @Permission(
-                    group = "runproof.dev",
-                    resource = "containments",
-                    verbs = "list",
-                    scope = Scope.OWN_NAMESPACE)
+            @Permission(group = "runproof.dev", resource = "containments", verbs = "list", scope = Scope.OWN_NAMESPACE)
         })
-public record KillsBelow(@Default("3") Count kills, @Default("10m") TimeSpan within) implements Check {
+public record KillsBelow(
+        @Default("3") Count kills, @Default("10m") TimeSpan within) implements Check {
 
     static final String NAME = "kills-below";
 
@@ -59,8 +56,8 @@ public record KillsBelow(@Default("3") Count kills, @Default("10m") TimeSpan wit
             new ResourceKind("runproof.dev", "v1alpha1", "Containment", "containments", true);
     private static final String INTENT = "INTENT";
     /** The states in which nothing has been killed. What is in another state, known or not, counts. */
-    private static final Set<String> NOT_KILLED = Set.of(
-            "RECEIVED", "WAITING", "REFUSED", "CANCELLED", "NOT_NEEDED", "SUPERSEDED", "AUDITED", "ROLLED_BACK");
+    private static final Set<String> NOT_KILLED =
+            Set.of("RECEIVED", "WAITING", "REFUSED", "CANCELLED", "NOT_NEEDED", "SUPERSEDED", "AUDITED", "ROLLED_BACK");
 
     private static final Pattern VERSION = Pattern.compile("[0-9]{1,40}");
 
@@ -146,7 +143,8 @@ public record KillsBelow(@Default("3") Count kills, @Default("10m") TimeSpan wit
     private static Optional<Instant> at(KubernetesObject record) {
         Optional<Instant> last = Optional.empty();
         for (Object entry : record.list("spec", "history")) {
-            if (entry instanceof Map<?, ?> step && Set.of(INTENT, "APPLIED").contains(String.valueOf(step.get("state")))) {
+            if (entry instanceof Map<?, ?> step
+                    && Set.of(INTENT, "APPLIED").contains(String.valueOf(step.get("state")))) {
                 try {
                     last = Optional.of(Instant.parse(String.valueOf(step.get("at"))));
                 } catch (DateTimeException e) {

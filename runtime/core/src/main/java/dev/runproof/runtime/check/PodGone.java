@@ -50,7 +50,8 @@ public record PodGone() implements Check {
             if (until.isEmpty()) {
                 return new CheckResult.Failed("the pod is there, and is not being deleted");
             }
-            if (!context.clock().instant().isBefore(patience) || !context.waiting().pause(LOOK)) {
+            if (!context.clock().instant().isBefore(patience)
+                    || !context.waiting().pause(LOOK)) {
                 return new CheckResult.Undetermined(
                         "the pod is being deleted and still there: " + reason(pod.get(), until.get()));
             }
@@ -61,6 +62,7 @@ public record PodGone() implements Check {
         var finalizers = pod.list("metadata", "finalizers");
         return finalizers.isEmpty()
                 ? "its containers have until " + until + " to end"
-                : "it has finalizers: " + finalizers.stream().map(String::valueOf).collect(Collectors.joining(", "));
+                : "it has finalizers: "
+                        + finalizers.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 }

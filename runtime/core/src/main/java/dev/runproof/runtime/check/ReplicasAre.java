@@ -43,7 +43,8 @@ public record ReplicasAre() implements Check {
     public CheckResult run(CheckContext context) {
         Optional<Object> wanted = context.effect().flatMap(effect -> effect.at("spec", "replicas"));
         if (!(context.target() instanceof ContainmentTarget.Deployment target) || wanted.isEmpty()) {
-            return new CheckResult.Undetermined("nobody has given " + context.target().key() + " a number of replicas");
+            return new CheckResult.Undetermined(
+                    "nobody has given " + context.target().key() + " a number of replicas");
         }
         var patience = context.patience();
         while (true) {
@@ -61,7 +62,8 @@ public record ReplicasAre() implements Check {
             if (missing.isEmpty()) {
                 return new CheckResult.Passed();
             }
-            if (!context.clock().instant().isBefore(patience) || !context.waiting().pause(LOOK)) {
+            if (!context.clock().instant().isBefore(patience)
+                    || !context.waiting().pause(LOOK)) {
                 return new CheckResult.Undetermined(missing.get());
             }
         }
@@ -70,7 +72,11 @@ public record ReplicasAre() implements Check {
     /** What there is still to wait for; empty if nothing. */
     private static Optional<String> missing(KubernetesObject deployment, Object wanted) {
         if (status(deployment, "observedGeneration")
-                < deployment.at("metadata", "generation").filter(Long.class::isInstance).map(Long.class::cast).orElse(0L)) {
+                < deployment
+                        .at("metadata", "generation")
+                        .filter(Long.class::isInstance)
+                        .map(Long.class::cast)
+                        .orElse(0L)) {
             return Optional.of("the controller of Deployments has not seen the new number yet");
         }
         long replicas = status(deployment, "replicas");

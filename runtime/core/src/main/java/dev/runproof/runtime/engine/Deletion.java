@@ -36,8 +36,7 @@ record Deletion(Effect effect) implements Alteration {
         String all = object.with(Change.Delete.OWNER, change.owner()).statementJson();
         return all.length() <= Containment.MAX_STATEMENT
                 ? all
-                : KubernetesObject.of(
-                                object.ref(), Map.of(), Map.of(), Map.of(Change.Delete.OWNER, change.owner()))
+                : KubernetesObject.of(object.ref(), Map.of(), Map.of(), Map.of(Change.Delete.OWNER, change.owner()))
                         .statementJson();
     }
 

@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class KillPodTest {
 
-    private static final ResourceKind REPLICA_SETS =
-            new ResourceKind("apps", "v1", "ReplicaSet", "replicasets", true);
+    private static final ResourceKind REPLICA_SETS = new ResourceKind("apps", "v1", "ReplicaSet", "replicasets", true);
     private static final KillPod KILL = new KillPod(PodRef.parse("shop/web-0/aa"), IfUnknown.REFUSE);
     private static final KillPod KILL_ANY = new KillPod(PodRef.parse("shop/web-0/aa"), IfUnknown.ALLOW);
 
@@ -48,8 +47,7 @@ class KillPodTest {
         var rolledOut = alone.withMetadata(owners("argoproj.io/v1alpha1", "Rollout", "web", "cc"));
 
         assertThat(KILL.change(Shelf.of(pod, alone))).isEqualTo(new Change.Delete(pod, "ReplicaSet.apps/web"));
-        assertThat(KILL.change(Shelf.of(pod, rolledOut)))
-                .isEqualTo(new Change.Delete(pod, "Rollout.argoproj.io/web"));
+        assertThat(KILL.change(Shelf.of(pod, rolledOut))).isEqualTo(new Change.Delete(pod, "Rollout.argoproj.io/web"));
     }
 
     @Test
@@ -60,13 +58,12 @@ class KillPodTest {
         var orphan = ownedBy("apps/v1", "ReplicaSet", "web", "bb");
 
         for (var cluster : List.of(
-                Shelf.of(bare),
-                Shelf.of(notControlled),
-                Shelf.of(orphan),
-                Shelf.of(orphan, replicaSet("web", "cc")))) {
+                Shelf.of(bare), Shelf.of(notControlled), Shelf.of(orphan), Shelf.of(orphan, replicaSet("web", "cc")))) {
             assertThat(KILL.change(cluster))
-                    .isInstanceOfSatisfying(Change.Impossible.class, change -> assertThat(change.reason())
-                            .contains("nothing would start another pod in its place"));
+                    .isInstanceOfSatisfying(
+                            Change.Impossible.class,
+                            change -> assertThat(change.reason())
+                                    .contains("nothing would start another pod in its place"));
             assertThat(KILL_ANY.change(cluster)).isInstanceOf(Change.Delete.class);
         }
         assertThat(KILL_ANY.change(Shelf.of(bare))).isEqualTo(new Change.Delete(bare, "Pod/web-0"));
@@ -78,8 +75,9 @@ class KillPodTest {
                 .withAt(List.of("metadata", "annotations", "kubernetes.io/config.mirror"), Optional.of("d1"));
 
         assertThat(KILL_ANY.change(Shelf.of(mirror)))
-                .isInstanceOfSatisfying(Change.Impossible.class, change -> assertThat(change.reason())
-                        .contains("static"));
+                .isInstanceOfSatisfying(
+                        Change.Impossible.class,
+                        change -> assertThat(change.reason()).contains("static"));
     }
 
     @Test
@@ -94,8 +92,7 @@ class KillPodTest {
         var going = ownedBy("apps/v1", "StatefulSet", "web", "bb")
                 .withMetadata(Map.of("deletionTimestamp", "2026-11-01T10:00:00Z"));
 
-        assertThat(KILL.change(Shelf.of(going)))
-                .isEqualTo(new Change.Nothing("the pod is being deleted already"));
+        assertThat(KILL.change(Shelf.of(going))).isEqualTo(new Change.Nothing("the pod is being deleted already"));
     }
 
     @ParameterizedTest
@@ -103,8 +100,7 @@ class KillPodTest {
     void nothingIsDoneToAPodThatHasEnded(String phase) {
         var ended = ownedBy("batch/v1", "Job", "web", "bb").with("status", Map.of("phase", phase));
 
-        assertThat(KILL.change(Shelf.of(ended)))
-                .isEqualTo(new Change.Nothing("the pod has ended: it is " + phase));
+        assertThat(KILL.change(Shelf.of(ended))).isEqualTo(new Change.Nothing("the pod has ended: it is " + phase));
     }
 
     private static KubernetesObject pod() {

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ScaleDeploymentTest {
 
-    private static final ResourceKind AUTOSCALERS = new ResourceKind(
-            "autoscaling", "v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers", true);
+    private static final ResourceKind AUTOSCALERS =
+            new ResourceKind("autoscaling", "v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers", true);
     private static final KubernetesObject WEB = KubernetesObject.of(
                     TargetKinds.refOf(DeploymentRef.parse("shop/web")),
                     Map.of("app.kubernetes.io/instance", "web"),
@@ -47,9 +47,7 @@ class ScaleDeploymentTest {
         assertThat(scale(0).change(Shelf.of())).isEqualTo(new Change.Nothing("the Deployment is gone"));
         assertThat(scale(0).change(Shelf.of(WEB.withMetadata(Map.of("uid", "ab")))))
                 .isEqualTo(new Change.Nothing("the Deployment is gone"));
-        assertThat(scale(0)
-                        .change(Shelf.of(
-                                WEB.withMetadata(Map.of("deletionTimestamp", "2026-11-01T10:00:00Z")))))
+        assertThat(scale(0).change(Shelf.of(WEB.withMetadata(Map.of("deletionTimestamp", "2026-11-01T10:00:00Z")))))
                 .isEqualTo(new Change.Nothing("the Deployment is being deleted"));
     }
 
@@ -66,8 +64,7 @@ class ScaleDeploymentTest {
     @Test
     void anAutoscalerThatMayGoToZeroItselfDoesNotStandStill() {
         assertImpossible(
-                scale(0).change(Shelf.of(WEB, autoscaler("web", Map.of("minReplicas", 0)))),
-                "as its minReplicas is 0");
+                scale(0).change(Shelf.of(WEB, autoscaler("web", Map.of("minReplicas", 0)))), "as its minReplicas is 0");
         assertThat(scale(0).change(Shelf.of(WEB, autoscaler("web", Map.of("minReplicas", 1)))))
                 .isInstanceOf(Change.Edit.class);
     }
@@ -110,8 +107,10 @@ class ScaleDeploymentTest {
     }
 
     private static void assertImpossible(Change change, String reason) {
-        assertThat(change).isInstanceOfSatisfying(Change.Impossible.class, impossible -> assertThat(impossible.reason())
-                .contains(reason));
+        assertThat(change)
+                .isInstanceOfSatisfying(
+                        Change.Impossible.class,
+                        impossible -> assertThat(impossible.reason()).contains(reason));
     }
 
     private static ScaleDeployment scale(int replicas) {

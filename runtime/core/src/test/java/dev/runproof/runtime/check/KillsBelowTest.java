@@ -55,7 +55,16 @@ class KillsBelowTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"INTENT", "APPLIED", "CONTAINED", "ROLLING_BACK", "UNDOING", "UNDONE", "MANUAL_INTERVENTION", "NEW"})
+            strings = {
+                "INTENT",
+                "APPLIED",
+                "CONTAINED",
+                "ROLLING_BACK",
+                "UNDOING",
+                "UNDONE",
+                "MANUAL_INTERVENTION",
+                "NEW"
+            })
     void countsWhatMayHaveKilled(String state) {
         objects.add(record("bb", state, Map.of()));
 
@@ -176,7 +185,10 @@ class KillsBelowTest {
         told.putAll(other);
         String owner = String.valueOf(told.get("owner"));
         var statement = KubernetesObject.of(
-                TargetKinds.refOf(POD), Map.of(), Map.of(), owner.isEmpty() ? Map.of() : Map.of(Change.Delete.OWNER, owner));
+                TargetKinds.refOf(POD),
+                Map.of(),
+                Map.of(),
+                owner.isEmpty() ? Map.of() : Map.of(Change.Delete.OWNER, owner));
         var spec = Map.of(
                 "target", "pod/shop/web-0/" + uid,
                 "action", told.get("action"),

@@ -36,15 +36,16 @@ class ReplicasAreTest {
     @Test
     void aStatusOfBeforeTellsNothing() {
         assertThat(run(web(0, Map.of("observedGeneration", 1)), 0))
-                .isEqualTo(new CheckResult.Undetermined("the controller of Deployments has not seen the new number yet"));
+                .isEqualTo(
+                        new CheckResult.Undetermined("the controller of Deployments has not seen the new number yet"));
         assertThat(waits.stream().reduce(Duration.ZERO, Duration::plus)).isEqualTo(Duration.ofSeconds(20));
     }
 
     @Test
     void waitsForWhatIsNotThereOrNotReadyOrStillEnding() {
         assertThat(run(web(0, Map.of("observedGeneration", 2, "replicas", 1)), 0))
-                .isEqualTo(new CheckResult.Undetermined(
-                        "of 0 replicas 1 are there and 0 ready, and 0 more are ending"));
+                .isEqualTo(
+                        new CheckResult.Undetermined("of 0 replicas 1 are there and 0 ready, and 0 more are ending"));
         assertThat(run(web(2, Map.of("observedGeneration", 2, "replicas", 2, "readyReplicas", 1)), 2))
                 .isInstanceOf(CheckResult.Undetermined.class);
         assertThat(run(web(0, Map.of("observedGeneration", 2, "terminatingReplicas", 1)), 0))

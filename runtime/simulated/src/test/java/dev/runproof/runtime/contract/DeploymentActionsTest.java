@@ -36,8 +36,8 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeploymentActionsTest {
 
-    private static final ResourceKind AUTOSCALERS = new ResourceKind(
-            "autoscaling", "v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers", true);
+    private static final ResourceKind AUTOSCALERS =
+            new ResourceKind("autoscaling", "v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers", true);
     private static final List<String> REPLICAS = List.of("spec", "replicas");
 
     private KubernetesCluster cluster;
@@ -80,15 +80,18 @@ class DeploymentActionsTest {
         assertThat(kill(first).outcome()).isEqualTo(Outcome.CONTAINED);
         await(
                 "its controller has made another",
-                () -> pods(web).size() == 2 && pods(web).stream().noneMatch(pod -> pod.uid().equals(first.uid())));
+                () -> pods(web).size() == 2
+                        && pods(web).stream().noneMatch(pod -> pod.uid().equals(first.uid())));
 
         change(
                 web,
                 found -> found.withAt(
                         List.of("spec", "template", "metadata", "annotations", "example.com/version"),
                         Optional.of("2")));
-        await("it is rolled out", () -> pods(web).stream()
-                .anyMatch(pod -> pod.annotation("example.com/version").isPresent()));
+        await(
+                "it is rolled out",
+                () -> pods(web).stream()
+                        .anyMatch(pod -> pod.annotation("example.com/version").isPresent()));
         var later = pods(web).stream()
                 .filter(pod -> pod.annotation("example.com/version").isPresent())
                 .findFirst()
@@ -115,8 +118,8 @@ class DeploymentActionsTest {
         await(
                 "the autoscaler says that it stands still",
                 () -> cluster.get(autoscaler).orElseThrow().list("status", "conditions").stream()
-                        .anyMatch(condition -> condition instanceof Map<?, ?> map
-                                && "ScalingDisabled".equals(map.get("reason"))));
+                        .anyMatch(condition ->
+                                condition instanceof Map<?, ?> map && "ScalingDisabled".equals(map.get("reason"))));
         assertThat(replicas(web)).isEqualTo(0);
 
         var release = engine.release(result.containment().orElseThrow(), "jane");
@@ -202,19 +205,18 @@ class DeploymentActionsTest {
 
     private void autoscale(String deployment) {
         var spec = Map.of(
-                "minReplicas", 2,
-                "maxReplicas", 3,
-                "scaleTargetRef", Map.of("apiVersion", "apps/v1", "kind", "Deployment", "name", deployment),
+                "minReplicas",
+                2,
+                "maxReplicas",
+                3,
+                "scaleTargetRef",
+                Map.of("apiVersion", "apps/v1", "kind", "Deployment", "name", deployment),
                 "metrics",
-                        List.of(Map.of(
-                                "type",
-                                "Resource",
-                                "resource",
-                                Map.of(
-                                        "name",
-                                        "cpu",
-                                        "target",
-                                        Map.of("type", "Utilization", "averageUtilization", 50)))));
+                List.of(Map.of(
+                        "type",
+                        "Resource",
+                        "resource",
+                        Map.of("name", "cpu", "target", Map.of("type", "Utilization", "averageUtilization", 50)))));
         cluster.create(
                 KubernetesObject.of(
                         new ObjectRef(AUTOSCALERS, shop.ref().name(), deployment),
@@ -242,7 +244,8 @@ class DeploymentActionsTest {
     }
 
     private long replicas(ObjectRef deployment) {
-        return (Long) cluster.get(deployment).orElseThrow().at("spec", "replicas").orElseThrow();
+        return (Long)
+                cluster.get(deployment).orElseThrow().at("spec", "replicas").orElseThrow();
     }
 
     private long ready(ObjectRef deployment) {

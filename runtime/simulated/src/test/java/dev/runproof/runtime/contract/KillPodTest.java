@@ -172,8 +172,7 @@ class KillPodTest {
                     .as("kills of %s", workload)
                     .hasSize(3);
         }
-        var left = pods(bench.shop()).stream().collect(
-                Collectors.toMap(KubernetesObject::ref, KubernetesObject::uid));
+        var left = pods(bench.shop()).stream().collect(Collectors.toMap(KubernetesObject::ref, KubernetesObject::uid));
         for (int i = 0; i < compromised.size(); i++) {
             var pod = compromised.get(i);
             if (results.get(i).outcome() == Outcome.CONTAINED) {
@@ -194,7 +193,9 @@ class KillPodTest {
         if (event instanceof EngineEvent.Effected effected && effected.what() == EngineEvent.Effected.What.DELETED) {
             successors.put(
                     effected.object(),
-                    bench.cluster().create(pod(effected.object(), "a"), WriteMode.COMMIT).uid());
+                    bench.cluster()
+                            .create(pod(effected.object(), "a"), WriteMode.COMMIT)
+                            .uid());
         }
     }
 
@@ -202,11 +203,9 @@ class KillPodTest {
         T at(int number);
     }
 
-    private List<KubernetesObject> create(
-            int number, Numbered<String> name, Numbered<String> owner, String namespace)
+    private List<KubernetesObject> create(int number, Numbered<String> name, Numbered<String> owner, String namespace)
             throws InterruptedException, ExecutionException {
-        return atOnce(number, i -> create(
-                pod(new ObjectRef(Simulation.PODS, namespace, name.at(i)), owner.at(i))));
+        return atOnce(number, i -> create(pod(new ObjectRef(Simulation.PODS, namespace, name.at(i)), owner.at(i))));
     }
 
     private static <T> List<T> atOnce(int number, Numbered<T> work) throws InterruptedException, ExecutionException {
@@ -243,17 +242,25 @@ class KillPodTest {
     /** A pod that an object owns which starts no pods, so that a test says what becomes of it. */
     private KubernetesObject pod(ObjectRef ref, String owner) {
         var pod = KubernetesObject.of(
-                ref, Map.of(), Map.of(), Map.of("spec", ContainPod.pod(bench.shop()).map("spec")));
+                ref,
+                Map.of(),
+                Map.of(),
+                Map.of("spec", ContainPod.pod(bench.shop()).map("spec")));
         return owner.isEmpty()
                 ? pod
                 : pod.withMetadata(Map.of(
                         "ownerReferences",
                         List.of(Map.of(
-                                "apiVersion", "v1",
-                                "kind", "ConfigMap",
-                                "name", owner,
-                                "uid", uidOf(ownerRef(owner)).orElseThrow(),
-                                "controller", true))));
+                                "apiVersion",
+                                "v1",
+                                "kind",
+                                "ConfigMap",
+                                "name",
+                                owner,
+                                "uid",
+                                uidOf(ownerRef(owner)).orElseThrow(),
+                                "controller",
+                                true))));
     }
 
     private ObjectRef ownerRef(String name) {
@@ -262,10 +269,7 @@ class KillPodTest {
 
     private void owner(String name) {
         if (bench.cluster().get(ownerRef(name)).isEmpty()) {
-            bench.cluster()
-                    .create(
-                            KubernetesObject.of(ownerRef(name), Map.of(), Map.of(), Map.of()),
-                            WriteMode.COMMIT);
+            bench.cluster().create(KubernetesObject.of(ownerRef(name), Map.of(), Map.of(), Map.of()), WriteMode.COMMIT);
         }
     }
 

@@ -90,6 +90,27 @@ final class ExecutorAccount {
         applyShipped(QUARANTINE);
     }
 
+    /** Lets it kill pods and scale Deployments. */
+    void letTouchWorkloads() {
+        apply(workloads());
+    }
+
+    /** Takes that from it again. */
+    void keepFromWorkloads() {
+        load(workloads())
+                .forEach(document -> admin.get(object(document).ref())
+                        .ifPresent(found -> admin.delete(found.ref(), found.uid(), WriteMode.COMMIT)));
+    }
+
+    private static String workloads() {
+        return BLOCK.matcher(text(OPERATIONS))
+                .results()
+                .map(block -> block.group(1))
+                .filter(block -> block.contains("name: runproof-executor-workloads"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private void applyShipped(String file) {
         try (var in = Objects.requireNonNull(
                 ContainmentDefinition.class.getClassLoader().getResourceAsStream(file))) {

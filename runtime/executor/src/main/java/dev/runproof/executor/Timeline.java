@@ -20,7 +20,6 @@ import dev.runproof.runtime.engine.Outcome;
 import dev.runproof.runtime.engine.Remainder;
 import dev.runproof.runtime.engine.TransactionResult;
 import dev.runproof.runtime.engine.Verification;
-import dev.runproof.runtime.index.RunbookCheck.Moment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -62,7 +61,12 @@ final class Timeline implements Report {
         } else if (event instanceof Forgotten forgotten) {
             console.line(subject(forgotten.subject()) + " is long over; its record has been deleted");
         } else if (event instanceof Checked checked) {
-            String moment = checked.moment() == Moment.PRE_CHECK ? "pre-check" : "post-check";
+            String moment =
+                    switch (checked.moment()) {
+                        case ONLY_IF -> "only-if";
+                        case PRE_CHECK -> "pre-check";
+                        case POST_CHECK -> "post-check";
+                    };
             step(event.at(), moment, Printable.of(checked.check()) + " " + seen(checked.result()));
         } else if (event instanceof Recorded recorded) {
             step(

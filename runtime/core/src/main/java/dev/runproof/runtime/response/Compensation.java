@@ -14,6 +14,7 @@ import java.util.Optional;
 final class Compensation {
 
     private final Work work;
+    private final String run;
     private final Incident claim;
     private final StepRun step;
     private final Instant until;
@@ -22,12 +23,14 @@ final class Compensation {
      * Takes a step.
      *
      * @param work what it works with
+     * @param run the name of the run
      * @param claim the claim of the step
      * @param step the step, which is recorded as being taken back
      * @param until when to give up
      */
-    Compensation(Work work, Incident claim, StepRun step, Instant until) {
+    Compensation(Work work, String run, Incident claim, StepRun step, Instant until) {
         this.work = work;
+        this.run = run;
         this.claim = claim;
         this.step = step;
         this.until = until;
@@ -53,7 +56,7 @@ final class Compensation {
                 if (found.get().state() == ContainmentState.MANUAL_INTERVENTION) {
                     return step.in(StepState.LEFT, "it could not be taken back");
                 }
-                TransactionResult result = work.engine().release(step.containment(), "run", claim);
+                TransactionResult result = work.engine().release(step.containment(), "run " + run, claim);
                 failure = switch (result.outcome()) {
                     case CONTAINED -> String.join("; ", result.notes());
                     default -> result.reason().orElse("");

@@ -103,7 +103,9 @@ final class Course {
             if (begun.isPresent()) {
                 settle(begun.get(), reason, true);
             }
-            stop(reason);
+            if (now().state() == RunState.RUNNING) {
+                stop(reason);
+            }
             return undone();
         });
     }
@@ -280,8 +282,7 @@ final class Course {
         }
         Instant at = work.now();
         Progress held = now().progress().heldBy(holder(), at.plus(timeOf(step))).until(Optional.empty());
-        var begun = new ResponseRun(now().request(), held, now().steps(), now().decisions(), now().history());
-        write(begun.with(step.containing(containment).in(StepState.BEGUN, ""), at, holder()));
+        write(now().with(held).with(step.containing(containment).in(StepState.BEGUN, ""), at, holder()));
         tellStep(step.name());
         execute(step(step.name()), known.transaction(), texts);
     }
@@ -437,18 +438,14 @@ final class Course {
     }
 
     private void undo(StepRun step) {
-        Instant at = work.now();
-        Instant until = at.plus(timeOf(step));
-        Progress held = now().progress().heldBy(holder(), until);
-        if (!held.equals(now().progress())) {
-            // Each step has its own time, and nobody takes the run from who is at it.
-            run = work.store()
-                    .writeToTheEnd(
-                            run,
-                            new ResponseRun(now().request(), held, now().steps(), now().decisions(), now().history()),
-                            until);
+        Duration time = timeOf(step);
+        if (until().isBefore(work.now().plus(time.dividedBy(2)))) {
+            // Each step has its own time, in which nobody takes the run from who is at it.
+            Progress held = now().progress().heldBy(holder(), work.now().plus(time));
+            writeToTheEnd(now().with(held));
         }
-        reach(new Compensation(work, claim(step).of(now().request().incident()), step, until).run());
+        Instant patientUntil = until().minus(time.dividedBy(4));
+        reach(new Compensation(work, run.name(), claim(step).of(now().request().incident()), step, patientUntil).run());
     }
 
     /** How long a step may take, and may then take to be taken back. */

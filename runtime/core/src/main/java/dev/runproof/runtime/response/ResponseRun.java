@@ -301,9 +301,14 @@ public record ResponseRun(
         return RunFields.write(this);
     }
 
+    /** This record with other progress. */
+    ResponseRun with(Progress reached) {
+        return new ResponseRun(request, reached, steps, decisions, history);
+    }
+
     /** This record with other progress, and with that in its history. */
     ResponseRun with(Progress reached, Instant at, String by, String note) {
-        return new ResponseRun(request, reached, steps, decisions, history)
+        return with(reached)
                 .noting(new Entry(reached.state(), "", Optional.empty(), at, by, note));
     }
 

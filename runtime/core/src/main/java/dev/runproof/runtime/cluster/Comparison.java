@@ -43,6 +43,21 @@ final class Comparison {
         return List.copyOf(differences);
     }
 
+    List<Difference> at(List<String> path, Optional<?> written) {
+        var owners = FieldOwner.of(found);
+        var text = new StringBuilder();
+        for (String key : path) {
+            owners = FieldOwner.at(key, owners);
+            text.append(step(key));
+        }
+        compare(
+                text.toString(),
+                written.orElse(null),
+                found.at(path.toArray(String[]::new)).orElse(null),
+                owners);
+        return List.copyOf(differences);
+    }
+
     private void compare(String path, @Nullable Object written, @Nullable Object is, List<FieldOwner> owners) {
         if (written instanceof Map<?, ?> one && is instanceof Map<?, ?> other) {
             var keys = new TreeSet<String>();

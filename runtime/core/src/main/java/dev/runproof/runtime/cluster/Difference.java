@@ -30,6 +30,18 @@ public record Difference(
         return new Comparison(found).with(written);
     }
 
+    /**
+     * Where what stands at one place of an object is not what was written there.
+     *
+     * @param path the keys that lead to the place
+     * @param written what was written; empty if it was taken out
+     * @param found the object as it is
+     * @return the differences, by path; none if it is still so
+     */
+    public static List<Difference> at(List<String> path, Optional<?> written, KubernetesObject found) {
+        return new Comparison(found).at(path, written);
+    }
+
     /** This difference in a sentence for people. */
     public String sentence() {
         return path + ": " + written.orElse("nothing") + " was written, " + found.orElse("nothing") + " is there"

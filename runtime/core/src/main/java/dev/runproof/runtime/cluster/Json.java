@@ -24,7 +24,7 @@ final class Json {
     }
 
     /** With the keys of each map in their order, so that equal trees have equal texts. */
-    static String sortedText(Map<String, Object> tree) {
+    static String sortedText(Object tree) {
         return text(SORTED, tree);
     }
 

@@ -177,6 +177,42 @@ public final class KubernetesObject {
         return of(ref.kind(), changed);
     }
 
+    /**
+     * This object with what stands at a path of keys replaced, added, or taken out. Maps on the way that are not there are
+     * made; one that is left empty stays.
+     *
+     * @param path the keys, at least one
+     * @param value what is to stand there; empty if nothing is
+     * @throws IllegalArgumentException if something else than a map is on the way
+     */
+    public KubernetesObject withAt(List<String> path, Optional<?> value) {
+        return of(ref.kind(), changed(content, path, value));
+    }
+
+    private static Map<String, Object> changed(Map<String, Object> map, List<String> path, Optional<?> value) {
+        var changed = new LinkedHashMap<>(map);
+        String key = path.get(0);
+        if (path.size() > 1) {
+            Object next = map.getOrDefault(key, Map.of());
+            if (!(next instanceof Map)) {
+                throw new IllegalArgumentException(key + " is no map");
+            }
+            if (value.isPresent() || map.containsKey(key)) {
+                changed.put(key, changed(asMap(next), path.subList(1, path.size()), value));
+            }
+        } else if (value.isPresent()) {
+            changed.put(key, value.get());
+        } else {
+            changed.remove(key);
+        }
+        return changed;
+    }
+
+    /** The JSON of a tree as an object has it, with the keys of each map in their order. */
+    public static String json(Object tree) {
+        return Json.sortedText(tree);
+    }
+
     /** This object with entries of {@code metadata} replaced or added. */
     public KubernetesObject withMetadata(Map<String, ?> entries) {
         var metadata = new LinkedHashMap<>(map("metadata"));

@@ -1,6 +1,5 @@
 package dev.runproof.runtime.engine;
 
-import dev.runproof.runtime.cluster.Difference;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.ResourceKind;
@@ -157,38 +156,39 @@ public record Containment(
     }
 
     /**
-     * The object that is the effect.
+     * What is done to one object.
      *
-     * @param object its address
+     * @param how what it is
+     * @param object the address of the object
      * @param uid its UID; empty before it is known
-     * @param digest the digest of what it says
-     * @param statement what it says, as JSON, so that what others change can be told from it; empty if that is longer
-     *     than {@link #MAX_STATEMENT}, or was written by a version that did not keep it
+     * @param digest the digest of the statement
+     * @param statement what a created object says, what is changed in one that is edited, or what a deleted one said, as
+     *     JSON, so that what others change can be told from it; empty if that is longer than {@link #MAX_STATEMENT}, or
+     *     was written by a version that did not keep it
      */
-    public record Effect(ObjectRef object, String uid, String digest, String statement) {
+    public record Effect(How how, ObjectRef object, String uid, String digest, String statement) {
 
-        /** The effect that an object is, or is to be. */
-        static Effect of(KubernetesObject object) {
-            String statement = object.statementJson();
-            return new Effect(
-                    object.ref(),
-                    object.uid(),
-                    Digest.ofText(statement),
-                    statement.length() <= MAX_STATEMENT ? statement : "");
+        /** What can be done to an object. */
+        public enum How {
+            /** It is made. */
+            CREATE,
+            /** Some of its fields are changed. */
+            EDIT,
+            /** It is deleted. */
+            DELETE
         }
 
-        /**
-         * In which fields an object is not this effect; empty if in none, or if what was written is not known. Somebody
-         * may have written into the record, so that what it keeps counts only if its digest is the one of the effect.
-         */
-        List<Difference> differencesFrom(KubernetesObject found) {
-            // One that is not known to be made is told by the digest on it too.
-            Map<String, Object> stamp = uid.isEmpty() ? Map.of("annotations", Map.of(Stamp.DIGEST, digest)) : Map.of();
+        static Effect of(How how, ObjectRef object, String uid, String statement) {
+            return new Effect(
+                    how, object, uid, Digest.ofText(statement), statement.length() <= MAX_STATEMENT ? statement : "");
+        }
+
+        /** What it says, as an object of its address; empty if that is not known, or not what was written. */
+        Optional<KubernetesObject> stated() {
+            // Somebody may have written into the record, so that what it keeps counts only if its digest is right.
             return Optional.of(statement)
                     .filter(kept -> Digest.ofText(kept).equals(digest))
-                    .flatMap(kept -> KubernetesObject.saying(object, kept))
-                    .map(written -> Difference.between(written.withMetadata(stamp), found))
-                    .orElse(List.of());
+                    .flatMap(kept -> KubernetesObject.saying(object, kept));
         }
     }
 

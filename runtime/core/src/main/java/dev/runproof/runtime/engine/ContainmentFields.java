@@ -76,6 +76,7 @@ final class ContainmentFields {
     private static Map<String, Object> effect(Effect effect) {
         ObjectRef object = effect.object();
         var fields = new LinkedHashMap<String, Object>();
+        fields.put("how", effect.how().name());
         fields.put("apiVersion", object.kind().apiVersion());
         fields.put("kind", object.kind().kind());
         fields.put("resource", object.kind().plural());
@@ -185,6 +186,8 @@ final class ContainmentFields {
                 effect.text("resource"),
                 !namespace.isEmpty());
         return new Effect(
+                // Versions that could only create did not write it.
+                effect.has("how") ? effect.read("how", Effect.How::valueOf) : Effect.How.CREATE,
                 new ObjectRef(kind, namespace, effect.text("name")),
                 effect.text("uid"),
                 effect.text("digest"),

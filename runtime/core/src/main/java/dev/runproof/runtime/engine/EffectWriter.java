@@ -6,22 +6,34 @@ import dev.runproof.runtime.cluster.Difference;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.WriteMode;
-import dev.runproof.runtime.engine.Containment.Effect;
+import dev.runproof.runtime.engine.Alteration.Sight;
+import dev.runproof.runtime.engine.Alteration.Step;
 import dev.runproof.runtime.engine.EngineEvent.Effected;
 import dev.runproof.runtime.engine.EngineEvent.Effected.What;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
-/** Makes the object that is an effect, and takes it back. It never overwrites and never deletes what is not ours. */
+/** Makes an effect and takes it back, as often as it takes. It never overwrites and never deletes what is not ours. */
 final class EffectWriter {
 
-    /** The name of an effect is taken by an object that is not ours. */
+    /** What is to be changed is not ours, or is no more as it was when that was decided. */
     static final class ForeignObjectException extends EngineException {
 
         private static final long serialVersionUID = 1;
 
         ForeignObjectException(String message) {
+            super(message);
+        }
+    }
+
+    /** The object that was to be changed is there no more. */
+    static final class TargetGoneException extends EngineException {
+
+        private static final long serialVersionUID = 1;
+
+        TargetGoneException(String message) {
             super(message);
         }
     }
@@ -57,16 +69,10 @@ final class EffectWriter {
          *
          * @param reason why, in a sentence for people
          * @param differences in which fields it is not what was made
+         * @param found the object as it was seen last; empty if it was not
          */
-        record Left(String reason, List<Difference> differences) implements Removal {
-
-            Left(String reason) {
-                this(reason, List.of());
-            }
-        }
+        record Left(String reason, List<Difference> differences, Optional<KubernetesObject> found) implements Removal {}
     }
-
-    static final String CHANGED = "it has been changed since it was made, so it has been left as it is";
 
     private final EngineContext context;
 
@@ -75,29 +81,33 @@ final class EffectWriter {
     }
 
     /**
-     * Makes an effect. An answer that was lost is looked up; an object that is not there then is sent again, and its
-     * name sees to it that there is one in the end.
+     * Makes an effect. An answer that was lost is looked up; what is not there then is sent again, and names and versions
+     * see to it that it is there once in the end.
      *
-     * @param desired the object, stamped
-     * @param stamp the stamp on it
+     * @param alteration what is to be done
+     * @param seal what is written on the object
      * @param patience how often to try
-     * @return the object as the server has it
-     * @throws ForeignObjectException if its name is taken
+     * @return the object as the server has it, or had it
+     * @throws ForeignObjectException if it is somebody else's
+     * @throws TargetGoneException if there is nothing to change
      * @throws LaterEpochException if it was made in a later epoch
      * @throws ClusterException if it could not be made, or that cannot be found out
      */
-    KubernetesObject make(KubernetesObject desired, Stamp stamp, Patience patience) {
-        boolean look = false;
+    KubernetesObject make(Alteration alteration, Seal seal, Patience patience) {
+        ObjectRef object = alteration.effect().object();
+        boolean look = alteration.looksFirst();
         while (true) {
             try {
+                Optional<KubernetesObject> found = Optional.empty();
                 if (look) {
-                    Optional<KubernetesObject> found = context.cluster().get(desired.ref());
-                    if (found.isPresent()) {
-                        return ours(found.get(), stamp);
+                    found = context.cluster().get(object);
+                    Optional<KubernetesObject> done = done(alteration, seal.stamp(), found);
+                    if (done.isPresent()) {
+                        return done.get();
                     }
                 }
-                var made = context.cluster().create(desired, WriteMode.COMMIT);
-                tell(What.CREATED, made.ref());
+                var made = alteration.write(context.cluster(), found, seal, WriteMode.COMMIT);
+                tell(alteration.written(WriteMode.COMMIT), object);
                 return made;
             } catch (ClusterException e) {
                 look |= e.reason() == Reason.ALREADY_EXISTS || e.reason() == Reason.UNKNOWN_OUTCOME;
@@ -108,18 +118,32 @@ final class EffectWriter {
         }
     }
 
-    private KubernetesObject ours(KubernetesObject found, Stamp stamp) {
-        long epoch = Stamp.epochOf(found);
-        if (Stamp.isOf(stamp.containment(), found) && epoch > stamp.epoch()) {
-            throw new LaterEpochException(found.ref() + " is there already, made in epoch " + epoch, epoch);
+    /** The object if it is done already; empty if it can be. */
+    private Optional<KubernetesObject> done(Alteration alteration, Stamp stamp, Optional<KubernetesObject> found) {
+        ObjectRef object = alteration.effect().object();
+        var epoch =
+                found.map(there -> alteration.epoch(stamp.containment(), there)).orElse(OptionalLong.empty());
+        if (epoch.isPresent() && epoch.getAsLong() > stamp.epoch()) {
+            throw new LaterEpochException(
+                    object + " is there already, made in epoch " + epoch.getAsLong(), epoch.getAsLong());
         }
-        if (stamp.isIntactOn(found)) {
-            tell(What.FOUND, found.ref());
-            return found;
+        Sight sight = alteration.see(stamp.containment(), found);
+        if (sight instanceof Sight.Done done) {
+            tell(What.FOUND, object);
+            return Optional.of(done.object());
         }
-        tell(What.LEFT, found.ref());
-        throw new ForeignObjectException(
-                found.ref() + " is there already and belongs to " + Stamp.ownerOf(found) + "; it has not been touched");
+        if (sight instanceof Sight.Absent && alteration instanceof Editing) {
+            throw new TargetGoneException(object + " is gone");
+        }
+        if (sight instanceof Sight.Absent || sight instanceof Sight.Open) {
+            return Optional.empty();
+        }
+        tell(What.LEFT, object);
+        throw new ForeignObjectException(object
+                + (sight instanceof Sight.Foreign foreign
+                        ? " is there already and " + foreign.reason()
+                        : " has been changed by somebody already")
+                + "; it has not been touched");
     }
 
     /**
@@ -127,72 +151,64 @@ final class EffectWriter {
      *
      * @param record the record, as this executor has written it
      * @param patience how often to try
-     * @throws LostRecordException if the object was made in a later epoch: whoever made it has the record now
+     * @throws LostRecordException if it was made in a later epoch: whoever made it has the record now
      */
     Removal remove(StoredContainment record, Patience patience) {
-        String containment = record.address();
-        Effect effect = record.containment().effect();
+        var alteration = Alteration.of(record.containment().effect());
+        ObjectRef object = alteration.effect().object();
         boolean deleted = false;
         boolean deletedThisTry = false;
+        Optional<KubernetesObject> seen = Optional.empty();
         while (true) {
             String failure;
             Duration atLeast = Duration.ZERO;
             try {
-                Optional<KubernetesObject> found = context.cluster().get(effect.object());
-                if (found.isEmpty()) {
-                    tell(deleted ? What.DELETED : What.GONE, effect.object());
-                    return new Removal.Gone("");
+                Optional<KubernetesObject> found = context.cluster().get(object);
+                seen = found;
+                found.ifPresent(there -> requireNoLater(record, alteration, there));
+                Step step = alteration.takeBack(record.address(), found);
+                if (step instanceof Step.Replace replace) {
+                    seen = Optional.of(context.cluster().replace(replace.object(), WriteMode.COMMIT));
+                    step = replace.after();
                 }
-                if (!Stamp.isOf(containment, found.get())) {
-                    tell(What.LEFT, effect.object());
-                    return new Removal.Gone(effect.object() + " belongs to " + Stamp.ownerOf(found.get())
-                            + " and has not been touched");
+                if (step instanceof Step.Over over) {
+                    tell(deleted && over.what() == What.GONE ? What.DELETED : over.what(), object);
+                    return new Removal.Gone(over.note());
                 }
-                requireNoLater(record, found.get());
-                if (!isStillAsMade(containment, effect, found.get())) {
-                    tell(What.LEFT, effect.object());
-                    return new Removal.Left(CHANGED, effect.differencesFrom(found.get()));
+                if (step instanceof Step.Stays stays) {
+                    tell(What.LEFT, object);
+                    return new Removal.Left(stays.reason(), stays.differences(), seen);
                 }
-                boolean ending =
-                        found.get().text("metadata", "deletionTimestamp").isPresent();
-                if (!ending && !deletedThisTry) {
+                if (step instanceof Step.Delete delete && !deletedThisTry) {
                     deleted = true;
                     deletedThisTry = true;
-                    context.cluster().delete(found.get(), WriteMode.COMMIT);
+                    context.cluster().delete(delete.object(), WriteMode.COMMIT);
                     continue;
                 }
-                failure = effect.object() + (ending ? " waits for a finalizer" : " is still there after its deletion");
+                failure =
+                        step instanceof Step.Wait wait ? wait.reason() : object + " is still there after its deletion";
             } catch (ClusterException e) {
                 if (e.reason() == Reason.INVALID) {
-                    return new Removal.Left(e.getMessage());
+                    return new Removal.Left(e.getMessage(), List.of(), seen);
                 }
                 // 404 and 409 on a delete: the next look tells. 403: perhaps it has just started.
                 failure = e.getMessage();
                 atLeast = e.retryAfter();
             }
             if (!patience.another(failure, atLeast)) {
-                return new Removal.Left(failure);
+                return new Removal.Left(failure, List.of(), seen);
             }
             deletedThisTry = false;
         }
     }
 
-    private static void requireNoLater(StoredContainment record, KubernetesObject found) {
-        long epoch = Stamp.epochOf(found);
-        if (epoch > record.containment().progress().epoch()) {
-            throw new LostRecordException(found.ref() + " was made in epoch " + epoch
+    private static void requireNoLater(StoredContainment record, Alteration alteration, KubernetesObject found) {
+        OptionalLong epoch = alteration.epoch(record.address(), found);
+        if (epoch.isPresent()
+                && epoch.getAsLong() > record.containment().progress().epoch()) {
+            throw new LostRecordException(found.ref() + " was made in epoch " + epoch.getAsLong()
                     + ": another executor has containment " + record.name() + " now");
         }
-    }
-
-    /**
-     * Whether an object is the effect, as it was made. One that somebody has deleted and put back as it was is too: what
-     * counts is whose it says that it is, and what it says.
-     */
-    static boolean isStillAsMade(String containment, Effect effect, KubernetesObject found) {
-        return effect.uid().isEmpty()
-                ? new Stamp(containment, 0, effect.digest()).isIntactOn(found)
-                : Stamp.isOf(containment, found) && Digest.ofContent(found).equals(effect.digest());
     }
 
     private void tell(What what, ObjectRef object) {

@@ -25,6 +25,8 @@ final class Ending {
         FAILURE(ContainmentState.ROLLING_BACK, ContainmentState.ROLLED_BACK, Outcome.ROLLED_BACK),
         /** The name of the effect is taken by somebody else's object. */
         FOREIGN_OBJECT(ContainmentState.ROLLING_BACK, ContainmentState.ROLLED_BACK, Outcome.CONFLICT),
+        /** What was to be changed is gone. */
+        TARGET_GONE(ContainmentState.ROLLING_BACK, ContainmentState.ROLLED_BACK, Outcome.NOT_NEEDED),
         /** A person or the expiry ends the containment. */
         RELEASE(ContainmentState.UNDOING, ContainmentState.UNDONE, Outcome.RELEASED);
 
@@ -98,7 +100,10 @@ final class Ending {
             }
             journal = unwritten.get();
         }
-        Removal removal = effects.remove(journal.record(), Patience.toTheEnd(context, deadline));
+        Removal removal = cause == Cause.RELEASE
+                        && !Alteration.of(record.containment().effect()).isReversible()
+                ? new Removal.Gone("nothing brings back what was deleted; only the containment is over")
+                : effects.remove(journal.record(), Patience.toTheEnd(context, deadline));
         if (removal instanceof Removal.Gone gone) {
             if (!gone.note().isEmpty()) {
                 notes.add(gone.note());
@@ -209,7 +214,12 @@ final class Ending {
                 reason,
                 false,
                 List.of(
-                        Remainder.of(record.containment().effect().object(), "the record could not be asked for it"),
+                        Alteration.of(record.containment().effect())
+                                .left(
+                                        record.address(),
+                                        "the record could not be asked for it",
+                                        List.of(),
+                                        Optional.empty()),
                         Remainder.of(record.object().ref(), RECORD_LEFT)),
                 List.of(
                         "the record could be neither written nor read: " + e.getMessage(),
@@ -246,7 +256,8 @@ final class Ending {
             List<String> notes) {
         var remaining = new ArrayList<Remainder>();
         if (removal instanceof Removal.Left left) {
-            remaining.add(Remainder.of(record.containment().effect().object(), left.reason(), left.differences()));
+            remaining.add(Alteration.of(record.containment().effect())
+                    .left(record.address(), left.reason(), left.differences(), left.found()));
         }
         if (!recorded || !remaining.isEmpty()) {
             remaining.add(Remainder.of(record.object().ref(), RECORD_LEFT));

@@ -1,16 +1,19 @@
 package dev.runproof.runtime.engine;
 
+import dev.runproof.runtime.action.Change;
 import dev.runproof.runtime.check.Check;
 import dev.runproof.runtime.check.CheckResult;
 import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
+import dev.runproof.runtime.engine.Alteration.Sight;
 import dev.runproof.runtime.engine.Containment.Claim;
 import dev.runproof.runtime.engine.Containment.Due;
 import dev.runproof.runtime.engine.Containment.Effect;
 import dev.runproof.runtime.engine.Containment.Progress;
 import dev.runproof.runtime.engine.EffectWriter.ForeignObjectException;
 import dev.runproof.runtime.engine.EffectWriter.LaterEpochException;
+import dev.runproof.runtime.engine.EffectWriter.TargetGoneException;
 import dev.runproof.runtime.index.RunbookCheck.Moment;
 import dev.runproof.runtime.transaction.Expiry;
 import java.time.Duration;
@@ -178,9 +181,14 @@ final class Enforcement {
             return Optional.of(results.nothingChanged(Outcome.REFUSED, refusal.get()));
         }
         checks.lookBefore(plan.postChecks(), context.now().plus(plan.request().maxDuration()));
-        KubernetesObject desired = plan.desired(context.cluster());
+        Change change = plan.action().change(context.cluster());
+        if (change instanceof Change.None none) {
+            return Optional.of(results.nothingChanged(
+                    none instanceof Change.Nothing ? Outcome.NOT_NEEDED : Outcome.REFUSED, none.reason()));
+        }
+        var alteration = Alteration.of((Change.Write) change);
         long lastEpoch = found.map(record -> record.containment().progress().epoch())
-                .orElseGet(() -> lastEpochOf(Stamp.addressOf(ref), desired.ref()));
+                .orElseGet(() -> lastEpochOf(Stamp.addressOf(ref), alteration));
         if (context.cancellation().requested()) {
             return Optional.of(
                     results.nothingChanged(Outcome.CANCELLED, "it was cancelled before anything was changed"));
@@ -197,7 +205,10 @@ final class Enforcement {
         StoredContainment intent;
         try {
             intent = store.write(
-                    ref, found, intent(lastEpoch + 1, desired, now, deadline), Patience.until(context, deadline));
+                    ref,
+                    found,
+                    intent(lastEpoch + 1, alteration.effect(), now, deadline),
+                    Patience.until(context, deadline));
         } catch (LostRecordException e) {
             // Somebody else was faster: to be joined, or waited for.
             return Optional.empty();
@@ -211,18 +222,17 @@ final class Enforcement {
                     : List.<Remainder>of();
             return Optional.of(results.ended(Outcome.FAILED, ref.name(), e.getMessage(), false, remaining, List.of()));
         }
-        return Optional.of(contain(intent, desired, deadline));
+        return Optional.of(contain(intent, alteration, deadline));
     }
 
     /**
      * The epoch of an effect whose record has been deleted. An executor that has slept since then is still to be told
      * from us.
      */
-    private long lastEpochOf(String containment, ObjectRef effect) {
+    private long lastEpochOf(String containment, Alteration alteration) {
         return Patience.until(context, context.now().plus(plan.request().maxDuration()))
-                .ask(() -> context.glance(effect))
-                .filter(object -> Stamp.isOf(containment, object))
-                .map(Stamp::epochOf)
+                .ask(() -> context.glance(alteration.effect().object()))
+                .map(object -> alteration.epoch(containment, object).orElse(0))
                 .orElse(0L);
     }
 
@@ -239,11 +249,11 @@ final class Enforcement {
 
     private Optional<TransactionResult> join(StoredContainment found) {
         var containment = found.containment();
-        Optional<KubernetesObject> effect = Patience.until(
+        var alteration = Alteration.of(containment.effect());
+        Optional<KubernetesObject> seen = Patience.until(
                         context, context.now().plus(plan.request().maxDuration()))
-                .ask(() -> context.cluster().get(containment.effect().object()))
-                .filter(object -> EffectWriter.isStillAsMade(found.address(), containment.effect(), object));
-        if (effect.isEmpty()) {
+                .ask(() -> context.cluster().get(containment.effect().object()));
+        if (!(alteration.see(found.address(), seen) instanceof Sight.Done effect)) {
             return Optional.of(results.conflict(
                     found.name(),
                     "containment " + found.name() + " says that it contains the target, and "
@@ -253,8 +263,8 @@ final class Enforcement {
         Instant now = context.now();
         var joined = containment.joinedBy(new Claim(plan.incident().id(), now, end(now)));
         if (joined.equals(containment)) {
-            return Optional.of(
-                    results.contained(found, effect.get(), List.of("it was contained already, for this incident too")));
+            return Optional.of(results.contained(
+                    found, effect.object(), List.of("it was contained already, for this incident too")));
         }
         try {
             var stored = store.write(
@@ -263,7 +273,7 @@ final class Enforcement {
                     joined,
                     Patience.until(context, now.plus(plan.request().maxDuration())));
             return Optional.of(results.contained(
-                    stored, effect.get(), List.of("it was contained already; the incident has joined as a claim")));
+                    stored, effect.object(), List.of("it was contained already; the incident has joined as a claim")));
         } catch (LostRecordException e) {
             // Another incident has joined at the same moment, or it has ended: look again.
             return Optional.empty();
@@ -279,11 +289,8 @@ final class Enforcement {
         if (refusal.isPresent()) {
             return Optional.of(rollBack(found, refusal.get(), Ending.Cause.FAILURE));
         }
-        KubernetesObject desired = plan.desired(context.cluster());
-        boolean same = desired.ref().equals(before.effect().object())
-                && (before.state() == ContainmentState.APPLIED
-                        || Digest.ofContent(desired).equals(before.effect().digest()));
-        if (!same) {
+        Optional<Alteration> alteration = goingOnWith(before);
+        if (alteration.isEmpty()) {
             return Optional.of(rollBack(
                     found, "what was begun is not what this version of the action does", Ending.Cause.FAILURE));
         }
@@ -298,10 +305,27 @@ final class Enforcement {
         try {
             var stored =
                     store.write(found.object().ref(), Optional.of(found), taken, Patience.until(context, deadline));
-            return Optional.of(contain(stored, desired, deadline));
+            return Optional.of(contain(stored, alteration.get(), deadline));
         } catch (LostRecordException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * What another executor has begun, to go on with; empty if this one would do something else. What is created is not all
+     * in the record and made again; what is changed or deleted is, and reading it again would show what is done already.
+     */
+    private Optional<Alteration> goingOnWith(Containment before) {
+        var begun = Alteration.of(before.effect());
+        if (!(begun instanceof Creation)) {
+            return Optional.of(begun);
+        }
+        return Optional.of(plan.action().change(context.cluster()))
+                .filter(Change.Create.class::isInstance)
+                .map(change -> Alteration.of((Change.Create) change))
+                .filter(again -> again.effect().object().equals(before.effect().object()))
+                .filter(again -> before.state() == ContainmentState.APPLIED
+                        || again.effect().digest().equals(before.effect().digest()));
     }
 
     private static String holder(Containment containment) {
@@ -330,7 +354,7 @@ final class Enforcement {
         }
     }
 
-    private Containment intent(long epoch, KubernetesObject desired, Instant now, Instant deadline) {
+    private Containment intent(long epoch, Effect effect, Instant now, Instant deadline) {
         var progress = new Progress(
                 ContainmentState.INTENT,
                 epoch,
@@ -342,7 +366,7 @@ final class Enforcement {
         return new Containment(
                         plan.request(),
                         progress,
-                        Effect.of(desired),
+                        effect,
                         List.of(new Claim(plan.incident().id(), now, end(now))),
                         List.of(),
                         Optional.empty())
@@ -350,7 +374,7 @@ final class Enforcement {
     }
 
     /** Goes from INTENT or APPLIED to CONTAINED, or back. */
-    private TransactionResult contain(StoredContainment taken, KubernetesObject desired, Instant deadline) {
+    private TransactionResult contain(StoredContainment taken, Alteration alteration, Instant deadline) {
         StoredContainment record = taken;
         try {
             requireTime(deadline);
@@ -359,12 +383,12 @@ final class Enforcement {
                 made = stillThere(record);
             } else {
                 try {
-                    made = make(record, desired, deadline);
+                    made = make(record, alteration, deadline);
                 } catch (LaterEpochException e) {
                     record = write(record, above(record.containment(), e.epoch()), deadline);
-                    made = make(record, desired, deadline);
+                    made = make(record, alteration, deadline);
                 }
-                record = write(record, applied(record.containment(), made), deadline);
+                record = write(record, applied(record.containment(), alteration.made(made)), deadline);
             }
             Verification verification = verify(made, deadline);
             requireTime(deadline);
@@ -376,6 +400,8 @@ final class Enforcement {
             return results.conflict(taken.name(), e.getMessage() + "; this executor leaves it as it is");
         } catch (ForeignObjectException e) {
             return rollBack(record, e.getMessage(), Ending.Cause.FOREIGN_OBJECT);
+        } catch (TargetGoneException e) {
+            return rollBack(record, e.getMessage(), Ending.Cause.TARGET_GONE);
         } catch (RollBackException e) {
             return rollBack(record, e.getMessage(), Ending.Cause.FAILURE);
         } catch (ClusterException e) {
@@ -389,22 +415,24 @@ final class Enforcement {
         return store.write(record.object().ref(), Optional.of(record), next, Patience.until(context, deadline));
     }
 
-    private KubernetesObject make(StoredContainment intent, KubernetesObject desired, Instant deadline) {
+    private KubernetesObject make(StoredContainment intent, Alteration alteration, Instant deadline) {
         Progress progress = intent.containment().progress();
         var stamp = new Stamp(
                 intent.address(),
                 progress.epoch(),
                 intent.containment().effect().digest());
-        var stamped = stamp.on(desired, plan.request(), plan.incident(), progress.expiresAt());
-        return effects.make(stamped, stamp, Patience.until(context, deadline));
+        var seal = new Seal(stamp, plan.request(), plan.incident(), progress.expiresAt());
+        return effects.make(alteration, seal, Patience.until(context, deadline));
     }
 
     private KubernetesObject stillThere(StoredContainment applied) {
-        Effect effect = applied.containment().effect();
-        return context.cluster()
-                .get(effect.object())
-                .filter(object -> EffectWriter.isStillAsMade(applied.address(), effect, object))
-                .orElseThrow(() -> new RollBackException(effect.object() + " has been deleted or changed meanwhile"));
+        var alteration = Alteration.of(applied.containment().effect());
+        Optional<KubernetesObject> found =
+                context.cluster().get(alteration.effect().object());
+        if (alteration.see(applied.address(), found) instanceof Sight.Done done) {
+            return done.object();
+        }
+        throw new RollBackException(alteration.effect().object() + " has been deleted or changed meanwhile");
     }
 
     private void requireTime(Instant deadline) {
@@ -426,8 +454,8 @@ final class Enforcement {
                 "the effect is there already, of epoch " + epoch + ", whose record is gone");
     }
 
-    private Containment applied(Containment before, KubernetesObject made) {
-        return before.with(Effect.of(made))
+    private Containment applied(Containment before, Effect made) {
+        return before.with(made)
                 .step(before.progress().in(ContainmentState.APPLIED), context.now(), context.holder(), "");
     }
 

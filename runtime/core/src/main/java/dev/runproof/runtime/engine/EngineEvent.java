@@ -60,6 +60,14 @@ public sealed interface EngineEvent {
             CREATED,
             /** The API server would create it, and stored nothing. */
             WOULD_CREATE,
+            /** Fields of it were changed. */
+            EDITED,
+            /** The API server would change fields of it, and stored nothing. */
+            WOULD_EDIT,
+            /** The API server would delete it, and did not. */
+            WOULD_DELETE,
+            /** Fields of it were given back what they had before. */
+            RESTORED,
             /** It was there already, as it should be. */
             FOUND,
             /** It was deleted. */

@@ -1,6 +1,7 @@
 package dev.runproof.runtime.engine;
 
 import dev.runproof.runtime.cluster.KubernetesObject;
+import dev.runproof.runtime.engine.Alteration.Sight;
 import dev.runproof.runtime.engine.Containment.Effect;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,15 +22,22 @@ final class Inspection {
 
     /** What is wrong with an effect; empty if nothing is. */
     static Optional<String> drift(String containment, Effect effect, Optional<KubernetesObject> found) {
-        if (found.isEmpty()) {
-            return Optional.of(effect.object() + " has been deleted by somebody; nothing is contained");
+        Sight sight = Alteration.of(effect).see(containment, found);
+        if (sight instanceof Sight.Done) {
+            return Optional.empty();
         }
-        if (!Stamp.isOf(containment, found.get())) {
-            return Optional.of(effect.object() + " has been replaced; it belongs to " + Stamp.ownerOf(found.get()));
+        if (sight instanceof Sight.Absent) {
+            return Optional.of(effect.object()
+                    + (effect.how() == Effect.How.EDIT ? " is gone; " : " has been deleted by somebody; ")
+                    + "nothing is contained");
         }
-        return EffectWriter.isStillAsMade(containment, effect, found.get())
-                ? Optional.empty()
-                : Optional.of(effect.object() + " has been changed by somebody; it may contain nothing, or more");
+        if (sight instanceof Sight.Open) {
+            return Optional.of(effect.object() + " has been put back by somebody; nothing is contained");
+        }
+        return Optional.of(effect.object()
+                + (sight instanceof Sight.Foreign foreign && effect.how() == Effect.How.CREATE
+                        ? " has been replaced; it " + foreign.reason()
+                        : " has been changed by somebody; it may contain nothing, or more"));
     }
 
     /** Whether a record says so already. */

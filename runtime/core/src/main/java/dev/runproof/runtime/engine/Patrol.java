@@ -6,6 +6,8 @@ import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.cluster.WriteMode;
 import dev.runproof.runtime.engine.Containment.Due;
+import dev.runproof.runtime.engine.Containment.Effect;
+import dev.runproof.runtime.engine.Containment.Effect.How;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,8 +77,10 @@ final class Patrol {
 
     private void listEffects(List<StoredContainment> records) {
         var kinds = new HashSet<ResourceKind>();
-        records.forEach(
-                record -> kinds.add(record.containment().effect().object().kind()));
+        records.stream()
+                .map(record -> record.containment().effect())
+                .filter(effect -> effect.how() == How.CREATE)
+                .forEach(effect -> kinds.add(effect.object().kind()));
         for (ResourceKind kind : kinds) {
             try {
                 context.cluster().list(kind).stream()
@@ -145,8 +149,7 @@ final class Patrol {
         comesAt(containment.progress().expiresAt());
         var effect = containment.effect();
         if (!unlisted.contains(effect.object().kind())) {
-            Optional<String> drift =
-                    Inspection.drift(record.address(), effect, Optional.ofNullable(effects.get(effect.object())));
+            Optional<String> drift = Inspection.drift(record.address(), effect, seen(effect));
             if (drift.isPresent() && !Inspection.isKnown(containment, drift.get())) {
                 new Inspection(context, store).inspect(record.name());
                 return;
@@ -167,9 +170,21 @@ final class Patrol {
         }
     }
 
+    /** The object of an effect: what we make is listed, as it may be much; what we change is asked for. */
+    private Optional<KubernetesObject> seen(Effect effect) {
+        return effect.how() == How.CREATE
+                ? Optional.ofNullable(effects.get(effect.object()))
+                : context.cluster().get(effect.object());
+    }
+
     private void cleanUp(StoredContainment record, Instant now) {
         ObjectRef effect = record.containment().effect().object();
-        if (effects.containsKey(effect) && Stamp.isOf(record.address(), effects.get(effect))) {
+        var alteration = Alteration.of(record.containment().effect());
+        if (alteration.isReversible()
+                && seen(alteration.effect())
+                        .filter(object ->
+                                alteration.epoch(record.address(), object).isPresent())
+                        .isPresent()) {
             recover(record);
             return;
         }

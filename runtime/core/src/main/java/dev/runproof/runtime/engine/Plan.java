@@ -1,10 +1,7 @@
 package dev.runproof.runtime.engine;
 
 import dev.runproof.runtime.action.Action;
-import dev.runproof.runtime.action.Change;
 import dev.runproof.runtime.check.Check;
-import dev.runproof.runtime.cluster.Cluster;
-import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.engine.Containment.Request;
 import dev.runproof.runtime.transaction.Expiry;
 import dev.runproof.runtime.transaction.InputTexts;
@@ -55,17 +52,5 @@ record Plan(
                 transaction.postChecks(inputs),
                 transaction.expiry(),
                 incident);
-    }
-
-    /**
-     * The object that is the effect, without a stamp.
-     *
-     * @throws dev.runproof.runtime.cluster.ClusterException if what it depends on cannot be read
-     */
-    KubernetesObject desired(Cluster cluster) {
-        if (action.change(cluster) instanceof Change.Create create) {
-            return create.object();
-        }
-        throw new IllegalStateException("there is no other change");
     }
 }

@@ -90,11 +90,12 @@ final class Recovery {
 
     private boolean isMadeAfterTheEnd(StoredContainment found) {
         Containment containment = found.containment();
+        var alteration = Alteration.of(containment.effect());
         return context.cluster()
                 .get(containment.effect().object())
-                .filter(object -> Stamp.isOf(found.address(), object))
-                .filter(object ->
-                        Stamp.epochOf(object) <= containment.progress().epoch())
+                .map(object -> alteration.epoch(found.address(), object))
+                .filter(epoch -> epoch.isPresent()
+                        && epoch.getAsLong() <= containment.progress().epoch())
                 .isPresent();
     }
 

@@ -1,5 +1,6 @@
 package dev.runproof.runtime.engine;
 
+import dev.runproof.runtime.action.Change;
 import dev.runproof.runtime.check.Check;
 import dev.runproof.runtime.check.CheckResult;
 import dev.runproof.runtime.cluster.ClusterException;
@@ -32,19 +33,24 @@ final class Rehearsal {
     }
 
     TransactionResult run() {
-        var ref = store.refOf(plan.action().target());
         noteRecord();
         Optional<String> refusal = refusal();
         if (refusal.isPresent()) {
             return results.nothingChanged(Outcome.REFUSED, refusal.get());
         }
         try {
-            KubernetesObject desired = plan.desired(context.cluster());
-            var stamp = new Stamp(Stamp.addressOf(ref), 1, Digest.ofContent(desired));
-            return ask(stamp.on(desired, plan.request(), plan.incident(), Optional.empty()));
+            Change change = plan.action().change(context.cluster());
+            return change instanceof Change.Write write
+                    ? ask(Alteration.of(write), write.object())
+                    : none((Change.None) change);
         } catch (ClusterException e) {
             return results.nothingChanged(Outcome.FAILED, e.getMessage());
         }
+    }
+
+    private TransactionResult none(Change.None change) {
+        return results.nothingChanged(
+                change instanceof Change.Nothing ? Outcome.NOT_NEEDED : Outcome.REFUSED, change.reason());
     }
 
     private void noteRecord() {
@@ -75,21 +81,24 @@ final class Rehearsal {
         return Optional.empty();
     }
 
-    private TransactionResult ask(KubernetesObject desired) {
+    private TransactionResult ask(Alteration alteration, KubernetesObject object) {
+        var address = Stamp.addressOf(store.refOf(plan.action().target()));
+        var stamp = new Stamp(address, 1, alteration.effect().digest());
+        var seal = new Seal(stamp, plan.request(), plan.incident(), Optional.empty());
         try {
-            var wouldBe = context.cluster().create(desired, WriteMode.DRY_RUN);
-            context.tell(new Effected(context.now(), Effected.What.WOULD_CREATE, wouldBe.ref()));
+            var wouldBe = alteration.write(context.cluster(), Optional.of(object), seal, WriteMode.DRY_RUN);
+            context.tell(new Effected(context.now(), alteration.written(WriteMode.DRY_RUN), wouldBe.ref()));
             return results.audited(wouldBe, notes);
         } catch (ClusterException e) {
             return switch (e.reason()) {
                 case ALREADY_EXISTS, CONFLICT -> {
-                    notes.add(desired.ref() + " is there already");
-                    yield results.audited(desired, notes);
+                    notes.add(object.ref() + (alteration instanceof Creation ? " is there already" : " is changing"));
+                    yield results.audited(object, notes);
                 }
-                case UNKNOWN_OUTCOME, TOO_MANY_REQUESTS -> admissionUnknown(desired, e);
+                case UNKNOWN_OUTCOME, TOO_MANY_REQUESTS -> admissionUnknown(object, e);
                 case INVALID ->
                     saysNoDryRun(e)
-                            ? admissionUnknown(desired, e)
+                            ? admissionUnknown(object, e)
                             : results.nothingChanged(Outcome.REFUSED, e.getMessage());
                 case NOT_FOUND, FORBIDDEN -> results.nothingChanged(Outcome.REFUSED, e.getMessage());
                 case UNREACHABLE -> results.nothingChanged(Outcome.FAILED, e.getMessage());
@@ -97,9 +106,9 @@ final class Rehearsal {
         }
     }
 
-    private TransactionResult admissionUnknown(KubernetesObject desired, ClusterException e) {
+    private TransactionResult admissionUnknown(KubernetesObject object, ClusterException e) {
         notes.add("whether the API server would admit it is unknown: " + e.getMessage());
-        return results.audited(desired, notes);
+        return results.audited(object, notes);
     }
 
     /** The API server answers 400 for a webhook that declares side effects: "does not support dry run". */

@@ -86,12 +86,14 @@ final class Results {
     /** What waits for a person since an earlier attempt. */
     TransactionResult leftForAPerson(Cluster cluster, StoredContainment found) {
         var remaining = new ArrayList<Remainder>();
-        var effect = found.containment().effect();
-        cluster.get(effect.object())
-                .ifPresent(object -> remaining.add(Remainder.of(
-                        effect.object(),
-                        "it could not be taken back; look at it before you delete it",
-                        effect.differencesFrom(object))));
+        var alteration = Alteration.of(found.containment().effect());
+        cluster.get(alteration.effect().object())
+                .ifPresent(object -> remaining.add(alteration.left(
+                        found.address(),
+                        "it could not be taken back; look at it before you "
+                                + (alteration instanceof Creation ? "delete" : "change") + " it",
+                        alteration.differencesIn(object),
+                        Optional.of(object))));
         remaining.add(Remainder.of(found.object().ref(), Ending.RECORD_LEFT));
         return ended(
                 Outcome.MANUAL_INTERVENTION,

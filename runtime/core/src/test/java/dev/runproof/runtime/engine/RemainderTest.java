@@ -62,8 +62,8 @@ class RemainderTest {
     void anEffectKnowsWhatOthersHaveChanged() {
         var made = object(Map.of("a", 1)).withMetadata(Map.of("uid", "u-1"));
 
-        assertThat(Effect.of(made).differencesFrom(made)).isEmpty();
-        assertThat(Effect.of(made).differencesFrom(object(Map.of("a", 2))))
+        assertThat(Creation.of(made).differencesIn(made)).isEmpty();
+        assertThat(Creation.of(made).differencesIn(object(Map.of("a", 2))))
                 .extracting(Difference::path)
                 .containsExactly("spec.a");
     }
@@ -73,29 +73,35 @@ class RemainderTest {
         var desired = object(Map.of("a", 1));
         var restamped = desired.withMetadata(Map.of("annotations", Map.of("runproof.dev/digest", "sha256:0")));
 
-        assertThat(Effect.of(desired).differencesFrom(restamped))
+        assertThat(Creation.of(desired).differencesIn(restamped))
                 .extracting(Difference::path)
                 .containsExactly("metadata.annotations[\"runproof.dev/digest\"]");
     }
 
     @Test
     void aStatementThatIsNotTheOneOfTheDigestIsNotBelieved() {
-        var effect = Effect.of(object(Map.of("a", 1)));
+        var effect = Creation.of(object(Map.of("a", 1))).effect();
         var found = object(Map.of("a", 3));
 
-        var forged = new Effect(POD, "u-1", effect.digest(), effect.statement().replace('1', '2'));
-        var nothing = new Effect(POD, "u-1", Digest.ofText("[]"), "[]");
-        var older = new Effect(POD, "u-1", effect.digest(), "");
+        var forged = new Effect(
+                Effect.How.CREATE,
+                POD,
+                "u-1",
+                effect.digest(),
+                effect.statement().replace('1', '2'));
+        var nothing = new Effect(Effect.How.CREATE, POD, "u-1", Digest.ofText("[]"), "[]");
+        var older = new Effect(Effect.How.CREATE, POD, "u-1", effect.digest(), "");
 
         assertThat(List.of(forged, nothing, older))
-                .allSatisfy(other -> assertThat(other.differencesFrom(found)).isEmpty());
+                .allSatisfy(other ->
+                        assertThat(Alteration.of(other).differencesIn(found)).isEmpty());
     }
 
     @Test
     void aStatementThatIsTooLongIsNotKept() {
         String text = "x".repeat(Containment.MAX_STATEMENT);
 
-        var effect = Effect.of(object(Map.of("a", text)));
+        var effect = Creation.of(object(Map.of("a", text))).effect();
 
         assertThat(effect.statement()).isEmpty();
         assertThat(effect.digest()).isEqualTo(Digest.ofContent(object(Map.of("a", text))));

@@ -106,7 +106,7 @@ final class ContainmentDefinition {
                         Optional.of(new Verification.Unverified("why")),
                         Optional.of(at),
                         Optional.of(new Due(Due.What.UNDO, at))),
-                new Effect(new ObjectRef(policy, "shop", "p"), "u", digest, "{}"),
+                new Effect(Effect.How.CREATE, new ObjectRef(policy, "shop", "p"), "u", digest, "{}"),
                 List.of(new Claim("INC-1", at, Optional.of(at))),
                 List.of(new Entry(ContainmentState.INTENT, at, "by", "note")),
                 Optional.of(new Review(Review.Verdict.TRUE_POSITIVE, "by", at)));

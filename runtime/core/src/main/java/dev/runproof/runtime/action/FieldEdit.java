@@ -1,0 +1,188 @@
+package dev.runproof.runtime.action;
+
+import dev.runproof.runtime.cluster.KubernetesObject;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A change to one field of an object that is somebody else's. Immutable. */
+public sealed interface FieldEdit {
+
+    /** What becomes of a field when its containment ends. */
+    enum AtTheEnd {
+        /** It gets what it had before. */
+        RESTORE,
+        /** It stays as it is. */
+        KEEP
+    }
+
+    /** The keys that lead to the field. */
+    List<String> path();
+
+    /** What becomes of it when the containment ends. */
+    AtTheEnd atTheEnd();
+
+    /** Whether an object is as it was when the edit was decided on. */
+    boolean isOpenIn(KubernetesObject object);
+
+    /** Whether an object is as the edit makes it. */
+    boolean isDoneIn(KubernetesObject object);
+
+    /** What the field of an object says once the edit is done; empty if there is no field then. */
+    Optional<Object> doneIn(KubernetesObject object);
+
+    /** What the field of an object says once the edit is taken back; empty if there is no field then. */
+    Optional<Object> undoneIn(KubernetesObject object);
+
+    /** This edit as the record of a containment has it: texts, numbers, lists and maps. */
+    Map<String, Object> fields();
+
+    /**
+     * Reads an edit.
+     *
+     * @param fields what {@link #fields()} gave
+     * @return the edit; empty if it is none
+     */
+    static Optional<FieldEdit> of(Map<?, ?> fields) {
+        if (!(fields.get("path") instanceof List<?> keys)
+                || keys.isEmpty()
+                || !keys.stream().allMatch(String.class::isInstance)) {
+            return Optional.empty();
+        }
+        List<String> path = keys.stream().map(String.class::cast).toList();
+        if (fields.get("listed") instanceof String element) {
+            return Listed.isElement(element) ? Optional.of(new Listed(path, element)) : Optional.empty();
+        }
+        return Arrays.stream(AtTheEnd.values())
+                .filter(end -> end.name().equals(fields.get("atTheEnd")))
+                .findFirst()
+                .map(end -> new Value(
+                        path,
+                        Optional.ofNullable(fields.get("before")),
+                        Optional.ofNullable(fields.get("after")),
+                        end));
+    }
+
+    /**
+     * A field gets another value.
+     *
+     * @param path the keys that lead to it
+     * @param before what it says; empty if it is not there
+     * @param after what it is to say, something else than before; empty if it is not to be there
+     * @param atTheEnd what becomes of it when the containment ends
+     */
+    record Value(List<String> path, Optional<Object> before, Optional<Object> after, AtTheEnd atTheEnd)
+            implements FieldEdit {
+
+        /** Copies the path. */
+        public Value {
+            path = List.copyOf(path);
+            if (before.equals(after)) {
+                throw new IllegalArgumentException("an edit of " + path + " that changes nothing");
+            }
+        }
+
+        @Override
+        public boolean isOpenIn(KubernetesObject object) {
+            return at(path, object).equals(before);
+        }
+
+        @Override
+        public boolean isDoneIn(KubernetesObject object) {
+            return at(path, object).equals(after);
+        }
+
+        @Override
+        public Optional<Object> doneIn(KubernetesObject object) {
+            return after;
+        }
+
+        @Override
+        public Optional<Object> undoneIn(KubernetesObject object) {
+            return before;
+        }
+
+        @Override
+        public Map<String, Object> fields() {
+            var fields = new LinkedHashMap<String, Object>();
+            fields.put("path", path);
+            before.ifPresent(value -> fields.put("before", value));
+            after.ifPresent(value -> fields.put("after", value));
+            fields.put("atTheEnd", atTheEnd.name());
+            return fields;
+        }
+    }
+
+    /**
+     * A list in one text, with commas between its elements, gets one more; when the containment ends it loses it again,
+     * whatever others have added or taken out meanwhile. Several containments may so have elements in one list.
+     *
+     * @param path the keys that lead to the text
+     * @param element the element: not empty, without commas and without spaces
+     */
+    record Listed(List<String> path, String element) implements FieldEdit {
+
+        /** Copies the path. */
+        public Listed {
+            path = List.copyOf(path);
+            if (!isElement(element)) {
+                throw new IllegalArgumentException("an element of a list is not empty, without commas and spaces");
+            }
+        }
+
+        private static boolean isElement(String text) {
+            return !text.isEmpty() && text.chars().noneMatch(c -> c == ',' || c <= ' ');
+        }
+
+        @Override
+        public AtTheEnd atTheEnd() {
+            return AtTheEnd.RESTORE;
+        }
+
+        @Override
+        public boolean isOpenIn(KubernetesObject object) {
+            return at(path, object).filter(value -> !(value instanceof String)).isEmpty() && !isDoneIn(object);
+        }
+
+        @Override
+        public boolean isDoneIn(KubernetesObject object) {
+            return elements(object).contains(element);
+        }
+
+        @Override
+        public Optional<Object> doneIn(KubernetesObject object) {
+            var elements = new ArrayList<>(elements(object));
+            elements.add(element);
+            return Optional.of(String.join(",", elements));
+        }
+
+        @Override
+        public Optional<Object> undoneIn(KubernetesObject object) {
+            var elements = new ArrayList<>(elements(object));
+            elements.removeIf(element::equals);
+            return elements.isEmpty() ? Optional.empty() : Optional.of(String.join(",", elements));
+        }
+
+        private List<String> elements(KubernetesObject object) {
+            return at(path, object)
+                    .filter(String.class::isInstance)
+                    .map(text -> Arrays.stream(((String) text).split(",", -1))
+                            .map(String::strip)
+                            .filter(part -> !part.isEmpty())
+                            .toList())
+                    .orElse(List.of());
+        }
+
+        @Override
+        public Map<String, Object> fields() {
+            return Map.of("path", path, "listed", element);
+        }
+    }
+
+    private static Optional<Object> at(List<String> path, KubernetesObject object) {
+        return object.at(path.toArray(String[]::new));
+    }
+}

@@ -126,6 +126,10 @@ final class Timeline implements Report {
         return switch (effected.what()) {
             case CREATED -> "created";
             case WOULD_CREATE -> "the API server would create";
+            case EDITED -> "changed";
+            case WOULD_EDIT -> "the API server would change";
+            case WOULD_DELETE -> "the API server would delete";
+            case RESTORED -> "gave back what it had:";
             case FOUND -> "found, as it should be,";
             case DELETED -> "deleted";
             case GONE -> "is gone already:";

@@ -1,11 +1,14 @@
 package dev.runproof.runtime.action;
 
 import dev.runproof.runtime.value.Cidr;
+import dev.runproof.runtime.value.DeploymentRef;
 import dev.runproof.runtime.value.InvalidValueException;
 import dev.runproof.runtime.value.IpAddress;
 import dev.runproof.runtime.value.IpAddresses;
 import dev.runproof.runtime.value.IpRange;
+import dev.runproof.runtime.value.NamedObject;
 import dev.runproof.runtime.value.Namespace;
+import dev.runproof.runtime.value.PodRef;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -50,10 +53,20 @@ public sealed interface ContainmentTarget {
             if (parts.length == 4 && Addresses.PREFIX.equals(parts[0] + "/")) {
                 return Optional.of(new Addresses(IpAddresses.parse(detail), new Namespace(parts[1])));
             }
+            if (parts.length == 4 && Pod.PREFIX.equals(parts[0] + "/")) {
+                return Optional.of(new Pod(PodRef.parse(named(parts))));
+            }
+            if (parts.length == 4 && Deployment.PREFIX.equals(parts[0] + "/")) {
+                return Optional.of(new Deployment(DeploymentRef.parse(named(parts))));
+            }
         } catch (InvalidValueException e) {
             return Optional.empty();
         }
         return Optional.empty();
+    }
+
+    private static String named(String[] parts) {
+        return parts[1] + "/" + parts[2] + "/" + parts[3];
     }
 
     /** The namespace that it is in. */
@@ -175,6 +188,64 @@ public sealed interface ContainmentTarget {
             int others = of.all().size() - 1;
             return "the list of " + of.all().get(0)
                     + (others == 0 ? "" : " and " + others + (others == 1 ? " other" : " others"));
+        }
+    }
+
+    /** An object of the cluster: this one, and no other of its name. */
+    sealed interface Named extends ContainmentTarget {
+
+        /** The object, with its UID. */
+        NamedObject of();
+
+        @Override
+        default Namespace namespace() {
+            return of().namespace();
+        }
+    }
+
+    /**
+     * A pod. The key has its UID, such as {@code pod/shop/web-0/4f3c2a10-9b1d-4c57-8f6e-0123456789ab}.
+     *
+     * @param of the pod, with its UID
+     */
+    record Pod(PodRef of) implements Named {
+
+        private static final String PREFIX = "pod/";
+
+        /** Takes a pod that somebody has looked at. */
+        public Pod {
+            requireUid(of);
+        }
+
+        @Override
+        public String key() {
+            return PREFIX + of;
+        }
+    }
+
+    /**
+     * A Deployment. The key has its UID.
+     *
+     * @param of the Deployment, with its UID
+     */
+    record Deployment(DeploymentRef of) implements Named {
+
+        private static final String PREFIX = "deployment/";
+
+        /** Takes a Deployment that somebody has looked at. */
+        public Deployment {
+            requireUid(of);
+        }
+
+        @Override
+        public String key() {
+            return PREFIX + of;
+        }
+    }
+
+    private static void requireUid(NamedObject object) {
+        if (object.uid().isEmpty()) {
+            throw new InvalidValueException(object + " has no UID, and a name alone is no target");
         }
     }
 }

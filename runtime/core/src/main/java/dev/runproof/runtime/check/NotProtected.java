@@ -58,7 +58,7 @@ public record NotProtected() implements Check {
         if (context.target() instanceof ContainmentTarget.Network target) {
             return ofAddresses(target, context);
         }
-        return new CheckResult.Undetermined("this check does not know such a target");
+        return determined(() -> onList(List.of(), namespace, context));
     }
 
     private static CheckResult ofAddresses(ContainmentTarget.Network target, CheckContext context) {
@@ -72,7 +72,7 @@ public record NotProtected() implements Check {
         var cluster =
                 new ClusterAddresses(context.surroundings(), context.sources().hostNames());
         List<Supplier<CheckResult>> looks = List.of(
-                () -> onList(target, context),
+                () -> onList(target.ranges(), target.namespace(), context),
                 () -> cluster.notOfApiServer(target),
                 () -> cluster.notOfNode(target),
                 () -> cluster.notOfService(target),
@@ -97,17 +97,17 @@ public record NotProtected() implements Check {
         return other instanceof CheckResult.Undetermined || one.equals(new CheckResult.Passed()) ? other : one;
     }
 
-    private static CheckResult onList(ContainmentTarget.Network target, CheckContext context) {
+    private static CheckResult onList(List<Cidr> ranges, Namespace namespace, CheckContext context) {
         ProtectedList list;
         try {
             list = ProtectedList.read(context);
         } catch (UnreadableListException e) {
             return new CheckResult.Undetermined(String.valueOf(e.getMessage()));
         }
-        return target.ranges().stream()
+        return ranges.stream()
                 .flatMap(range -> list.hit(range).stream().map(hit -> text(range) + " is protected: " + hit))
                 .findFirst()
-                .or(() -> ProtectedNamespaces.reason(context.surroundings(), target.namespace(), list))
+                .or(() -> ProtectedNamespaces.reason(context.surroundings(), namespace, list))
                 .<CheckResult>map(CheckResult.Failed::new)
                 .orElseGet(() -> new CheckResult.Passed(list.toString()));
     }

@@ -104,9 +104,11 @@ final class Enforcement {
             return Optional.empty();
         }
         Optional<TransactionResult> result = start(ref, glanced);
-        // What is refused to who begins is not to who joins: there may be something to join after all.
-        boolean refused =
-                result.filter(ended -> ended.outcome() == Outcome.REFUSED).isPresent();
+        // What is refused to who begins, or not needed, is neither to who joins: there may be something to join after
+        // all.
+        boolean refused = result.map(TransactionResult::outcome)
+                .filter(outcome -> outcome == Outcome.REFUSED || outcome == Outcome.NOT_NEEDED)
+                .isPresent();
         return refused && !mayBegin(store.read(ref)) ? Optional.empty() : result;
     }
 

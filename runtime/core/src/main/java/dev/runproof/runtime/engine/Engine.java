@@ -4,6 +4,7 @@ import dev.runproof.runtime.check.Sources;
 import dev.runproof.runtime.cluster.Cluster;
 import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.cluster.KubernetesObject;
+import dev.runproof.runtime.engine.Identities.NoSuchObjectException;
 import dev.runproof.runtime.transaction.InputTexts;
 import dev.runproof.runtime.transaction.InvalidInputException;
 import dev.runproof.runtime.transaction.SafetyTransaction;
@@ -114,15 +115,23 @@ public final class Engine {
      */
     public <I extends Record> TransactionResult run(
             SafetyTransaction<I> transaction, InputTexts texts, Mode mode, Incident incident) {
-        Plan plan = Plan.of(transaction, texts, incident);
         return working(context -> {
+            var results = new Results(context);
+            Plan plan;
+            try {
+                var identities = new Identities(context, transaction.maxDuration());
+                plan = Plan.of(transaction, texts.identifying(identities::uidOf), incident);
+            } catch (NoSuchObjectException e) {
+                return results.nothingChanged(Outcome.NOT_NEEDED, e.getMessage());
+            } catch (ClusterException e) {
+                return results.nothingChanged(Outcome.FAILED, e.getMessage());
+            }
             context.tell(new EngineEvent.Began(
                     context.now(),
                     transaction.name(),
                     transaction.origin(),
                     mode,
                     plan.request().target()));
-            var results = new Results(context);
             TransactionResult result = switch (mode) {
                 case AUDIT -> new Rehearsal(context, plan, results).run();
                 case ENFORCE -> new Enforcement(context, plan, results, limits.budget()).run();

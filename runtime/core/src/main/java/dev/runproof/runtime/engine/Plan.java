@@ -30,6 +30,11 @@ record Plan(
         Expiry expiry,
         Incident incident) {
 
+    /**
+     * Makes a plan.
+     *
+     * @throws dev.runproof.runtime.transaction.InvalidInputException if an input is missing, unknown or no value
+     */
     static <I extends Record> Plan of(SafetyTransaction<I> transaction, InputTexts texts, Incident incident) {
         var canonical = new TreeMap<String, String>();
         I inputs = transaction.read(texts.noting(canonical::put));

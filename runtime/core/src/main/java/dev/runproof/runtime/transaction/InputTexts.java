@@ -1,6 +1,7 @@
 package dev.runproof.runtime.transaction;
 
 import dev.runproof.runtime.value.InvalidValueException;
+import dev.runproof.runtime.value.NamedObject;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,10 +13,15 @@ public final class InputTexts {
 
     private final Map<String, String> texts;
     private final BiConsumer<String, String> canonical;
+    private final Function<NamedObject, Optional<String>> uids;
 
-    private InputTexts(Map<String, String> texts, BiConsumer<String, String> canonical) {
+    private InputTexts(
+            Map<String, String> texts,
+            BiConsumer<String, String> canonical,
+            Function<NamedObject, Optional<String>> uids) {
         this.texts = texts;
         this.canonical = canonical;
+        this.uids = uids;
     }
 
     /**
@@ -25,7 +31,7 @@ public final class InputTexts {
      * @return the texts, copied
      */
     public static InputTexts of(Map<String, String> texts) {
-        return new InputTexts(Map.copyOf(texts), (name, text) -> {});
+        return new InputTexts(Map.copyOf(texts), (name, text) -> {}, object -> Optional.empty());
     }
 
     /**
@@ -34,7 +40,16 @@ public final class InputTexts {
      * @param canonical takes the name of an input and its canonical text
      */
     public InputTexts noting(BiConsumer<String, String> canonical) {
-        return new InputTexts(texts, canonical);
+        return new InputTexts(texts, canonical, uids);
+    }
+
+    /**
+     * The same texts, where an object that is given by its name gets the UID of the one that has it now.
+     *
+     * @param uids looks up the UID of an object; empty leaves it without
+     */
+    public InputTexts identifying(Function<NamedObject, Optional<String>> uids) {
+        return new InputTexts(texts, canonical, uids);
     }
 
     /**
@@ -76,12 +91,18 @@ public final class InputTexts {
                                 ? ""
                                 : ", and it usually comes from the alert label " + input.label())));
         try {
-            T value = parse.apply(text);
+            T value = identified(parse.apply(text), parse);
             canonical.accept(input.name(), value.toString());
             return value;
         } catch (InvalidValueException e) {
             throw new InvalidInputException(
                     "input " + input.name() + " is not of type " + input.type() + ": " + e.getMessage());
         }
+    }
+
+    private <T> T identified(T value, Function<String, T> parse) {
+        return value instanceof NamedObject object && object.uid().isEmpty()
+                ? uids.apply(object).map(uid -> parse.apply(object + "/" + uid)).orElse(value)
+                : value;
     }
 }

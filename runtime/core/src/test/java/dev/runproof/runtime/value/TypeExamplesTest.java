@@ -37,6 +37,8 @@ class TypeExamplesTest {
                 new Type("ip-addresses", IpAddresses::parse, IpAddresses.PATTERN, IpAddresses.MAX_LENGTH),
                 new Type("ip-range", IpRange::parse, IpRange.PATTERN, IpRange.MAX_LENGTH),
                 new Type("namespace", Namespace::parse, Namespace.PATTERN, Namespace.MAX_LENGTH),
+                new Type("pod", PodRef::parse, ObjectName.PATTERN, ObjectName.MAX_LENGTH),
+                new Type("deployment", DeploymentRef::parse, ObjectName.PATTERN, ObjectName.MAX_LENGTH),
                 new Type("percent", Percent::parse, Percent.PATTERN, Percent.MAX_LENGTH),
                 new Type("refuse-or-allow", IfUnknown::parse, IfUnknown.PATTERN, IfUnknown.MAX_LENGTH),
                 new Type("request-counter", RequestCounter::parse, RequestCounter.PATTERN, RequestCounter.MAX_LENGTH));

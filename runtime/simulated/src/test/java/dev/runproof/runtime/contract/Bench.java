@@ -104,6 +104,7 @@ final class Bench implements AutoCloseable {
         runs().forEach(run -> cluster.delete(run.ref(), run.uid(), WriteMode.COMMIT));
         policies().forEach(policy -> cluster.delete(policy.ref(), policy.uid(), WriteMode.COMMIT));
         records().forEach(record -> cluster.delete(record.ref(), record.uid(), WriteMode.COMMIT));
+        cluster.list(Simulation.PODS, shop).forEach(pod -> cluster.delete(pod.ref(), pod.uid(), WriteMode.COMMIT));
     }
 
     /** Ends an executor as the end of its process does: no answer of a server, and nothing is undone after it. */

@@ -18,6 +18,7 @@ final class Simulation {
     static final ResourceKind CONFIG_MAPS = new ResourceKind("", "v1", "ConfigMap", "configmaps", true);
     static final ResourceKind NODES = new ResourceKind("", "v1", "Node", "nodes", false);
     static final ResourceKind PODS = new ResourceKind("", "v1", "Pod", "pods", true);
+    static final ResourceKind DEPLOYMENTS = new ResourceKind("apps", "v1", "Deployment", "deployments", true);
     static final ResourceKind SERVICES = new ResourceKind("", "v1", "Service", "services", true);
     static final ResourceKind ENDPOINT_SLICES =
             new ResourceKind("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices", true);
@@ -36,6 +37,7 @@ final class Simulation {
                         CONFIG_MAPS,
                         NODES,
                         PODS,
+                        DEPLOYMENTS,
                         SERVICES,
                         ENDPOINT_SLICES,
                         INGRESSES),

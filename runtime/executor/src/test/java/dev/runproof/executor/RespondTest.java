@@ -71,7 +71,7 @@ class RespondTest {
                 .contains("block-source CONTAINED, block-neighbour CONTAINED")
                 .contains(record().steps().get(0).containment());
         assertThat(line.run("list")).isZero();
-        assertThat(line.out()).as("it is over").doesNotContain(run());
+        assertThat(line.out()).as("it is over").doesNotContain("block-twice");
         assertThat(line.run("show", run())).isZero();
         assertThat(line.out()).contains("of response block-twice: DONE", "incident     INC-1", "RUNNING");
         assertThat(respond("block-twice", "--mode", "enforce")).isZero();

@@ -37,6 +37,7 @@ final class ExecutorAccount {
 
     private static final Path OPERATIONS = Path.of("..", "..", "docs", "operations.md");
     private static final String ADMISSION = "META-INF/runproof/admission/effects.yaml";
+    private static final String DECISIONS = "META-INF/runproof/admission/responses.yaml";
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```yaml\\n(.*?)^```$");
     private static final ResourceKind NAMESPACES = new ResourceKind("", "v1", "Namespace", "namespaces", false);
     private static final ResourceKind SECRETS = new ResourceKind("", "v1", "Secret", "secrets", true);
@@ -71,10 +72,19 @@ final class ExecutorAccount {
                 TestCluster.kubeconfig().orElseThrow(), folder, token(secret).orElseThrow()));
     }
 
-    /** Puts the admission policies in force. */
+    /** Puts the admission policies for its effects in force. */
     void guard() {
+        guard(ADMISSION);
+    }
+
+    /** Puts the admission policies for decisions on steps in force. */
+    void guardDecisions() {
+        guard(DECISIONS);
+    }
+
+    private void guard(String admission) {
         try (var in = Objects.requireNonNull(
-                ContainmentDefinition.class.getClassLoader().getResourceAsStream(ADMISSION))) {
+                ContainmentDefinition.class.getClassLoader().getResourceAsStream(admission))) {
             apply(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,6 +1,7 @@
 package dev.runproof.runtime.engine;
 
 import dev.runproof.runtime.action.ContainmentTarget;
+import dev.runproof.runtime.action.TargetKinds;
 import dev.runproof.runtime.check.Check;
 import dev.runproof.runtime.check.CheckResult;
 import dev.runproof.runtime.cluster.Cluster;
@@ -9,6 +10,7 @@ import dev.runproof.runtime.cluster.ClusterReads;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.index.RunbookCheck.Moment;
+import dev.runproof.runtime.value.NamedObject;
 import dev.runproof.runtime.value.Namespace;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,6 +82,18 @@ public final class Turn {
      */
     public boolean waits(Duration duration) {
         return context.waits(duration);
+    }
+
+    /**
+     * The UID of the object that has a name now.
+     *
+     * @param object the object, by its name
+     * @param until when to give up at the latest
+     * @return the UID; empty if there is no such object
+     * @throws ClusterException if that cannot be found out
+     */
+    public Optional<String> uidOf(NamedObject object, Instant until) {
+        return ask(until, () -> cluster().get(TargetKinds.refOf(object))).map(KubernetesObject::uid);
     }
 
     /**

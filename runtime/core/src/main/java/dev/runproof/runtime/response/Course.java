@@ -23,6 +23,7 @@ import dev.runproof.runtime.response.ResponseRun.StepRun;
 import dev.runproof.runtime.transaction.InputTexts;
 import dev.runproof.runtime.transaction.InvalidInputException;
 import dev.runproof.runtime.transaction.SafetyTransaction;
+import dev.runproof.runtime.value.InvalidValueException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -225,7 +226,7 @@ final class Course {
                                     request.incident(),
                                     deadline))
                     .orElseGet(() -> new CheckResult.Undetermined("there is nothing to look at"));
-        } catch (InvalidInputException e) {
+        } catch (InvalidInputException | InvalidValueException e) {
             return new CheckResult.Undetermined(String.valueOf(e.getMessage()));
         }
     }
@@ -277,7 +278,7 @@ final class Course {
         String containment;
         try {
             containment = work.engine().containmentOf(known.transaction(), texts);
-        } catch (InvalidInputException e) {
+        } catch (InvalidInputException | InvalidValueException e) {
             fails(step.in(StepState.FAILED, String.valueOf(e.getMessage())));
             return;
         }
@@ -300,6 +301,8 @@ final class Course {
         isCancelled();
         if (result.outcome() == Outcome.CONTAINED) {
             reach(step.in(StepState.CONTAINED, note(result.verification())));
+        } else if (result.outcome() == Outcome.NOT_NEEDED) {
+            reach(step.in(StepState.SKIPPED, result.reason().orElse("")));
         } else {
             settle(step, result.outcome() + result.reason().map(why -> ": " + why).orElse(""), false);
         }

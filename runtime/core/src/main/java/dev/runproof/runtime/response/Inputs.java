@@ -1,5 +1,6 @@
 package dev.runproof.runtime.response;
 
+import dev.runproof.runtime.action.TargetKinds;
 import dev.runproof.runtime.engine.Digest;
 import dev.runproof.runtime.engine.Incident;
 import dev.runproof.runtime.response.Response.Argument;
@@ -8,10 +9,13 @@ import dev.runproof.runtime.response.ResponseRun.Looked;
 import dev.runproof.runtime.transaction.InputDeclaration;
 import dev.runproof.runtime.transaction.InputTexts;
 import dev.runproof.runtime.transaction.InvalidInputException;
+import dev.runproof.runtime.value.NamedObject;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The inputs of a run: texts that have been read as values once, before anything happens, and from then on their canonical
@@ -39,19 +43,51 @@ record Inputs(Response response, Map<String, String> texts) {
         for (InputDeclaration input : response.inputs()) {
             texts.put(input.name(), InputTexts.of(given).read(input, text -> text));
         }
-        var raw = new Inputs(response, texts);
+        return new Inputs(response, texts).canonical(object -> Optional.empty());
+    }
+
+    private Inputs canonical(Function<NamedObject, Optional<String>> uids) {
+        var canonical = new TreeMap<>(texts);
         for (Step step : response.steps()) {
             if (step.arguments().values().stream().noneMatch(Argument.Looked.class::isInstance)) {
-                step.transaction().read(InputTexts.of(raw.of(step, Map.of())).noting((name, canonical) -> {
-                    if (step.arguments().get(name) instanceof Argument.Input input) {
-                        texts.put(input.name(), canonical);
-                    }
-                }));
+                step.transaction()
+                        .read(InputTexts.of(of(step, Map.of()))
+                                .identifying(uids)
+                                .noting((name, text) -> {
+                                    if (step.arguments().get(name) instanceof Argument.Input input) {
+                                        canonical.put(input.name(), text);
+                                    }
+                                }));
             }
         }
-        response.subject().ifPresent(subject -> subject.of(InputTexts.of(texts)));
-        return new Inputs(response, texts);
+        return new Inputs(response, canonical);
     }
+
+    /**
+     * The same inputs, where an object that is given by its name is meant by its UID from now on: so all steps mean the same
+     * one, whatever has its name by then.
+     *
+     * @param uids looks up the UID of an object; empty if there is none
+     */
+    Identified identified(Function<NamedObject, Optional<String>> uids) {
+        var missing = new ArrayList<String>();
+        Inputs inputs = canonical(object -> {
+            Optional<String> uid = uids.apply(object);
+            if (uid.isEmpty()) {
+                missing.add("there is no " + TargetKinds.refOf(object));
+            }
+            return uid;
+        });
+        return new Identified(inputs, missing.stream().findFirst());
+    }
+
+    /**
+     * Inputs that mean objects by their UIDs.
+     *
+     * @param inputs the inputs
+     * @param missing that an object is not there, in a sentence for people; empty if all are
+     */
+    record Identified(Inputs inputs, Optional<String> missing) {}
 
     /** The name of the record of a run: the same response for the same incident and inputs has the same each time. */
     String runOf(Incident incident, int attempt) {

@@ -17,6 +17,7 @@ import dev.runproof.runtime.response.ResponseRun.Request;
 import dev.runproof.runtime.response.ResponseRun.StepRun;
 import dev.runproof.runtime.transaction.InputTexts;
 import dev.runproof.runtime.transaction.InvalidInputException;
+import dev.runproof.runtime.value.InvalidValueException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -90,6 +91,8 @@ public final class Responses {
                 return mode == Mode.AUDIT
                         ? rehearse(work, read, incident)
                         : enforce(work, read, incident, read.runOf(incident, attempt));
+            } catch (NothingThereException e) {
+                return nothing(work, RunOutcome.NOT_NEEDED, String.valueOf(e.getMessage()));
             } catch (LostRecordException e) {
                 return nothing(work, RunOutcome.CONFLICT, e.getMessage());
             } catch (MalformedRunException e) {
@@ -100,7 +103,27 @@ public final class Responses {
         });
     }
 
-    private ResponseResult rehearse(Work work, Inputs inputs, Incident incident) {
+    /** There is no object of a name that the response is about, so that there is nothing to contain. */
+    private static final class NothingThereException extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        NothingThereException(String message) {
+            super(message);
+        }
+    }
+
+    private static Inputs identified(Work work, Inputs inputs) {
+        Instant until = work.now().plus(timeOf(inputs.response()));
+        var identified = inputs.identified(object -> work.turn().uidOf(object, until));
+        if (identified.missing().isPresent()) {
+            throw new NothingThereException(identified.missing().get());
+        }
+        return identified.inputs();
+    }
+
+    private ResponseResult rehearse(Work work, Inputs given, Incident incident) {
+        Inputs inputs = identified(work, given);
         var subject = new ResponseEvent.Subject(
                 "",
                 inputs.response().name(),
@@ -142,7 +165,8 @@ public final class Responses {
     }
 
     /** Looks up what is to be looked up, and records the run; empty if somebody else was faster. */
-    private static Optional<StoredRun> begin(Work work, Inputs inputs, Incident incident, String name) {
+    private static Optional<StoredRun> begin(Work work, Inputs given, Incident incident, String name) {
+        Inputs inputs = identified(work, given);
         Response response = inputs.response();
         var request = new Request(
                 response.name(),
@@ -208,7 +232,7 @@ public final class Responses {
             return text.isEmpty() || text.length() > ResponseRun.MAX_TEXT
                     ? new Looked("", "what was looked up is empty or too long for the record")
                     : new Looked(text, "");
-        } catch (UnresolvedException e) {
+        } catch (UnresolvedException | InvalidInputException | InvalidValueException e) {
             return new Looked("", String.valueOf(e.getMessage()));
         }
     }

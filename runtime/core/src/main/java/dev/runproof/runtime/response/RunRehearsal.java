@@ -11,6 +11,7 @@ import dev.runproof.runtime.response.ResponseResult.StepResult;
 import dev.runproof.runtime.response.ResponseRun.Looked;
 import dev.runproof.runtime.transaction.InputTexts;
 import dev.runproof.runtime.transaction.InvalidInputException;
+import dev.runproof.runtime.value.InvalidValueException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,12 +66,7 @@ final class RunRehearsal {
 
     private StepResult rehearse(Step step) {
         for (Check check : step.onlyIf()) {
-            CheckResult seen = work.turn()
-                    .look(
-                            check,
-                            inputs.response().subject().orElseThrow().of(InputTexts.of(inputs.texts())),
-                            incident,
-                            work.now().plus(step.transaction().maxDuration()));
+            CheckResult seen = look(check, step);
             if (seen instanceof CheckResult.Failed no) {
                 return result(step, StepState.SKIPPED.name(), check.name() + ": " + no.reason());
             }
@@ -87,14 +83,29 @@ final class RunRehearsal {
         try {
             seen = work.engine()
                     .run(step.transaction(), InputTexts.of(inputs.of(step, lookups)), Mode.AUDIT, incident);
-        } catch (InvalidInputException e) {
+        } catch (InvalidInputException | InvalidValueException e) {
             return result(step, Outcome.REFUSED.name(), String.valueOf(e.getMessage()));
         }
         var notes = new ArrayList<String>();
         seen.reason().ifPresent(notes::add);
         notes.addAll(seen.notes());
         step.approval().ifPresent(approval -> notes.add("a real run would ask " + approval.by() + " first"));
-        return result(step, seen.outcome().name(), String.join("; ", notes));
+        String reached =
+                seen.outcome() == Outcome.NOT_NEEDED ? StepState.SKIPPED.name() : seen.outcome().name();
+        return result(step, reached, String.join("; ", notes));
+    }
+
+    private CheckResult look(Check check, Step step) {
+        try {
+            return work.turn()
+                    .look(
+                            check,
+                            inputs.response().subject().orElseThrow().of(InputTexts.of(inputs.texts())),
+                            incident,
+                            work.now().plus(step.transaction().maxDuration()));
+        } catch (InvalidInputException | InvalidValueException e) {
+            return new CheckResult.Undetermined(String.valueOf(e.getMessage()));
+        }
     }
 
     private static StepResult result(Step step, String reached, String note) {

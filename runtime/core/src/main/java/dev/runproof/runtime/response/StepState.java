@@ -17,7 +17,7 @@ public enum StepState {
     WAITING,
     /** A person has not agreed. */
     DENIED,
-    /** One of its {@code only-if} checks did not hold. */
+    /** One of its {@code only-if} checks did not hold, or there was nothing to contain. */
     SKIPPED,
     /** That it is done is durable; nothing has been changed, or it is not known yet that it has. */
     BEGUN,
@@ -35,7 +35,7 @@ public enum StepState {
     private static final Map<StepState, Set<StepState>> STEPS = new EnumMap<>(Map.of(
             PENDING, EnumSet.of(WAITING, SKIPPED, BEGUN, FAILED),
             WAITING, EnumSet.of(DENIED, BEGUN, FAILED),
-            BEGUN, EnumSet.of(CONTAINED, FAILED, LEFT),
+            BEGUN, EnumSet.of(SKIPPED, CONTAINED, FAILED, LEFT),
             CONTAINED, EnumSet.of(UNDOING),
             UNDOING, EnumSet.of(UNDONE, LEFT)));
     private static final Set<StepState> UNFINISHED = EnumSet.of(PENDING, WAITING, BEGUN);

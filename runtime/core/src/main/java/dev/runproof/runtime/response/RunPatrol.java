@@ -84,7 +84,8 @@ final class RunPatrol {
         ResponseResult result = takeovers.apply(found.run()).of(found);
         switch (result.outcome()) {
             case NOT_NEEDED -> {
-                if (!found.run().state().ended() && !work.isAtWork(found.run())) {
+                boolean left = !found.run().state().ended() && !work.isAtWork(found.run());
+                if (left && !work.turn().isCancelled()) {
                     problems.add("run " + found.name() + ": " + result.reason().orElse(""));
                 }
             }

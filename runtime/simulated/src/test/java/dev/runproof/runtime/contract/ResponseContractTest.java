@@ -20,9 +20,11 @@ import dev.runproof.runtime.response.ResponseResult;
 import dev.runproof.runtime.response.ResponseResult.StepResult;
 import dev.runproof.runtime.response.ResponseRun;
 import dev.runproof.runtime.response.ResponseRun.Decision.Verdict;
+import dev.runproof.runtime.response.Responses;
 import dev.runproof.runtime.response.RunOutcome;
 import dev.runproof.runtime.response.RunState;
 import dev.runproof.runtime.response.StepState;
+import dev.runproof.runtime.transaction.InputDeclaration;
 import dev.runproof.runtime.transaction.InputTexts;
 import dev.runproof.runtime.transaction.InvalidInputException;
 import dev.runproof.runtime.cluster.ClusterReads;
@@ -472,6 +474,72 @@ class ResponseContractTest {
         assertThat(reached(patrol().get(0))).containsExactly("UNDONE", "CONTAINED", "WAITING");
         assertThat(bench.theRun().state()).isEqualTo(RunState.STOPPED);
         assertThat(bench.policies()).hasSize(1);
+    }
+
+    @Test
+    void whoServesAndIsStoppedBetweenTwoStepsLeavesTheRestToAnother() {
+        var response = Saga.changed(Saga.three(), 0, step -> Saga.with(step, Saga.ONCALL));
+        run(response);
+        decide("first", Verdict.APPROVED);
+        var stopping = new Responses(bench.engine(), List.of(response), event -> {
+            if (event instanceof ResponseEvent.Stepped stepped && stepped.reached() == StepState.CONTAINED) {
+                Thread.currentThread().interrupt();
+            }
+        });
+
+        var round = stopping.patrol("serve", WEEK);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(round.results()).isEmpty();
+        assertThat(round.problems()).isEmpty();
+        assertThat(bench.theRun().state()).isEqualTo(RunState.RUNNING);
+        assertThat(bench.theRun().progress().holder()).isEmpty();
+        assertThat(bench.policies()).hasSize(1);
+        assertThat(reached(patrol(response).get(0))).as("at once").containsOnly("CONTAINED");
+    }
+
+    @Test
+    void whatIsContainedTooLateForAStepIsFoundAndEnded() {
+        var result = run(Saga.failing());
+        var late = new Incident("INC-1 by " + result.run().orElseThrow() + "/first");
+        bench.run("INC-OTHER");
+        bench.engine().run(BlockSource.PLAIN, BlockSource.texts(bench.shop()), Mode.ENFORCE, late);
+        var containment = result.steps().get(0).containment();
+        assertThat(containment(containment).claims()).hasSize(2);
+
+        patrol(Saga.failing());
+
+        assertThat(containment(containment).claims())
+                .as("of others nothing is ended, and what stands stays")
+                .extracting(Containment.Claim::incident)
+                .containsExactly("INC-OTHER");
+        assertThat(bench.policies()).hasSize(2);
+    }
+
+    @Test
+    void anIncidentThatRunsAgainstAPodThatIsGoneHasNothingToContain() {
+        var pods = new Response(
+                "contain-pod",
+                Saga.three().origin(),
+                List.of(new InputDeclaration("pod", "pod", "namespace/pod", "", Optional.empty())),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of(new Response.Step(
+                        "mark",
+                        ContainPod.EDITED,
+                        Map.of("pod", new Argument.Input("pod")),
+                        List.of(),
+                        Response.IfFails.STOP,
+                        Response.IfLaterFails.KEEP,
+                        Optional.empty())));
+        var responses = bench.responses(bench.engine(), pods);
+        var inputs = Map.of("pod", bench.shop() + "/" + ContainPod.NAME);
+
+        var gone = responses.run(pods, inputs, Mode.ENFORCE, new Incident("INC-1"));
+        assertThat(gone.outcome()).as("%s", gone).isEqualTo(RunOutcome.NOT_NEEDED);
+        assertThat(gone.reason().orElseThrow()).contains("there is no pods");
+        assertThat(bench.runs()).isEmpty();
     }
 
     @Test

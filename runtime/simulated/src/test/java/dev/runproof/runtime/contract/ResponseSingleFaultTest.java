@@ -25,8 +25,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +51,9 @@ class ResponseSingleFaultTest {
 
     /** How many rounds another executor may need, each after the time that its predecessor had. */
     private static final int ROUNDS = 4;
+
+    private static final AtomicInteger CASES = new AtomicInteger();
+    private static final AtomicInteger HELD = new AtomicInteger();
 
     @AutoClose
     private final Bench bench;
@@ -107,13 +112,13 @@ class ResponseSingleFaultTest {
                 }
             }
         }
-        System.out.println("single faults and crash points of runs: " + cases.size());
         return cases.stream();
     }
 
     @ParameterizedTest(name = "{0}, call {1}: {2}")
     @MethodSource("everything")
     void afterwardsEachStepIsDoneOnceOrUndoneAndTheRecordSaysWhich(RunWork work, int number, Mishap mishap) {
+        CASES.incrementAndGet();
         work.prepare(bench);
         var before = otherThanOurs();
         try (var effects = new Effects((ClusterFeed) bench.cluster(), bench.shop())) {
@@ -145,6 +150,13 @@ class ResponseSingleFaultTest {
         if (mishap instanceof Mishap.Fails fails && isPassing(fails.fault())) {
             assertThat(states(bench.theRun())).as("what passes changes nothing").isEqualTo(work.expected());
         }
+        HELD.incrementAndGet();
+    }
+
+    @AfterAll
+    static void say() {
+        System.out.println("single faults and crash points of runs: " + CASES + " cases, "
+                + (CASES.get() - HELD.get()) + " violations");
     }
 
     private static boolean isPassing(Fault fault) {

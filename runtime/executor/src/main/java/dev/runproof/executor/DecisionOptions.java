@@ -29,9 +29,8 @@ final class DecisionOptions {
      */
     ExitCode decide(Surroundings surroundings, CommonOptions options, Verdict verdict) {
         return Session.with(surroundings, options, tools -> {
-            String who = by.orElseGet(() -> tools.cluster() instanceof CallerIdentity caller
-                    ? caller.userName()
-                    : surroundings.user());
+            String who = by.orElseGet(
+                    () -> tools.cluster() instanceof CallerIdentity caller ? caller.userName() : surroundings.user());
             ResponseRun decided;
             try {
                 decided = tools.responses().decide(run, step, verdict, who).orElseThrow(() -> options.unknownRun(run));

@@ -35,7 +35,16 @@ final class DemoCluster {
     private static final ResourceKind POLICIES =
             new ResourceKind("cilium.io", "v2", "CiliumNetworkPolicy", "ciliumnetworkpolicies", true);
     private static final List<ResourceKind> KINDS = List.of(
-            Containment.KIND, ResponseRun.KIND, Heartbeat.KIND, CONFIG_MAPS, NODES, PODS, SERVICES, ENDPOINT_SLICES, INGRESSES, POLICIES);
+            Containment.KIND,
+            ResponseRun.KIND,
+            Heartbeat.KIND,
+            CONFIG_MAPS,
+            NODES,
+            PODS,
+            SERVICES,
+            ENDPOINT_SLICES,
+            INGRESSES,
+            POLICIES);
 
     private DemoCluster() {}
 

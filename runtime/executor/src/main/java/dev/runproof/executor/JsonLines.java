@@ -255,8 +255,7 @@ final class JsonLines implements Report {
         fields.put(
                 "left",
                 result.left().stream()
-                        .map(left -> Map.of(
-                                "step", left.step(), "reason", left.reason(), "commands", left.commands()))
+                        .map(left -> Map.of("step", left.step(), "reason", left.reason(), "commands", left.commands()))
                         .toList());
         print(fields);
     }

@@ -46,7 +46,8 @@ final class RespondCommand implements Callable<Integer> {
             names = "--attempt",
             paramLabel = "N",
             defaultValue = "1",
-            description = "The how manieth run for that incident it is: a run that was stopped is not run again under its number.")
+            description =
+                    "The how manieth run for that incident it is: a run that was stopped is not run again under its number.")
     private int attempt = 1;
 
     @Mixin
@@ -78,12 +79,14 @@ final class RespondCommand implements Callable<Integer> {
     }
 
     private void requireSomebodyWhoGoesOn(Response response, Heartbeat heartbeat) {
-        boolean goesOnByItself = response.approval().isEmpty()
-                && response.steps().stream().allMatch(RespondCommand::endsWithUs);
+        boolean goesOnByItself =
+                response.approval().isEmpty() && response.steps().stream().allMatch(RespondCommand::endsWithUs);
         if (!goesOnByItself && !surroundings.isAlive(heartbeat)) {
-            throw new UsageException("response " + response.name() + " has steps that expire or that a person has to agree"
-                    + " to, and nothing would go on then: no executor serve is alive in namespace " + options.namespace()
-                    + "; start one");
+            throw new UsageException(
+                    "response " + response.name() + " has steps that expire or that a person has to agree"
+                            + " to, and nothing would go on then: no executor serve is alive in namespace "
+                            + options.namespace()
+                            + "; start one");
         }
     }
 

@@ -95,13 +95,15 @@ final class RunText {
         run.heldUntil().ifPresent(until -> field("holder", progress.holder() + " until " + until));
         field("epoch", Long.toString(progress.epoch()));
         for (StepRun step : run.steps()) {
-            field("step", step.name() + " " + step.state() + (step.containment().isEmpty() ? "" : " " + step.containment())
-                    + (step.note().isEmpty() ? "" : ": " + step.note()));
+            field(
+                    "step",
+                    step.name() + " " + step.state() + (step.containment().isEmpty() ? "" : " " + step.containment())
+                            + (step.note().isEmpty() ? "" : ": " + step.note()));
             step.approval()
                     .ifPresent(approval -> field(
                             "",
-                            "by " + approval.by() + " within " + Durations.text(approval.within())
-                                    + ", else " + approval.otherwise().name().toLowerCase(Locale.ROOT)));
+                            "by " + approval.by() + " within " + Durations.text(approval.within()) + ", else "
+                                    + approval.otherwise().name().toLowerCase(Locale.ROOT)));
         }
         run.decisions()
                 .forEach((step, decision) -> field(
@@ -110,7 +112,9 @@ final class RunText {
                 .map(entry -> List.of(
                         entry.at().toString(),
                         entry.state().name(),
-                        entry.reached().map(reached -> entry.step() + " " + reached).orElse(""),
+                        entry.reached()
+                                .map(reached -> entry.step() + " " + reached)
+                                .orElse(""),
                         entry.by(),
                         entry.note()))
                 .toList();

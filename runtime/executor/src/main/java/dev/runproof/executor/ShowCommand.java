@@ -6,7 +6,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Shows one containment or run with its history. */
-@Command(name = "show", description = "Shows a containment or a run of a response: what it is, for whom, until when, and how it came there.")
+@Command(
+        name = "show",
+        description =
+                "Shows a containment or a run of a response: what it is, for whom, until when, and how it came there.")
 final class ShowCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
@@ -25,12 +28,10 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() {
         return Session.with(surroundings, options, tools -> {
                     if (id.startsWith("run-")) {
-                        tools.report()
-                                .run(id, tools.responses().run(id).orElseThrow(() -> options.unknownRun(id)));
+                        tools.report().run(id, tools.responses().run(id).orElseThrow(() -> options.unknownRun(id)));
                     } else {
                         tools.report()
-                                .containment(
-                                        id, tools.engine().containment(id).orElseThrow(() -> options.unknown(id)));
+                                .containment(id, tools.engine().containment(id).orElseThrow(() -> options.unknown(id)));
                     }
                     return ExitCode.DONE;
                 })

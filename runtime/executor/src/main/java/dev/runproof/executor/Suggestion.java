@@ -13,9 +13,8 @@ final class Suggestion {
 
     /** A sentence with the nearest name, if one is near, and one with all names. */
     static String of(String name, Collection<String> names) {
-        String suggestion = nearest(name, names)
-                .map(near -> " Did you mean " + near + "?")
-                .orElse("");
+        String suggestion =
+                nearest(name, names).map(near -> " Did you mean " + near + "?").orElse("");
         return suggestion + " There are: " + String.join(", ", names);
     }
 

@@ -65,12 +65,11 @@ final class Timeline implements Report {
         } else if (event instanceof Forgotten forgotten) {
             console.line(subject(forgotten.subject()) + " is long over; its record has been deleted");
         } else if (event instanceof Checked checked) {
-            String moment =
-                    switch (checked.moment()) {
-                        case ONLY_IF -> "only-if";
-                        case PRE_CHECK -> "pre-check";
-                        case POST_CHECK -> "post-check";
-                    };
+            String moment = switch (checked.moment()) {
+                case ONLY_IF -> "only-if";
+                case PRE_CHECK -> "pre-check";
+                case POST_CHECK -> "post-check";
+            };
             step(event.at(), moment, Printable.of(checked.check()) + " " + seen(checked.result()));
         } else if (event instanceof Recorded recorded) {
             step(
@@ -208,9 +207,10 @@ final class Timeline implements Report {
     @Override
     public void event(ResponseEvent event) {
         if (event instanceof ResponseEvent.Began began) {
-            console.line(console.styled(Style.STRONG, Printable.of(began.subject().response())) + " with "
-                    + Printable.of(began.subject().inputs()) + " in "
-                    + began.mode().name().toLowerCase(Locale.ROOT) + " mode");
+            console.line(
+                    console.styled(Style.STRONG, Printable.of(began.subject().response())) + " with "
+                            + Printable.of(began.subject().inputs()) + " in "
+                            + began.mode().name().toLowerCase(Locale.ROOT) + " mode");
             console.line(INDENT
                     + console.styled(
                             Style.DIM,
@@ -221,14 +221,15 @@ final class Timeline implements Report {
         } else if (event instanceof ResponseEvent.Stepped stepped) {
             start = Optional.empty();
             console.line("step " + console.styled(Style.STRONG, Printable.of(stepped.step())) + " is "
-                    + console.styled(RunText.style(stepped.reached()), stepped.reached().name())
+                    + console.styled(
+                            RunText.style(stepped.reached()), stepped.reached().name())
                     + because(stepped.note()));
         } else if (event instanceof ResponseEvent.Recorded recorded) {
             console.line("run " + Printable.of(recorded.subject().run()) + " is " + recorded.state()
                     + because(recorded.note()));
         } else if (event instanceof ResponseEvent.ApprovalWanted wanted) {
-            console.line(INDENT + "to agree: executor approve " + Printable.of(wanted.subject().run()) + " --step "
-                    + Printable.of(wanted.step()));
+            console.line(INDENT + "to agree: executor approve "
+                    + Printable.of(wanted.subject().run()) + " --step " + Printable.of(wanted.step()));
         } else if (event instanceof ResponseEvent.Forgotten forgotten) {
             console.line(subject(forgotten.subject()) + " is long over; its record has been deleted");
         }
@@ -245,7 +246,8 @@ final class Timeline implements Report {
 
     @Override
     public void result(ResponseResult result) {
-        console.line(console.styled(RunText.style(result.outcome()), result.outcome().name().replace('_', ' '))
+        console.line(console.styled(
+                        RunText.style(result.outcome()), result.outcome().name().replace('_', ' '))
                 + result.run().map(name -> " " + Printable.of(name)).orElse("") + " after "
                 + result.duration().toMillis() + " ms"
                 + because(result.reason().orElse("")));

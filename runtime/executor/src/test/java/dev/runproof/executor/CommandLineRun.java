@@ -99,7 +99,16 @@ final class CommandLineRun implements InstantSource, Pause {
         var console = new Console(new PrintWriter(out), new PrintWriter(err), coloured);
         return Main.run(
                 new Surroundings(
-                        console, catalogues, responses, kubeconfig -> way, this, this::nanos, this, "pod-1", "jane", environment),
+                        console,
+                        catalogues,
+                        responses,
+                        kubeconfig -> way,
+                        this,
+                        this::nanos,
+                        this,
+                        "pod-1",
+                        "jane",
+                        environment),
                 args);
     }
 
@@ -114,7 +123,16 @@ final class CommandLineRun implements InstantSource, Pause {
         var console = new Console(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()), false);
         return Main.run(
                 new Surroundings(
-                        console, catalogues, responses, kubeconfig -> other, this, this::nanos, this, "pod-2", "joe", Map.of()),
+                        console,
+                        catalogues,
+                        responses,
+                        kubeconfig -> other,
+                        this,
+                        this::nanos,
+                        this,
+                        "pod-2",
+                        "joe",
+                        Map.of()),
                 args);
     }
 

@@ -76,7 +76,8 @@ class RespondTest {
         assertThat(line.out()).contains("of response block-twice: DONE", "incident     INC-1", "RUNNING");
         assertThat(respond("block-twice", "--mode", "enforce")).isZero();
         assertThat(line.out()).contains("NOT NEEDED", "it is DONE already");
-        assertThat(respond("block-twice", "--mode", "enforce", "--attempt", "2")).isZero();
+        assertThat(respond("block-twice", "--mode", "enforce", "--attempt", "2"))
+                .isZero();
         assertThat(line.out()).contains("DONE");
         assertThat(line.policies()).hasSize(2);
     }
@@ -89,7 +90,8 @@ class RespondTest {
         assertThat(lines.get(0).get("type").asText()).isEqualTo("response-began");
         assertThat(lines)
                 .filteredOn(json -> json.get("type").asText().equals("step"))
-                .extracting(json -> json.get("step").asText() + " " + json.get("state").asText())
+                .extracting(json ->
+                        json.get("step").asText() + " " + json.get("state").asText())
                 .containsExactly(
                         "block-source BEGUN",
                         "block-source CONTAINED",
@@ -144,7 +146,8 @@ class RespondTest {
     void whatIsDeniedIsUndoneAsItSays() {
         serveMeanwhile();
         respond(AWAITED, "--mode", "enforce");
-        assertThat(line.run("deny", run(), "--step", "block-neighbour", "--by", "joe")).isZero();
+        assertThat(line.run("deny", run(), "--step", "block-neighbour", "--by", "joe"))
+                .isZero();
 
         assertThat(line.run("recover")).isZero();
 

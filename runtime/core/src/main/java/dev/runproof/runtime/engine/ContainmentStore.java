@@ -29,7 +29,10 @@ final class ContainmentStore {
         @Override
         public Map<String, String> labels(Containment record) {
             return Map.of(
-                    Stamp.MANAGED_BY, Stamp.MANAGER, Stamp.ACTION, record.request().action());
+                    Stamp.MANAGED_BY,
+                    Stamp.MANAGER,
+                    Stamp.ACTION,
+                    record.request().action());
         }
 
         @Override

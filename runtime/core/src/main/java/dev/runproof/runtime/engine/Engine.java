@@ -289,7 +289,8 @@ public final class Engine {
      * @throws InvalidInputException if an input is missing, unknown, or not a value of its type
      */
     public <I extends Record> String containmentOf(SafetyTransaction<I> transaction, InputTexts texts) {
-        return ContainmentStore.nameOf(transaction.action(transaction.read(texts)).target());
+        return ContainmentStore.nameOf(
+                transaction.action(transaction.read(texts)).target());
     }
 
     /**

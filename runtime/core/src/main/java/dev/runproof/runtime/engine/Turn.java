@@ -121,8 +121,7 @@ public final class Turn {
      */
     public <R> KubernetesObject write(
             RecordForm<R> form, ObjectRef ref, Optional<KubernetesObject> previous, R next, Instant until) {
-        return new RecordWriter<>(context.cluster(), form)
-                .write(ref, previous, next, Patience.until(context, until));
+        return new RecordWriter<>(context.cluster(), form).write(ref, previous, next, Patience.until(context, until));
     }
 
     /** The same for what must be written if it can be: it is tried until the time is over. */

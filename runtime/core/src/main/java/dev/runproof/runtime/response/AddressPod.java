@@ -22,8 +22,7 @@ public record AddressPod(String name, String input) implements Lookup {
 
     @Override
     public String read(InputTexts inputs, ClusterReads cluster) throws UnresolvedException {
-        IpAddress address =
-                inputs.read(new InputDeclaration(input, "ip", "", "", Optional.empty()), IpAddress::parse);
+        IpAddress address = inputs.read(new InputDeclaration(input, "ip", "", "", Optional.empty()), IpAddress::parse);
         List<KubernetesObject> pods = PodAddresses.holders(cluster, address);
         if (pods.size() != 1) {
             throw new UnresolvedException(

@@ -220,11 +220,7 @@ final class Course {
         try {
             return response.flatMap(Response::subject)
                     .map(subject -> work.turn()
-                            .look(
-                                    check,
-                                    subject.of(InputTexts.of(request.inputs())),
-                                    request.incident(),
-                                    deadline))
+                            .look(check, subject.of(InputTexts.of(request.inputs())), request.incident(), deadline))
                     .orElseGet(() -> new CheckResult.Undetermined("there is nothing to look at"));
         } catch (InvalidInputException | InvalidValueException e) {
             return new CheckResult.Undetermined(String.valueOf(e.getMessage()));
@@ -304,7 +300,10 @@ final class Course {
         } else if (result.outcome() == Outcome.NOT_NEEDED) {
             reach(step.in(StepState.SKIPPED, result.reason().orElse("")));
         } else {
-            settle(step, result.outcome() + result.reason().map(why -> ": " + why).orElse(""), false);
+            settle(
+                    step,
+                    result.outcome() + result.reason().map(why -> ": " + why).orElse(""),
+                    false);
         }
     }
 
@@ -427,8 +426,9 @@ final class Course {
     /** Takes back what is to be taken back, the last step first, if the run has been stopped. */
     private ResponseResult undone() {
         while (now().state() == RunState.UNDOING) {
-            Optional<StepRun> last =
-                    now().steps().stream().filter(step -> step.state() == StepState.UNDOING).reduce((one, next) -> next);
+            Optional<StepRun> last = now().steps().stream()
+                    .filter(step -> step.state() == StepState.UNDOING)
+                    .reduce((one, next) -> next);
             if (last.isEmpty()) {
                 end(RunState.STOPPED, now().progress().reason());
             } else {
@@ -437,11 +437,16 @@ final class Course {
         }
         return switch (now().state()) {
             case RUNNING, UNDOING -> throw new IllegalStateException("a run that is not over");
-            case WAITING -> result(RunOutcome.WAITING, now().waitingStep().map(StepRun::note).orElse(""));
+            case WAITING ->
+                result(
+                        RunOutcome.WAITING,
+                        now().waitingStep().map(StepRun::note).orElse(""));
             case DONE -> result(RunOutcome.DONE, "");
             case STOPPED -> result(RunOutcome.STOPPED, now().progress().reason());
             case MANUAL_INTERVENTION -> {
-                now().steps().stream().filter(step -> step.state() == StepState.LEFT).forEach(this::left);
+                now().steps().stream()
+                        .filter(step -> step.state() == StepState.LEFT)
+                        .forEach(this::left);
                 yield result(RunOutcome.MANUAL_INTERVENTION, now().progress().reason());
             }
         };

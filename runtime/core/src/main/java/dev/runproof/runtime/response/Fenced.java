@@ -57,7 +57,8 @@ record Fenced<I extends Record>(SafetyTransaction<I> transaction, Check fence) i
         }
 
         private CheckResult look(CheckContext context) {
-            Optional<Progress> now = context.cluster().get(run).map(ResponseRun::of).map(ResponseRun::progress);
+            Optional<Progress> now =
+                    context.cluster().get(run).map(ResponseRun::of).map(ResponseRun::progress);
             boolean held = now.filter(progress -> progress.epoch() == epoch
                             && progress.holder().equals(holder)
                             && progress.state() == RunState.RUNNING)

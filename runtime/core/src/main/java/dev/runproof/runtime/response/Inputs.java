@@ -96,7 +96,9 @@ record Inputs(Response response, Map<String, String> texts) {
                 .append(incident.id())
                 .append('\0')
                 .append(attempt);
-        new TreeMap<>(texts).forEach((name, text) -> identity.append('\0').append(name).append('=').append(text));
+        new TreeMap<>(texts)
+                .forEach((name, text) ->
+                        identity.append('\0').append(name).append('=').append(text));
         String digest = Digest.ofText(identity.toString());
         return "run-" + digest.substring(digest.indexOf(':') + 1).substring(0, 32);
     }

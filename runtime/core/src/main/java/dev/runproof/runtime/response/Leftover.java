@@ -30,15 +30,19 @@ final class Leftover {
         if (now.outcome() == Outcome.MANUAL_INTERVENTION) {
             return new Left(
                     step.name(),
-                    step.note() + "; " + now.remaining().stream().map(Leftover::sentence).reduce((one, other) -> one + "; " + other).orElse(""),
+                    step.note() + "; "
+                            + now.remaining().stream()
+                                    .map(Leftover::sentence)
+                                    .reduce((one, other) -> one + "; " + other)
+                                    .orElse(""),
                     now.remaining().stream()
                             .flatMap(remainder -> Stream.of(remainder.look(), remainder.command()))
                             .toList());
         }
         var commands = new ArrayList<String>();
         commands.add("executor show " + Remainder.word(step.containment()));
-        commands.add("executor release " + Remainder.word(step.containment()) + " --incident "
-                + Remainder.word(claim.id()));
+        commands.add(
+                "executor release " + Remainder.word(step.containment()) + " --incident " + Remainder.word(claim.id()));
         return new Left(step.name(), step.note(), commands);
     }
 

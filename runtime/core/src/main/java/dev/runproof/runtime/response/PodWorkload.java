@@ -29,17 +29,18 @@ public record PodWorkload(String name, String input) implements Lookup {
 
     @Override
     public String read(InputTexts inputs, ClusterReads cluster) throws UnresolvedException {
-        PodRef pod =
-                inputs.read(new InputDeclaration(input, "pod", "", "", Optional.empty()), PodRef::parse);
+        PodRef pod = inputs.read(new InputDeclaration(input, "pod", "", "", Optional.empty()), PodRef::parse);
         KubernetesObject found = cluster.get(TargetKinds.refOf(pod))
                 .orElseThrow(() -> new UnresolvedException("there is no pod " + pod));
         if (pod.uid().filter(uid -> !uid.equals(found.uid())).isPresent()) {
             throw new UnresolvedException("pod " + pod + " is gone; another has its name now");
         }
         Owner replicaSet = owner(found, "ReplicaSet");
-        KubernetesObject set = cluster.get(new ObjectRef(REPLICA_SETS, pod.namespace().name(), replicaSet.name()))
+        KubernetesObject set = cluster.get(
+                        new ObjectRef(REPLICA_SETS, pod.namespace().name(), replicaSet.name()))
                 .filter(object -> object.uid().equals(replicaSet.uid()))
-                .orElseThrow(() -> new UnresolvedException("ReplicaSet " + replicaSet.name() + " of pod " + pod + " is gone"));
+                .orElseThrow(() ->
+                        new UnresolvedException("ReplicaSet " + replicaSet.name() + " of pod " + pod + " is gone"));
         Owner deployment = owner(set, "Deployment");
         return new DeploymentRef(
                         new Namespace(pod.namespace().name()), deployment.name(), Optional.of(deployment.uid()))

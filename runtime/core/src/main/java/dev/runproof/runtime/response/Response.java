@@ -53,11 +53,15 @@ public record Response(
         require(!steps.isEmpty() && steps.size() <= MAX_STEPS, "a response has 1 to " + MAX_STEPS + " steps");
         var names = new HashSet<String>();
         for (Step step : steps) {
-            require(NAME.matcher(step.name()).matches(), "the name of a step is a word of lower case letters: " + step.name());
+            require(
+                    NAME.matcher(step.name()).matches(),
+                    "the name of a step is a word of lower case letters: " + step.name());
             require(names.add(step.name()), "two steps are called " + step.name());
             require(subject.isPresent() || step.onlyIf().isEmpty(), step.name() + " has checks and nothing to look at");
             for (Argument argument : step.arguments().values()) {
-                require(isKnown(argument, inputs, lookups), step.name() + " takes " + argument + ", which is not there");
+                require(
+                        isKnown(argument, inputs, lookups),
+                        step.name() + " takes " + argument + ", which is not there");
             }
         }
     }

@@ -61,8 +61,7 @@ public sealed interface ResponseEvent {
      * @param reached the state
      * @param note more about it; empty if there is no more
      */
-    record Stepped(Instant at, Subject subject, String step, StepState reached, String note)
-            implements ResponseEvent {}
+    record Stepped(Instant at, Subject subject, String step, StepState reached, String note) implements ResponseEvent {}
 
     /**
      * That a run has come to a state is durable.

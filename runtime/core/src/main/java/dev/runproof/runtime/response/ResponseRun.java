@@ -28,11 +28,7 @@ import java.util.function.UnaryOperator;
  * @param history what has happened, oldest first
  */
 public record ResponseRun(
-        Request request,
-        Progress progress,
-        List<StepRun> steps,
-        Map<String, Decision> decisions,
-        List<Entry> history) {
+        Request request, Progress progress, List<StepRun> steps, Map<String, Decision> decisions, List<Entry> history) {
 
     /** The kind of the record. */
     public static final ResourceKind KIND =
@@ -114,12 +110,7 @@ public record ResponseRun(
      * @param reason why it was stopped; empty if it was not
      */
     public record Progress(
-            RunState state,
-            long epoch,
-            String holder,
-            Optional<Instant> deadline,
-            Optional<Due> next,
-            String reason) {
+            RunState state, long epoch, String holder, Optional<Instant> deadline, Optional<Due> next, String reason) {
 
         /** Cuts a reason that is too long for the record. */
         public Progress {
@@ -132,12 +123,7 @@ public record ResponseRun(
 
         Progress heldBy(String executor, Instant until) {
             return new Progress(
-                    state,
-                    holder.equals(executor) ? epoch : epoch + 1,
-                    executor,
-                    Optional.of(until),
-                    next,
-                    reason);
+                    state, holder.equals(executor) ? epoch : epoch + 1, executor, Optional.of(until), next, reason);
         }
 
         Progress unheld() {
@@ -241,8 +227,7 @@ public record ResponseRun(
      * @param by who did it
      * @param note more about it; empty if there is no more
      */
-    public record Entry(
-            RunState state, String step, Optional<StepState> reached, Instant at, String by, String note) {
+    public record Entry(RunState state, String step, Optional<StepState> reached, Instant at, String by, String note) {
 
         /** Cuts texts that are too long. */
         public Entry {
@@ -258,12 +243,16 @@ public record ResponseRun(
 
     /** Until when its holder may still be at work; empty if nobody holds it. */
     public Optional<Instant> heldUntil() {
-        return progress.holder().isEmpty() ? Optional.empty() : Optional.of(progress.deadline().orElse(Instant.EPOCH));
+        return progress.holder().isEmpty()
+                ? Optional.empty()
+                : Optional.of(progress.deadline().orElse(Instant.EPOCH));
     }
 
     /** When something happened to it last. */
     public Instant lastStep() {
-        return history.isEmpty() ? Instant.EPOCH : history.get(history.size() - 1).at();
+        return history.isEmpty()
+                ? Instant.EPOCH
+                : history.get(history.size() - 1).at();
     }
 
     /** The step of a name, if there is one. */
@@ -278,7 +267,9 @@ public record ResponseRun(
 
     /** The steps whose effect stands, as far as this record knows: what it has contained may have ended since. */
     public List<StepRun> standing() {
-        return steps.stream().filter(step -> step.state() == StepState.CONTAINED).toList();
+        return steps.stream()
+                .filter(step -> step.state() == StepState.CONTAINED)
+                .toList();
     }
 
     Optional<StepRun> first(Predicate<StepRun> which) {
@@ -308,8 +299,7 @@ public record ResponseRun(
 
     /** This record with other progress, and with that in its history. */
     ResponseRun with(Progress reached, Instant at, String by, String note) {
-        return with(reached)
-                .noting(new Entry(reached.state(), "", Optional.empty(), at, by, note));
+        return with(reached).noting(new Entry(reached.state(), "", Optional.empty(), at, by, note));
     }
 
     /** This record with a step that has come to a state, and with that in its history. */

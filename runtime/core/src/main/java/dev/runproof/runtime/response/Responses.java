@@ -6,7 +6,6 @@ import dev.runproof.runtime.engine.Engine;
 import dev.runproof.runtime.engine.Incident;
 import dev.runproof.runtime.engine.LostRecordException;
 import dev.runproof.runtime.engine.Mode;
-import dev.runproof.runtime.engine.Turn;
 import dev.runproof.runtime.response.Course.OnCancel;
 import dev.runproof.runtime.response.Lookup.UnresolvedException;
 import dev.runproof.runtime.response.Response.Step;
@@ -140,7 +139,8 @@ public final class Responses {
         Response response = inputs.response();
         Instant patientUntil = work.now().plus(timeOf(response).multipliedBy(2));
         while (true) {
-            Optional<StoredRun> found = work.turn().ask(patientUntil, () -> work.store().read(name));
+            Optional<StoredRun> found =
+                    work.turn().ask(patientUntil, () -> work.store().read(name));
             if (found.isEmpty()) {
                 Optional<StoredRun> begun = begin(work, inputs, incident, name);
                 if (begun.isPresent()) {
@@ -149,7 +149,8 @@ public final class Responses {
                 continue;
             }
             ResponseRun run = found.get().run();
-            if (!run.request().digest().equals(response.origin().digest()) && !run.state().ended()) {
+            if (!run.request().digest().equals(response.origin().digest())
+                    && !run.state().ended()) {
                 return said(work, found.get(), RunOutcome.CONFLICT, "it was begun with another text of the response");
             }
             if (work.isAtWork(run)) {
@@ -196,8 +197,7 @@ public final class Responses {
         } catch (LostRecordException e) {
             return Optional.empty();
         }
-        work.tell(new ResponseEvent.Began(
-                at, ResponseEvent.Subject.of(name, run), response.origin(), Mode.ENFORCE));
+        work.tell(new ResponseEvent.Began(at, ResponseEvent.Subject.of(name, run), response.origin(), Mode.ENFORCE));
         return Optional.of(stored);
     }
 
@@ -254,12 +254,15 @@ public final class Responses {
             var store = new RunStore(turn);
             return store.read(name).map(found -> {
                 ResponseRun run = found.run();
-                if (run.waitingStep().filter(waiting -> waiting.name().equals(step)).isEmpty()) {
-                    throw new IllegalStateException("run " + name + " is " + run.state() + " and does not wait for step "
-                            + step
-                            + run.waitingStep()
-                                    .map(waiting -> "; it waits for " + waiting.name())
-                                    .orElse(""));
+                if (run.waitingStep()
+                        .filter(waiting -> waiting.name().equals(step))
+                        .isEmpty()) {
+                    throw new IllegalStateException(
+                            "run " + name + " is " + run.state() + " and does not wait for step "
+                                    + step
+                                    + run.waitingStep()
+                                            .map(waiting -> "; it waits for " + waiting.name())
+                                            .orElse(""));
                 }
                 if (run.decisions().containsKey(step)) {
                     throw new IllegalStateException("step " + step + " of run " + name + " was "
@@ -330,7 +333,9 @@ public final class Responses {
     public Optional<ResponseResult> recover(String name, String by) {
         return engine.turn(turn -> {
             var work = new Work(turn, engine, events);
-            return work.store().read(name).map(found -> takeover(work, found.run(), by).of(found));
+            return work.store()
+                    .read(name)
+                    .map(found -> takeover(work, found.run(), by).of(found));
         });
     }
 

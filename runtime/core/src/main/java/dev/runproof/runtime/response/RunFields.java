@@ -18,7 +18,6 @@ import dev.runproof.runtime.value.InvalidValueException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -133,7 +132,9 @@ final class RunFields {
                 spec.text("digest"),
                 incident(spec),
                 inputs,
-                each(spec.map("lookups"), looked -> new Looked(looked.textOrNone("text"), looked.textOrNone("problem"))));
+                each(
+                        spec.map("lookups"),
+                        looked -> new Looked(looked.textOrNone("text"), looked.textOrNone("problem"))));
     }
 
     private static Incident incident(Fields spec) {

@@ -151,8 +151,8 @@ final class RunPatrol {
                     TransactionResult ended =
                             work.engine().release(name, "run " + ofStep.get().run(), new Incident(claim.incident()));
                     ended.remaining()
-                            .forEach(left -> problems.add(left.object() + ": " + left.reason() + ". To remove it: "
-                                    + left.command()));
+                            .forEach(left -> problems.add(
+                                    left.object() + ": " + left.reason() + ". To remove it: " + left.command()));
                 }
             } catch (ClusterException | MalformedRunException e) {
                 problems.add("containment " + name + ": " + e.getMessage());

@@ -71,8 +71,7 @@ final class RunRehearsal {
                 return result(step, StepState.SKIPPED.name(), check.name() + ": " + no.reason());
             }
             if (seen instanceof CheckResult.Undetermined unknown) {
-                return result(
-                        step, Outcome.REFUSED.name(), check.name() + " could not find out: " + unknown.reason());
+                return result(step, Outcome.REFUSED.name(), check.name() + " could not find out: " + unknown.reason());
             }
         }
         Optional<String> problem = Inputs.problem(step, lookups);
@@ -81,8 +80,7 @@ final class RunRehearsal {
         }
         TransactionResult seen;
         try {
-            seen = work.engine()
-                    .run(step.transaction(), InputTexts.of(inputs.of(step, lookups)), Mode.AUDIT, incident);
+            seen = work.engine().run(step.transaction(), InputTexts.of(inputs.of(step, lookups)), Mode.AUDIT, incident);
         } catch (InvalidInputException | InvalidValueException e) {
             return result(step, Outcome.REFUSED.name(), String.valueOf(e.getMessage()));
         }
@@ -90,8 +88,9 @@ final class RunRehearsal {
         seen.reason().ifPresent(notes::add);
         notes.addAll(seen.notes());
         step.approval().ifPresent(approval -> notes.add("a real run would ask " + approval.by() + " first"));
-        String reached =
-                seen.outcome() == Outcome.NOT_NEEDED ? StepState.SKIPPED.name() : seen.outcome().name();
+        String reached = seen.outcome() == Outcome.NOT_NEEDED
+                ? StepState.SKIPPED.name()
+                : seen.outcome().name();
         return result(step, reached, String.join("; ", notes));
     }
 

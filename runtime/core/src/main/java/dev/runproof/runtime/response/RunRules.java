@@ -89,7 +89,8 @@ public final class RunRules {
 
     private static Optional<String> ofDecisions(ResponseRun before, ResponseRun after) {
         boolean kept = before.decisions().entrySet().stream()
-                .allMatch(decision -> decision.getValue().equals(after.decisions().get(decision.getKey())));
+                .allMatch(
+                        decision -> decision.getValue().equals(after.decisions().get(decision.getKey())));
         if (!kept) {
             return Optional.of("a decision never changes");
         }

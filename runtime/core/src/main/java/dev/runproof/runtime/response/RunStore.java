@@ -37,8 +37,8 @@ final class RunStore {
 
         @Override
         public String lost(ObjectRef ref, Optional<ResponseRun> now) {
-            return now.map(run -> "run " + ref.name() + " has been written by " + lastWriter(run)
-                            + " meanwhile and is " + run.state())
+            return now.map(run -> "run " + ref.name() + " has been written by " + lastWriter(run) + " meanwhile and is "
+                            + run.state())
                     .orElse("run " + ref.name() + " has been deleted meanwhile");
         }
     };
@@ -79,8 +79,8 @@ final class RunStore {
 
     /** Writes a record, as {@link Turn#writeToTheEnd} does. */
     StoredRun writeToTheEnd(StoredRun previous, ResponseRun next, Instant until) {
-        return StoredRun.of(turn.writeToTheEnd(
-                FORM, refOf(previous.name()), Optional.of(previous.object()), next, until));
+        return StoredRun.of(
+                turn.writeToTheEnd(FORM, refOf(previous.name()), Optional.of(previous.object()), next, until));
     }
 
     /** Deletes a record as it was read; one that somebody has written or deleted since is left alone. */

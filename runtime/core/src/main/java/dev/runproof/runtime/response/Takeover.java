@@ -30,13 +30,17 @@ record Takeover(Work work, Optional<Response> response, String by, OnCancel onCa
                             + run.heldUntil().orElseThrow());
         }
         if (run.state() == RunState.WAITING && !isDecided(run) && !isDue(run, now)) {
-            return said(found, RunOutcome.WAITING, run.waitingStep().map(step -> step.note()).orElse("it waits"));
+            return said(
+                    found,
+                    RunOutcome.WAITING,
+                    run.waitingStep().map(step -> step.note()).orElse("it waits"));
         }
         boolean fresh = !now.isAfter(work.freshUntil(run));
         if (response.isEmpty() && fresh && run.state() != RunState.UNDOING) {
             return nothing(
                     found,
-                    "response " + run.request().response() + " with the digest " + run.request().digest()
+                    "response " + run.request().response() + " with the digest "
+                            + run.request().digest()
                             + " is not known here; an executor that knows it has until " + work.freshUntil(run)
                             + " to go on, and then it is stopped");
         }
@@ -78,8 +82,7 @@ record Takeover(Work work, Optional<Response> response, String by, OnCancel onCa
     /** What has come of a run that is over already. */
     private ResponseResult over(StoredRun found) {
         return switch (found.run().state()) {
-            case MANUAL_INTERVENTION ->
-                new Course(work, found, response, onCancel).leftForAPerson();
+            case MANUAL_INTERVENTION -> new Course(work, found, response, onCancel).leftForAPerson();
             case DONE -> said(found, RunOutcome.NOT_NEEDED, "it is DONE already");
             default ->
                 said(

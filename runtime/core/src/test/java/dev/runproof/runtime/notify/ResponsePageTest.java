@@ -37,9 +37,7 @@ class ResponsePageTest {
                         + " 2026-11-22T10:15:00Z to agree to step stop");
         assertThat(page.commands())
                 .containsExactly(
-                        "executor show run-1",
-                        "executor approve run-1 --step stop",
-                        "executor deny run-1 --step stop");
+                        "executor show run-1", "executor approve run-1 --step stop", "executor deny run-1 --step stop");
     }
 
     @Test

@@ -58,7 +58,8 @@ class RunDefinitionTest {
         assertThat(spec.at("/properties/decisions/maxProperties").asInt()).isEqualTo(Response.MAX_STEPS);
         assertThat(spec.at("/properties/incident/maxLength").asInt()).isEqualTo(Incident.MAX_LENGTH);
         assertThat(spec.at("/properties/history/maxItems").asInt()).isEqualTo(ResponseRun.MAX_HISTORY);
-        assertThat(spec.at("/properties/history/items/properties/note/maxLength").asInt())
+        assertThat(spec.at("/properties/history/items/properties/note/maxLength")
+                        .asInt())
                 .isEqualTo(ResponseRun.MAX_NOTE);
         assertThat(spec.at("/properties/lookups/additionalProperties/properties/text/maxLength")
                         .asInt())

@@ -55,8 +55,16 @@ final class ContainmentDefinition {
 
     /** Installs the definitions as they are on the class path, and waits until the server serves them. */
     static void install(Cluster cluster) {
-        install(cluster, ContainmentRules.DEFINITION, Containment.KIND, everyField().fields());
-        install(cluster, RunRules.DEFINITION, ResponseRun.KIND, everyFieldOfARun().fields());
+        install(
+                cluster,
+                ContainmentRules.DEFINITION,
+                Containment.KIND,
+                everyField().fields());
+        install(
+                cluster,
+                RunRules.DEFINITION,
+                ResponseRun.KIND,
+                everyFieldOfARun().fields());
     }
 
     private static void install(Cluster cluster, String resource, ResourceKind kind, Map<String, Object> everyField) {
@@ -140,14 +148,13 @@ final class ContainmentDefinition {
                         "ip-1",
                         "note")),
                 Map.of("s", new Decision(Decision.Verdict.APPROVED, "jane", at)),
-                List.of(new ResponseRun.Entry(
-                        RunState.RUNNING, "s", Optional.of(StepState.BEGUN), at, "by", "note")));
+                List.of(new ResponseRun.Entry(RunState.RUNNING, "s", Optional.of(StepState.BEGUN), at, "by", "note")));
     }
 
     @SuppressWarnings("unchecked") // a definition is a map with text keys
     private static KubernetesObject read(String resource) {
-        try (InputStream yaml = Objects.requireNonNull(
-                ContainmentRules.class.getClassLoader().getResourceAsStream(resource))) {
+        try (InputStream yaml =
+                Objects.requireNonNull(ContainmentRules.class.getClassLoader().getResourceAsStream(resource))) {
             var tree = (Map<String, Object>) new Load(LoadSettings.builder().build()).loadFromInputStream(yaml);
             return KubernetesObject.of(DEFINITIONS, tree);
         } catch (IOException e) {

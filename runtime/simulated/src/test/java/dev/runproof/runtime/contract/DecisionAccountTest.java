@@ -105,23 +105,20 @@ class DecisionAccountTest {
                 Map.of(),
                 Map.of(
                         "roleRef", Map.of("apiGroup", RBAC, "kind", "Role", "name", name),
-                        "subjects",
-                                List.of(Map.of("kind", "ServiceAccount", "name", name, "namespace", OWN.name()))));
+                        "subjects", List.of(Map.of("kind", "ServiceAccount", "name", name, "namespace", OWN.name()))));
         await(name + " has a token", () -> token(secret).isPresent());
         try {
             var own = Files.createDirectory(folder.resolve(name));
             return KubernetesCluster.fromKubeconfig(ExecutorAccount.kubeconfig(
-                    TestCluster.kubeconfig().orElseThrow(),
-                    own,
-                    token(secret).orElseThrow()));
+                    TestCluster.kubeconfig().orElseThrow(), own, token(secret).orElseThrow()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private static Map<String, ?> rule(String resource, List<String> names, String... verbs) {
-        var rule = new HashMap<String, Object>(Map.of(
-                "apiGroups", List.of("runproof.dev"), "resources", List.of(resource), "verbs", List.of(verbs)));
+        var rule = new HashMap<String, Object>(
+                Map.of("apiGroups", List.of("runproof.dev"), "resources", List.of(resource), "verbs", List.of(verbs)));
         if (!names.isEmpty()) {
             rule.put("resourceNames", names);
         }
@@ -147,19 +144,23 @@ class DecisionAccountTest {
 
     @Test
     void whoMayApproveDecidesUnderTheirOwnNameAndTheExecutorGoesOn() {
-        var response =
-                Saga.of(Saga.with(Saga.step("first", BlockSource.PLAIN), Saga.ONCALL), Saga.step("second", BlockSource.PLAIN));
+        var response = Saga.of(
+                Saga.with(Saga.step("first", BlockSource.PLAIN), Saga.ONCALL), Saga.step("second", BlockSource.PLAIN));
         var waiting = by(executor, response)
                 .run(response, Saga.inputs(shop.ref().name()), Mode.ENFORCE, new Incident("INC-1"));
         assertThat(waiting.outcome()).as("%s", waiting).isEqualTo(RunOutcome.WAITING);
         String run = waiting.run().orElseThrow();
         String self = oncall.userName();
-        assertThat(self).isEqualTo("system:serviceaccount:runproof:oncall-" + shop.ref().name());
+        assertThat(self)
+                .isEqualTo("system:serviceaccount:runproof:oncall-" + shop.ref().name());
         String who = "by those only who may approve";
-        await("the policy is in force", () -> refusal(() -> decide(onlooker, response, run, onlooker.userName()))
-                .contains(who));
+        await(
+                "the policy is in force",
+                () -> refusal(() -> decide(onlooker, response, run, onlooker.userName()))
+                        .contains(who));
 
-        assertThat(refusal(() -> decide(executor, response, run, executor.userName()))).contains(who);
+        assertThat(refusal(() -> decide(executor, response, run, executor.userName())))
+                .contains(who);
         assertThat(refusal(() -> decide(oncall, response, run, "jane")))
                 .contains("a decision carries the name of who makes it, which is " + self);
         assertThat(refusal(() -> forge(oncall, run))).contains("and changes nothing else");
@@ -174,7 +175,8 @@ class DecisionAccountTest {
         assertThatThrownBy(() -> decide(oncall, response, run, self)).isInstanceOf(IllegalStateException.class);
         new Engine(executor, EngineTime.real(), "decision-test", OWN, event -> {})
                 .release(record.steps().get(0).containment(), "decision-test");
-        assertThat(by(executor, response).patrol("serve", Duration.ZERO).problems()).isEmpty();
+        assertThat(by(executor, response).patrol("serve", Duration.ZERO).problems())
+                .isEmpty();
     }
 
     private static void decide(KubernetesCluster cluster, Response response, String run, String name) {
@@ -183,7 +185,8 @@ class DecisionAccountTest {
 
     /** Says that it need not be approved. */
     private static void forge(KubernetesCluster cluster, String run) {
-        var stored = cluster.get(new ObjectRef(ResponseRun.KIND, OWN.name(), run)).orElseThrow();
+        var stored =
+                cluster.get(new ObjectRef(ResponseRun.KIND, OWN.name(), run)).orElseThrow();
         var spec = new HashMap<>(stored.map("spec"));
         spec.put("reason", "it need not");
         cluster.replace(stored.with("spec", spec), WriteMode.COMMIT);

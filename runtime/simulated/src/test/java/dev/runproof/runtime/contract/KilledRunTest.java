@@ -80,7 +80,9 @@ class KilledRunTest {
         if (begun) {
             var run = bench.theRun();
             assertThat(run.state()).isEqualTo(RunState.STOPPED);
-            assertThat(run.steps()).extracting(step -> step.state().name()).isEqualTo(List.of("UNDONE", "CONTAINED", "FAILED"));
+            assertThat(run.steps())
+                    .extracting(step -> step.state().name())
+                    .isEqualTo(List.of("UNDONE", "CONTAINED", "FAILED"));
             assertThat(run.progress().holder()).isEmpty();
         }
     }

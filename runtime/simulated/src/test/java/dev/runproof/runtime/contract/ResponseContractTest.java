@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runproof.runtime.check.CheckResult;
 import dev.runproof.runtime.cluster.ClusterException;
+import dev.runproof.runtime.cluster.ClusterReads;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.WriteMode;
 import dev.runproof.runtime.engine.Containment;
@@ -27,7 +28,6 @@ import dev.runproof.runtime.response.StepState;
 import dev.runproof.runtime.transaction.InputDeclaration;
 import dev.runproof.runtime.transaction.InputTexts;
 import dev.runproof.runtime.transaction.InvalidInputException;
-import dev.runproof.runtime.cluster.ClusterReads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -93,8 +93,8 @@ class ResponseContractTest {
         assertThat(run.state()).isEqualTo(RunState.DONE);
         assertThat(run.progress().holder()).isEmpty();
         assertThat(run.request().inputs()).isEqualTo(Saga.inputs(bench.shop()));
-        assertThat(run.history().stream().flatMap(entry -> entry.reached().stream()
-                        .map(reached -> entry.step() + " " + reached)))
+        assertThat(run.history().stream()
+                        .flatMap(entry -> entry.reached().stream().map(reached -> entry.step() + " " + reached)))
                 .containsExactly(
                         "first BEGUN",
                         "first CONTAINED",
@@ -102,10 +102,12 @@ class ResponseContractTest {
                         "second CONTAINED",
                         "third BEGUN",
                         "third CONTAINED");
-        assertThat(run.standing()).allSatisfy(step -> assertThat(containment(step.containment()).claims())
-                .singleElement()
-                .satisfies(claim -> assertThat(claim.incident())
-                        .startsWith("INC-1 by " + bench.runs().get(0).ref().name() + "/" + step.name())));
+        assertThat(run.standing())
+                .allSatisfy(step -> assertThat(containment(step.containment()).claims())
+                        .singleElement()
+                        .satisfies(claim -> assertThat(claim.incident())
+                                .startsWith(
+                                        "INC-1 by " + bench.runs().get(0).ref().name() + "/" + step.name())));
     }
 
     @Test
@@ -160,8 +162,8 @@ class ResponseContractTest {
         var result = run(Saga.changed(
                 Saga.three(),
                 1,
-                step -> Saga.going(Saga.step("second", Saga.blocking(Saga.SECOND)
-                        .after(BlockSource.failing("service-healthy"))))));
+                step -> Saga.going(Saga.step(
+                        "second", Saga.blocking(Saga.SECOND).after(BlockSource.failing("service-healthy"))))));
 
         assertThat(result.outcome()).isEqualTo(RunOutcome.DONE);
         assertThat(reached(result)).containsExactly("CONTAINED", "FAILED", "CONTAINED");
@@ -205,13 +207,14 @@ class ResponseContractTest {
 
     @Test
     void whereNoStepIsMeantAPersonIsTold() {
-        var result =
-                run(Saga.of(Saga.onlyIf(Saga.step("first", BlockSource.PLAIN), BlockSource.failing("is-pod"))));
+        var result = run(Saga.of(Saga.onlyIf(Saga.step("first", BlockSource.PLAIN), BlockSource.failing("is-pod"))));
 
         assertThat(result.outcome()).isEqualTo(RunOutcome.STOPPED);
         assertThat(result.reason()).contains("none of its steps was to be done");
-        assertThat(bench.told).last().satisfies(event -> assertThat(((ResponseEvent.Ended) event).told())
-                .isTrue());
+        assertThat(bench.told)
+                .last()
+                .satisfies(event ->
+                        assertThat(((ResponseEvent.Ended) event).told()).isTrue());
     }
 
     @Test
@@ -254,7 +257,9 @@ class ResponseContractTest {
         assertThat(run.progress().next().orElseThrow().at())
                 .isEqualTo(bench.time.instant().plus(Duration.ofMinutes(15)));
         assertThat(bench.told).anyMatch(ResponseEvent.ApprovalWanted.class::isInstance);
-        assertThat(bench.responses(bench.engine(), response).patrol("serve", WEEK).next())
+        assertThat(bench.responses(bench.engine(), response)
+                        .patrol("serve", WEEK)
+                        .next())
                 .contains(run.progress().next().orElseThrow().at());
         assertThat(bench.theRun()).as("a round renews nothing").isEqualTo(run);
 
@@ -277,9 +282,11 @@ class ResponseContractTest {
         assertThat(result.outcome()).isEqualTo(RunOutcome.STOPPED);
         assertThat(result.reason()).contains("third: denied by jane");
         assertThat(reached(result)).containsExactly("UNDONE", "CONTAINED", "DENIED");
-        assertThat(bench.told).last().satisfies(event -> assertThat(((ResponseEvent.Ended) event).told())
-                .as("who denied it knows")
-                .isFalse());
+        assertThat(bench.told)
+                .last()
+                .satisfies(event -> assertThat(((ResponseEvent.Ended) event).told())
+                        .as("who denied it knows")
+                        .isFalse());
         assertThat(bench.policies()).hasSize(1);
     }
 
@@ -295,8 +302,10 @@ class ResponseContractTest {
         assertThat(result.outcome()).isEqualTo(RunOutcome.STOPPED);
         assertThat(reached(result)).containsExactly(first, "CONTAINED", "DENIED");
         assertThat(result.reason().orElseThrow()).contains("nobody of security-oncall has agreed");
-        assertThat(bench.told).last().satisfies(event -> assertThat(((ResponseEvent.Ended) event).told())
-                .isTrue());
+        assertThat(bench.told)
+                .last()
+                .satisfies(event ->
+                        assertThat(((ResponseEvent.Ended) event).told()).isTrue());
         assertThat(bench.policies()).hasSize(policies);
     }
 
@@ -344,8 +353,8 @@ class ResponseContractTest {
                 return seen.merge("reads", 1, Integer::sum) == 1 ? Saga.SECOND : "192.0.2.77";
             }
         };
-        Map<String, Argument> looked = Map.of(
-                "source", new Argument.Looked("source.neighbour"), "namespace", new Argument.Input("namespace"));
+        Map<String, Argument> looked =
+                Map.of("source", new Argument.Looked("source.neighbour"), "namespace", new Argument.Input("namespace"));
         var response = Saga.response(
                 List.of(
                         Saga.with(Saga.step("first", BlockSource.PLAIN), Saga.ONCALL),
@@ -361,7 +370,9 @@ class ResponseContractTest {
         assertThat(seen).containsEntry("reads", 1);
         assertThat(bench.theRun().request().lookups().get("source.neighbour").text())
                 .isEqualTo(Saga.SECOND);
-        assertThat(containment(bench.theRun().steps().get(1).containment()).request().inputs())
+        assertThat(containment(bench.theRun().steps().get(1).containment())
+                        .request()
+                        .inputs())
                 .containsEntry("source", Saga.SECOND);
     }
 
@@ -413,7 +424,9 @@ class ResponseContractTest {
 
         responses.run(Saga.three(), one, Mode.ENFORCE, new Incident("INC-1"));
 
-        assertThat(responses.run(Saga.three(), other, Mode.ENFORCE, new Incident("INC-1")).outcome())
+        assertThat(responses
+                        .run(Saga.three(), other, Mode.ENFORCE, new Incident("INC-1"))
+                        .outcome())
                 .isEqualTo(RunOutcome.NOT_NEEDED);
         assertThat(bench.runs()).hasSize(1);
     }
@@ -425,7 +438,9 @@ class ResponseContractTest {
             return new CheckResult.Failed("it does not hold");
         });
         var response = Saga.changed(
-                Saga.three(), 2, step -> Saga.step("third", Saga.blocking("192.0.2.9").after(editing)));
+                Saga.three(),
+                2,
+                step -> Saga.step("third", Saga.blocking("192.0.2.9").after(editing)));
 
         var result = run(response);
 
@@ -433,7 +448,8 @@ class ResponseContractTest {
         assertThat(reached(result)).containsExactly("LEFT", "CONTAINED", "FAILED");
         assertThat(result.left()).extracting(ResponseResult.Left::step).containsExactly("first", "");
         assertThat(result.left().get(0).commands())
-                .anyMatch(command -> command.startsWith("kubectl delete ciliumnetworkpolicies.cilium.io/runproof-block-"))
+                .anyMatch(
+                        command -> command.startsWith("kubectl delete ciliumnetworkpolicies.cilium.io/runproof-block-"))
                 .anyMatch(command -> command.startsWith("kubectl delete containments.runproof.dev/ip-"));
         assertThat(result.left().get(1).commands())
                 .anyMatch(command -> command.startsWith("kubectl delete responseruns.runproof.dev/run-"));
@@ -446,8 +462,8 @@ class ResponseContractTest {
         var cancelled = Saga.changed(
                 Saga.three(),
                 1,
-                step -> Saga.keeping(Saga.step("second", Saga.blocking(Saga.SECOND)
-                        .after(BlockSource.check("policy-enforced", context -> {
+                step -> Saga.keeping(Saga.step(
+                        "second", Saga.blocking(Saga.SECOND).after(BlockSource.check("policy-enforced", context -> {
                             Thread.currentThread().interrupt();
                             return new CheckResult.Passed();
                         })))));
@@ -562,7 +578,9 @@ class ResponseContractTest {
         assertRefused(stored, change(run, "epoch", 0), "");
         assertRefused(stored, change(run, "state", "DONE"), "a run does not go from");
         assertRefused(
-                stored, change(change(run, "state", "RUNNING"), "holder", "thief"), "a new holder comes with a higher epoch");
+                stored,
+                change(change(run, "state", "RUNNING"), "holder", "thief"),
+                "a new holder comes with a higher epoch");
         assertRefused(stored, change(run, "incident", "INC-2"), "what was asked for never changes");
         assertRefused(stored, change(run, "inputs", Map.of()), "what was asked for never changes");
         var begun = change(change(change(run, "state", "RUNNING"), "holder", "e"), "epoch", 2);

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runproof.runtime.action.ContainmentTarget;
+import dev.runproof.runtime.check.Baseline;
 import dev.runproof.runtime.check.Check;
 import dev.runproof.runtime.check.CheckContext;
 import dev.runproof.runtime.check.CheckResult;
 import dev.runproof.runtime.check.IsExternal;
 import dev.runproof.runtime.check.IsPod;
 import dev.runproof.runtime.check.Sources;
-import dev.runproof.runtime.check.Baseline;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.ResourceKind;
@@ -36,19 +36,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is read from the cluster before the first step of a response, and whether a step is meant at all. */
 class ResponseLookupsTest {
 
-    private static final ResourceKind REPLICA_SETS =
-            new ResourceKind("apps", "v1", "ReplicaSet", "replicasets", true);
+    private static final ResourceKind REPLICA_SETS = new ResourceKind("apps", "v1", "ReplicaSet", "replicasets", true);
     private static final String ADDRESS = "10.244.0.7";
 
     private final VirtualTime time = new VirtualTime();
     private final SimulatedCluster cluster = new SimulatedCluster(
             time,
-            List.of(
-                    Simulation.PODS,
-                    Simulation.NODES,
-                    Simulation.SERVICES,
-                    Simulation.ENDPOINT_SLICES,
-                    REPLICA_SETS),
+            List.of(Simulation.PODS, Simulation.NODES, Simulation.SERVICES, Simulation.ENDPOINT_SLICES, REPLICA_SETS),
             List.of());
     private KubernetesObject pod;
 
@@ -60,7 +54,11 @@ class ResponseLookupsTest {
         create(Simulation.PODS, "db-0", owner("StatefulSet", "db", "s-1"), address("10.244.0.8"));
         create(Simulation.PODS, "alone", Map.of(), address("10.244.0.9"));
         create(Simulation.PODS, "agent", Map.of(), hostNetwork("198.51.100.7"));
-        create(Simulation.PODS, "over", Map.of(), Map.of("status", Map.of("podIP", "10.244.0.10", "phase", "Succeeded")));
+        create(
+                Simulation.PODS,
+                "over",
+                Map.of(),
+                Map.of("status", Map.of("podIP", "10.244.0.10", "phase", "Succeeded")));
         cluster.create(
                 KubernetesObject.of(
                         new ObjectRef(Simulation.NODES, "", "node-1"),
@@ -68,9 +66,7 @@ class ResponseLookupsTest {
                         Map.of(),
                         Map.of(
                                 "status",
-                                Map.of(
-                                        "addresses",
-                                        List.of(Map.of("type", "InternalIP", "address", "198.51.100.7"))))),
+                                Map.of("addresses", List.of(Map.of("type", "InternalIP", "address", "198.51.100.7"))))),
                 WriteMode.COMMIT);
         cluster.create(
                 KubernetesObject.of(
@@ -134,7 +130,9 @@ class ResponseLookupsTest {
         cluster.delete(set, WriteMode.COMMIT);
         create(REPLICA_SETS, "web-5d4", owner("Deployment", "web", "d-2"), Map.of());
 
-        assertThatThrownBy(() -> workload("shop/web-0")).hasMessageContaining("ReplicaSet web-5d4").hasMessageContaining("is gone");
+        assertThatThrownBy(() -> workload("shop/web-0"))
+                .hasMessageContaining("ReplicaSet web-5d4")
+                .hasMessageContaining("is gone");
     }
 
     @Test
@@ -164,7 +162,8 @@ class ResponseLookupsTest {
     void anAddressIsAPodsOrSomebodysOutsideOrNeither(String address, String isPod, String isExternal) {
         time.pass(Duration.ofMinutes(5));
 
-        assertThat(look(new IsPod(), address, time.instant()).getClass().getSimpleName()).isEqualTo(isPod);
+        assertThat(look(new IsPod(), address, time.instant()).getClass().getSimpleName())
+                .isEqualTo(isPod);
         assertThat(look(new IsExternal(), address, time.instant()).getClass().getSimpleName())
                 .isEqualTo(isExternal);
     }
@@ -173,9 +172,11 @@ class ResponseLookupsTest {
     void aPodThatIsYoungerThanTheIncidentWasNotIt() {
         assertThat(look(new IsPod(), ADDRESS, VirtualTime.START)).isInstanceOf(CheckResult.Passed.class);
         assertThat(look(new IsPod(), ADDRESS, VirtualTime.START.minusSeconds(1)))
-                .isInstanceOfSatisfying(CheckResult.Failed.class, failed -> assertThat(failed.reason())
-                        .contains("pod shop/web-0 has the address since " + VirtualTime.START)
-                        .contains("it was another's then"));
+                .isInstanceOfSatisfying(
+                        CheckResult.Failed.class,
+                        failed -> assertThat(failed.reason())
+                                .contains("pod shop/web-0 has the address since " + VirtualTime.START)
+                                .contains("it was another's then"));
     }
 
     @Test

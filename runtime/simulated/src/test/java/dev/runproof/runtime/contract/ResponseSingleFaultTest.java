@@ -102,8 +102,8 @@ class ResponseSingleFaultTest {
             mishaps.add(new Mishap.Fails(Fault.before(reason)));
         }
         mishaps.add(new Mishap.Fails(Fault.after(Reason.UNKNOWN_OUTCOME)));
-        mishaps.addAll(List.of(
-                new Mishap.Killed(), new Mishap.Asleep(), new Mishap.Overtaken(), new Mishap.RunDeleted()));
+        mishaps.addAll(
+                List.of(new Mishap.Killed(), new Mishap.Asleep(), new Mishap.Overtaken(), new Mishap.RunDeleted()));
         var cases = new ArrayList<Arguments>();
         for (RunWork work : RunWork.values()) {
             for (int call = 1; call <= work.calls() + 1; call++) {
@@ -155,8 +155,8 @@ class ResponseSingleFaultTest {
 
     @AfterAll
     static void say() {
-        System.out.println("single faults and crash points of runs: " + CASES + " cases, "
-                + (CASES.get() - HELD.get()) + " violations");
+        System.out.println("single faults and crash points of runs: " + CASES + " cases, " + (CASES.get() - HELD.get())
+                + " violations");
     }
 
     private static boolean isPassing(Fault fault) {
@@ -266,12 +266,17 @@ class ResponseSingleFaultTest {
     private List<Object> otherThanOurs() {
         var others = new ArrayList<Object>();
         others.add(bench.cluster().get(foreign.ref()).orElseThrow());
-        bench.engine().containments().forEach(listed -> listed.containment().ifPresent(record -> record.claims().stream()
-                .filter(claim -> claim.incident().equals("INC-OTHER"))
-                .forEach(claim -> {
-                    others.add(claim);
-                    others.add(bench.cluster().get(record.effect().object()).orElseThrow());
-                })));
+        bench.engine()
+                .containments()
+                .forEach(listed -> listed.containment()
+                        .ifPresent(record -> record.claims().stream()
+                                .filter(claim -> claim.incident().equals("INC-OTHER"))
+                                .forEach(claim -> {
+                                    others.add(claim);
+                                    others.add(bench.cluster()
+                                            .get(record.effect().object())
+                                            .orElseThrow());
+                                })));
         return others;
     }
 }

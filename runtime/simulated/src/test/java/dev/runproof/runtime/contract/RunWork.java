@@ -110,8 +110,7 @@ enum RunWork {
     }
 
     private ResponseResult run(Engine engine, Bench bench) {
-        return bench.responses(engine, response)
-                .run(response, Saga.inputs(bench.shop()), Mode.ENFORCE, INCIDENT);
+        return bench.responses(engine, response).run(response, Saga.inputs(bench.shop()), Mode.ENFORCE, INCIDENT);
     }
 
     /** How many calls it makes in all. */

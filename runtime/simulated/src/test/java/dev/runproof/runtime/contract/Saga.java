@@ -47,8 +47,9 @@ final class Saga {
         return of(
                 step("first", BlockSource.PLAIN),
                 keeping(step("second", blocking(SECOND))),
-                step("third", BlockSource.PLAIN.of(
-                        inputs -> new BlockRange(IpRange.parse(THIRD), inputs.namespace()))));
+                step(
+                        "third",
+                        BlockSource.PLAIN.of(inputs -> new BlockRange(IpRange.parse(THIRD), inputs.namespace()))));
     }
 
     /** The same, where the last step does not stay. */
@@ -57,9 +58,11 @@ final class Saga {
         return of(
                 three.get(0),
                 three.get(1),
-                step("third", BlockSource.PLAIN
-                        .of(inputs -> new BlockRange(IpRange.parse(THIRD), inputs.namespace()))
-                        .after(BlockSource.failing("service-healthy"))));
+                step(
+                        "third",
+                        BlockSource.PLAIN
+                                .of(inputs -> new BlockRange(IpRange.parse(THIRD), inputs.namespace()))
+                                .after(BlockSource.failing("service-healthy"))));
     }
 
     /** The same, where somebody has to agree to the last step. */

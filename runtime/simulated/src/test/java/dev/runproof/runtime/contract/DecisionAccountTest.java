@@ -16,6 +16,7 @@ import dev.runproof.runtime.engine.Incident;
 import dev.runproof.runtime.engine.Mode;
 import dev.runproof.runtime.response.Response;
 import dev.runproof.runtime.response.ResponseRun;
+import dev.runproof.runtime.response.ResponseRun.Decision;
 import dev.runproof.runtime.response.ResponseRun.Decision.Verdict;
 import dev.runproof.runtime.response.Responses;
 import dev.runproof.runtime.response.RunOutcome;
@@ -171,7 +172,7 @@ class DecisionAccountTest {
 
         assertThat(result.outcome()).as("%s", result).isEqualTo(RunOutcome.DONE);
         var record = by(admin, response).run(run).orElseThrow();
-        assertThat(record.decisions().get("first").by()).isEqualTo(self);
+        assertThat(record.decisions().get("first")).extracting(Decision::by).isEqualTo(self);
         assertThatThrownBy(() -> decide(oncall, response, run, self)).isInstanceOf(IllegalStateException.class);
         new Engine(executor, EngineTime.real(), "decision-test", OWN, event -> {})
                 .release(record.steps().get(0).containment(), "decision-test");
@@ -180,7 +181,8 @@ class DecisionAccountTest {
     }
 
     private static void decide(KubernetesCluster cluster, Response response, String run, String name) {
-        by(cluster, response).decide(run, "first", Verdict.APPROVED, name).orElseThrow();
+        assertThat(by(cluster, response).decide(run, "first", Verdict.APPROVED, name))
+                .isPresent();
     }
 
     /** Says that it need not be approved. */

@@ -160,8 +160,8 @@ class ResponseSingleFaultTest {
     }
 
     private static boolean isPassing(Fault fault) {
-        return fault.failure().getMessage().contains(Reason.UNREACHABLE.name())
-                || fault.failure().getMessage().contains(Reason.TOO_MANY_REQUESTS.name());
+        return fault.failure() instanceof ClusterException failure
+                && (failure.reason() == Reason.UNREACHABLE || failure.reason() == Reason.TOO_MANY_REQUESTS);
     }
 
     private Optional<Fault> happens(Mishap mishap, RunWork work) {
@@ -203,7 +203,7 @@ class ResponseSingleFaultTest {
         assertThat(run.state().ended()).as("%s", run).isTrue();
         assertThat(run.progress().holder()).isEmpty();
         Set<String> stands = run.steps().stream()
-                .filter(step -> isContained(run, step))
+                .filter(this::isContained)
                 .map(StepRun::name)
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> said = run.steps().stream()
@@ -230,8 +230,8 @@ class ResponseSingleFaultTest {
     }
 
     /** Whether the policy of a step is there on behalf of this run. */
-    private boolean isContained(ResponseRun run, StepRun step) {
-        String mine = "/" + step.name();
+    private boolean isContained(StepRun step) {
+        String mine = " by " + bench.runs().get(0).ref().name() + "/" + step.name();
         return !step.containment().isEmpty()
                 && bench.engine()
                         .containment(step.containment())

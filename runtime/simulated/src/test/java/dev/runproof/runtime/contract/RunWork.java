@@ -18,32 +18,30 @@ import java.util.function.Predicate;
 /** What an executor does with runs of responses, call by call, when something happens to it. */
 enum RunWork {
     /** Each step is contained. */
-    COMPLETE(Saga.three()),
+    COMPLETE,
     /** The last step fails: the first is undone, the second stays. */
-    UNDO(Saga.failing()),
+    UNDO,
     /** The last step fails, and the first is claimed by another incident too. */
-    UNDO_SHARED(Saga.failing()),
+    UNDO_SHARED,
     /** Goes on after somebody has agreed. */
-    APPROVED(Saga.asking(Saga.ONCALL)),
+    APPROVED,
     /** Stops after somebody has not. */
-    DENIED(Saga.asking(Saga.ONCALL)),
+    DENIED,
     /** Takes over what another has left between two steps. */
-    BETWEEN(Saga.three()),
+    BETWEEN,
     /** Takes over what another has left within a step, after its effect was made. */
-    WITHIN(Saga.three()),
+    WITHIN,
     /** Takes over what another has left while it undid. */
-    UNDOING(Saga.failing());
+    UNDOING;
 
     private static final Incident INCIDENT = new Incident("INC-1");
 
-    private final Response response;
-
-    RunWork(Response response) {
-        this.response = response;
-    }
-
     Response response() {
-        return response;
+        return switch (this) {
+            case COMPLETE, BETWEEN, WITHIN -> Saga.three();
+            case UNDO, UNDO_SHARED, UNDOING -> Saga.failing();
+            case APPROVED, DENIED -> Saga.asking(Saga.ONCALL);
+        };
     }
 
     /** What comes of it if nothing happens to it. */
@@ -104,13 +102,13 @@ enum RunWork {
         return switch (this) {
             case COMPLETE, UNDO, UNDO_SHARED -> Optional.of(run(engine, bench));
             case APPROVED, DENIED, BETWEEN, WITHIN, UNDOING ->
-                bench.responses(engine, response).patrol("serve", Duration.ofDays(7)).results().stream()
+                bench.responses(engine, response()).patrol("serve", Duration.ofDays(7)).results().stream()
                         .findFirst();
         };
     }
 
     private ResponseResult run(Engine engine, Bench bench) {
-        return bench.responses(engine, response).run(response, Saga.inputs(bench.shop()), Mode.ENFORCE, INCIDENT);
+        return bench.responses(engine, response()).run(response(), Saga.inputs(bench.shop()), Mode.ENFORCE, INCIDENT);
     }
 
     /** How many calls it makes in all. */

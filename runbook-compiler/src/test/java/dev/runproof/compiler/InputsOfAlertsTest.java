@@ -181,10 +181,53 @@ class InputsOfAlertsTest {
         assertThat(told(check(group(
                         rule("'sum by (namespace) (count_over_time({app=\"a\"} |= \"x\" | json [5m])) > 1'", "{}")))))
                 .containsExactly(
-                        "impossible-input source < 'sum by (namespace) (count_over_time({app=\"a\"} |= \"x\" | json [5m])) > 1'",
+                        "impossible-input source < by (namespace)",
                         "unverifiable-input namespace"
                                 + " < 'sum by (namespace) (count_over_time({app=\"a\"} |= \"x\" | json [5m])) > 1'");
         assertThat(compile().summary()).contains(", 1 input of a transaction not known to come with its alert");
+    }
+
+    /** The parts of LogQL have places in the file, folded or not, as those of PromQL do. */
+    @Test
+    void eachPartOfLogQlThatDropsALabelIsShown() throws IOException {
+        assertThat(told(check(group(rule("""
+                >-
+                      sum by (namespace, user)
+                        (count_over_time({app="a"} |= "x" [5m]))
+                      or max by (namespace) (count_over_time({app="b"} |= "y" [5m])) > 1""", "{ namespace: shop }")))))
+                .containsExactly("impossible-input source < by (namespace, user) < by (namespace)");
+    }
+
+    @Test
+    void theRuleThatRecordsWithoutALabelIsShown() throws IOException {
+        String recorded = """
+                  - { record: 'ns:x:sum', expr: 'sum by (namespace) (x{namespace!=""})' }
+                  - { record: 'ns:y:sum', expr: '2 * ns:x:sum' }
+                """;
+        assertThat(told(check(group(recorded, rule("ns:y:sum > 1", "{}")))))
+                .containsExactly("impossible-input source < ns:y:sum < by (namespace)");
+        assertThat(told(check(group(recorded, rule("ns:y:sum > on (namespace) group_right x{ip!=\"\"}", "{}")))))
+                .isEmpty();
+    }
+
+    /** What is not recorded here, or is in a file that was not read, may have any labels. */
+    @Test
+    void ofWhatIsRecordedElsewhereNothingIsKnown() throws IOException {
+        assertThat(told(check(group(rule("ns:x:sum{" + BOTH + "} > 1", "{}"))))).isEmpty();
+        write("rules/b.yaml", "groups: none\n");
+        assertThat(told(check(group(
+                        "  - { record: 'ns:x:sum', expr: 'sum(x)' }\n", rule("ns:x:sum{" + BOTH + "} > 1", "{}")))))
+                .noneMatch(finding -> finding.startsWith("impossible-input"));
+    }
+
+    /** Servers behind the one that records may add labels. */
+    @Test
+    void whatIsAddedMayBeOnWhatIsRecorded() throws IOException {
+        settings = "added-labels: [namespace]";
+        assertThat(told(check(group(
+                        "  - { record: 'ip:x:sum', expr: 'sum by (ip) (x{ip!=\"\"})' }\n",
+                        rule("ip:x:sum > on (ip, namespace) y{namespace!=\"\"}", "{}")))))
+                .isEmpty();
     }
 
     private static String falco(String output, String changes) {

@@ -3,19 +3,13 @@ package dev.runproof.runtime.check;
 import dev.runproof.runtime.action.ContainmentTarget;
 import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.cluster.KubernetesObject;
-import dev.runproof.runtime.cluster.ObjectRef;
-import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.probe.NodeProbes;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 
 /** Looks again and again whether a policy is enforced, until that is certain or there is no time. Used once. */
 final class EnforcementLadder {
-
-    private static final ResourceKind CONFIG_MAPS = new ResourceKind("", "v1", "ConfigMap", "configmaps", true);
-    private static final String CONFIGURATION = "cilium-config";
 
     static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration LONGEST = Duration.ofSeconds(10);
@@ -88,15 +82,11 @@ final class EnforcementLadder {
         if (stored.isEmpty()) {
             return Optional.of(failed(policy.ref() + " has been deleted since it was made"));
         }
-        Map<?, ?> valid = stored.get().list("status", "conditions").stream()
-                .filter(condition -> condition instanceof Map<?, ?> map && "Valid".equals(map.get("type")))
-                .map(condition -> (Map<?, ?>) condition)
-                .findFirst()
-                .orElse(Map.of());
-        if ("False".equals(valid.get("status"))) {
-            return Optional.of(failed("Cilium does not accept " + policy.ref() + ": " + valid.get("message")));
+        var valid = PolicyCondition.of(stored.get());
+        if (valid.isRefused()) {
+            return Optional.of(failed("Cilium does not accept " + policy.ref() + ": " + valid.message()));
         }
-        return "True".equals(valid.get("status"))
+        return valid.isAccepted()
                 ? Optional.empty()
                 : Optional.of(unknown("the policy is stored, and Cilium has not said that it is valid"));
     }
@@ -106,17 +96,14 @@ final class EnforcementLadder {
         if (enforcing) {
             return Optional.empty();
         }
-        var ref = new ObjectRef(CONFIG_MAPS, context.sources().ciliumNamespace().name(), CONFIGURATION);
-        Optional<KubernetesObject> configuration = context.surroundings().get(ref);
+        var configuration = CiliumConfiguration.read(context);
         if (configuration.isEmpty()) {
-            return Optional.of(unknown("the policy is stored and valid; there is no " + ref
-                    + " that would say whether Cilium enforces policies at all"));
+            return Optional.of(unknown("the policy is stored and valid; there is no "
+                    + CiliumConfiguration.refIn(context) + " that would say whether Cilium enforces policies at all"));
         }
-        if (configuration.get().text("data", "policy-audit-mode").equals(Optional.of("true"))) {
-            return Optional.of(failed("Cilium runs in policy audit mode, in which it drops nothing: see " + ref));
-        }
-        if (configuration.get().text("data", "enable-policy").equals(Optional.of("never"))) {
-            return Optional.of(failed("Cilium is told never to enforce policies: see " + ref));
+        Optional<String> off = configuration.get().switchedOff();
+        if (off.isPresent()) {
+            return Optional.of(failed(off.get()));
         }
         enforcing = true;
         return Optional.empty();

@@ -9,7 +9,8 @@ import dev.runproof.runtime.probe.NodeProbes;
 import java.util.Optional;
 
 /**
- * Every node that has a pod of the namespace drops the packets of the target, in both directions, and nobody else's.
+ * The target is cut off: of an address, every node that has a pod of the namespace drops the packets, in both directions, and
+ * nobody else's; of a pod, its node drops all of its packets, and lets its own probes in.
  *
  * <p>It climbs a ladder and says on which rung it stopped: the policy is stored; Cilium accepts it (its condition {@code
  * Valid}) and is configured to enforce policies; the policy map in the kernel of each node concerned has the entry, for each pod; and the control holds: whatever
@@ -19,6 +20,10 @@ import java.util.Optional;
  * <p>It fails, so that the containment is rolled back, if the policy is refused or gone, if Cilium is in policy audit mode, if a node has not the entry after
  * ten seconds (or two thirds of what is left of the transaction's time), or if the control does not hold in three looks on
  * end. Whatever cannot be found out leaves it undetermined: no probe, one that does not answer, a namespace without pods.
+ *
+ * <p>A pod is cut off once Cilium has given it the identity that its label stands for, and that is in force: its CiliumEndpoint says
+ * so. Then the map of its node may let nothing pass between it and a host outside or pods of the namespace, and nothing to the node, and
+ * has to let in what comes from there. It fails if that is not so in two thirds of the time that is left.
  *
  * <p>Limits: pods on the host's network are not covered by such a policy and not looked at. Policy audit mode is seen where
  * it is configured for all, not where somebody has switched it on for one endpoint.
@@ -32,7 +37,16 @@ import java.util.Optional;
                     resource = "ciliumnetworkpolicies",
                     verbs = "get",
                     scope = Scope.TARGET_NAMESPACE),
-            @Permission(group = "", resource = "pods", verbs = "list", scope = Scope.TARGET_NAMESPACE),
+            @Permission(
+                    group = "cilium.io",
+                    resource = "ciliumendpoints",
+                    verbs = "get",
+                    scope = Scope.TARGET_NAMESPACE),
+            @Permission(
+                    group = "",
+                    resource = "pods",
+                    verbs = {"get", "list"},
+                    scope = Scope.TARGET_NAMESPACE),
             @Permission(group = "", resource = "nodes", verbs = "list", scope = Scope.CLUSTER),
             @Permission(group = "", resource = "configmaps", verbs = "get", scope = Scope.CILIUM_NAMESPACE)
         })
@@ -67,6 +81,9 @@ public record PolicyEnforced() implements Check {
                 && context.effect().isPresent()) {
             return new EnforcementLadder(context, target, context.effect().get()).climb();
         }
-        return new CheckResult.Undetermined("this check knows policies about addresses only");
+        if (context.target() instanceof ContainmentTarget.Pod target) {
+            return new QuarantineLadder(context, target).climb();
+        }
+        return new CheckResult.Undetermined("no policy is about such a target");
     }
 }

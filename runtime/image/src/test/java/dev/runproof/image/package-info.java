@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runproof.image;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runproof.runtime.check.CheckResult;
 import dev.runproof.runtime.cluster.ClusterException;
+import dev.runproof.runtime.cluster.ClusterFeed;
 import dev.runproof.runtime.cluster.ClusterReads;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.WriteMode;
 import dev.runproof.runtime.engine.Containment;
+import dev.runproof.runtime.engine.EngineEvent;
 import dev.runproof.runtime.engine.Incident;
 import dev.runproof.runtime.engine.Mode;
 import dev.runproof.runtime.response.Lookup;
@@ -516,6 +518,46 @@ class ResponseContractTest {
         assertThat(bench.theRun().progress().holder()).isEmpty();
         assertThat(bench.policies()).hasSize(1);
         assertThat(reached(patrol(response).get(0))).as("at once").containsOnly("CONTAINED");
+    }
+
+    @Test
+    void whoSleepsOnceAStepIsDurableAsksWhetherTheRunIsStillTheirs() {
+        var sleepy = bench.engine(Bench.asleep(
+                call -> !bench.runs().isEmpty()
+                        && bench.theRun().steps().get(0).state() == StepState.BEGUN,
+                () -> {
+                    bench.time.pass(Bench.LONG_ENOUGH);
+                    assertThat(reached(patrol(Saga.failing()).get(0)))
+                            .containsExactly("UNDONE", "CONTAINED", "FAILED");
+                }));
+        try (var effects = new Effects((ClusterFeed) bench.cluster(), bench.shop())) {
+            var result = bench.responses(sleepy, Saga.failing())
+                    .run(Saga.failing(), Saga.inputs(bench.shop()), Mode.ENFORCE, new Incident("INC-1"));
+
+            assertThat(result.outcome()).as("%s", result).isEqualTo(RunOutcome.CONFLICT);
+            assertThat(result.reason().orElseThrow()).contains("this executor leaves it as it is");
+            assertThat(bench.events)
+                    .as("it was refused before anything was changed")
+                    .anyMatch(event -> event instanceof EngineEvent.Checked checked
+                            && checked.check().equals("run-is-held")
+                            && checked.result() instanceof CheckResult.Failed);
+            assertThat(effects.most()).isLessThanOrEqualTo(1);
+        }
+        assertThat(bench.policies()).hasSize(1);
+    }
+
+    @Test
+    void aRunThatHasLainForTooLongIsStoppedAndUndone() {
+        var response = Saga.asking(Saga.ONCALL);
+        run(response);
+        decide("third", Verdict.APPROVED);
+        bench.time.pass(Duration.ofMinutes(31));
+
+        var result = patrol(response).get(0);
+
+        assertThat(result.outcome()).isEqualTo(RunOutcome.STOPPED);
+        assertThat(result.reason().orElseThrow()).contains("too long after its time");
+        assertThat(reached(result)).containsExactly("UNDONE", "CONTAINED", "WAITING");
     }
 
     @Test

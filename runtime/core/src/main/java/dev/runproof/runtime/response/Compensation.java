@@ -3,7 +3,6 @@ package dev.runproof.runtime.response;
 import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.engine.Containment;
 import dev.runproof.runtime.engine.ContainmentState;
-import dev.runproof.runtime.engine.Incident;
 import dev.runproof.runtime.engine.MalformedContainmentException;
 import dev.runproof.runtime.engine.TransactionResult;
 import dev.runproof.runtime.response.ResponseRun.StepRun;
@@ -13,26 +12,24 @@ import java.util.Optional;
 /** Ends the claim of a step on its containment, and with the last claim the containment. Used once, by one thread. */
 final class Compensation {
 
+    private final StepEffect effect;
+    private final StepRun step;
     private final Work work;
     private final String run;
-    private final Incident claim;
-    private final StepRun step;
     private final Instant until;
 
     /**
      * Takes a step.
      *
-     * @param work what it works with
+     * @param effect its effect; the step is recorded as being taken back
      * @param run the name of the run
-     * @param claim the claim of the step
-     * @param step the step, which is recorded as being taken back
      * @param until when to give up
      */
-    Compensation(Work work, String run, Incident claim, StepRun step, Instant until) {
-        this.work = work;
+    Compensation(StepEffect effect, String run, Instant until) {
+        this.effect = effect;
+        this.step = effect.step();
+        this.work = effect.work();
         this.run = run;
-        this.claim = claim;
-        this.step = step;
         this.until = until;
     }
 
@@ -41,14 +38,14 @@ final class Compensation {
         String failure = "";
         while (true) {
             try {
-                Optional<Containment> found = work.engine().containment(step.containment());
+                Optional<Containment> found = effect.containment();
                 if (found.isEmpty()) {
                     return step.in(
                             StepState.LEFT,
                             "the record of its containment has been deleted, so that nobody knows what its effect is");
                 }
-                if (!isClaimed(found.get())) {
-                    return step.in(StepState.UNDONE, failure.isEmpty() ? "" : failure);
+                if (!effect.isClaimedIn(found.get())) {
+                    return step.in(StepState.UNDONE, failure);
                 }
                 if (found.get().state().ended()) {
                     return step.in(StepState.UNDONE, "");
@@ -56,7 +53,7 @@ final class Compensation {
                 if (found.get().state() == ContainmentState.MANUAL_INTERVENTION) {
                     return step.in(StepState.LEFT, "it could not be taken back");
                 }
-                TransactionResult result = work.engine().release(step.containment(), "run " + run, claim);
+                TransactionResult result = work.engine().release(step.containment(), "run " + run, effect.claim());
                 failure = switch (result.outcome()) {
                     case CONTAINED -> String.join("; ", result.notes());
                     default -> result.reason().orElse("");
@@ -79,9 +76,5 @@ final class Compensation {
             case CONTAINED, RELEASED, ROLLED_BACK, MANUAL_INTERVENTION -> true;
             case AUDITED, NOT_NEEDED, REFUSED, CONFLICT, CANCELLED, FAILED -> false;
         };
-    }
-
-    private boolean isClaimed(Containment record) {
-        return record.claims().stream().anyMatch(one -> one.incident().equals(claim.id()));
     }
 }

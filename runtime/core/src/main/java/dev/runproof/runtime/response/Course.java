@@ -262,7 +262,8 @@ final class Course {
         StepRun denied = step.in(StepState.DENIED, nobody);
         if (approval.otherwise() == Otherwise.PAGE) {
             Instant at = work.now();
-            writeToTheEnd(over(now().with(denied, at, holder()), RunState.STOPPED, step.name() + ": " + nobody, at));
+            writeToTheEnd(
+                    now().with(denied, at, holder()).over(RunState.STOPPED, step.name() + ": " + nobody, at, holder()));
             tellStep(step.name());
         } else {
             fails(denied);
@@ -292,8 +293,8 @@ final class Course {
 
     private <I extends Record> void execute(StepRun step, SafetyTransaction<I> transaction, InputTexts texts) {
         var fenced = Fenced.of(transaction, work.store().refOf(run.name()), now().progress());
-        TransactionResult result = work.engine()
-                .run(fenced, texts, Mode.ENFORCE, claim(step).of(now().request().incident()));
+        TransactionResult result =
+                work.engine().run(fenced, texts, Mode.ENFORCE, effect(step).claim());
         isCancelled();
         if (result.outcome() == Outcome.CONTAINED) {
             reach(step.in(StepState.CONTAINED, note(result.verification())));
@@ -317,7 +318,7 @@ final class Course {
     /** Goes on with a step that an executor that is gone has begun. */
     private void resume(StepRun step, Step known) {
         Optional<Containment> found = containment(step);
-        boolean everClaimed = found.filter(record -> isClaimed(record, step)).isPresent();
+        boolean everClaimed = found.filter(effect(step)::isClaimedIn).isPresent();
         boolean underWay = found.map(Containment::state)
                 .filter(state -> state == ContainmentState.INTENT || state == ContainmentState.APPLIED)
                 .isPresent();
@@ -338,7 +339,7 @@ final class Course {
         Instant patientUntil = work.now().plus(timeOf(step).multipliedBy(2));
         boolean ending = finishing;
         while (true) {
-            Optional<Containment> found = containment(step).filter(record -> isClaimed(record, step));
+            Optional<Containment> found = containment(step).filter(effect(step)::isClaimedIn);
             if (found.isEmpty() || found.get().state().ended()) {
                 fails(step.in(StepState.FAILED, reason));
                 return;
@@ -366,18 +367,14 @@ final class Course {
         }
     }
 
+    /** The effect of a step, as its containment says. */
+    private StepEffect effect(StepRun step) {
+        return new StepEffect(
+                work, new Claim(run.name(), step.name()).of(now().request().incident()), step);
+    }
+
     private Optional<Containment> containment(StepRun step) {
-        return work.turn()
-                .ask(work.now().plus(timeOf(step)), () -> work.engine().containment(step.containment()));
-    }
-
-    private boolean isClaimed(Containment record, StepRun step) {
-        String id = claim(step).id(now().request().incident());
-        return record.claims().stream().anyMatch(claim -> claim.incident().equals(id));
-    }
-
-    private Claim claim(StepRun step) {
-        return new Claim(run.name(), step.name());
+        return work.turn().ask(work.now().plus(timeOf(step)), effect(step)::containment);
     }
 
     private StepRun step(String name) {
@@ -404,23 +401,9 @@ final class Course {
         writeToTheEnd(stopped(now(), reason, at));
     }
 
-    /** The record stopped, with the steps that are to be taken back. */
     private ResponseRun stopped(ResponseRun before, String reason, Instant at) {
-        List<StepRun> back =
-                before.steps().stream().filter(StepRun::isToBeUndone).toList();
-        if (back.isEmpty()) {
-            return over(before, RunState.STOPPED, reason, at);
-        }
-        Progress undoing = before.progress()
-                .in(RunState.UNDOING)
-                .because(reason)
-                .heldBy(holder(), at.plus(timeOf(back.get(back.size() - 1))))
-                .until(Optional.empty());
-        ResponseRun stopped = before.with(undoing, at, holder(), reason);
-        for (StepRun step : back) {
-            stopped = stopped.with(step.in(StepState.UNDOING, ""), at, holder());
-        }
-        return stopped;
+        Instant until = before.lastToUndo().map(step -> at.plus(timeOf(step))).orElse(at);
+        return before.stopped(reason, at, holder(), until);
     }
 
     /** Takes back what is to be taken back, the last step first, if the run has been stopped. */
@@ -460,7 +443,7 @@ final class Course {
             writeToTheEnd(now().with(held));
         }
         Instant patientUntil = until().minus(time.dividedBy(4));
-        reach(new Compensation(work, run.name(), claim(step).of(now().request().incident()), step, patientUntil).run());
+        reach(new Compensation(effect(step), run.name(), patientUntil).run());
     }
 
     /** How long a step may take, and may then take to be taken back. */
@@ -473,18 +456,7 @@ final class Course {
 
     private void end(RunState state, String reason) {
         Instant at = work.now();
-        writeToTheEnd(over(now(), state, reason, at));
-    }
-
-    /** The record of a run that is over. */
-    private ResponseRun over(ResponseRun before, RunState state, String reason, Instant at) {
-        boolean clean = before.steps().stream().noneMatch(step -> step.state() == StepState.LEFT);
-        Progress over = before.progress()
-                .in(clean ? state : RunState.MANUAL_INTERVENTION)
-                .because(reason)
-                .unheld()
-                .until(Optional.empty());
-        return before.with(over, at, holder(), reason);
+        writeToTheEnd(now().over(state, reason, at, holder()));
     }
 
     private void handOver() {
@@ -528,9 +500,7 @@ final class Course {
     }
 
     private void left(StepRun step) {
-        left.computeIfAbsent(
-                step.name(),
-                name -> new Leftover(work, claim(step).of(now().request().incident()), step).say());
+        left.computeIfAbsent(step.name(), name -> new Leftover(effect(step)).say());
     }
 
     private ResponseResult result(RunOutcome outcome, String reason) {

@@ -1,7 +1,6 @@
 package dev.runproof.runtime.response;
 
 import dev.runproof.runtime.cluster.ObjectRef;
-import dev.runproof.runtime.engine.Incident;
 import dev.runproof.runtime.engine.Outcome;
 import dev.runproof.runtime.engine.Remainder;
 import dev.runproof.runtime.engine.TransactionResult;
@@ -14,19 +13,17 @@ import java.util.stream.Stream;
 /** What a person has to do about a step that could not be taken back. */
 final class Leftover {
 
-    private final Work work;
-    private final Incident claim;
+    private final StepEffect effect;
     private final StepRun step;
 
-    Leftover(Work work, Incident claim, StepRun step) {
-        this.work = work;
-        this.claim = claim;
-        this.step = step;
+    Leftover(StepEffect effect) {
+        this.effect = effect;
+        this.step = effect.step();
     }
 
     /** Says it, as it is now. */
     Left say() {
-        TransactionResult now = work.engine().recover(step.containment(), "run");
+        TransactionResult now = effect.work().engine().recover(step.containment(), "run");
         if (now.outcome() == Outcome.MANUAL_INTERVENTION) {
             return new Left(
                     step.name(),
@@ -41,8 +38,8 @@ final class Leftover {
         }
         var commands = new ArrayList<String>();
         commands.add("executor show " + Remainder.word(step.containment()));
-        commands.add(
-                "executor release " + Remainder.word(step.containment()) + " --incident " + Remainder.word(claim.id()));
+        commands.add("executor release " + Remainder.word(step.containment()) + " --incident "
+                + Remainder.word(effect.claim().id()));
         return new Left(step.name(), step.note(), commands);
     }
 

@@ -308,6 +308,41 @@ public record ResponseRun(
                 .noting(new Entry(state(), step.name(), Optional.of(step.state()), at, by, step.note()));
     }
 
+    /** The step that is taken back first if the run is stopped: the last of those that do not stay. */
+    Optional<StepRun> lastToUndo() {
+        return steps.stream().filter(StepRun::isToBeUndone).reduce((one, next) -> next);
+    }
+
+    /**
+     * This record stopped, with the steps marked that are to be taken back; if there is none it is over.
+     *
+     * @param until until when the holder may be at work on the first of them
+     */
+    ResponseRun stopped(String reason, Instant at, String by, Instant until) {
+        if (lastToUndo().isEmpty()) {
+            return over(RunState.STOPPED, reason, at, by);
+        }
+        var undoing = progress.in(RunState.UNDOING)
+                .because(reason)
+                .heldBy(progress.holder(), until)
+                .until(Optional.empty());
+        ResponseRun stopped = with(undoing, at, by, reason);
+        for (StepRun step : steps) {
+            stopped = step.isToBeUndone() ? stopped.with(step.in(StepState.UNDOING, ""), at, by) : stopped;
+        }
+        return stopped;
+    }
+
+    /** This record over: in a state, or for a person where something of a step is left. */
+    ResponseRun over(RunState state, String reason, Instant at, String by) {
+        boolean clean = steps.stream().noneMatch(step -> step.state() == StepState.LEFT);
+        var over = progress.in(clean ? state : RunState.MANUAL_INTERVENTION)
+                .because(reason)
+                .unheld()
+                .until(Optional.empty());
+        return with(over, at, by, reason);
+    }
+
     /** This record with what a person has decided. */
     ResponseRun with(String step, Decision decision) {
         var all = new TreeMap<>(decisions);

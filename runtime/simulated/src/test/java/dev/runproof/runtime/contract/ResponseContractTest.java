@@ -374,8 +374,7 @@ class ResponseContractTest {
 
         assertThat(bench.theRun().state()).isEqualTo(RunState.DONE);
         assertThat(seen).containsEntry("reads", 1);
-        assertThat(bench.theRun().request().lookups())
-                .containsEntry("source.neighbour", new Looked(Saga.SECOND, ""));
+        assertThat(bench.theRun().request().lookups()).containsEntry("source.neighbour", new Looked(Saga.SECOND, ""));
         assertThat(containment(bench.theRun().steps().get(1).containment())
                         .request()
                         .inputs())
@@ -523,12 +522,9 @@ class ResponseContractTest {
     @Test
     void whoSleepsOnceAStepIsDurableAsksWhetherTheRunIsStillTheirs() {
         var sleepy = bench.engine(Bench.asleep(
-                call -> !bench.runs().isEmpty()
-                        && bench.theRun().steps().get(0).state() == StepState.BEGUN,
-                () -> {
+                call -> !bench.runs().isEmpty() && bench.theRun().steps().get(0).state() == StepState.BEGUN, () -> {
                     bench.time.pass(Bench.LONG_ENOUGH);
-                    assertThat(reached(patrol(Saga.failing()).get(0)))
-                            .containsExactly("UNDONE", "CONTAINED", "FAILED");
+                    assertThat(reached(patrol(Saga.failing()).get(0))).containsExactly("UNDONE", "CONTAINED", "FAILED");
                 }));
         try (var effects = new Effects((ClusterFeed) bench.cluster(), bench.shop())) {
             var result = bench.responses(sleepy, Saga.failing())

@@ -2,6 +2,7 @@ package dev.runproof.runtime.contract;
 
 import static dev.runproof.runtime.contract.WebServer.await;
 
+import dev.runproof.runtime.action.StandingQuarantine;
 import dev.runproof.runtime.cluster.Cluster;
 import dev.runproof.runtime.cluster.KubernetesCluster;
 import dev.runproof.runtime.cluster.KubernetesObject;
@@ -38,6 +39,7 @@ final class ExecutorAccount {
     private static final Path OPERATIONS = Path.of("..", "..", "docs", "operations.md");
     private static final String ADMISSION = "META-INF/runproof/admission/effects.yaml";
     private static final String DECISIONS = "META-INF/runproof/admission/responses.yaml";
+    private static final String QUARANTINE = "META-INF/runproof/admission/quarantine.yaml";
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```yaml\\n(.*?)^```$");
     private static final ResourceKind NAMESPACES = new ResourceKind("", "v1", "Namespace", "namespaces", false);
     private static final ResourceKind SECRETS = new ResourceKind("", "v1", "Secret", "secrets", true);
@@ -74,17 +76,29 @@ final class ExecutorAccount {
 
     /** Puts the admission policies for its effects in force. */
     void guard() {
-        guard(ADMISSION);
+        applyShipped(ADMISSION);
     }
 
     /** Puts the admission policies for decisions on steps in force. */
     void guardDecisions() {
-        guard(DECISIONS);
+        applyShipped(DECISIONS);
     }
 
-    private void guard(String admission) {
+    /** Lets it quarantine pods, with what is shipped for that. */
+    void letQuarantine() {
+        apply(BLOCK.matcher(text(OPERATIONS))
+                .results()
+                .map(block -> block.group(1))
+                .filter(block -> block.contains("name: runproof-executor-pods"))
+                .findFirst()
+                .orElseThrow());
+        applyShipped(StandingQuarantine.MANIFEST);
+        applyShipped(QUARANTINE);
+    }
+
+    private void applyShipped(String file) {
         try (var in = Objects.requireNonNull(
-                ContainmentDefinition.class.getClassLoader().getResourceAsStream(admission))) {
+                ContainmentDefinition.class.getClassLoader().getResourceAsStream(file))) {
             apply(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -6,6 +6,7 @@ import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.engine.Containment;
 import dev.runproof.runtime.engine.ContainmentState;
 import dev.runproof.runtime.engine.LostRecordException;
+import dev.runproof.runtime.engine.MalformedContainmentException;
 import dev.runproof.runtime.engine.Mode;
 import dev.runproof.runtime.engine.Outcome;
 import dev.runproof.runtime.engine.TransactionResult;
@@ -139,11 +140,11 @@ final class Course {
                     e.getMessage() + "; another executor goes on with it from "
                             + now().heldUntil().map(Object::toString).orElse("now on"));
         }
-        boolean person = !wanted
-                && switch (result.outcome()) {
-                    case STOPPED, FAILED, MANUAL_INTERVENTION -> true;
-                    case DONE, AUDITED, WAITING, NOT_NEEDED, REFUSED, CONFLICT -> false;
-                };
+        boolean person = switch (result.outcome()) {
+            case FAILED, MANUAL_INTERVENTION -> true;
+            case STOPPED -> !wanted;
+            case DONE, AUDITED, WAITING, NOT_NEEDED, REFUSED, CONFLICT -> false;
+        };
         work.tell(new ResponseEvent.Ended(work.now(), subject(), Mode.ENFORCE, result, person));
         return result;
     }
@@ -317,7 +318,13 @@ final class Course {
 
     /** Goes on with a step that an executor that is gone has begun. */
     private void resume(StepRun step, Step known) {
-        Optional<Containment> found = containment(step);
+        Optional<Containment> found;
+        try {
+            found = containment(step);
+        } catch (MalformedContainmentException e) {
+            unreadable(step, e);
+            return;
+        }
         boolean everClaimed = found.filter(effect(step)::isClaimedIn).isPresent();
         boolean underWay = found.map(Containment::state)
                 .filter(state -> state == ContainmentState.INTENT || state == ContainmentState.APPLIED)
@@ -339,7 +346,13 @@ final class Course {
         Instant patientUntil = work.now().plus(timeOf(step).multipliedBy(2));
         boolean ending = finishing;
         while (true) {
-            Optional<Containment> found = containment(step).filter(effect(step)::isClaimedIn);
+            Optional<Containment> found;
+            try {
+                found = containment(step).filter(effect(step)::isClaimedIn);
+            } catch (MalformedContainmentException e) {
+                unreadable(step, e);
+                return;
+            }
             if (found.isEmpty() || found.get().state().ended()) {
                 fails(step.in(StepState.FAILED, reason));
                 return;
@@ -365,6 +378,11 @@ final class Course {
             ending = true;
             work.turn().waits(Work.LOOK);
         }
+    }
+
+    /** Somebody has written into the containment of a step, so that nobody but a person can tell what it is. */
+    private void unreadable(StepRun step, MalformedContainmentException e) {
+        fails(step.in(StepState.LEFT, "its containment cannot be read: " + e.getMessage()));
     }
 
     /** The effect of a step, as its containment says. */

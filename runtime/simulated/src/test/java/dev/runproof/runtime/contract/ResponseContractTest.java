@@ -12,6 +12,7 @@ import dev.runproof.runtime.cluster.WriteMode;
 import dev.runproof.runtime.engine.Containment;
 import dev.runproof.runtime.engine.EngineEvent;
 import dev.runproof.runtime.engine.Incident;
+import dev.runproof.runtime.engine.MalformedContainmentException;
 import dev.runproof.runtime.engine.Mode;
 import dev.runproof.runtime.response.Lookup;
 import dev.runproof.runtime.response.Response;
@@ -29,6 +30,9 @@ import dev.runproof.runtime.response.Responses;
 import dev.runproof.runtime.response.RunOutcome;
 import dev.runproof.runtime.response.RunState;
 import dev.runproof.runtime.response.StepState;
+import dev.runproof.runtime.simulated.Faults.Fault;
+import dev.runproof.runtime.simulated.Faults.Verb;
+import dev.runproof.runtime.simulated.FaultyCluster;
 import dev.runproof.runtime.transaction.InputDeclaration;
 import dev.runproof.runtime.transaction.InputTexts;
 import dev.runproof.runtime.transaction.InvalidInputException;
@@ -543,6 +547,21 @@ class ResponseContractTest {
     }
 
     @Test
+    void aPersonIsToldWhatIsLeftEvenOfARunThatAPersonHasStopped() {
+        var response = Saga.asking(Saga.ONCALL);
+        run(response);
+        decide("third", Verdict.DENIED);
+        bench.editFirstPolicy(BlockSource.ATTACKER);
+
+        assertThat(patrol(response).get(0).outcome()).isEqualTo(RunOutcome.MANUAL_INTERVENTION);
+
+        assertThat(bench.told)
+                .last()
+                .satisfies(event ->
+                        assertThat(((ResponseEvent.Ended) event).told()).isTrue());
+    }
+
+    @Test
     void aRunThatHasLainForTooLongIsStoppedAndUndone() {
         var response = Saga.asking(Saga.ONCALL);
         run(response);
@@ -598,6 +617,49 @@ class ResponseContractTest {
         assertThat(gone.outcome()).as("%s", gone).isEqualTo(RunOutcome.NOT_NEEDED);
         assertThat(gone.reason().orElseThrow()).contains("there is no pods");
         assertThat(bench.runs()).isEmpty();
+    }
+
+    @Test
+    void aStepWhoseContainmentCannotBeReadIsLeftForAPerson() {
+        var response = Saga.three();
+        try {
+            bench.responses(
+                            bench.engine(call -> {
+                                if (Bench.policy(Verb.CREATE).test(call)) {
+                                    throw new Bench.Crash();
+                                }
+                                return Optional.empty();
+                            }),
+                            response)
+                    .run(response, Saga.inputs(bench.shop()), Mode.ENFORCE, new Incident("INC-1"));
+        } catch (Bench.Crash e) {
+            bench.time.pass(Bench.LONG_ENOUGH);
+        }
+        var unreadable = new FaultyCluster(
+                bench.cluster(),
+                call -> Bench.record(Verb.GET).test(call)
+                        ? Optional.of(new Fault(Fault.Moment.BEFORE, malformed()))
+                        : Optional.empty());
+
+        var result = bench.responses(bench.engine(unreadable), response)
+                .patrol("serve", WEEK)
+                .results()
+                .get(0);
+
+        assertThat(result.outcome()).isEqualTo(RunOutcome.MANUAL_INTERVENTION);
+        assertThat(reached(result)).containsExactly("LEFT", "PENDING", "PENDING");
+        assertThat(result.left().get(0).reason()).contains("its containment cannot be read");
+    }
+
+    /** What reading a record throws that is none. */
+    private static MalformedContainmentException malformed() {
+        try {
+            Containment.of(
+                    KubernetesObject.of(Containment.KIND, Map.of("metadata", Map.of("namespace", "n", "name", "x"))));
+        } catch (MalformedContainmentException e) {
+            return e;
+        }
+        throw new AssertionError("it is a record");
     }
 
     @Test

@@ -19,6 +19,9 @@ class InputsOfAlertsTest {
     /** What the annotation processor wrote for the runtime's block-ip, not-protected, ip and namespace. */
     private static final Path INDEX = Path.of("src/test/resources/index");
 
+    /** And for its quarantine-pod and pod. */
+    private static final Path PODS = Path.of("src/test/resources/index-of-pods");
+
     private static final String BOTH = "ip!=\"\", namespace!=\"\"";
 
     @TempDir
@@ -26,6 +29,7 @@ class InputsOfAlertsTest {
 
     private String inputs =
             "{ source: { type: ip, from: { label: ip, falco: fd.rip } }, namespace: { type: namespace } }";
+    private String action = "block-ip: { address: $source, in: $namespace }";
     private String listed = "";
     private String settings = "";
 
@@ -40,12 +44,12 @@ class InputsOfAlertsTest {
                 ```yaml transaction
                 name: block-source
                 inputs: %s
-                action: { block-ip: { address: $source, in: $namespace } }
+                action: { %s }
                 pre-check: [not-protected]
                 max-duration: 30s
                 expires: 1h
                 ```
-                """.formatted(listed, inputs));
+                """.formatted(listed, inputs, action));
         write("runbook.yaml", """
                 base-url: https://r.example/
                 runbooks: [books/]
@@ -57,7 +61,7 @@ class InputsOfAlertsTest {
     }
 
     private CheckReport compile() {
-        return new RunbookCompiler(folder, List.of(INDEX))
+        return new RunbookCompiler(folder, List.of(INDEX, PODS))
                 .check(folder.resolve("runbook.yaml"), CheckOptions.asOf(LocalDate.of(2026, 11, 22)));
     }
 
@@ -91,6 +95,30 @@ class InputsOfAlertsTest {
     @Test
     void anInputThatSurelyComesIsWell() throws IOException {
         assertThat(check(group(rule("x{" + BOTH + "} > 1", "{}")))).isEmpty();
+    }
+
+    @Test
+    void anInputThatTwoLabelsCarryNeedsBoth() throws IOException {
+        inputs = "{ pod: { type: pod } }";
+        action = "quarantine-pod: { pod: $pod }";
+
+        assertThat(check(group(rule("x{pod!=\"\", namespace!=\"\"} > 1", "{}"))))
+                .isEmpty();
+        assertThat(told(check(group(rule("sum without (pod) (x{pod!=\"\", namespace!=\"\"}) > 1", "{}")))))
+                .containsExactly("impossible-input pod < pod");
+        assertThat(told(check(group(rule("sum by (pod) (x{pod!=\"\", namespace!=\"\"}) > 1", "{}")))))
+                .containsExactly("impossible-input pod < by (pod)");
+    }
+
+    @Test
+    void itsTwoLabelsAreNamedTogether() throws IOException {
+        inputs = "{ pod: { type: pod, from: { label: exported_namespace/exported_pod } } }";
+        action = "quarantine-pod: { pod: $pod }";
+
+        assertThat(check(group(rule("x{exported_pod!=\"\", exported_namespace!=\"\"} > 1", "{}"))))
+                .isEmpty();
+        assertThat(told(check(group(rule("x{exported_pod!=\"\"} > 1", "{}")))))
+                .containsExactly("uncertain-input pod < x{exported_pod!=\"\"} > 1");
     }
 
     @Test

@@ -22,7 +22,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -38,6 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PodFaultsTest {
 
     private static final String MARK = "example.com/marked";
+    private static final String STAMPS = "edit.runproof.dev/";
     private static final String THEIRS = "example.com/theirs";
 
     @AutoClose
@@ -153,6 +156,9 @@ class PodFaultsTest {
         /** Somebody takes the mark away, and what says whose it was. */
         record Reverted() implements Mishap {}
 
+        /** Somebody takes away what says whose the mark is, and leaves the mark. */
+        record Unstamped() implements Mishap {}
+
         /** Somebody writes something else on the pod. */
         record Noted() implements Mishap {}
 
@@ -172,6 +178,7 @@ class PodFaultsTest {
                 new Mishap.PodDeleted(),
                 new Mishap.PodReplaced(),
                 new Mishap.Reverted(),
+                new Mishap.Unstamped(),
                 new Mishap.Noted(),
                 new Mishap.RecordDeleted(),
                 new Mishap.Asleep()));
@@ -226,8 +233,7 @@ class PodFaultsTest {
     }
 
     private static boolean isStamped(KubernetesObject pod) {
-        return pod.map("metadata", "annotations").keySet().stream()
-                .anyMatch(key -> key.startsWith("edit.runproof.dev/"));
+        return pod.map("metadata", "annotations").keySet().stream().anyMatch(key -> key.startsWith(STAMPS));
     }
 
     private static boolean isMarked(KubernetesObject pod) {
@@ -309,6 +315,12 @@ class PodFaultsTest {
             edit(pod -> {
                 noted = true;
                 return pod.withAt(List.of("metadata", "annotations", THEIRS), Optional.of("a note"));
+            });
+        } else if (mishap instanceof Mishap.Unstamped) {
+            edit(pod -> {
+                var annotations = new TreeMap<>(pod.map("metadata", "annotations"));
+                reverted |= annotations.keySet().removeIf(key -> key.startsWith(STAMPS));
+                return pod.withMetadata(Map.of("annotations", annotations));
             });
         } else if (mishap instanceof Mishap.Reverted) {
             edit(pod -> {

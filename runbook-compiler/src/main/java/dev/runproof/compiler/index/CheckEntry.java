@@ -31,6 +31,8 @@ public record CheckEntry(
 
     /** When a check runs. */
     public enum Moment {
+        /** Before a step of a response, to decide whether it is done at all. */
+        ONLY_IF("only-if"),
         /** Before anything is changed. */
         PRE_CHECK("pre-check"),
         /** After the change, before it counts as contained. */
@@ -42,7 +44,7 @@ public record CheckEntry(
             this.key = key;
         }
 
-        /** The key of a transaction under which such checks stand. */
+        /** The key of a transaction, or of a step, under which such checks stand. */
         public String key() {
             return key;
         }

@@ -32,6 +32,7 @@ class ArchitectureTest {
         inOurs("check"),
         inOurs("transaction"),
         inOurs("engine"),
+        inOurs("response"),
         inOurs("notify")
     };
     private static final String JACKSON = "com.fasterxml.jackson..";
@@ -52,6 +53,7 @@ class ArchitectureTest {
         "check, index value cluster action probe metrics",
         "transaction, index value cluster action check",
         "engine, index value cluster action check transaction",
+        "response, index value cluster action check transaction engine",
     })
     void aPackageSeesOnlyThoseBeforeIt(String name, String seen) {
         var allowed = Arrays.stream((name + " " + seen).trim().split(" ", -1))

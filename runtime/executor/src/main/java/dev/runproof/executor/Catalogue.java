@@ -2,10 +2,7 @@ package dev.runproof.executor;
 
 import dev.runproof.runtime.transaction.SafetyTransaction;
 import dev.runproof.runtime.transaction.TransactionCatalogue;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -48,34 +45,8 @@ final class Catalogue {
     SafetyTransaction<?> named(String name) {
         return Optional.<SafetyTransaction<?>>ofNullable(transactions.get(name)).orElseThrow(() -> {
             all();
-            String suggestion =
-                    nearest(name).map(near -> " Did you mean " + near + "?").orElse("");
-            return new UsageException("there is no transaction " + name + "." + suggestion + " There are: "
-                    + String.join(", ", transactions.keySet()));
+            return new UsageException(
+                    "there is no transaction " + name + "." + Suggestion.of(name, transactions.keySet()));
         });
-    }
-
-    private Optional<String> nearest(String name) {
-        return transactions.keySet().stream()
-                .min(Comparator.comparingInt(other -> distance(name, other)))
-                .filter(near -> distance(name, near) <= Math.max(2, near.length() / 3));
-    }
-
-    /** Levenshtein's distance. */
-    private static int distance(String one, String other) {
-        List<Integer> previous = new ArrayList<>();
-        for (int j = 0; j <= other.length(); j++) {
-            previous.add(j);
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            List<Integer> row = new ArrayList<>();
-            row.add(i);
-            for (int j = 1; j <= other.length(); j++) {
-                int changed = previous.get(j - 1) + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                row.add(Math.min(changed, Math.min(previous.get(j), row.get(j - 1)) + 1));
-            }
-            previous = row;
-        }
-        return previous.get(other.length());
     }
 }

@@ -115,6 +115,12 @@ final class CommonOptions {
                 "there is no containment " + containment + " in namespace " + namespace + "; executor list shows them");
     }
 
+    /** That there is no such run. */
+    UsageException unknownRun(String run) {
+        return new UsageException(
+                "there is no run " + run + " in namespace " + namespace + "; executor list --all shows them");
+    }
+
     Report report(Console console) {
         return output == Output.JSON ? new JsonLines(console) : new Timeline(console);
     }

@@ -10,6 +10,8 @@ import dev.runproof.runtime.cluster.WriteMode;
 import dev.runproof.runtime.engine.Containment;
 import dev.runproof.runtime.engine.ContainmentRules;
 import dev.runproof.runtime.engine.Heartbeat;
+import dev.runproof.runtime.response.ResponseRun;
+import dev.runproof.runtime.response.RunRules;
 import dev.runproof.runtime.simulated.SimulatedCluster;
 import dev.runproof.runtime.value.Namespace;
 import java.time.InstantSource;
@@ -33,7 +35,16 @@ final class DemoCluster {
     private static final ResourceKind POLICIES =
             new ResourceKind("cilium.io", "v2", "CiliumNetworkPolicy", "ciliumnetworkpolicies", true);
     private static final List<ResourceKind> KINDS = List.of(
-            Containment.KIND, Heartbeat.KIND, CONFIG_MAPS, NODES, PODS, SERVICES, ENDPOINT_SLICES, INGRESSES, POLICIES);
+            Containment.KIND,
+            ResponseRun.KIND,
+            Heartbeat.KIND,
+            CONFIG_MAPS,
+            NODES,
+            PODS,
+            SERVICES,
+            ENDPOINT_SLICES,
+            INGRESSES,
+            POLICIES);
 
     private DemoCluster() {}
 
@@ -47,7 +58,7 @@ final class DemoCluster {
     }
 
     private static SimulatedCluster populated(Action action, InstantSource clock, List<ResourceKind> kinds) {
-        var cluster = new SimulatedCluster(clock, kinds, List.of(ContainmentRules::refusal));
+        var cluster = new SimulatedCluster(clock, kinds, List.of(ContainmentRules::refusal, RunRules::refusal));
         cluster.addNamespace(OWN.name());
         Namespace namespace = action.target().namespace();
         if (cluster.get(new ObjectRef(

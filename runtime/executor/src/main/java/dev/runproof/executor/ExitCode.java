@@ -2,6 +2,7 @@ package dev.runproof.executor;
 
 import dev.runproof.runtime.engine.TransactionResult;
 import dev.runproof.runtime.engine.Verification;
+import dev.runproof.runtime.response.ResponseResult;
 
 /** What the exit code of the executor means. A Job that meets 10 or more need not try again, but for 16. */
 enum ExitCode {
@@ -15,6 +16,10 @@ enum ExitCode {
     UNVERIFIED(3, "contained, but not verified"),
     /** Something could not be done or found out; it is said what. */
     INCOMPLETE(4, "not all could be done or found out; it is said what"),
+    /** A person has to agree before it goes on. */
+    WAITING(5, "waiting until a person agrees; nothing is held meanwhile"),
+    /** A response did not come to its end, and some of its steps stand. */
+    STANDING(6, "a response was stopped; the steps that are printed as CONTAINED stand"),
     /** Something failed, and nothing of it is left. */
     ROLLED_BACK(10, "something failed and was rolled back; nothing is left"),
     /** Something is left that only a person can put right. */
@@ -59,6 +64,19 @@ enum ExitCode {
             case CANCELLED -> CANCELLED;
             case FAILED -> FAILED;
             case ROLLED_BACK -> ROLLED_BACK;
+            case MANUAL_INTERVENTION -> MANUAL_INTERVENTION;
+        };
+    }
+
+    static ExitCode of(ResponseResult result) {
+        return switch (result.outcome()) {
+            case DONE -> result.somethingIsUnverified() ? UNVERIFIED : DONE;
+            case AUDITED, NOT_NEEDED -> DONE;
+            case WAITING -> WAITING;
+            case STOPPED -> result.somethingStands() ? STANDING : ROLLED_BACK;
+            case REFUSED -> REFUSED;
+            case CONFLICT -> CONFLICT;
+            case FAILED -> FAILED;
             case MANUAL_INTERVENTION -> MANUAL_INTERVENTION;
         };
     }

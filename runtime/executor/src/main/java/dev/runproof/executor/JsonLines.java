@@ -22,6 +22,10 @@ import dev.runproof.runtime.engine.EngineEvent.ReviewDue;
 import dev.runproof.runtime.engine.EngineEvent.Subject;
 import dev.runproof.runtime.engine.TransactionResult;
 import dev.runproof.runtime.engine.Verification;
+import dev.runproof.runtime.response.ResponseEvent;
+import dev.runproof.runtime.response.ResponseResult;
+import dev.runproof.runtime.response.ResponseRun;
+import dev.runproof.runtime.response.Responses;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -178,6 +182,98 @@ final class JsonLines implements Report {
     @Override
     public void note(String text) {
         print(Map.of("type", "note", "text", text));
+    }
+
+    @Override
+    public void event(ResponseEvent event) {
+        if (event instanceof ResponseEvent.Ended) {
+            // The command tells the result itself.
+            return;
+        }
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("at", event.at().toString());
+        if (event instanceof ResponseEvent.Began began) {
+            fields.put("type", "response-began");
+            add(fields, began.subject());
+            fields.put("file", began.origin().file());
+            fields.put("line", began.origin().line());
+            fields.put("digest", began.origin().digest());
+            fields.put("mode", began.mode().name());
+        } else if (event instanceof ResponseEvent.Resumed resumed) {
+            fields.put("type", "response-resumed");
+            add(fields, resumed.subject());
+            fields.put("state", resumed.state().name());
+        } else if (event instanceof ResponseEvent.Stepped stepped) {
+            fields.put("type", "step");
+            add(fields, stepped.subject());
+            fields.put("step", stepped.step());
+            fields.put("state", stepped.reached().name());
+            fields.put("note", stepped.note());
+        } else if (event instanceof ResponseEvent.Recorded recorded) {
+            fields.put("type", "response-recorded");
+            add(fields, recorded.subject());
+            fields.put("state", recorded.state().name());
+            fields.put("note", recorded.note());
+        } else if (event instanceof ResponseEvent.ApprovalWanted wanted) {
+            fields.put("type", "approval-wanted");
+            add(fields, wanted.subject());
+            fields.put("step", wanted.step());
+            fields.put("by", wanted.approval().by());
+            fields.put("until", wanted.until().toString());
+        } else if (event instanceof ResponseEvent.Forgotten forgotten) {
+            fields.put("type", "response-forgotten");
+            add(fields, forgotten.subject());
+        }
+        print(fields);
+    }
+
+    private static void add(Map<String, Object> fields, ResponseEvent.Subject subject) {
+        fields.put("run", subject.run());
+        fields.put("response", subject.response());
+        fields.put("runbook", subject.runbook());
+        fields.put("incident", subject.incident());
+    }
+
+    @Override
+    public void result(ResponseResult result) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("type", "response-result");
+        fields.put("outcome", result.outcome().name());
+        result.run().ifPresent(name -> fields.put("run", name));
+        result.reason().ifPresent(reason -> fields.put("reason", reason));
+        fields.put("duration", result.duration().toMillis());
+        fields.put(
+                "steps",
+                result.steps().stream()
+                        .map(step -> Map.of(
+                                "name", step.name(),
+                                "transaction", step.transaction(),
+                                "state", step.reached(),
+                                "containment", step.containment(),
+                                "note", step.note()))
+                        .toList());
+        fields.put(
+                "left",
+                result.left().stream()
+                        .map(left -> Map.of("step", left.step(), "reason", left.reason(), "commands", left.commands()))
+                        .toList());
+        print(fields);
+    }
+
+    @Override
+    public void runs(List<Responses.Listed> runs) {
+        for (Responses.Listed listed : runs) {
+            listed.run()
+                    .ifPresentOrElse(
+                            run -> run(listed.name(), run),
+                            () -> print(
+                                    Map.of("type", "unreadable", "name", listed.name(), "reason", listed.problem())));
+        }
+    }
+
+    @Override
+    public void run(String name, ResponseRun run) {
+        print(Map.of("type", "run", "name", name, "spec", run.fields()));
     }
 
     private void print(Map<String, Object> fields) {

@@ -2,13 +2,18 @@ package dev.runproof.executor;
 
 import dev.runproof.runtime.engine.Containment;
 import dev.runproof.runtime.engine.Engine;
+import dev.runproof.runtime.response.ResponseRun;
+import dev.runproof.runtime.response.Responses;
+import dev.runproof.runtime.response.RunState;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Lists what is contained. */
-@Command(name = "list", description = "Lists what is contained, and with --all what was.")
+@Command(
+        name = "list",
+        description = "Lists what is contained, and the runs of responses that are not over; with --all what was, too.")
 final class ListCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
@@ -25,10 +30,15 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Session.with(surroundings, options, (engine, report) -> {
-                    report.containments(engine.containments().stream()
-                            .filter(this::isWanted)
-                            .toList());
+        return Session.with(surroundings, options, tools -> {
+                    tools.report()
+                            .containments(tools.engine().containments().stream()
+                                    .filter(this::isWanted)
+                                    .toList());
+                    tools.report()
+                            .runs(tools.responses().runs().stream()
+                                    .filter(this::isWanted)
+                                    .toList());
                     return ExitCode.DONE;
                 })
                 .number();
@@ -39,6 +49,14 @@ final class ListCommand implements Callable<Integer> {
                 || listed.containment()
                         .map(Containment::state)
                         .filter(state -> state.ended())
+                        .isEmpty();
+    }
+
+    private boolean isWanted(Responses.Listed listed) {
+        return all
+                || listed.run()
+                        .map(ResponseRun::state)
+                        .filter(state -> state == RunState.DONE || state == RunState.STOPPED)
                         .isEmpty();
     }
 }

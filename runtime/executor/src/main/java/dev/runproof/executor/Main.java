@@ -3,6 +3,8 @@ package dev.runproof.executor;
 import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.cluster.KubernetesCluster;
 import dev.runproof.runtime.engine.MalformedContainmentException;
+import dev.runproof.runtime.response.MalformedRunException;
+import dev.runproof.runtime.response.ResponseCatalogue;
 import dev.runproof.runtime.transaction.InvalidInputException;
 import dev.runproof.runtime.transaction.TransactionCatalogue;
 import dev.runproof.runtime.value.InvalidValueException;
@@ -21,11 +23,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * Runs compiled transactions from the command line: {@code run}, {@code release}, {@code list}, {@code show}, {@code
- * review}, {@code recover}, {@code serve}, {@code demo}.
+ * Runs compiled transactions and responses from the command line: {@code run}, {@code respond}, {@code approve}, {@code
+ * deny}, {@code release}, {@code list}, {@code show}, {@code review}, {@code recover}, {@code serve}, {@code demo}.
  *
  * <p>Exit codes: 0 contained and verified, audited, released, or nothing to do; 1 a defect of the program; 2 wrong usage;
- * 3 contained but not verified; 4 not all could be done; 10 rolled back; 11 manual intervention; 13 refused; 14 conflict; 15 cancelled before
+ * 3 contained but not verified; 4 not all could be done; 5 waiting for a person; 6 stopped, and something stands; 10 rolled back; 11 manual intervention; 13 refused; 14 conflict; 15 cancelled before
  * anything was changed; 16 the cluster could not be asked. After SIGTERM the exit code is that of what was done about it.
  */
 @Command(
@@ -70,6 +72,9 @@ public final class Main {
         Console console = surroundings.console();
         var line = new CommandLine(new Main())
                 .addSubcommand(new RunCommand(surroundings))
+                .addSubcommand(new RespondCommand(surroundings))
+                .addSubcommand(new ApproveCommand(surroundings))
+                .addSubcommand(new DenyCommand(surroundings))
                 .addSubcommand(new ReleaseCommand(surroundings))
                 .addSubcommand(new ListCommand(surroundings))
                 .addSubcommand(new ShowCommand(surroundings))
@@ -115,7 +120,7 @@ public final class Main {
             console.error(String.valueOf(e.getMessage()));
             return ExitCode.USAGE.number();
         }
-        if (e instanceof MalformedContainmentException) {
+        if (e instanceof MalformedContainmentException || e instanceof MalformedRunException) {
             console.error("the record cannot be read: " + e.getMessage());
             return ExitCode.INCOMPLETE.number();
         }
@@ -149,6 +154,7 @@ public final class Main {
         return new Surroundings(
                 console,
                 ServiceLoader.load(TransactionCatalogue.class),
+                ServiceLoader.load(ResponseCatalogue.class),
                 kubeconfig ->
                         kubeconfig.map(KubernetesCluster::fromKubeconfig).orElseGet(KubernetesCluster::fromEnvironment),
                 InstantSource.system(),

@@ -4,6 +4,10 @@ import dev.runproof.runtime.engine.Containment;
 import dev.runproof.runtime.engine.Engine;
 import dev.runproof.runtime.engine.EngineEvent;
 import dev.runproof.runtime.engine.TransactionResult;
+import dev.runproof.runtime.response.ResponseEvent;
+import dev.runproof.runtime.response.ResponseResult;
+import dev.runproof.runtime.response.ResponseRun;
+import dev.runproof.runtime.response.Responses;
 import java.util.List;
 
 /** How a run is told: as a timeline for people, or as JSON for programs. */
@@ -20,6 +24,18 @@ interface Report {
 
     /** Tells all about one containment. */
     void containment(String name, Containment containment);
+
+    /** Tells what has happened in a run of a response. */
+    void event(ResponseEvent event);
+
+    /** Tells what came of a run of a response. */
+    void result(ResponseResult result);
+
+    /** Tells which runs of responses there are. */
+    void runs(List<Responses.Listed> runs);
+
+    /** Tells all about one run of a response. */
+    void run(String name, ResponseRun run);
 
     /** Tells something else. */
     void note(String text);

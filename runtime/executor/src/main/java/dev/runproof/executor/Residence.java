@@ -4,11 +4,15 @@ import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.engine.Engine;
 import dev.runproof.runtime.engine.Heartbeat;
 import dev.runproof.runtime.engine.Round;
+import dev.runproof.runtime.response.Responses;
+import dev.runproof.runtime.response.RunRound;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A resident executor: goes round, shows that it is alive, waits until something is due, and goes round again. */
 final class Residence {
@@ -20,6 +24,7 @@ final class Residence {
     private static final Duration BREATH = Duration.ofMillis(250);
 
     private final Engine engine;
+    private final Responses responses;
     private final Heartbeat heartbeat;
     private final Report report;
     private final Surroundings surroundings;
@@ -28,6 +33,7 @@ final class Residence {
 
     Residence(Session.Tools tools, Surroundings surroundings, Duration retention) {
         this.engine = tools.engine();
+        this.responses = tools.responses();
         this.heartbeat = tools.heartbeat();
         this.report = tools.report();
         this.surroundings = surroundings;
@@ -56,12 +62,13 @@ final class Residence {
         } catch (ClusterException e) {
             problems.add("the sign of life cannot be renewed: " + e.getMessage());
         }
-        Optional<Instant> next = Optional.empty();
+        // First, as it finishes containments that the other one would take back.
+        Optional<Instant> next = runs(problems);
         try {
             Round round = engine.patrol("serve", retention);
             round.results().forEach(report::result);
             problems.addAll(round.problems());
-            next = round.next();
+            next = earlier(next, round.next());
         } catch (ClusterException e) {
             problems.add("the containments cannot be listed: " + e.getMessage());
         }
@@ -69,6 +76,22 @@ final class Residence {
         problems.stream().filter(problem -> !known.contains(problem)).sorted().forEach(report::note);
         known = problems;
         return next;
+    }
+
+    private Optional<Instant> runs(Set<String> problems) {
+        try {
+            RunRound round = responses.patrol("serve", retention);
+            round.results().forEach(report::result);
+            problems.addAll(round.problems());
+            return round.next();
+        } catch (ClusterException e) {
+            problems.add("the runs of responses cannot be listed: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
+        return Stream.of(one, other).flatMap(Optional::stream).min(Comparator.naturalOrder());
     }
 
     private Duration until(Optional<Instant> next) {

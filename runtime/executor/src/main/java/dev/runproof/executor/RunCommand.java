@@ -9,13 +9,8 @@ import dev.runproof.runtime.engine.TransactionResult;
 import dev.runproof.runtime.transaction.Expiry;
 import dev.runproof.runtime.transaction.InputTexts;
 import dev.runproof.runtime.transaction.SafetyTransaction;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,20 +42,8 @@ final class RunCommand implements Callable<Integer> {
             description = "Whether it has its effect. Default: ${DEFAULT-VALUE}.")
     private Mode mode = Mode.AUDIT;
 
-    @Option(
-            names = "--incident",
-            paramLabel = "ID",
-            description = "The incident on whose behalf it runs, such as a ticket. Default: the user and the time.")
-    private Optional<String> incident = Optional.empty();
-
-    @Option(
-            names = "--began",
-            paramLabel = "TIME",
-            description = {
-                "When the incident began, such as startsAt of the alert, as 2026-11-02T10:00:00Z: what checks compare with is",
-                "of the time before it. Default: now."
-            })
-    private Optional<String> began = Optional.empty();
+    @Mixin
+    private IncidentOptions incident = new IncidentOptions();
 
     @Option(
             names = "--wait",
@@ -81,7 +64,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         SafetyTransaction<?> transaction = surroundings.catalogue().named(name);
         var texts = InputTexts.of(inputs);
-        var incidentId = new Incident(incident.orElseGet(this::userAndTime), began.map(this::past));
+        Incident incidentId = incident.incident(surroundings);
         // Before there is a connection: what is wrong with the command line is said at once.
         transaction.read(texts);
         return Session.with(surroundings, options, tools -> {
@@ -100,7 +83,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void requireSomebodyWhoEndsIt(SafetyTransaction<?> transaction, Heartbeat heartbeat) {
-        if (transaction.expiry() instanceof Expiry.Never || isAlive(heartbeat)) {
+        if (transaction.expiry() instanceof Expiry.Never || surroundings.isAlive(heartbeat)) {
             return;
         }
         String nobody = "no executor serve is alive in namespace " + options.namespace();
@@ -113,32 +96,5 @@ final class RunCommand implements Callable<Integer> {
                     + ", and nothing would undo it then: " + nobody
                     + "; start one, or add --wait, and this command stays and does");
         }
-    }
-
-    private boolean isAlive(Heartbeat heartbeat) {
-        try {
-            return heartbeat.isAlive(surroundings.pause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    /** A time with its offset that is not still to come. */
-    private Instant past(String text) {
-        Instant time;
-        try {
-            time = OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeParseException e) {
-            throw new UsageException("--began is a time such as 2026-11-02T10:00:00Z");
-        }
-        if (time.isAfter(surroundings.clock().instant())) {
-            throw new UsageException("--began is a time that is still to come");
-        }
-        return time;
-    }
-
-    private String userAndTime() {
-        return surroundings.user() + " " + surroundings.clock().instant().truncatedTo(ChronoUnit.SECONDS);
     }
 }

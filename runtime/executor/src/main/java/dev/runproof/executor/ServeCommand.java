@@ -8,8 +8,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "serve",
         description = {
-            "Stays, and goes round all containments again and again: finishes what executors that are gone have left,",
-            "undoes what has expired, notices what others have changed, deletes the records of what is long over.",
+            "Stays, and goes round all runs of responses and all containments again and again: finishes what executors that",
+            "are gone have left, goes on with what was approved or denied, undoes what has expired, notices what others have changed, deletes the records of what is long over.",
             "Several may serve a namespace at once. SIGTERM ends it, after what it is doing."
         })
 final class ServeCommand implements Callable<Integer> {

@@ -7,6 +7,7 @@ import dev.runproof.runtime.engine.EngineTime;
 import dev.runproof.runtime.engine.Heartbeat;
 import dev.runproof.runtime.notify.Channels;
 import dev.runproof.runtime.notify.Pager;
+import dev.runproof.runtime.response.Responses;
 import dev.runproof.runtime.value.Namespace;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -17,7 +18,7 @@ final class Session {
     private Session() {}
 
     /** What a command works with. */
-    record Tools(Engine engine, Heartbeat heartbeat, Report report) {}
+    record Tools(Cluster cluster, Engine engine, Responses responses, Heartbeat heartbeat, Report report) {}
 
     static ExitCode with(Surroundings surroundings, CommonOptions options, BiFunction<Engine, Report, ExitCode> work) {
         return with(surroundings, options, tools -> work.apply(tools.engine(), tools.report()));
@@ -40,7 +41,12 @@ final class Session {
                         report.event(event);
                     },
                     sources);
-            return work.apply(new Tools(engine, new Heartbeat(cluster, surroundings.clock(), namespace), report));
+            var responses = new Responses(engine, surroundings.knownResponses().all(), event -> {
+                pager.accept(event);
+                report.event(event);
+            });
+            var heartbeat = new Heartbeat(cluster, surroundings.clock(), namespace);
+            return work.apply(new Tools(cluster, engine, responses, heartbeat, report));
         } finally {
             close(cluster);
         }

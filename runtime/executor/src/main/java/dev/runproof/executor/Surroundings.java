@@ -1,7 +1,9 @@
 package dev.runproof.executor;
 
 import dev.runproof.runtime.cluster.Cluster;
+import dev.runproof.runtime.engine.Heartbeat;
 import dev.runproof.runtime.engine.Pause;
+import dev.runproof.runtime.response.ResponseCatalogue;
 import dev.runproof.runtime.transaction.TransactionCatalogue;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -15,6 +17,7 @@ import java.util.function.LongSupplier;
  *
  * @param console where they print
  * @param catalogues the transactions
+ * @param responses the responses
  * @param clusters opens the cluster of a kubeconfig file, or of the environment
  * @param clock the wall clock
  * @param nanos a monotonic clock in nanoseconds
@@ -26,6 +29,7 @@ import java.util.function.LongSupplier;
 record Surroundings(
         Console console,
         Iterable<TransactionCatalogue> catalogues,
+        Iterable<ResponseCatalogue> responses,
         Function<Optional<Path>, Cluster> clusters,
         InstantSource clock,
         LongSupplier nanos,
@@ -36,5 +40,19 @@ record Surroundings(
 
     Catalogue catalogue() {
         return new Catalogue(catalogues);
+    }
+
+    KnownResponses knownResponses() {
+        return new KnownResponses(responses);
+    }
+
+    /** Whether a resident executor is alive; not, if the wait for its sign of life is interrupted. */
+    boolean isAlive(Heartbeat heartbeat) {
+        try {
+            return heartbeat.isAlive(pause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }

@@ -20,7 +20,10 @@ import dev.runproof.runtime.engine.Outcome;
 import dev.runproof.runtime.engine.Remainder;
 import dev.runproof.runtime.engine.TransactionResult;
 import dev.runproof.runtime.engine.Verification;
-import dev.runproof.runtime.index.RunbookCheck.Moment;
+import dev.runproof.runtime.response.ResponseEvent;
+import dev.runproof.runtime.response.ResponseResult;
+import dev.runproof.runtime.response.ResponseRun;
+import dev.runproof.runtime.response.Responses;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -62,7 +65,11 @@ final class Timeline implements Report {
         } else if (event instanceof Forgotten forgotten) {
             console.line(subject(forgotten.subject()) + " is long over; its record has been deleted");
         } else if (event instanceof Checked checked) {
-            String moment = checked.moment() == Moment.PRE_CHECK ? "pre-check" : "post-check";
+            String moment = switch (checked.moment()) {
+                case ONLY_IF -> "only-if";
+                case PRE_CHECK -> "pre-check";
+                case POST_CHECK -> "post-check";
+            };
             step(event.at(), moment, Printable.of(checked.check()) + " " + seen(checked.result()));
         } else if (event instanceof Recorded recorded) {
             step(
@@ -195,5 +202,71 @@ final class Timeline implements Report {
     @Override
     public void note(String text) {
         console.line(INDENT + Printable.of(text));
+    }
+
+    @Override
+    public void event(ResponseEvent event) {
+        if (event instanceof ResponseEvent.Began began) {
+            console.line(
+                    console.styled(Style.STRONG, Printable.of(began.subject().response())) + " with "
+                            + Printable.of(began.subject().inputs()) + " in "
+                            + began.mode().name().toLowerCase(Locale.ROOT) + " mode");
+            console.line(INDENT
+                    + console.styled(
+                            Style.DIM,
+                            "from " + Printable.of(began.origin().file()) + ":"
+                                    + began.origin().line()));
+        } else if (event instanceof ResponseEvent.Resumed resumed) {
+            console.line(subject(resumed.subject()) + " was found " + resumed.state());
+        } else if (event instanceof ResponseEvent.Stepped stepped) {
+            start = Optional.empty();
+            console.line("step " + console.styled(Style.STRONG, Printable.of(stepped.step())) + " is "
+                    + console.styled(
+                            RunText.style(stepped.reached()), stepped.reached().name())
+                    + because(stepped.note()));
+        } else if (event instanceof ResponseEvent.Recorded recorded) {
+            console.line("run " + Printable.of(recorded.subject().run()) + " is " + recorded.state()
+                    + because(recorded.note()));
+        } else if (event instanceof ResponseEvent.ApprovalWanted wanted) {
+            console.line(INDENT + "to agree: executor approve "
+                    + Printable.of(wanted.subject().run()) + " --step " + Printable.of(wanted.step()));
+        } else if (event instanceof ResponseEvent.Forgotten forgotten) {
+            console.line(subject(forgotten.subject()) + " is long over; its record has been deleted");
+        }
+    }
+
+    private String subject(ResponseEvent.Subject subject) {
+        return "run " + console.styled(Style.STRONG, Printable.of(subject.run())) + " of "
+                + Printable.of(subject.response());
+    }
+
+    private static String because(String note) {
+        return note.isEmpty() ? "" : ": " + Printable.of(note);
+    }
+
+    @Override
+    public void result(ResponseResult result) {
+        console.line(console.styled(
+                        RunText.style(result.outcome()), result.outcome().name().replace('_', ' '))
+                + result.run().map(name -> " " + Printable.of(name)).orElse("") + " after "
+                + result.duration().toMillis() + " ms"
+                + because(result.reason().orElse("")));
+        new RunText(console).steps(result.steps());
+        for (ResponseResult.Left left : result.left()) {
+            console.line(INDENT + "left" + (left.step().isEmpty() ? "" : " of " + Printable.of(left.step())) + ": "
+                    + Printable.of(left.reason()));
+            left.commands().forEach(command -> console.line(INDENT + INDENT + INDENT + Printable.of(command)));
+        }
+        start = Optional.empty();
+    }
+
+    @Override
+    public void runs(List<Responses.Listed> runs) {
+        new RunText(console).list(runs);
+    }
+
+    @Override
+    public void run(String name, ResponseRun run) {
+        new RunText(console).show(name, run);
     }
 }

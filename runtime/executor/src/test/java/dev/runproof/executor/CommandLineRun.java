@@ -5,6 +5,7 @@ import dev.runproof.runtime.cluster.Cluster;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.engine.Pause;
+import dev.runproof.runtime.response.ResponseCatalogue;
 import dev.runproof.runtime.simulated.Faults;
 import dev.runproof.runtime.simulated.FaultyCluster;
 import dev.runproof.runtime.simulated.SimulatedCluster;
@@ -34,6 +35,7 @@ final class CommandLineRun implements InstantSource, Pause {
     private Map<String, String> environment = Map.of();
     private boolean coloured;
     private Iterable<TransactionCatalogue> catalogues = ServiceLoader.load(TransactionCatalogue.class);
+    private final Iterable<ResponseCatalogue> responses = ServiceLoader.load(ResponseCatalogue.class);
     private final SimulatedCluster cluster =
             DemoCluster.of(new BlockIp(IpAddress.parse("203.0.113.7"), new Namespace("shop")), this);
     private Cluster way = cluster;
@@ -97,7 +99,16 @@ final class CommandLineRun implements InstantSource, Pause {
         var console = new Console(new PrintWriter(out), new PrintWriter(err), coloured);
         return Main.run(
                 new Surroundings(
-                        console, catalogues, kubeconfig -> way, this, this::nanos, this, "pod-1", "jane", environment),
+                        console,
+                        catalogues,
+                        responses,
+                        kubeconfig -> way,
+                        this,
+                        this::nanos,
+                        this,
+                        "pod-1",
+                        "jane",
+                        environment),
                 args);
     }
 
@@ -112,7 +123,16 @@ final class CommandLineRun implements InstantSource, Pause {
         var console = new Console(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()), false);
         return Main.run(
                 new Surroundings(
-                        console, catalogues, kubeconfig -> other, this, this::nanos, this, "pod-2", "joe", Map.of()),
+                        console,
+                        catalogues,
+                        responses,
+                        kubeconfig -> other,
+                        this,
+                        this::nanos,
+                        this,
+                        "pod-2",
+                        "joe",
+                        Map.of()),
                 args);
     }
 

@@ -6,6 +6,11 @@ import dev.runproof.runtime.check.Check;
 import dev.runproof.runtime.check.CheckContext;
 import dev.runproof.runtime.check.CheckResult;
 import dev.runproof.runtime.check.NotProtected;
+import dev.runproof.runtime.response.Response;
+import dev.runproof.runtime.response.Response.Approval;
+import dev.runproof.runtime.response.Response.Argument;
+import dev.runproof.runtime.response.Response.Step;
+import dev.runproof.runtime.response.ResponseCatalogue;
 import dev.runproof.runtime.transaction.Expiry;
 import dev.runproof.runtime.transaction.InputDeclaration;
 import dev.runproof.runtime.transaction.InputTexts;
@@ -16,10 +21,11 @@ import dev.runproof.runtime.value.IpAddress;
 import dev.runproof.runtime.value.Namespace;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Two transactions, as the compiler would write them; found on the class path of the tests as a user's are. */
-public final class FixtureCatalogue implements TransactionCatalogue {
+public final class FixtureCatalogue implements TransactionCatalogue, ResponseCatalogue {
 
     /** For {@code ServiceLoader}. */
     public FixtureCatalogue() {}
@@ -29,6 +35,40 @@ public final class FixtureCatalogue implements TransactionCatalogue {
         return List.of(
                 new Block("block-source", new Expiry.Undo(Duration.ofHours(1)), List.of(new Seen())),
                 new Block("block-for-good", new Expiry.Never(), List.of()));
+    }
+
+    @Override
+    public List<Response> responses() {
+        return List.of(
+                response("block-twice", Optional.empty()),
+                response(
+                        "block-after-approval",
+                        Optional.of(
+                                new Approval("security-oncall", Duration.ofMinutes(15), Response.Otherwise.REFUSE))));
+    }
+
+    private static Response response(String name, Optional<Approval> approval) {
+        return new Response(
+                name,
+                new Origin("brute-force-detected", "brute-force-detected.md", 60, "sha256:" + "1".repeat(64)),
+                List.of(Block.SOURCE, Block.NAMESPACE),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of(
+                        step("block-source", new Argument.Input("source"), Optional.empty()),
+                        step("block-neighbour", new Argument.Fixed("203.0.113.8"), approval)));
+    }
+
+    private static Step step(String name, Argument source, Optional<Approval> approval) {
+        return new Step(
+                name,
+                new Block("block-for-good", new Expiry.Never(), List.of(new Seen())),
+                Map.of("source", source, "namespace", new Argument.Input("namespace")),
+                List.of(),
+                Response.IfFails.STOP,
+                Response.IfLaterFails.UNDO,
+                approval);
     }
 
     record Inputs(IpAddress source, Namespace namespace) {}

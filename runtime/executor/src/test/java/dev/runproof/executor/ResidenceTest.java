@@ -88,7 +88,9 @@ class ResidenceTest {
         int code = serveUntil(() -> line.instant().isAfter(START.plusSeconds(90)));
 
         assertThat(code).isZero();
-        assertThat(line.out().lines().filter(text -> text.contains("cannot be listed")))
+        assertThat(line.out().lines().filter(text -> text.contains("containments cannot be listed")))
+                .hasSize(1);
+        assertThat(line.out().lines().filter(text -> text.contains("runs of responses cannot be listed")))
                 .hasSize(1);
         assertThat(line.out().lines().filter(text -> text.contains("sign of life")))
                 .hasSize(1);

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * fields is another policy. Thread-safe. Sources: Kubernetes API concepts (dry run, field validation, chunks of large
  * lists), and what a server of version 1.34 was seen to do.
  */
-public final class KubernetesCluster implements Cluster, ClusterFeed, AutoCloseable {
+public final class KubernetesCluster implements Cluster, ClusterFeed, AutoCloseable, CallerIdentity {
 
     /** How long a request may take, unless something else is said. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
@@ -33,6 +33,9 @@ public final class KubernetesCluster implements Cluster, ClusterFeed, AutoClosea
     private static final int SECONDS_OF_WATCH = 20;
 
     private static final String FIELD_MANAGER = "runproof";
+    /** Served by every Kubernetes since 1.28. */
+    private static final String SELF_SUBJECT_REVIEWS = "/apis/authentication.k8s.io/v1/selfsubjectreviews";
+
     private static final int CHUNK = 500;
     private static final Comparator<KubernetesObject> BY_ADDRESS = Comparator.comparing(
                     (KubernetesObject object) -> object.ref().namespace())
@@ -233,6 +236,21 @@ public final class KubernetesCluster implements Cluster, ClusterFeed, AutoClosea
     private static String writeQuery(String manager, WriteMode mode) {
         return "?fieldManager=" + ApiPath.encoded(manager) + "&fieldValidation=Strict"
                 + (mode == WriteMode.DRY_RUN ? "&dryRun=All" : "");
+    }
+
+    @Override
+    public String userName() {
+        Map<String, Object> question = Map.of("apiVersion", "authentication.k8s.io/v1", "kind", "SelfSubjectReview");
+        String name = server.send("POST", SELF_SUBJECT_REVIEWS, Optional.of(question))
+                .bodyOfSuccess()
+                .path("status")
+                .path("userInfo")
+                .path("username")
+                .asText();
+        if (name.isEmpty()) {
+            throw new ClusterException(Reason.UNKNOWN_OUTCOME, "the API server does not say as whom it sees us");
+        }
+        return name;
     }
 
     private static KubernetesObject object(ResourceKind kind, JsonNode body) {

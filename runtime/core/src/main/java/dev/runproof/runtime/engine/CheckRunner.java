@@ -23,9 +23,13 @@ final class CheckRunner {
     private final Map<Check, Baseline> baselines = new HashMap<>();
 
     CheckRunner(EngineContext context, Plan plan) {
+        this(context, plan.action().target(), plan.incident());
+    }
+
+    CheckRunner(EngineContext context, ContainmentTarget target, Incident incident) {
         this.context = context;
-        this.target = plan.action().target();
-        this.incident = plan.incident();
+        this.target = target;
+        this.incident = incident;
     }
 
     /** Lets checks that run after the change look at what is there before it. */

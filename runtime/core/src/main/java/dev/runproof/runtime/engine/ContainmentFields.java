@@ -1,5 +1,6 @@
 package dev.runproof.runtime.engine;
 
+import dev.runproof.runtime.cluster.Fields;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.ResourceKind;
@@ -12,14 +13,12 @@ import dev.runproof.runtime.engine.Containment.Request;
 import dev.runproof.runtime.engine.Containment.Review;
 import dev.runproof.runtime.engine.Verification.Unverified;
 import dev.runproof.runtime.engine.Verification.Verified;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** The record as the fields of its resource, to and fro. */
 final class ContainmentFields {
@@ -117,8 +116,17 @@ final class ContainmentFields {
 
     static Containment read(KubernetesObject object) {
         var spec = new Fields("spec", object.map("spec"));
-        return new Containment(
-                request(spec), progress(spec), effect(spec.map("effect")), claims(spec), history(spec), review(spec));
+        try {
+            return new Containment(
+                    request(spec),
+                    progress(spec),
+                    effect(spec.map("effect")),
+                    claims(spec),
+                    history(spec),
+                    review(spec));
+        } catch (Fields.MalformedException e) {
+            throw new MalformedContainmentException(String.valueOf(e.getMessage()));
+        }
     }
 
     private static Request request(Fields spec) {
@@ -127,7 +135,7 @@ final class ContainmentFields {
         texts.names().forEach(name -> inputs.put(name, texts.text(name)));
         return new Request(
                 spec.text("target"),
-                spec.has("targetDetail") ? spec.text("targetDetail") : "",
+                spec.textOrNone("targetDetail"),
                 spec.text("transaction"),
                 spec.text("runbook"),
                 spec.text("digest"),
@@ -183,7 +191,7 @@ final class ContainmentFields {
                 new ObjectRef(kind, namespace, effect.text("name")),
                 effect.text("uid"),
                 effect.text("digest"),
-                effect.has("statement") ? effect.text("statement") : "");
+                effect.textOrNone("statement"));
     }
 
     private static List<Claim> claims(Fields spec) {
@@ -212,67 +220,5 @@ final class ContainmentFields {
         var review = spec.map("review");
         return Optional.of(new Review(
                 review.read("verdict", Review.Verdict::valueOf), review.text("by"), review.read("at", Instant::parse)));
-    }
-
-    /** Fields that name themselves when they are not what they should be. */
-    private record Fields(String path, Map<String, Object> fields) {
-
-        List<String> names() {
-            return List.copyOf(fields.keySet());
-        }
-
-        boolean has(String name) {
-            return fields.containsKey(name);
-        }
-
-        String text(String name) {
-            if (fields.get(name) instanceof String text) {
-                return text;
-            }
-            throw wrong(name);
-        }
-
-        long number(String name) {
-            if (fields.get(name) instanceof Long number) {
-                return number;
-            }
-            throw wrong(name);
-        }
-
-        <T> T read(String name, Function<String, T> parse) {
-            try {
-                return parse.apply(text(name));
-            } catch (DateTimeException | IllegalArgumentException e) {
-                throw wrong(name);
-            }
-        }
-
-        <T> Optional<T> optional(String name, Function<String, T> parse) {
-            return has(name) ? Optional.of(read(name, parse)) : Optional.empty();
-        }
-
-        Fields map(String name) {
-            return of(path + "." + name, fields.get(name)).orElseThrow(() -> wrong(name));
-        }
-
-        List<Fields> list(String name) {
-            if (fields.get(name) instanceof List<?> list) {
-                return list.stream()
-                        .map(element -> of(path + "." + name, element).orElseThrow(() -> wrong(name)))
-                        .toList();
-            }
-            throw wrong(name);
-        }
-
-        MalformedContainmentException wrong(String name) {
-            return new MalformedContainmentException(path + "." + name + " is missing or not what it should be");
-        }
-
-        @SuppressWarnings("unchecked") // a KubernetesObject has maps with text keys only
-        private static Optional<Fields> of(String path, @org.jspecify.annotations.Nullable Object value) {
-            return value instanceof Map<?, ?> map
-                    ? Optional.of(new Fields(path, (Map<String, Object>) map))
-                    : Optional.empty();
-        }
     }
 }

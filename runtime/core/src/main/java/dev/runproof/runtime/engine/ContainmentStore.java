@@ -2,10 +2,8 @@ package dev.runproof.runtime.engine;
 
 import dev.runproof.runtime.action.ContainmentTarget;
 import dev.runproof.runtime.cluster.ClusterException;
-import dev.runproof.runtime.cluster.ClusterException.Reason;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
-import dev.runproof.runtime.cluster.WriteMode;
 import dev.runproof.runtime.engine.Containment.Entry;
 import java.util.List;
 import java.util.Map;
@@ -17,16 +15,49 @@ import java.util.Optional;
  */
 final class ContainmentStore {
 
+    private static final RecordForm<Containment> FORM = new RecordForm<>() {
+        @Override
+        public Containment read(KubernetesObject object) {
+            return Containment.of(object);
+        }
+
+        @Override
+        public Map<String, Object> fields(Containment record) {
+            return record.fields();
+        }
+
+        @Override
+        public Map<String, String> labels(Containment record) {
+            return Map.of(
+                    Stamp.MANAGED_BY,
+                    Stamp.MANAGER,
+                    Stamp.ACTION,
+                    record.request().action());
+        }
+
+        @Override
+        public String lost(ObjectRef ref, Optional<Containment> now) {
+            return now.map(record -> "containment " + ref.name() + " has been written by " + lastWriter(record)
+                            + " meanwhile and is " + record.state())
+                    .orElse("containment " + ref.name() + " has been deleted meanwhile");
+        }
+    };
+
     private final EngineContext context;
 
     ContainmentStore(EngineContext context) {
         this.context = context;
     }
 
-    /** The address of the record of a target. The kind of target, with which its key begins, is there for people. */
+    /** The address of the record of a target. */
     ObjectRef refOf(ContainmentTarget target) {
+        return refOf(nameOf(target));
+    }
+
+    /** The name of the record of a target. The kind of target, with which its key begins, is there for people. */
+    static String nameOf(ContainmentTarget target) {
         String key = target.key();
-        return refOf(key.substring(0, key.indexOf('/')) + "-" + target.hash());
+        return key.substring(0, key.indexOf('/')) + "-" + target.hash();
     }
 
     ObjectRef refOf(String name) {
@@ -80,49 +111,10 @@ final class ContainmentStore {
      * @throws ClusterException if it was not written, or that cannot be found out
      */
     StoredContainment write(ObjectRef ref, Optional<StoredContainment> previous, Containment next, Patience patience) {
-        var base = previous;
-        boolean look = false;
-        while (true) {
-            try {
-                if (look) {
-                    base = read(ref);
-                    if (base.isPresent() && base.get().containment().equals(next)) {
-                        return told(previous, base.get());
-                    }
-                    requireUnchanged(ref, previous, base);
-                }
-                return told(previous, StoredContainment.of(send(ref, base, next)));
-            } catch (ClusterException e) {
-                boolean taken = e.reason() == Reason.CONFLICT || e.reason() == Reason.ALREADY_EXISTS;
-                // What somebody else has written is there to be read at once.
-                boolean atOnce = taken && !look;
-                look |= taken || e.reason() == Reason.UNKNOWN_OUTCOME;
-                if (!atOnce && !patience.allows(e)) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    private KubernetesObject send(ObjectRef ref, Optional<StoredContainment> base, Containment next) {
-        if (base.isPresent()) {
-            return context.cluster().replace(base.get().replacedBy(next), WriteMode.COMMIT);
-        }
-        var labels = Map.of(
-                Stamp.MANAGED_BY, Stamp.MANAGER, Stamp.ACTION, next.request().action());
-        return context.cluster()
-                .create(KubernetesObject.of(ref, labels, Map.of(), Map.of("spec", next.fields())), WriteMode.COMMIT);
-    }
-
-    private static void requireUnchanged(
-            ObjectRef ref, Optional<StoredContainment> previous, Optional<StoredContainment> now) {
-        if (now.map(StoredContainment::containment).equals(previous.map(StoredContainment::containment))) {
-            return;
-        }
-        throw new LostRecordException(now.map(stored -> "containment " + ref.name() + " has been written by "
-                        + lastWriter(stored.containment()) + " meanwhile and is "
-                        + stored.containment().state())
-                .orElse("containment " + ref.name() + " has been deleted meanwhile"));
+        var writer = new RecordWriter<>(context.cluster(), FORM);
+        return told(
+                previous,
+                StoredContainment.of(writer.write(ref, previous.map(StoredContainment::object), next, patience)));
     }
 
     static String lastWriter(Containment containment) {

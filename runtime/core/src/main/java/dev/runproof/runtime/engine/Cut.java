@@ -1,12 +1,17 @@
 package dev.runproof.runtime.engine;
 
 /** Texts of a length that a record takes. A record that is refused for a long message would cost the containment. */
-final class Cut {
+public final class Cut {
 
     private Cut() {}
 
-    /** The text, or its beginning with an ellipsis; never half of a character. */
-    static String to(int length, String text) {
+    /**
+     * The text, or its beginning with an ellipsis; never half of a character.
+     *
+     * @param length the longest text, in UTF-16 units
+     * @param text the text
+     */
+    public static String to(int length, String text) {
         if (text.length() <= length) {
             return text;
         }

@@ -7,11 +7,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 as {@code sha256:} and 64 hexadecimal digits. */
-final class Digest {
+public final class Digest {
 
     private Digest() {}
 
-    static String ofText(String text) {
+    /** The digest of a text in UTF-8. */
+    public static String ofText(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return "sha256:" + HexFormat.of().formatHex(digest);

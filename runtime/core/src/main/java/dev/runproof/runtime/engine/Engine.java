@@ -279,6 +279,31 @@ public final class Engine {
         });
     }
 
+    /**
+     * Tells the name of the record that a transaction has for its inputs, and changes nothing.
+     *
+     * @param <I> its inputs
+     * @param transaction the transaction
+     * @param texts the texts of its inputs
+     * @return the name, as {@link #containment} takes it
+     * @throws InvalidInputException if an input is missing, unknown, or not a value of its type
+     */
+    public <I extends Record> String containmentOf(SafetyTransaction<I> transaction, InputTexts texts) {
+        return ContainmentStore.nameOf(
+                transaction.action(transaction.read(texts)).target());
+    }
+
+    /**
+     * Does a piece of work on records that stand above containments. An interruption of the thread is taken as a wish to
+     * cancel, and is on the thread again in the end.
+     *
+     * @param work what
+     * @return what came of it
+     */
+    public <T> T turn(Function<Turn, T> work) {
+        return working(context -> work.apply(new Turn(context)));
+    }
+
     /** What can be done with a record that was read. */
     private record Work(EngineContext context, ContainmentStore store, Results results) {
         Release release() {

@@ -55,11 +55,15 @@ record EngineContext(
      * written there is over; a run of this one is known to be over when it is.
      */
     boolean isAtWork(Containment containment) {
-        String who = containment.progress().holder();
-        if (who.startsWith(process) && !running.contains(who)) {
+        if (isOverHere(containment.progress().holder())) {
             return false;
         }
         return containment.heldUntil().filter(until -> until.isAfter(now())).isPresent();
+    }
+
+    /** Whether somebody is a run of this process that is over. */
+    boolean isOverHere(String who) {
+        return who.startsWith(process) && !running.contains(who);
     }
 
     /** An object as the mirror has it; one that has heard nothing for too long is not asked. */

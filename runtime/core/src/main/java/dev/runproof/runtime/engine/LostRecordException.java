@@ -1,7 +1,7 @@
 package dev.runproof.runtime.engine;
 
 /** Another executor has the record now: whoever gets this has to leave everything as it is. */
-final class LostRecordException extends EngineException {
+public final class LostRecordException extends EngineException {
 
     private static final long serialVersionUID = 1;
 

@@ -29,7 +29,13 @@ public record Remainder(ObjectRef object, String reason, List<Difference> differ
         differences = List.copyOf(differences);
     }
 
-    static Remainder of(ObjectRef object, String reason) {
+    /**
+     * That an object is left.
+     *
+     * @param object its address
+     * @param reason why, in a sentence for people
+     */
+    public static Remainder of(ObjectRef object, String reason) {
         return of(object, reason, List.of());
     }
 
@@ -85,7 +91,7 @@ public record Remainder(ObjectRef object, String reason, List<Difference> differ
     }
 
     /** A text as one word of a shell. */
-    private static String word(String text) {
+    public static String word(String text) {
         return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 }

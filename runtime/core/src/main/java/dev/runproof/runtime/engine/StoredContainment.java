@@ -22,9 +22,4 @@ record StoredContainment(Containment containment, KubernetesObject object) {
     String address() {
         return Stamp.addressOf(object.ref());
     }
-
-    /** The object that replaces this one. Its labels and whatever else others wrote into its metadata stay. */
-    KubernetesObject replacedBy(Containment next) {
-        return object.with("spec", next.fields());
-    }
 }

@@ -27,6 +27,8 @@ public @interface RunbookCheck {
 
     /** When a check runs. */
     enum Moment {
+        /** Before a step of a response, to decide whether it is done at all. */
+        ONLY_IF,
         /** Before anything is changed. */
         PRE_CHECK,
         /** After the change, before it counts as contained. */

@@ -11,7 +11,12 @@ import dev.runproof.runtime.engine.Outcome;
 import dev.runproof.runtime.engine.Remainder;
 import dev.runproof.runtime.engine.TransactionResult;
 import dev.runproof.runtime.engine.Verification;
+import dev.runproof.runtime.response.ResponseEvent;
+import dev.runproof.runtime.response.ResponseResult;
+import dev.runproof.runtime.response.RunOutcome;
+import dev.runproof.runtime.response.StepState;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,7 +27,7 @@ import java.util.stream.Stream;
  * @param at when it happened
  * @param severity how bad it is
  * @param what what it is, in capitals, such as {@code ROLLED_BACK}
- * @param subject which containment it is about
+ * @param subject which containment it is about, or which run of a response: then its name, inputs and response
  * @param reason why, in a sentence for people; empty if the rest says it all
  * @param left what is left, in sentences for people
  * @param commands what the person can run, in order
@@ -121,6 +126,49 @@ record Page(
         return Stream.concat(
                 Stream.of(remainder.object() + ": " + remainder.reason()),
                 remainder.differences().stream().map(Difference::sentence));
+    }
+
+    /** What pages of a run of a response: that a person has to agree, and that it did not come to its end. */
+    static Optional<Page> of(ResponseEvent event) {
+        if (event instanceof ResponseEvent.ApprovalWanted wanted) {
+            String run = wanted.subject().run();
+            return Optional.of(new Page(
+                    wanted.at(),
+                    Severity.WARNING,
+                    "APPROVAL_WANTED",
+                    subject(wanted.subject()),
+                    wanted.approval().by() + " has until " + wanted.until() + " to agree to step " + wanted.step(),
+                    List.of(),
+                    List.of(
+                            "executor show " + run,
+                            "executor approve " + run + " --step " + wanted.step(),
+                            "executor deny " + run + " --step " + wanted.step())));
+        }
+        if (event instanceof ResponseEvent.Ended ended && ended.told()) {
+            ResponseResult result = ended.result();
+            var commands = new ArrayList<String>();
+            commands.add("executor show " + ended.subject().run());
+            result.left().forEach(left -> commands.addAll(left.commands()));
+            return Optional.of(new Page(
+                    ended.at(),
+                    result.outcome() == RunOutcome.MANUAL_INTERVENTION ? Severity.CRITICAL : Severity.ERROR,
+                    result.outcome().name(),
+                    subject(ended.subject()),
+                    result.reason().orElse(""),
+                    Stream.concat(
+                                    result.steps().stream()
+                                            .filter(step -> step.reached().equals(StepState.CONTAINED.name()))
+                                            .map(step -> "step " + step.name() + " stands: " + step.containment()),
+                                    result.left().stream().map(ResponseResult.Left::reason))
+                            .toList(),
+                    commands));
+        }
+        return Optional.empty();
+    }
+
+    /** A run as what a page is about. */
+    private static Subject subject(ResponseEvent.Subject run) {
+        return new Subject(run.run(), run.inputs(), run.response(), run.runbook(), List.of(run.incident()));
     }
 
     /** One line for people. */

@@ -1,6 +1,7 @@
 package dev.runproof.runtime.notify;
 
 import dev.runproof.runtime.engine.EngineEvent;
+import dev.runproof.runtime.response.ResponseEvent;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -83,7 +84,15 @@ public final class Pager implements Consumer<EngineEvent>, AutoCloseable {
 
     @Override
     public void accept(EngineEvent event) {
-        Optional<Page> page = Page.of(event);
+        send(Page.of(event));
+    }
+
+    /** Listens to a run of a response. */
+    public void accept(ResponseEvent event) {
+        send(Page.of(event));
+    }
+
+    private void send(Optional<Page> page) {
         if (page.isPresent() && !lines.isEmpty() && isNews(page.get())) {
             lines.forEach(line -> line.send(page.get()));
         }

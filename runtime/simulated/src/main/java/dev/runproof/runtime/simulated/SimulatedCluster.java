@@ -1,5 +1,6 @@
 package dev.runproof.runtime.simulated;
 
+import dev.runproof.runtime.cluster.CallerIdentity;
 import dev.runproof.runtime.cluster.Cluster;
 import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.cluster.ClusterException.Reason;
@@ -34,7 +35,7 @@ import java.util.function.Consumer;
  * elements by their keys. The end of a namespace, which takes a real cluster seconds, is immediate and takes its objects
  * with it.
  */
-public final class SimulatedCluster implements Cluster, ClusterFeed {
+public final class SimulatedCluster implements Cluster, ClusterFeed, CallerIdentity {
 
     private static final String FIELD_MANAGER = "runproof";
     private static final ResourceKind NAMESPACES = new ResourceKind("", "v1", "Namespace", "namespaces", false);
@@ -89,6 +90,12 @@ public final class SimulatedCluster implements Cluster, ClusterFeed {
      */
     public Cluster writingAs(String manager) {
         return new NamedWriter(this, manager);
+    }
+
+    /** That of the one user that there is. */
+    @Override
+    public String userName() {
+        return FIELD_MANAGER;
     }
 
     @Override

@@ -15,6 +15,10 @@ import dev.runproof.runtime.engine.EngineTime;
 import dev.runproof.runtime.engine.Incident;
 import dev.runproof.runtime.engine.Mode;
 import dev.runproof.runtime.engine.TransactionResult;
+import dev.runproof.runtime.response.Response;
+import dev.runproof.runtime.response.ResponseEvent;
+import dev.runproof.runtime.response.ResponseRun;
+import dev.runproof.runtime.response.Responses;
 import dev.runproof.runtime.simulated.Faults;
 import dev.runproof.runtime.simulated.Faults.Call;
 import dev.runproof.runtime.simulated.Faults.Verb;
@@ -39,6 +43,7 @@ final class Bench implements AutoCloseable {
 
     final VirtualTime time;
     final List<EngineEvent> events = new ArrayList<>();
+    final List<ResponseEvent> told = new ArrayList<>();
     private final Cluster cluster;
     private final Namespace own;
     private final String shop;
@@ -96,6 +101,7 @@ final class Bench implements AutoCloseable {
     }
 
     private void empty() {
+        runs().forEach(run -> cluster.delete(run.ref(), run.uid(), WriteMode.COMMIT));
         policies().forEach(policy -> cluster.delete(policy.ref(), policy.uid(), WriteMode.COMMIT));
         records().forEach(record -> cluster.delete(record.ref(), record.uid(), WriteMode.COMMIT));
         cluster.list(Simulation.PODS, shop).forEach(pod -> cluster.delete(pod.ref(), pod.uid(), WriteMode.COMMIT));
@@ -117,6 +123,20 @@ final class Bench implements AutoCloseable {
 
     Engine engine(Cluster way, Consumer<EngineEvent> told) {
         return new Engine(way, EngineTime.of(time, time), "executor-" + ++executors, own, told, sources());
+    }
+
+    /** Responses that an executor knows. */
+    Responses responses(Engine engine, Response... known) {
+        return new Responses(engine, List.of(known), told::add);
+    }
+
+    List<KubernetesObject> runs() {
+        return cluster.list(ResponseRun.KIND, own.name());
+    }
+
+    /** The one run that there is. */
+    ResponseRun theRun() {
+        return ResponseRun.of(cluster.get(runs().get(0).ref()).orElseThrow());
     }
 
     boolean isMirrored() {
@@ -167,6 +187,10 @@ final class Bench implements AutoCloseable {
 
     static Predicate<Call> record(Verb verb) {
         return call -> call.verb() == verb && call.kind().equals(Containment.KIND);
+    }
+
+    static Predicate<Call> run(Verb verb) {
+        return call -> call.verb() == verb && call.kind().equals(ResponseRun.KIND);
     }
 
     /** Runs until the process ends before a call. */
@@ -222,8 +246,20 @@ final class Bench implements AutoCloseable {
     }
 
     void editPolicy() {
+        edit(policies().get(0));
+    }
+
+    /** Edits the policy that blocks an address. */
+    void editFirstPolicy(String address) {
+        edit(policies().stream()
+                .filter(policy -> policy.map("spec").toString().contains(address))
+                .findFirst()
+                .orElseThrow());
+    }
+
+    private void edit(KubernetesObject which) {
         while (true) {
-            var policy = cluster.get(policies().get(0).ref()).orElseThrow();
+            var policy = cluster.get(which.ref()).orElseThrow();
             var spec = new LinkedHashMap<>(policy.map("spec"));
             spec.put("ingressDeny", List.of(Map.of("fromCIDR", List.of("192.0.2.0/24"))));
             try {

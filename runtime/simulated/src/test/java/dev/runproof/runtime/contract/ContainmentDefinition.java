@@ -18,7 +18,19 @@ import dev.runproof.runtime.engine.Containment.Request;
 import dev.runproof.runtime.engine.Containment.Review;
 import dev.runproof.runtime.engine.ContainmentRules;
 import dev.runproof.runtime.engine.ContainmentState;
+import dev.runproof.runtime.engine.Incident;
 import dev.runproof.runtime.engine.Verification;
+import dev.runproof.runtime.response.Response.Approval;
+import dev.runproof.runtime.response.Response.IfFails;
+import dev.runproof.runtime.response.Response.IfLaterFails;
+import dev.runproof.runtime.response.Response.Otherwise;
+import dev.runproof.runtime.response.ResponseRun;
+import dev.runproof.runtime.response.ResponseRun.Decision;
+import dev.runproof.runtime.response.ResponseRun.Looked;
+import dev.runproof.runtime.response.ResponseRun.StepRun;
+import dev.runproof.runtime.response.RunRules;
+import dev.runproof.runtime.response.RunState;
+import dev.runproof.runtime.response.StepState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -32,7 +44,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** Installs the definition of the record on a real cluster. */
+/** Installs the definitions of the records on a real cluster. */
 final class ContainmentDefinition {
 
     private static final ResourceKind DEFINITIONS = new ResourceKind(
@@ -41,9 +53,22 @@ final class ContainmentDefinition {
 
     private ContainmentDefinition() {}
 
-    /** Installs the definition as it is on the class path, and waits until the server serves it. */
+    /** Installs the definitions as they are on the class path, and waits until the server serves them. */
     static void install(Cluster cluster) {
-        var definition = read();
+        install(
+                cluster,
+                ContainmentRules.DEFINITION,
+                Containment.KIND,
+                everyField().fields());
+        install(
+                cluster,
+                RunRules.DEFINITION,
+                ResponseRun.KIND,
+                everyFieldOfARun().fields());
+    }
+
+    private static void install(Cluster cluster, String resource, ResourceKind kind, Map<String, Object> everyField) {
+        var definition = read(resource);
         var installed = cluster.get(definition.ref());
         if (installed.isEmpty()) {
             cluster.create(definition, WriteMode.COMMIT);
@@ -51,7 +76,7 @@ final class ContainmentDefinition {
             cluster.replace(installed.get().with("spec", definition.map("spec")), WriteMode.COMMIT);
         }
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!isServed(cluster)) {
+        while (!isServed(cluster, kind, everyField)) {
             if (System.nanoTime() > end) {
                 fail("the server does not serve the definition after " + PATIENCE);
             }
@@ -60,14 +85,14 @@ final class ContainmentDefinition {
     }
 
     /** The old schema is served for a while after the new one is stored, and knows less. */
-    private static boolean isServed(Cluster cluster) {
+    private static boolean isServed(Cluster cluster, ResourceKind kind, Map<String, Object> everyField) {
         try {
             cluster.create(
                     KubernetesObject.of(
-                            new ObjectRef(Containment.KIND, "default", "runproof-is-it-served"),
+                            new ObjectRef(kind, "default", "runproof-is-it-served"),
                             Map.of(),
                             Map.of(),
-                            Map.of("spec", everyField().fields())),
+                            Map.of("spec", everyField)),
                     WriteMode.DRY_RUN);
             return true;
         } catch (ClusterException e) {
@@ -95,10 +120,41 @@ final class ContainmentDefinition {
                 Optional.of(new Review(Review.Verdict.TRUE_POSITIVE, "by", at)));
     }
 
+    private static ResponseRun everyFieldOfARun() {
+        Instant at = Instant.EPOCH;
+        var approval = new Approval("security-oncall", Duration.ofMinutes(15), Otherwise.PAGE);
+        return new ResponseRun(
+                new ResponseRun.Request(
+                        "r",
+                        "r",
+                        "sha256:" + "0".repeat(64),
+                        new Incident("INC-1", Optional.of(at)),
+                        Map.of("i", "1"),
+                        Map.of("l", new Looked("shop/web", ""), "m", new Looked("", "there is none"))),
+                new ResponseRun.Progress(
+                        RunState.RUNNING,
+                        1,
+                        "holder",
+                        Optional.of(at),
+                        Optional.of(new ResponseRun.Due(ResponseRun.Due.What.APPROVAL_ENDS, at)),
+                        "why"),
+                List.of(new StepRun(
+                        "s",
+                        "t",
+                        IfFails.CONTINUE,
+                        IfLaterFails.KEEP,
+                        Optional.of(approval),
+                        StepState.BEGUN,
+                        "ip-1",
+                        "note")),
+                Map.of("s", new Decision(Decision.Verdict.APPROVED, "jane", at)),
+                List.of(new ResponseRun.Entry(RunState.RUNNING, "s", Optional.of(StepState.BEGUN), at, "by", "note")));
+    }
+
     @SuppressWarnings("unchecked") // a definition is a map with text keys
-    private static KubernetesObject read() {
-        try (InputStream yaml = Objects.requireNonNull(
-                ContainmentRules.class.getClassLoader().getResourceAsStream(ContainmentRules.DEFINITION))) {
+    private static KubernetesObject read(String resource) {
+        try (InputStream yaml =
+                Objects.requireNonNull(ContainmentRules.class.getClassLoader().getResourceAsStream(resource))) {
             var tree = (Map<String, Object>) new Load(LoadSettings.builder().build()).loadFromInputStream(yaml);
             return KubernetesObject.of(DEFINITIONS, tree);
         } catch (IOException e) {

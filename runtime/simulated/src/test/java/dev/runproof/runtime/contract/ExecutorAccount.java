@@ -38,6 +38,7 @@ final class ExecutorAccount {
 
     private static final Path OPERATIONS = Path.of("..", "..", "docs", "operations.md");
     private static final String ADMISSION = "META-INF/runproof/admission/effects.yaml";
+    private static final String DECISIONS = "META-INF/runproof/admission/responses.yaml";
     private static final String QUARANTINE = "META-INF/runproof/admission/quarantine.yaml";
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```yaml\\n(.*?)^```$");
     private static final ResourceKind NAMESPACES = new ResourceKind("", "v1", "Namespace", "namespaces", false);
@@ -73,9 +74,14 @@ final class ExecutorAccount {
                 TestCluster.kubeconfig().orElseThrow(), folder, token(secret).orElseThrow()));
     }
 
-    /** Puts the admission policies in force. */
+    /** Puts the admission policies for its effects in force. */
     void guard() {
         applyShipped(ADMISSION);
+    }
+
+    /** Puts the admission policies for decisions on steps in force. */
+    void guardDecisions() {
+        applyShipped(DECISIONS);
     }
 
     /** Lets it quarantine pods, with what is shipped for that. */

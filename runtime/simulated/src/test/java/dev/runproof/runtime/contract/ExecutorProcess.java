@@ -5,6 +5,7 @@ import dev.runproof.runtime.engine.Engine;
 import dev.runproof.runtime.engine.EngineTime;
 import dev.runproof.runtime.engine.Incident;
 import dev.runproof.runtime.engine.Mode;
+import dev.runproof.runtime.response.Responses;
 import dev.runproof.runtime.value.Namespace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +20,8 @@ final class ExecutorProcess {
     enum Task {
         CONTAIN,
         ROLL_BACK,
-        RELEASE
+        RELEASE,
+        RESPOND
     }
 
     private ExecutorProcess() {}
@@ -75,6 +77,9 @@ final class ExecutorProcess {
                             Mode.ENFORCE,
                             new Incident("INC-1"));
                 case RELEASE -> engine.release(args[4], "jane");
+                case RESPOND ->
+                    new Responses(engine, List.of(Saga.failing()), event -> {})
+                            .run(Saga.failing(), Saga.inputs(args[3]), Mode.ENFORCE, new Incident("INC-1"));
             }
         }
     }

@@ -4,6 +4,8 @@ import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.engine.Containment;
 import dev.runproof.runtime.engine.ContainmentRules;
 import dev.runproof.runtime.engine.Heartbeat;
+import dev.runproof.runtime.response.ResponseRun;
+import dev.runproof.runtime.response.RunRules;
 import dev.runproof.runtime.simulated.SimulatedCluster;
 import java.time.InstantSource;
 import java.util.List;
@@ -29,6 +31,7 @@ final class Simulation {
                 clock,
                 List.of(
                         Containment.KIND,
+                        ResponseRun.KIND,
                         Heartbeat.KIND,
                         POLICIES,
                         CONFIG_MAPS,
@@ -38,6 +41,6 @@ final class Simulation {
                         SERVICES,
                         ENDPOINT_SLICES,
                         INGRESSES),
-                List.of(ContainmentRules::refusal));
+                List.of(ContainmentRules::refusal, RunRules::refusal));
     }
 }

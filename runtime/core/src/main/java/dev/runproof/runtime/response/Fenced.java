@@ -1,0 +1,119 @@
+package dev.runproof.runtime.response;
+
+import dev.runproof.runtime.action.Action;
+import dev.runproof.runtime.check.Check;
+import dev.runproof.runtime.check.CheckContext;
+import dev.runproof.runtime.check.CheckResult;
+import dev.runproof.runtime.cluster.ClusterException;
+import dev.runproof.runtime.cluster.ObjectRef;
+import dev.runproof.runtime.response.ResponseRun.Progress;
+import dev.runproof.runtime.transaction.Expiry;
+import dev.runproof.runtime.transaction.InputDeclaration;
+import dev.runproof.runtime.transaction.InputTexts;
+import dev.runproof.runtime.transaction.Origin;
+import dev.runproof.runtime.transaction.SafetyTransaction;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The transaction of a step, which begins only while the run is held by who begins it: an executor that has slept since it
+ * recorded the step is told so before it changes anything.
+ *
+ * @param <I> its inputs
+ * @param transaction the transaction
+ * @param fence the check that stands before all others
+ */
+record Fenced<I extends Record>(SafetyTransaction<I> transaction, Check fence) implements SafetyTransaction<I> {
+
+    static <I extends Record> Fenced<I> of(SafetyTransaction<I> transaction, ObjectRef run, Progress held) {
+        return new Fenced<>(transaction, new RunIsHeld(run, held.holder(), held.epoch()));
+    }
+
+    /** The run is still held as it was. A question that is not answered is asked again: else the step would be refused. */
+    private record RunIsHeld(ObjectRef run, String holder, long epoch) implements Check {
+
+        private static final int TRIES = 5;
+        private static final Duration PAUSE = Duration.ofMillis(200);
+
+        @Override
+        public String name() {
+            return "run-is-held";
+        }
+
+        @Override
+        public CheckResult run(CheckContext context) {
+            ClusterException failure;
+            int tried = 0;
+            do {
+                try {
+                    return look(context);
+                } catch (ClusterException e) {
+                    failure = e;
+                }
+            } while (++tried < TRIES && context.waiting().pause(PAUSE));
+            return new CheckResult.Undetermined(failure.getMessage());
+        }
+
+        private CheckResult look(CheckContext context) {
+            Optional<Progress> now =
+                    context.cluster().get(run).map(ResponseRun::of).map(ResponseRun::progress);
+            boolean held = now.filter(progress -> progress.epoch() == epoch
+                            && progress.holder().equals(holder)
+                            && progress.state() == RunState.RUNNING)
+                    .isPresent();
+            return held
+                    ? new CheckResult.Passed()
+                    : new CheckResult.Failed("run " + run.name() + " has been taken from " + holder + " or deleted");
+        }
+    }
+
+    @Override
+    public String name() {
+        return transaction.name();
+    }
+
+    @Override
+    public Origin origin() {
+        return transaction.origin();
+    }
+
+    @Override
+    public List<InputDeclaration> inputs() {
+        return transaction.inputs();
+    }
+
+    @Override
+    public I read(InputTexts texts) {
+        return transaction.read(texts);
+    }
+
+    @Override
+    public Action action(I inputs) {
+        return transaction.action(inputs);
+    }
+
+    @Override
+    public List<Check> preChecks(I inputs) {
+        var checks = new ArrayList<Check>();
+        checks.add(fence);
+        checks.addAll(transaction.preChecks(inputs));
+        return checks;
+    }
+
+    @Override
+    public List<Check> postChecks(I inputs) {
+        return transaction.postChecks(inputs);
+    }
+
+    @Override
+    public Duration maxDuration() {
+        return transaction.maxDuration();
+    }
+
+    @Override
+    public Expiry expiry() {
+        return transaction.expiry();
+    }
+}

@@ -36,7 +36,7 @@ final class ExecutorAccount {
     static final String NAMESPACE = "runproof";
 
     private static final Path OPERATIONS = Path.of("..", "..", "docs", "operations.md");
-    private static final String ADMISSION = "META-INF/runproof/admission/effects.yaml";
+    private static final String ADMISSION = "META-INF/runproof/admission/";
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```yaml\\n(.*?)^```$");
     private static final ResourceKind NAMESPACES = new ResourceKind("", "v1", "Namespace", "namespaces", false);
     private static final ResourceKind SECRETS = new ResourceKind("", "v1", "Secret", "secrets", true);
@@ -73,8 +73,25 @@ final class ExecutorAccount {
 
     /** Puts the admission policies in force. */
     void guard() {
+        guard("effects.yaml");
+    }
+
+    /** Lets it run scripts in a namespace, as the operations page does, and holds it to that. */
+    void permitScripts(KubernetesObject namespace) {
+        String block = BLOCK.matcher(text(OPERATIONS))
+                .results()
+                .map(found -> found.group(1))
+                .filter(found -> found.contains("name: runproof-scripts, namespace: ops"))
+                .findFirst()
+                .orElseThrow();
+        apply(block.replace("namespace: ops", "namespace: " + namespace.ref().name())
+                .replace("name: ops\n", "name: " + namespace.ref().name() + "\n"));
+        guard("scripts.yaml");
+    }
+
+    private void guard(String file) {
         try (var in = Objects.requireNonNull(
-                ContainmentDefinition.class.getClassLoader().getResourceAsStream(ADMISSION))) {
+                ContainmentDefinition.class.getClassLoader().getResourceAsStream(ADMISSION + file))) {
             apply(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -154,7 +154,6 @@ class ScriptAdmissionTest {
                 Map.entry("parallelism", 2),
                 Map.entry("completions", 2),
                 Map.entry("backoffLimit", 1),
-                Map.entry("manualSelector", true),
                 Map.entry("podFailurePolicy", Map.of("rules", List.of())))) {
             shapes.add(Arguments.of(List.of("spec", entry.getKey()), entry.getValue()));
         }
@@ -188,6 +187,16 @@ class ScriptAdmissionTest {
         assertThat(refusal(changed(job(ops), path, value))).contains(SHAPE);
     }
 
+    /** One that says which pods are its own could take, and delete, those of others. */
+    @Test
+    void aJobThatSelectsPodsIsRefused() {
+        var selecting = changed(job(ops), List.of("spec", "manualSelector"), true);
+        var selector = Map.of("matchLabels", Map.of("runproof.dev/script", RunOneScript.NAME));
+
+        assertThat(refusal(changed(selecting, List.of("spec", "selector"), selector)))
+                .contains(SHAPE);
+    }
+
     static List<Arguments> otherContainers() {
         var from = Map.of("secretKeyRef", Map.of("name", "s", "key", "k"));
         var plain = Map.<String, Object>of(
@@ -197,8 +206,8 @@ class ScriptAdmissionTest {
                 true,
                 "capabilities",
                 Map.of("drop", List.of("ALL")));
-        var privileged = new LinkedHashMap<>(plain);
-        privileged.put("privileged", true);
+        var root = new LinkedHashMap<>(plain);
+        root.put("runAsUser", 0);
         var capable = new LinkedHashMap<>(plain);
         capable.put("capabilities", Map.of("drop", List.of("ALL"), "add", List.of("NET_ADMIN")));
         var writable = new LinkedHashMap<>(plain);
@@ -208,7 +217,7 @@ class ScriptAdmissionTest {
                 Arguments.of("envFrom", List.of(Map.of("secretRef", Map.of("name", "s")))),
                 Arguments.of("lifecycle", Map.of("preStop", Map.of("exec", Map.of("command", List.of("a"))))),
                 Arguments.of("securityContext", Map.of()),
-                Arguments.of("securityContext", privileged),
+                Arguments.of("securityContext", root),
                 Arguments.of("securityContext", capable),
                 Arguments.of("securityContext", writable));
     }

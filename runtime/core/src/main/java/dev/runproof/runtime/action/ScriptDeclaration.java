@@ -67,8 +67,8 @@ record ScriptDeclaration(Map<String, Object> data) {
     Sha256 sha256() {
         try {
             byte[] json = KubernetesObject.json(data).getBytes(StandardCharsets.UTF_8);
-            return new Sha256(
-                    HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json)));
+            return new Sha256(HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(json)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -59,8 +59,9 @@ public record ScriptSucceeded() implements Check {
             }
             if (!context.clock().instant().isBefore(until)) {
                 return unread.isEmpty()
-                        ? new CheckResult.Failed("the script is still running; a longer max-duration, or a shorter within,"
-                                + " gives it an end in time" + waitsFor(context, made))
+                        ? new CheckResult.Failed(
+                                "the script is still running; a longer max-duration, or a shorter within,"
+                                        + " gives it an end in time" + waitsFor(context, made))
                         : new CheckResult.Undetermined(unread);
             }
             if (!context.waiting().pause(LOOK)) {
@@ -93,8 +94,8 @@ public record ScriptSucceeded() implements Check {
         return container(context, made, "terminated")
                 .filter(end -> end.get("exitCode") instanceof Long)
                 .map(end -> "the script has failed with exit code " + end.get("exitCode") + said(end.get("message")))
-                .orElseGet(() -> "the script has failed: "
-                        + LastLine.of(failed.get("reason") + ": " + failed.get("message")));
+                .orElseGet(() ->
+                        "the script has failed: " + LastLine.of(failed.get("reason") + ": " + failed.get("message")));
     }
 
     private static String said(Object message) {
@@ -106,8 +107,8 @@ public record ScriptSucceeded() implements Check {
     private static String waitsFor(CheckContext context, KubernetesObject made) {
         try {
             return container(context, made, "waiting")
-                    .map(waiting -> "; its container waits: "
-                            + LastLine.of(String.valueOf(waiting.get("reason"))) + said(waiting.get("message")))
+                    .map(waiting -> "; its container waits: " + LastLine.of(String.valueOf(waiting.get("reason")))
+                            + said(waiting.get("message")))
                     .orElse("");
         } catch (ClusterException e) {
             return "";
@@ -120,11 +121,10 @@ public record ScriptSucceeded() implements Check {
                 context.cluster().list(TargetKinds.PODS, made.ref().namespace());
         return pods.stream()
                 .filter(pod -> pod.list("metadata", "ownerReferences").stream()
-                        .anyMatch(owner -> owner instanceof Map<?, ?> map
-                                && made.uid().equals(map.get("uid"))))
+                        .anyMatch(owner ->
+                                owner instanceof Map<?, ?> map && made.uid().equals(map.get("uid"))))
                 .flatMap(pod -> pod.list("status", "containerStatuses").stream())
-                .filter(status ->
-                        status instanceof Map<?, ?> map && ScriptJob.CONTAINER.equals(map.get("name")))
+                .filter(status -> status instanceof Map<?, ?> map && ScriptJob.CONTAINER.equals(map.get("name")))
                 .map(status -> ((Map<?, ?>) status).get("state"))
                 .filter(all -> all instanceof Map<?, ?> map && map.get(state) instanceof Map)
                 .<Map<?, ?>>map(all -> (Map<?, ?>) ((Map<?, ?>) all).get(state))

@@ -24,8 +24,9 @@ public record ScriptArgument(String text) {
      */
     public ScriptArgument {
         if (text.length() > MAX_LENGTH || !FORM.matcher(text).matches()) {
-            throw new InvalidValueException("an argument is 1 to 400 of A-Z, a-z, 0-9 and . _ : @ / + -, and begins with a"
-                    + " letter, a digit or :");
+            throw new InvalidValueException(
+                    "an argument is 1 to 400 of A-Z, a-z, 0-9 and . _ : @ / + -, and begins with a"
+                            + " letter, a digit or :");
         }
     }
 

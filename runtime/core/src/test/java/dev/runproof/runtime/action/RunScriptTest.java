@@ -50,9 +50,7 @@ class RunScriptTest {
                             : Optional.empty();
                 case "ServiceAccount" -> Optional.of(KubernetesObject.of(ref, accountLabels, Map.of(), Map.of()));
                 default ->
-                    hasJob
-                            ? Optional.of(KubernetesObject.of(ref, Map.of(), Map.of(), Map.of()))
-                            : Optional.empty();
+                    hasJob ? Optional.of(KubernetesObject.of(ref, Map.of(), Map.of(), Map.of())) : Optional.empty();
             };
         }
 
@@ -81,8 +79,9 @@ class RunScriptTest {
     }
 
     private static String refusal(Map<String, String> data, String argument) {
-        String sha256 =
-                new ScriptDeclaration(new HashMap<String, Object>(data)).sha256().hex();
+        String sha256 = new ScriptDeclaration(new HashMap<String, Object>(data))
+                .sha256()
+                .hex();
         return refusal(action("x", sha256, argument), reads(data));
     }
 
@@ -97,8 +96,9 @@ class RunScriptTest {
     }
 
     private static KubernetesObject job(Map<String, String> data, String argument) {
-        String sha256 =
-                new ScriptDeclaration(new HashMap<String, Object>(data)).sha256().hex();
+        String sha256 = new ScriptDeclaration(new HashMap<String, Object>(data))
+                .sha256()
+                .hex();
         return ((Change.Run) action("x", sha256, argument).change(reads(data))).object();
     }
 
@@ -145,8 +145,7 @@ class RunScriptTest {
         Object args = container(job(with("script", text), "jane")).get("args");
 
         assertThat(args)
-                .isEqualTo(List.of(
-                        "echo $$$$ $$(RUNPROOF_ARGUMENT) $$$$(RUNPROOF_ARGUMENT) \"$$RUNPROOF_ARGUMENT\""));
+                .isEqualTo(List.of("echo $$$$ $$(RUNPROOF_ARGUMENT) $$$$(RUNPROOF_ARGUMENT) \"$$RUNPROOF_ARGUMENT\""));
     }
 
     @Test
@@ -154,9 +153,7 @@ class RunScriptTest {
         KubernetesObject one = job(DATA, "jane");
         KubernetesObject other = job(DATA, "joe");
 
-        assertThat(container(one).get("env"))
-                .asList()
-                .contains(Map.of("name", "RUNPROOF_ARGUMENT", "value", "jane"));
+        assertThat(container(one).get("env")).asList().contains(Map.of("name", "RUNPROOF_ARGUMENT", "value", "jane"));
         assertThat(container(one).get("args")).isEqualTo(container(other).get("args"));
         assertThat(container(one).get("command")).isEqualTo(container(other).get("command"));
         assertThat(one.ref()).isNotEqualTo(other.ref());
@@ -179,9 +176,7 @@ class RunScriptTest {
 
     @Test
     void aJobThatIsLeftIsNotTakenForThisRun() {
-        assertThat(refusal(
-                        action("x", SHA256, "jane"),
-                        new Reads(DATA, Map.of("runproof.dev/for", "scripts"), true)))
+        assertThat(refusal(action("x", SHA256, "jane"), new Reads(DATA, Map.of("runproof.dev/for", "scripts"), true)))
                 .contains("of an earlier run is there still");
     }
 

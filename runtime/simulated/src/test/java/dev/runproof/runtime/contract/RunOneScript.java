@@ -89,11 +89,7 @@ record RunOneScript(String in, String sha256, String within, Duration maxDuratio
     @Override
     public Action action(Inputs inputs) {
         return new RunScript(
-                new ScriptName(NAME),
-                new Sha256(sha256),
-                inputs.account(),
-                new Namespace(in),
-                TimeSpan.parse(within));
+                new ScriptName(NAME), new Sha256(sha256), inputs.account(), new Namespace(in), TimeSpan.parse(within));
     }
 
     @Override

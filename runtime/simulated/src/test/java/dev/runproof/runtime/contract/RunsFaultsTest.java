@@ -218,12 +218,12 @@ class RunsFaultsTest {
                 return Optional.empty();
             };
 
-            var result =
-                    run(new FaultyCluster(new FaultyCluster(bench.cluster(), counted), faults), PASSING, "INC-1");
+            var result = run(new FaultyCluster(new FaultyCluster(bench.cluster(), counted), faults), PASSING, "INC-1");
 
             assertThat(result.outcome()).as("%s: %s", fault, result).isEqualTo(Outcome.CONTAINED);
             assertThat(found()).as("%s", fault).isPresent();
-            assertThat(made[0]).as("how often the server was asked to make it, %s", fault)
+            assertThat(made[0])
+                    .as("how often the server was asked to make it, %s", fault)
                     .isEqualTo(1);
         }
     }

@@ -64,8 +64,10 @@ class ScriptAdmissionTest {
         account.permitScripts(elsewhere);
         sha256 = RunOneScript.declare(admin, ops.ref().name(), "exit 0");
         RunOneScript.declare(admin, elsewhere.ref().name(), "exit 0");
-        await("another Job is refused", () -> refusal(changed(job(ops), List.of("spec", "backoffLimit"), 6))
-                .contains(SHAPE));
+        await(
+                "another Job is refused",
+                () -> refusal(changed(job(ops), List.of("spec", "backoffLimit"), 6))
+                        .contains(SHAPE));
     }
 
     private KubernetesObject namespace(Map<String, String> labels) {
@@ -99,8 +101,7 @@ class ScriptAdmissionTest {
                 new Namespace(namespace.ref().name()),
                 TimeSpan.parse("20s"));
         var job = ((Change.Run) action.change(admin)).object();
-        return job.withAt(
-                List.of("metadata", "labels", "app.kubernetes.io/managed-by"), Optional.of("runproof"));
+        return job.withAt(List.of("metadata", "labels", "app.kubernetes.io/managed-by"), Optional.of("runproof"));
     }
 
     private String refusal(KubernetesObject job) {

@@ -147,7 +147,8 @@ class ScriptJobTest {
 
         assertThat(result.outcome()).as("%s", result).isEqualTo(Outcome.MANUAL_INTERVENTION);
         assertThat(result.toString())
-                .contains("the script has failed with exit code 3; the last that it said: no such account: \\u001b[31mjane");
+                .contains(
+                        "the script has failed with exit code 3; the last that it said: no such account: \\u001b[31mjane");
         assertThat(result.remaining().stream().map(Remainder::command))
                 .anyMatch(command -> command.startsWith("kubectl get events "));
         assertThat(jobs()).isEmpty();
@@ -231,7 +232,11 @@ class ScriptJobTest {
         var later = new VirtualTime();
         later.pass(Duration.between(VirtualTime.START, Instant.now().plusSeconds(180)));
         var other = new Engine(
-                cluster, EngineTime.of(later, later), "other", new Namespace(own.ref().name()), event -> {});
+                cluster,
+                EngineTime.of(later, later),
+                "other",
+                new Namespace(own.ref().name()),
+                event -> {});
 
         other.patrol("serve", Duration.ofDays(7));
 
@@ -251,7 +256,11 @@ class ScriptJobTest {
         var later = new VirtualTime();
         later.pass(Duration.between(VirtualTime.START, Instant.now().plusSeconds(180)));
         var other = new Engine(
-                cluster, EngineTime.of(later, later), "other", new Namespace(own.ref().name()), event -> {});
+                cluster,
+                EngineTime.of(later, later),
+                "other",
+                new Namespace(own.ref().name()),
+                event -> {});
 
         var result = other.run(
                 new RunOneScript(ops.ref().name(), sha256),
@@ -302,10 +311,7 @@ class ScriptJobTest {
 
     private TransactionResult run(String sha256, String argument, Mode mode) {
         return engine.run(
-                new RunOneScript(ops.ref().name(), sha256),
-                RunOneScript.texts(argument),
-                mode,
-                new Incident("INC-1"));
+                new RunOneScript(ops.ref().name(), sha256), RunOneScript.texts(argument), mode, new Incident("INC-1"));
     }
 
     private String declare(String script) {
@@ -313,8 +319,7 @@ class ScriptJobTest {
     }
 
     private Containment record() {
-        return Containment.of(
-                cluster.list(Containment.KIND, own.ref().name()).get(0));
+        return Containment.of(cluster.list(Containment.KIND, own.ref().name()).get(0));
     }
 
     private List<KubernetesObject> jobs() {

@@ -23,8 +23,7 @@ final class Simulation {
     static final ResourceKind INGRESSES = new ResourceKind("networking.k8s.io", "v1", "Ingress", "ingresses", true);
 
     static final ResourceKind JOBS = new ResourceKind("batch", "v1", "Job", "jobs", true);
-    static final ResourceKind SERVICE_ACCOUNTS =
-            new ResourceKind("", "v1", "ServiceAccount", "serviceaccounts", true);
+    static final ResourceKind SERVICE_ACCOUNTS = new ResourceKind("", "v1", "ServiceAccount", "serviceaccounts", true);
 
     private Simulation() {}
 

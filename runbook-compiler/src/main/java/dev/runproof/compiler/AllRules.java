@@ -7,6 +7,7 @@ import dev.runproof.compiler.exercise.ExerciseRules;
 import dev.runproof.compiler.finding.Rule;
 import dev.runproof.compiler.guard.GuardRules;
 import dev.runproof.compiler.index.IndexRules;
+import dev.runproof.compiler.link.LinkRules;
 import dev.runproof.compiler.page.PageRules;
 import dev.runproof.compiler.parse.RunbookReader;
 import dev.runproof.compiler.rule.AlertRuleReader;
@@ -60,6 +61,7 @@ final class AllRules {
                                 GuardRules.WIDENED_TRANSACTION),
                         List.of(IndexRules.INVALID_INDEX),
                         ExerciseRules.all(),
+                        LinkRules.all(),
                         List.of(
                                 TransactionRules.DUPLICATE_TRANSACTION,
                                 TransactionRules.INVALID_TRANSACTION,

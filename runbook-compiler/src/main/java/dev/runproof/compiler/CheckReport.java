@@ -6,6 +6,7 @@ import dev.runproof.compiler.finding.Judgement;
 import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.output.JsonReport;
 import dev.runproof.compiler.output.Ledger;
+import dev.runproof.compiler.output.LinkLedger;
 import dev.runproof.compiler.output.ReportFile;
 import dev.runproof.compiler.output.SarifReport;
 import dev.runproof.compiler.output.TextReport;
@@ -22,10 +23,16 @@ import java.util.Optional;
  * @param ledger what was looked at
  * @param runbooks the runbooks that were read, by file
  * @param links the alerts that were read, with where their links lead
- * @param remark what to know of the comparison with a base; empty if there is nothing
+ * @param web what became of the addresses on the web, where they were asked for
+ * @param remark what to know of the comparison with a base, or of what earlier runs found out; empty if there is nothing
  */
 public record CheckReport(
-        Judgement judgement, Ledger ledger, List<Runbook> runbooks, List<AlertLink> links, Optional<String> remark) {
+        Judgement judgement,
+        Ledger ledger,
+        List<Runbook> runbooks,
+        List<AlertLink> links,
+        Optional<LinkLedger> web,
+        Optional<String> remark) {
 
     /** Takes the lists as they are now. */
     public CheckReport {
@@ -65,7 +72,7 @@ public record CheckReport(
 
     /** The findings and the ledger as JSON, by the schema in {@code META-INF/runproof/schema/report.schema.json}. */
     public String json() {
-        return JsonReport.of(judgement, ledger);
+        return JsonReport.of(judgement, ledger, web);
     }
 
     /**
@@ -85,12 +92,12 @@ public record CheckReport(
      * @throws IOException if it cannot be written
      */
     public void writeJson(Path file) throws IOException {
-        ReportFile.write(file, to -> JsonReport.write(judgement, ledger, to));
+        ReportFile.write(file, to -> JsonReport.write(judgement, ledger, web, to));
     }
 
     /** One line: how many findings, which of them count for nothing, what was looked at, and with what it was compared. */
     public String summary() {
-        return Summary.of(judgement) + "; " + ledger
+        return Summary.of(judgement) + "; " + web.map(LinkLedger::toString).orElseGet(ledger::toString)
                 + remark.map(text -> "; " + text).orElse("");
     }
 }

@@ -14,6 +14,9 @@ import dev.runproof.compiler.generate.GeneratedFile;
 import dev.runproof.compiler.generate.GeneratedFolder;
 import dev.runproof.compiler.generate.JavaGenerator;
 import dev.runproof.compiler.guard.Guard;
+import dev.runproof.compiler.link.LinkCheck;
+import dev.runproof.compiler.link.LinkRules;
+import dev.runproof.compiler.link.WebCrawler;
 import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.output.Ledger;
 import dev.runproof.compiler.output.Product;
@@ -38,7 +41,7 @@ import javax.lang.model.SourceVersion;
  * The one door to the compiler.
  *
  * <p>Whatever users wrote, its methods return findings and throw nothing; an exception is a mistake of ours. Immutable and
- * thread-safe. It opens no network connection and runs no program.
+ * thread-safe. It runs no program, and opens network connections for {@link #checkLinks} alone.
  */
 public final class RunbookCompiler {
 
@@ -85,7 +88,12 @@ public final class RunbookCompiler {
         Optional<Reading> read = sources.read(configuration, options.asOf(), standardInput, findings);
         if (read.isEmpty()) {
             return new CheckReport(
-                    Policy.DEFAULT.judge(findings.sorted()), Ledger.empty(), List.of(), List.of(), Optional.empty());
+                    Policy.DEFAULT.judge(findings.sorted()),
+                    Ledger.empty(),
+                    List.of(),
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty());
         }
         Optional<Reading> before = options.base()
                 .flatMap(folder ->
@@ -113,7 +121,7 @@ public final class RunbookCompiler {
         guard.checkOwners();
         before.map(Reading::gate).ifPresent(guard::compare);
         var suppressions = new Suppressions(read.get().suppressions());
-        UnusedSuppressions.report(suppressions, findings);
+        UnusedSuppressions.report(suppressions, LinkRules.all(), findings);
         Policy policy = read.get().configuration().policy();
         Judgement judgement = before.map(
                         earlier -> policy.keeping(earlier.configuration().policy(), AllRules.sorted()))
@@ -124,7 +132,65 @@ public final class RunbookCompiler {
                 read.get().ledger(library),
                 library.runbooks(),
                 library.links(),
+                Optional.empty(),
                 Summary.ofBase(judgement, options, before.isPresent()));
+    }
+
+    /**
+     * Asks the web whether the addresses in runbooks and alerts lead anywhere. What else may be wrong is not looked for; but what
+     * could not be read is told, for it was not checked.
+     *
+     * @param configuration the path of {@code runbook.yaml}
+     * @param options how
+     * @param in what {@code -} among its {@code alert-rules} stands for; read to its end, and only if it is named
+     * @return what was found
+     * @throws IOException if what was found out cannot be remembered; the message says which file
+     */
+    public CheckReport checkLinks(Path configuration, LinkOptions options, InputStream in) throws IOException {
+        return checkLinks(configuration, options, in, WebCrawler.of(options.progress()));
+    }
+
+    /** The same with a web of one's own. */
+    CheckReport checkLinks(Path configuration, LinkOptions options, InputStream in, WebCrawler crawler)
+            throws IOException {
+        var standardInput = new StandardInput(in, FileReader.LARGEST + 1);
+        var reading = new Findings();
+        Optional<Reading> read = sources.read(configuration, options.asOf(), standardInput, reading);
+        var findings = reading.ofUnread();
+        if (read.isEmpty()) {
+            return new CheckReport(
+                    Policy.DEFAULT.judge(findings.sorted()),
+                    Ledger.empty(),
+                    List.of(),
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty());
+        }
+        Configuration settings = read.get().configuration();
+        Library library = read.get()
+                .library(
+                        sources.repositoryFiles(),
+                        new Freshness(
+                                options.asOf(),
+                                false,
+                                settings.maxAge(),
+                                read.get().validations(),
+                                Optional.empty()));
+        Path memory = options.memory().orElseGet(() -> settings.folder().resolve(LinkOptions.MEMORY));
+        LinkCheck.Result result = new LinkCheck(
+                        settings.linkSettings(),
+                        options.asOf(),
+                        memory,
+                        options.offline() ? Optional.empty() : Optional.of(crawler))
+                .run(library, findings);
+        return new CheckReport(
+                settings.policy()
+                        .judge(findings.sorted(), new Suppressions(read.get().suppressions())),
+                read.get().ledger(library),
+                library.runbooks(),
+                library.links(),
+                Optional.of(result.ledger()),
+                result.remarks().isEmpty() ? Optional.empty() : Optional.of(String.join("; ", result.remarks())));
     }
 
     private Library base(Optional<Reading> before, LocalDate asOf) {

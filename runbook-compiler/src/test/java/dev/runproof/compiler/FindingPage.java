@@ -14,12 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * A page that explains a finding, with its examples as folders of files.
  *
- * <p>A fenced block with a path behind its language is a file. What a page does not show is there all the same, so that its
+ * <p>A fenced block with a path behind its language is a file, and one with an address behind {@code http} an answer of the web. What a page does not show is there all the same, so that its
  * examples are short: a configuration, and an alert with its runbook.
  */
 record FindingPage(Path path, SourceFile file, MarkdownDocument document) {
@@ -29,6 +31,8 @@ record FindingPage(Path path, SourceFile file, MarkdownDocument document) {
             runbooks: [runbooks/]
             alert-rules: [alert-rules/]
             """;
+
+    private static final String WEB = "http ";
 
     private static final String RUNBOOK = "# Runbook: DiskFull\n";
 
@@ -64,6 +68,15 @@ record FindingPage(Path path, SourceFile file, MarkdownDocument document) {
                 .orElseThrow();
     }
 
+    /** The pages of the web that an example shows, by address; none where it shows none. */
+    Map<String, String> web(String example) {
+        return blocks(example).stream()
+                .filter(block -> block.info().startsWith(WEB))
+                .collect(Collectors.toMap(
+                        block -> block.info().substring(WEB.length()),
+                        block -> block.content().text()));
+    }
+
     /** Writes the files of an example, and of the base that it is compared with if a file of that is shown. */
     void write(String example, Path folder) throws IOException {
         List<FencedBlock> all = blocks(example);
@@ -80,7 +93,7 @@ record FindingPage(Path path, SourceFile file, MarkdownDocument document) {
     private static void write(List<FencedBlock> blocks, Path folder) throws IOException {
         for (FencedBlock block : blocks) {
             String[] info = block.info().split(" ", -1);
-            if (!block.info().equals("text report")) {
+            if (!block.info().equals("text report") && !block.info().startsWith(WEB)) {
                 Path target = folder.resolve(folder.endsWith("base") ? info[1].replaceFirst("^base/", "") : info[1]);
                 Files.createDirectories(target.getParent());
                 boolean latin1 = info.length > 2 && info[2].equals("latin-1");

@@ -3,12 +3,17 @@ package dev.runproof.compiler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runproof.compiler.finding.Rule;
+import dev.runproof.compiler.link.LinkProgress;
+import dev.runproof.compiler.link.WrittenWeb;
 import dev.runproof.compiler.source.Span;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +49,7 @@ class FindingPagesTest {
     @MethodSource("pages")
     void badExampleGivesTheReportOfThePage(FindingPage page) throws IOException {
         page.write("Bad", folder);
-        CheckReport report = check();
+        CheckReport report = check(page.web("Bad"));
         assertThat(report.findings()).extracting(finding -> finding.rule().id()).contains(page.id());
         assertThat(report.findings()).extracting(finding -> finding.rule().id()).containsOnly(page.id());
         Span promised = page.report().content().span();
@@ -66,7 +71,7 @@ class FindingPagesTest {
     @MethodSource("pages")
     void goodExampleGivesNone(FindingPage page) throws IOException {
         page.write("Good", folder);
-        assertThat(check().text(false)).isEmpty();
+        assertThat(check(page.web("Good")).text(false)).isEmpty();
     }
 
     @Test
@@ -77,7 +82,15 @@ class FindingPagesTest {
                         AllRules.sorted().stream().map(Rule::id).toList());
     }
 
-    private CheckReport check() {
+    private CheckReport check(Map<String, String> web) throws IOException {
+        if (!web.isEmpty()) {
+            return new RunbookCompiler(folder, List.of(INDEX))
+                    .checkLinks(
+                            folder.resolve("runbook.yaml"),
+                            new LinkOptions(LocalDate.of(2026, 11, 22), false, Optional.empty(), LinkProgress.NONE),
+                            InputStream.nullInputStream(),
+                            WrittenWeb.crawler(web));
+        }
         CheckOptions options = CheckOptions.asOf(LocalDate.of(2026, 11, 22));
         Path base = folder.resolve("base");
         return new RunbookCompiler(folder, List.of(INDEX, folder.resolve("index")))

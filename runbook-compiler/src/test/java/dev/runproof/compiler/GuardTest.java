@@ -93,6 +93,13 @@ class GuardTest {
             max-age: 90d                                     | max-age: 91d                                   | 4:1 this weakens the gate: a validation may be 91 days old, and could be 90
             'max-age: {critical: 30d}'                       | max-age: 180d                                  | 4:1 this weakens the gate: a validation of critical alerts may be 180 days old, and could be 30
             max-age: 90d                                     | ''                                             | 1:1 this weakens the gate: validations are no longer asked for
+            'check-links: {grace: 7d}'                       | 'check-links: {grace: 8d}'                     | 4:1 this weakens the gate: a dead link is a warning for 8 days, and was for 7
+            ''                                               | 'check-links: {remember: 2d}'                  | 4:1 this weakens the gate: a link that was fine is not asked for again for 2 days, and was for 1
+            ''                                               | 'check-links: {ignore: ["https://a/*"]}'       | 4:1 this weakens the gate: https://a/* is no longer asked for by check-links
+            ''                                               | 'check-links: {private-hosts: [wiki.corp]}'    | 4:1 this weakens the gate: check-links may connect to wiki.corp at private addresses
+            ''                                               | 'check-links: {timeout: 1s}'                   | 4:1 this weakens the gate: check-links waits 1000 ms for an answer, and waited 20000
+            ''                                               | 'check-links: {tries: 1}'                      | 4:1 this weakens the gate: check-links tries 1 times, and tried 3
+            ''                                               | 'check-links: {tries: 5, timeout: 30s, grace: 0d, interval: 1s, at-once: 1}' | ''
             ''                                               | max-age: 900d                                  | ''
             """)
     void aWeakerSettingIsTold(String before, String after, String told) throws IOException {

@@ -19,6 +19,9 @@ class InputsOfAlertsTest {
     /** What the annotation processor wrote for the runtime's block-ip, not-protected, ip and namespace. */
     private static final Path INDEX = Path.of("src/test/resources/index");
 
+    /** And for its quarantine-pod and pod. */
+    private static final Path PODS = Path.of("src/test/resources/index-of-pods");
+
     private static final String BOTH = "ip!=\"\", namespace!=\"\"";
 
     @TempDir
@@ -26,6 +29,7 @@ class InputsOfAlertsTest {
 
     private String inputs =
             "{ source: { type: ip, from: { label: ip, falco: fd.rip } }, namespace: { type: namespace } }";
+    private String action = "block-ip: { address: $source, in: $namespace }";
     private String listed = "";
     private String settings = "";
 
@@ -40,12 +44,12 @@ class InputsOfAlertsTest {
                 ```yaml transaction
                 name: block-source
                 inputs: %s
-                action: { block-ip: { address: $source, in: $namespace } }
+                action: { %s }
                 pre-check: [not-protected]
                 max-duration: 30s
                 expires: 1h
                 ```
-                """.formatted(listed, inputs));
+                """.formatted(listed, inputs, action));
         write("runbook.yaml", """
                 base-url: https://r.example/
                 runbooks: [books/]
@@ -57,7 +61,7 @@ class InputsOfAlertsTest {
     }
 
     private CheckReport compile() {
-        return new RunbookCompiler(folder, List.of(INDEX))
+        return new RunbookCompiler(folder, List.of(INDEX, PODS))
                 .check(folder.resolve("runbook.yaml"), CheckOptions.asOf(LocalDate.of(2026, 11, 22)));
     }
 
@@ -91,6 +95,30 @@ class InputsOfAlertsTest {
     @Test
     void anInputThatSurelyComesIsWell() throws IOException {
         assertThat(check(group(rule("x{" + BOTH + "} > 1", "{}")))).isEmpty();
+    }
+
+    @Test
+    void anInputThatTwoLabelsCarryNeedsBoth() throws IOException {
+        inputs = "{ pod: { type: pod } }";
+        action = "quarantine-pod: { pod: $pod }";
+
+        assertThat(check(group(rule("x{pod!=\"\", namespace!=\"\"} > 1", "{}"))))
+                .isEmpty();
+        assertThat(told(check(group(rule("sum without (pod) (x{pod!=\"\", namespace!=\"\"}) > 1", "{}")))))
+                .containsExactly("impossible-input pod < pod");
+        assertThat(told(check(group(rule("sum by (pod) (x{pod!=\"\", namespace!=\"\"}) > 1", "{}")))))
+                .containsExactly("impossible-input pod < by (pod)");
+    }
+
+    @Test
+    void itsTwoLabelsAreNamedTogether() throws IOException {
+        inputs = "{ pod: { type: pod, from: { label: exported_namespace/exported_pod } } }";
+        action = "quarantine-pod: { pod: $pod }";
+
+        assertThat(check(group(rule("x{exported_pod!=\"\", exported_namespace!=\"\"} > 1", "{}"))))
+                .isEmpty();
+        assertThat(told(check(group(rule("x{exported_pod!=\"\"} > 1", "{}")))))
+                .containsExactly("uncertain-input pod < x{exported_pod!=\"\"} > 1");
     }
 
     @Test
@@ -181,10 +209,53 @@ class InputsOfAlertsTest {
         assertThat(told(check(group(
                         rule("'sum by (namespace) (count_over_time({app=\"a\"} |= \"x\" | json [5m])) > 1'", "{}")))))
                 .containsExactly(
-                        "impossible-input source < 'sum by (namespace) (count_over_time({app=\"a\"} |= \"x\" | json [5m])) > 1'",
+                        "impossible-input source < by (namespace)",
                         "unverifiable-input namespace"
                                 + " < 'sum by (namespace) (count_over_time({app=\"a\"} |= \"x\" | json [5m])) > 1'");
         assertThat(compile().summary()).contains(", 1 input of a transaction not known to come with its alert");
+    }
+
+    /** The parts of LogQL have places in the file, folded or not, as those of PromQL do. */
+    @Test
+    void eachPartOfLogQlThatDropsALabelIsShown() throws IOException {
+        assertThat(told(check(group(rule("""
+                >-
+                      sum by (namespace, user)
+                        (count_over_time({app="a"} |= "x" [5m]))
+                      or max by (namespace) (count_over_time({app="b"} |= "y" [5m])) > 1""", "{ namespace: shop }")))))
+                .containsExactly("impossible-input source < by (namespace, user) < by (namespace)");
+    }
+
+    @Test
+    void theRuleThatRecordsWithoutALabelIsShown() throws IOException {
+        String recorded = """
+                  - { record: 'ns:x:sum', expr: 'sum by (namespace) (x{namespace!=""})' }
+                  - { record: 'ns:y:sum', expr: '2 * ns:x:sum' }
+                """;
+        assertThat(told(check(group(recorded, rule("ns:y:sum > 1", "{}")))))
+                .containsExactly("impossible-input source < ns:y:sum < by (namespace)");
+        assertThat(told(check(group(recorded, rule("ns:y:sum > on (namespace) group_right x{ip!=\"\"}", "{}")))))
+                .isEmpty();
+    }
+
+    /** What is not recorded here, or is in a file that was not read, may have any labels. */
+    @Test
+    void ofWhatIsRecordedElsewhereNothingIsKnown() throws IOException {
+        assertThat(told(check(group(rule("ns:x:sum{" + BOTH + "} > 1", "{}"))))).isEmpty();
+        write("rules/b.yaml", "groups: none\n");
+        assertThat(told(check(group(
+                        "  - { record: 'ns:x:sum', expr: 'sum(x)' }\n", rule("ns:x:sum{" + BOTH + "} > 1", "{}")))))
+                .noneMatch(finding -> finding.startsWith("impossible-input"));
+    }
+
+    /** Servers behind the one that records may add labels. */
+    @Test
+    void whatIsAddedMayBeOnWhatIsRecorded() throws IOException {
+        settings = "added-labels: [namespace]";
+        assertThat(told(check(group(
+                        "  - { record: 'ip:x:sum', expr: 'sum by (ip) (x{ip!=\"\"})' }\n",
+                        rule("ip:x:sum > on (ip, namespace) y{namespace!=\"\"}", "{}")))))
+                .isEmpty();
     }
 
     private static String falco(String output, String changes) {

@@ -44,7 +44,8 @@ class LayersTest {
             "suppression",
             "guard",
             "generate",
-            "output");
+            "output",
+            "link");
 
     private final JavaClasses classes =
             new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(ROOT);
@@ -96,7 +97,13 @@ class LayersTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "java..", "org.jspecify..", ROOT, ROOT + ".cli", ROOT + ".finding", ROOT + ".output")
+                        "java..",
+                        "org.jspecify..",
+                        ROOT,
+                        ROOT + ".cli",
+                        ROOT + ".finding",
+                        ROOT + ".link",
+                        ROOT + ".output")
                 .check(classes);
     }
 
@@ -113,11 +120,22 @@ class LayersTest {
     }
 
     @Test
-    void noNetworkAndNoOtherPrograms() {
+    void onePackageAloneKnowsTheNetwork() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".link")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.net..", "javax.naming..", "javax.net..", "org.apache.hc..", "org.jsoup..")
+                .check(classes);
+    }
+
+    @Test
+    void noOtherPrograms() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("java.net..", "java.rmi..", "org.apache.maven..", "io.fabric8..")
+                .resideInAnyPackage("java.rmi..", "org.apache.maven..", "io.fabric8..")
                 .orShould()
                 .dependOnClassesThat()
                 .belongToAnyOf(ProcessBuilder.class, Runtime.class)

@@ -6,8 +6,6 @@ import dev.runproof.compiler.ReportFiles;
 import dev.runproof.compiler.RunbookCompiler;
 import java.io.File;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoFailureException;
@@ -72,20 +70,10 @@ public final class CheckMojo extends RunbookMojo {
                                 ? sarif.toPath()
                                 : buildFolder().resolve("runbook").resolve("report.sarif")),
                 Optional.ofNullable(json).map(File::toPath));
-        Optional<String> unwritten = files.write(report);
-        if (unwritten.isPresent()) {
-            getLog().error(System.lineSeparator() + report.text(colour()).stripTrailing());
-            throw new MojoFailureException(report.summary() + "; " + unwritten.get());
-        }
-        show(report.passed(), report.text(colour()), report.summary());
+        show(report, files);
     }
 
     private CheckOptions options() throws MojoFailureException {
-        LocalDate day = asOf == null
-                ? LocalDate.now(ZoneOffset.UTC)
-                : CheckOptions.day(asOf)
-                        .orElseThrow(() -> new MojoFailureException("runbook.as-of is " + asOf
-                                + ", and has to be a day written as year-month-day, such as 2026-11-22"));
-        return new CheckOptions(day, scheduled, Optional.ofNullable(base).map(root.toPath()::resolve));
+        return new CheckOptions(day(asOf), scheduled, Optional.ofNullable(base).map(root.toPath()::resolve));
     }
 }

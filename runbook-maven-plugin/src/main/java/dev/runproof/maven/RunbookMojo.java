@@ -1,15 +1,22 @@
 package dev.runproof.maven;
 
+import dev.runproof.compiler.CheckOptions;
+import dev.runproof.compiler.CheckReport;
+import dev.runproof.compiler.ReportFiles;
 import dev.runproof.compiler.RunbookCompiler;
 import java.io.File;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.shared.utils.logging.MessageUtils;
+import org.jspecify.annotations.Nullable;
 
 /** What all goals have in common: where the configuration is, what describes the actions, how a report is shown. */
 abstract class RunbookMojo extends AbstractMojo {
@@ -64,6 +71,25 @@ abstract class RunbookMojo extends AbstractMojo {
     /** Whether Maven colours what it prints. */
     static boolean colour() {
         return MessageUtils.isColorEnabled();
+    }
+
+    /** The day that counts as today: the one that was named, or today by UTC. */
+    static LocalDate day(@Nullable String asOf) throws MojoFailureException {
+        return asOf == null
+                ? LocalDate.now(ZoneOffset.UTC)
+                : CheckOptions.day(asOf)
+                        .orElseThrow(() -> new MojoFailureException("runbook.as-of is " + asOf
+                                + ", and has to be a day written as year-month-day, such as 2026-11-22"));
+    }
+
+    /** Writes a report into files, prints it, and fails the build if it did not pass. */
+    final void show(CheckReport report, ReportFiles files) throws MojoFailureException {
+        Optional<String> unwritten = files.write(report);
+        if (unwritten.isPresent()) {
+            getLog().error(System.lineSeparator() + report.text(colour()).stripTrailing());
+            throw new MojoFailureException(report.summary() + "; " + unwritten.get());
+        }
+        show(report.passed(), report.text(colour()), report.summary());
     }
 
     /**

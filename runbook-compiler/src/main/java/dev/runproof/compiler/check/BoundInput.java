@@ -22,11 +22,16 @@ import java.util.stream.Collectors;
  * @param transaction the transaction
  * @param input the input
  * @param rules the rules of one kind that have the name of the alert; at least one
+ * @param carrier the label or field that carries the value, or one of those that do together; empty if alerts of this kind
+ *     have none for it
  */
-record BoundInput(Transaction transaction, Input input, List<Alert> rules) {
+record BoundInput(Transaction transaction, Input input, List<Alert> rules, String carrier) {
 
     /** The first of very many rules of one name tell enough. */
     private static final int MOST_PLACES = 5;
+
+    /** Stands between labels, or fields, that carry a value together. No such name has it, but in Prometheus 3. */
+    private static final String SEVERAL = "/";
 
     /** All of them, by runbook, transaction, input and alert. */
     static List<BoundInput> of(
@@ -53,8 +58,8 @@ record BoundInput(Transaction transaction, Input input, List<Alert> rules) {
                         .toList();
                 transaction.inputs().stream()
                         .filter(input -> input.defaultText().isEmpty())
-                        .forEach(input ->
-                                starting.forEach(rules -> bound.add(new BoundInput(transaction, input, rules))));
+                        .forEach(input -> starting.forEach(rules -> carriers(input, rules.get(0))
+                                .forEach(carrier -> bound.add(new BoundInput(transaction, input, rules, carrier)))));
             }
         }
         return bound;
@@ -70,15 +75,18 @@ record BoundInput(Transaction transaction, Input input, List<Alert> rules) {
         return rules.get(0).kind() == Alert.Kind.FALCO;
     }
 
-    /** The label or field that carries the value. */
-    String carrier() {
-        return Delivery.carrier(input, rules.get(0));
+    /** What carries the value in alerts of a kind. A type may need several: a pod has a namespace and a name. */
+    private static List<String> carriers(Input input, Alert rule) {
+        boolean falco = rule.kind() == Alert.Kind.FALCO;
+        String usual = falco ? input.type().falcoField() : input.type().label();
+        String named = falco ? input.falcoField() : input.label();
+        return usual.contains(SEVERAL) ? List.of(named.split(SEVERAL, -1)) : List.of(named);
     }
 
     /** Where one sees that some of the rules are so; none if they are not. */
     List<Related> placesWhere(Delivery.Kind kind, Library library) {
         return rules.stream()
-                .map(rule -> Delivery.of(input, rule, library))
+                .map(rule -> Delivery.of(carrier, rule, library))
                 .filter(delivery -> delivery.kind() == kind)
                 .flatMap(delivery -> delivery.places().stream())
                 .limit(MOST_PLACES)

@@ -7,7 +7,6 @@ import dev.runproof.compiler.label.Presence.Never;
 import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.source.Span;
-import dev.runproof.compiler.transaction.Input;
 import java.util.List;
 
 /**
@@ -32,9 +31,8 @@ record Delivery(Kind kind, List<Related> places) {
         NEVER
     }
 
-    /** What a rule does for an input. */
-    static Delivery of(Input input, Alert alert, Library library) {
-        String carrier = carrier(input, alert);
+    /** What a rule does for an input that a label or field carries. */
+    static Delivery of(String carrier, Alert alert, Library library) {
         if (carrier.isEmpty() || library.labels().added().contains(carrier)) {
             return ALWAYS;
         }
@@ -46,11 +44,6 @@ record Delivery(Kind kind, List<Related> places) {
                         .orElse(ALWAYS);
             case FALCO -> byField(carrier, alert);
         };
-    }
-
-    /** The label or field that carries the value; empty if alerts of this kind have none for it. */
-    static String carrier(Input input, Alert alert) {
-        return alert.kind() == Alert.Kind.FALCO ? input.falcoField() : input.label();
     }
 
     private static Delivery byLabel(String label, KnownLabels labels) {

@@ -8,6 +8,7 @@ import dev.runproof.compiler.label.Presence;
 import dev.runproof.compiler.label.Presence.Certain;
 import dev.runproof.compiler.label.Presence.Never;
 import dev.runproof.compiler.label.Presence.Possible;
+import dev.runproof.compiler.label.RecordedLabels;
 import dev.runproof.compiler.promql.AggregateExpr;
 import dev.runproof.compiler.promql.BinaryExpr;
 import dev.runproof.compiler.promql.BinaryOperator;
@@ -46,10 +47,11 @@ final class IncompatibleSides implements Check {
         PromQlAlert.each(
                 library,
                 alert -> Tree.all(alert.query().expr(), BinaryExpr.class)
-                        .forEach(binary -> check(alert, binary, findings)));
+                        .forEach(binary ->
+                                check(alert, binary, library.labelsByAlert().recorded(), findings)));
     }
 
-    private static void check(PromQlAlert alert, BinaryExpr binary, Findings findings) {
+    private static void check(PromQlAlert alert, BinaryExpr binary, RecordedLabels recorded, Findings findings) {
         Optional<VectorMatching> matching = binary.matching()
                 .filter(match -> binary.operator() != BinaryOperator.OR
                         && match.fillLeft().isEmpty()
@@ -57,10 +59,11 @@ final class IncompatibleSides implements Check {
         if (matching.isEmpty() || areGroupedAlike(binary)) {
             return;
         }
-        LabelSet left = LabelInference.of(binary.left());
-        LabelSet right = LabelInference.of(binary.right());
+        LabelSet left = LabelInference.of(binary.left(), recorded);
+        LabelSet right = LabelInference.of(binary.right(), recorded);
+        boolean grouped = isGrouped(binary.left(), left, recorded) && isGrouped(binary.right(), right, recorded);
         for (String label : compared(matching.get(), left, right)) {
-            Optional<String> difference = difference(label, left, right);
+            Optional<String> difference = difference(label, left, right, grouped);
             if (difference.isPresent()) {
                 alert.report(
                         findings,
@@ -103,10 +106,14 @@ final class IncompatibleSides implements Check {
         return labels;
     }
 
-    private static Optional<String> difference(String label, LabelSet left, LabelSet right) {
+    /** Whether an expression groups series itself. What several rules record under one name may be grouped by other labels. */
+    private static boolean isGrouped(Expr expr, LabelSet labels, RecordedLabels recorded) {
+        return isGrouped(labels) && (recorded.isEmpty() || isGrouped(LabelInference.of(expr)));
+    }
+
+    private static Optional<String> difference(String label, LabelSet left, LabelSet right, boolean grouped) {
         Presence one = left.presence(label);
         Presence other = right.presence(label);
-        boolean grouped = isGrouped(left) && isGrouped(right);
         if (one instanceof Never never && isThere(other, grouped)) {
             return Optional.of("only the right side has the label " + label + why(never, "left"));
         }
@@ -128,7 +135,11 @@ final class IncompatibleSides implements Check {
     private static String why(Never never, String side) {
         return never.causes().stream()
                 .findFirst()
-                .map(cause -> "; on the " + side + " side " + cause.reason())
+                .map(cause -> "; on the " + side + " side " + cause.reason()
+                        + cause.recorded()
+                                .map(recorded -> " in the rule that records it ("
+                                        + recorded.rule().place(recorded.clause()) + ")")
+                                .orElse(""))
                 .orElse("");
     }
 

@@ -9,11 +9,13 @@ import dev.runproof.compiler.label.LogQlInference;
 import dev.runproof.compiler.label.Presence;
 import dev.runproof.compiler.label.Presence.Certain;
 import dev.runproof.compiler.label.Presence.Never;
+import dev.runproof.compiler.label.RecordedLabels;
 import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.promql.BinaryExpr;
 import dev.runproof.compiler.promql.BinaryOperator;
 import dev.runproof.compiler.promql.Expr;
+import dev.runproof.compiler.promql.Range;
 import dev.runproof.compiler.promql.Tree;
 import dev.runproof.compiler.query.Query;
 import dev.runproof.compiler.source.Span;
@@ -27,11 +29,13 @@ import java.util.stream.Stream;
 final class KnownLabels {
 
     private final Alert alert;
+    private final RecordedLabels recorded;
     private final LabelSet series;
     private final LabelSet alerts;
 
-    private KnownLabels(Alert alert, LabelSet series) {
+    private KnownLabels(Alert alert, RecordedLabels recorded, LabelSet series) {
         this.alert = alert;
+        this.recorded = recorded;
         this.series = series;
         this.alerts = AlertLabels.of(
                 series,
@@ -41,15 +45,21 @@ final class KnownLabels {
                                 Map.Entry::getKey, label -> label.getValue().value())));
     }
 
-    /** That of a rule; nothing for one of Falco, and for one whose expression is broken, which is told as such. */
-    static Optional<KnownLabels> of(Alert alert) {
+    /**
+     * That of a rule; nothing for one of Falco, and for one whose expression is broken, which is told as such.
+     *
+     * @param alert the rule
+     * @param recorded what is known of series that recording rules make
+     */
+    static Optional<KnownLabels> of(Alert alert, RecordedLabels recorded) {
         if (alert.kind() != Alert.Kind.PROMETHEUS || alert.query() instanceof Query.Invalid) {
             return Optional.empty();
         }
         return Optional.of(new KnownLabels(
                 alert,
+                recorded,
                 alert.query() instanceof Query.Read query
-                        ? LabelInference.of(query.expr())
+                        ? LabelInference.of(query.expr(), recorded)
                         : LogQlInference.of(alert.expression().value())));
     }
 
@@ -79,22 +89,28 @@ final class KnownLabels {
 
     /** Where one sees why a label never comes. */
     List<Related> whyNever(String label, Never never) {
-        Stream<Cause> causes = never.causes().stream();
-        // The parts of what was not read as PromQL have no places, and several would look the same.
-        return (isRead() ? causes : causes.limit(1))
-                .map(cause -> place(label, cause))
+        return never.causes().stream()
+                .flatMap(cause -> places(label, cause))
                 .distinct()
                 .toList();
     }
 
-    private Related place(String label, Cause cause) {
-        return new Related(
-                cause.clause()
-                        .map(clause -> alert.query() instanceof Query.Read query
-                                ? query.span(clause)
-                                : alert.expression().span())
-                        .orElseGet(() -> inRule(label)),
-                cause.reason());
+    private Stream<Related> places(String label, Cause cause) {
+        Span here = cause.clause().map(this::span).orElseGet(() -> inRule(label));
+        return cause.recorded()
+                .map(recorded -> Stream.of(
+                        new Related(here, "what is read here is recorded without it"),
+                        new Related(recorded.rule().place(recorded.clause()), cause.reason())))
+                .orElseGet(() -> Stream.of(new Related(here, cause.reason())));
+    }
+
+    private Span span(Range clause) {
+        if (alert.query() instanceof Query.Foreign query) {
+            return query.span(clause);
+        }
+        return alert.query() instanceof Query.Read query
+                ? query.span(clause)
+                : alert.expression().span();
     }
 
     private Span inRule(String label) {
@@ -109,7 +125,7 @@ final class KnownLabels {
         }
         return sides(query.expr())
                 .flatMap(side -> {
-                    Presence presence = LabelInference.of(side).presence(label);
+                    Presence presence = LabelInference.of(side, recorded).presence(label);
                     if (presence instanceof Never never) {
                         return whyNever(label, never).stream();
                     }

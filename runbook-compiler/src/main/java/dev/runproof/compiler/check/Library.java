@@ -1,6 +1,7 @@
 package dev.runproof.compiler.check;
 
 import dev.runproof.compiler.alertmanager.AlertmanagerConfiguration;
+import dev.runproof.compiler.label.RecordedLabels;
 import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.Recording;
 import dev.runproof.compiler.model.Runbook;
@@ -221,8 +222,13 @@ public record Library(
                     transactions,
                     BoundInput.of(transactions, runbooks, links, listing),
                     declared,
-                    new LabelsByAlert(),
+                    new LabelsByAlert(recorded()),
                     alertmanager);
+        }
+
+        /** Where a file was not read, another rule of the same name may be in it. */
+        private RecordedLabels recorded() {
+            return allAlertsRead ? RecordedLabels.of(recordings, declared.added()) : RecordedLabels.NONE;
         }
     }
 

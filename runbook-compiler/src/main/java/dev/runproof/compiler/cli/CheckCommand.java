@@ -20,13 +20,12 @@ final class CheckCommand implements Command {
 
     static final Option CONFIG =
             Option.taking("FILE", "--config", "the configuration; runbook.yaml in the current folder without it");
-    private static final Option SARIF = Option.taking("FILE", "--sarif", "write the findings as SARIF 2.1.0");
-    private static final Option JSON =
-            Option.taking("FILE", "--json", "write the findings and what was looked at as JSON");
+    static final Option SARIF = Option.taking("FILE", "--sarif", "write the findings as SARIF 2.1.0");
+    static final Option JSON = Option.taking("FILE", "--json", "write the findings and what was looked at as JSON");
     private static final Option INDEX = Option.taking(
                     "JAR", "--index", "a jar or folder with actions of your own; may be given several times")
             .repeated();
-    private static final Option AS_OF = Option.taking(
+    static final Option AS_OF = Option.taking(
             "DAY", "--as-of", "the day that counts as today, such as 2026-11-22; today by UTC without it");
     private static final Option SCHEDULED =
             Option.flag("--scheduled", "the check runs by the clock: what has become too old is an error");
@@ -59,6 +58,11 @@ final class CheckCommand implements Command {
         var files = new ReportFiles(path(arguments, SARIF), path(arguments, JSON));
         CheckReport report = new RunbookCompiler(Path.of(""), indexPath(arguments))
                 .check(configuration, checkOptions(arguments), console.in());
+        return show(report, files, colour, console);
+    }
+
+    /** Hands over what was found. */
+    static ExitCode show(CheckReport report, ReportFiles files, boolean colour, Console console) throws IOException {
         Optional<String> unwritten = files.write(report);
         console.print(report.text(colour));
         console.print(report.summary() + "\n");
@@ -73,13 +77,17 @@ final class CheckCommand implements Command {
     }
 
     private static CheckOptions checkOptions(Arguments arguments) throws UsageException {
+        return new CheckOptions(asOf(arguments), arguments.has(SCHEDULED), path(arguments, BASE));
+    }
+
+    static LocalDate asOf(Arguments arguments) throws UsageException {
         Optional<String> written = arguments.value(AS_OF);
         Optional<LocalDate> day =
                 written.isPresent() ? written.flatMap(CheckOptions::day) : Optional.of(LocalDate.now(ZoneOffset.UTC));
         if (day.isEmpty()) {
             throw new UsageException("--as-of: " + written.orElse("") + " is no day such as 2026-11-22");
         }
-        return new CheckOptions(day.get(), arguments.has(SCHEDULED), path(arguments, BASE));
+        return day.get();
     }
 
     static boolean colour(Arguments arguments, Console console) throws UsageException {

@@ -42,8 +42,13 @@ record Console(InputStream in, OutputStream out, OutputStream err, boolean termi
 
     /** Prints what went wrong, as far as that is possible. */
     void error(String text) {
+        note("runproof: " + text + "\n");
+    }
+
+    /** Prints what is not part of what was asked for, as far as that is possible. */
+    void note(String text) {
         try {
-            err.write(("runproof: " + text + "\n").getBytes(StandardCharsets.UTF_8));
+            err.write(text.getBytes(StandardCharsets.UTF_8));
             err.flush();
         } catch (IOException e) {
             // Nobody is left to be told; the exit code still says it.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The placeholders that a runbook declares.
@@ -32,6 +33,10 @@ record DeclaredNames(Set<String> names, boolean complete) {
                 names.add(folded(input.name()));
                 if (!input.label().isEmpty()) {
                     names.add(folded(input.label()));
+                    // A pod has a namespace and a name.
+                    Stream.of(input.label().split("/", -1))
+                            .filter(label -> !label.isEmpty())
+                            .forEach(label -> names.add(folded(label)));
                 }
             }
         }
@@ -43,6 +48,6 @@ record DeclaredNames(Set<String> names, boolean complete) {
 
     /** A name as the one of a placeholder. */
     static String folded(String name) {
-        return name.toUpperCase(Locale.ROOT).replace('-', '_').replace('.', '_');
+        return name.toUpperCase(Locale.ROOT).replace('-', '_').replace('.', '_').replace('/', '_');
     }
 }

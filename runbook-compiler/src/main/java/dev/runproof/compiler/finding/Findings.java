@@ -43,6 +43,13 @@ public final class Findings {
         return list.stream().anyMatch(finding -> finding.rule().fixed());
     }
 
+    /** Those alone that say that something was not read. */
+    public Findings ofUnread() {
+        var unread = new Findings();
+        list.stream().filter(finding -> finding.rule().fixed()).forEach(unread::add);
+        return unread;
+    }
+
     /** All, by place, without repetitions. */
     public List<Finding> sorted() {
         return list.stream().sorted().distinct().toList();

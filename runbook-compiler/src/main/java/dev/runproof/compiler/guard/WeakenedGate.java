@@ -8,6 +8,7 @@ import dev.runproof.compiler.finding.Weight;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.workspace.Configuration;
 import dev.runproof.compiler.workspace.FileSetting;
+import dev.runproof.compiler.workspace.LinkSettings;
 import dev.runproof.compiler.workspace.MaxAge;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,6 +28,8 @@ final class WeakenedGate {
 
     /** Stands for alerts of no severity that is named, and for findings that concern none. */
     private static final String OTHERWISE = "";
+
+    private static final String LINKS = "check-links";
 
     private final Configuration before;
     private final Configuration after;
@@ -58,6 +61,7 @@ final class WeakenedGate {
         comparison.labels();
         comparison.sections();
         comparison.maxAge();
+        comparison.checkedLinks();
         comparison.severities();
         comparison.failOn();
         return comparison.weakenings;
@@ -129,6 +133,32 @@ final class WeakenedGate {
                         "max-age",
                         "a validation" + of(severity) + " may be " + later + " days old, and could be " + earlier);
             }
+        }
+    }
+
+    private void checkedLinks() {
+        LinkSettings was = before.linkSettings();
+        LinkSettings is = after.linkSettings();
+        added(Set.copyOf(was.ignore()), Set.copyOf(is.ignore()))
+                .forEach(address -> add(LINKS, address + " is no longer asked for by check-links"));
+        added(Set.copyOf(was.privateHosts()), Set.copyOf(is.privateHosts()))
+                .forEach(host -> add(LINKS, "check-links may connect to " + host + " at private addresses"));
+        if (is.timeout().compareTo(was.timeout()) < 0) {
+            add(
+                    LINKS,
+                    "check-links waits " + is.timeout().toMillis() + " ms for an answer, and waited "
+                            + was.timeout().toMillis());
+        }
+        if (is.tries() < was.tries()) {
+            add(LINKS, "check-links tries " + is.tries() + " times, and tried " + was.tries());
+        }
+        longer("a dead link is a warning for", was.graceDays(), is.graceDays());
+        longer("a link that was fine is not asked for again for", was.rememberedDays(), is.rememberedDays());
+    }
+
+    private void longer(String what, int earlier, int later) {
+        if (later > earlier) {
+            add(LINKS, what + " " + later + " days, and was for " + earlier);
         }
     }
 

@@ -21,7 +21,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which labels the series of an expression carry, whatever series a server holds: it reads the expression only. Thread-safe.
+ * Which labels the series of an expression carry, whatever series a server holds: it reads the expression, and for
+ * series of recording rules those of the rules. Thread-safe.
  *
  * <p>The rules are those of Prometheus' engine ({@code promql/engine.go} and {@code functions.go} of version 3.16); where
  * Prometheus 2 differs, what is said holds for both. There are two exceptions. A {@code .} in a regular expression is taken to
@@ -34,44 +35,62 @@ import java.util.stream.Stream;
  */
 public final class LabelInference {
 
-    private LabelInference() {}
+    private final RecordedLabels recorded;
+
+    private LabelInference(RecordedLabels recorded) {
+        this.recorded = recorded;
+    }
+
+    /**
+     * The labels of the series that an expression gives, whatever rules there are.
+     *
+     * @param expr the expression; a number or a text has no labels
+     */
+    public static LabelSet of(Expr expr) {
+        return of(expr, RecordedLabels.NONE);
+    }
 
     /**
      * The labels of the series that an expression gives.
      *
      * @param expr the expression; a number or a text has no labels
+     * @param recorded what is known of series that recording rules make
      */
-    public static LabelSet of(Expr expr) {
+    public static LabelSet of(Expr expr, RecordedLabels recorded) {
+        return new LabelInference(recorded).infer(expr);
+    }
+
+    private LabelSet infer(Expr expr) {
         if (expr instanceof VectorSelector selector) {
-            return SelectorLabels.of(selector);
+            return SelectorLabels.of(selector, recorded);
         }
         if (expr instanceof MatrixSelector matrix) {
-            return SelectorLabels.of(matrix.selector());
+            return SelectorLabels.of(matrix.selector(), recorded);
         }
         if (expr instanceof ParenExpr paren) {
-            return of(paren.expr());
+            return infer(paren.expr());
         }
         if (expr instanceof SubqueryExpr subquery) {
-            return of(subquery.expr());
+            return infer(subquery.expr());
         }
         if (expr instanceof UnaryExpr unary) {
             return ofUnary(unary);
         }
         if (expr instanceof AggregateExpr aggregate) {
-            return ofAggregate(aggregate, of(aggregate.expr()));
+            return ofAggregate(aggregate, infer(aggregate.expr()));
         }
         if (expr instanceof BinaryExpr binary) {
-            return new BinaryLabels(binary).infer(of(binary.left()), of(binary.right()));
+            return new BinaryLabels(binary).infer(infer(binary.left()), infer(binary.right()));
         }
         if (expr instanceof Call call) {
-            return new FunctionLabels(call).infer(LabelInference::of);
+            return new FunctionLabels(call).infer(this::infer);
         }
         return LabelSet.none(Cause.of(
                 expr.range(), expr instanceof NumberLiteral ? "a number has no labels" : "a text has no labels"));
     }
 
-    private static LabelSet ofUnary(UnaryExpr unary) {
-        LabelSet labels = of(unary.expr());
+    private LabelSet ofUnary(UnaryExpr unary) {
+        LabelSet labels = infer(unary.expr());
         if (unary.sign() == Sign.PLUS || unary.type() != ValueType.VECTOR) {
             return labels;
         }

@@ -14,6 +14,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * What is known of the labels of series. Immutable.
@@ -96,6 +98,26 @@ public record LabelSet(SortedMap<String, Presence> named, Presence others) {
             }
         }
         return with(changes);
+    }
+
+    /** With labels that may be added where they are missing, with any values. */
+    LabelSet perhapsWith(Collection<String> labels) {
+        return with(labels.stream()
+                .filter(label -> !(presence(label) instanceof Certain))
+                .collect(Collectors.toMap(label -> label, label -> ANYTHING)));
+    }
+
+    /** With other causes of what never comes. */
+    LabelSet because(UnaryOperator<Cause> change) {
+        var changed = new TreeMap<String, Presence>();
+        named.forEach((label, presence) -> changed.put(label, because(presence, change)));
+        return new LabelSet(changed, because(others, change));
+    }
+
+    private static Presence because(Presence presence, UnaryOperator<Cause> change) {
+        return presence instanceof Never never
+                ? new Never(never.causes().stream().map(change).distinct().toList())
+                : presence;
     }
 
     LabelSet without(String label, Cause cause) {

@@ -69,12 +69,28 @@ final class LogQlReader {
         if (tokens.stream().anyMatch(Token::isLoneQuote)) {
             return Optional.empty();
         }
-        Optional<LabelSet> all = operands();
-        return at == tokens.size() ? all : Optional.empty();
+        Optional<Operand> all = operands();
+        return at == tokens.size() ? all.map(Operand::labels) : Optional.empty();
     }
 
-    private Optional<LabelSet> operands() {
-        Optional<LabelSet> all = operand();
+    /**
+     * A part between operators.
+     *
+     * @param labels those of its series
+     * @param number whether it is a number, which leaves to the series of the other side the labels that they have
+     */
+    private record Operand(LabelSet labels, boolean number) {
+
+        Operand with(Operand other) {
+            if (number || other.number) {
+                return number ? other : this;
+            }
+            return new Operand(labels.or(other.labels), false);
+        }
+    }
+
+    private Optional<Operand> operands() {
+        Optional<Operand> all = operand();
         while (all.isPresent()
                 && at < tokens.size()
                 && OPERATORS.contains(tokens.get(at).text())) {
@@ -82,27 +98,27 @@ final class LogQlReader {
             if (!matching()) {
                 return Optional.empty();
             }
-            LabelSet left = all.get();
-            all = operand().map(left::or);
+            Operand left = all.get();
+            all = operand().map(left::with);
         }
         return all;
     }
 
-    private Optional<LabelSet> operand() {
+    private Optional<Operand> operand() {
         if (take("(")) {
             depth++;
-            Optional<LabelSet> inside = depth > DEEPEST ? Optional.empty() : operands();
+            Optional<Operand> inside = depth > DEEPEST ? Optional.empty() : operands();
             depth--;
-            return inside.filter(labels -> take(")"));
+            return inside.filter(operand -> take(")"));
         }
         if (next().filter(AGGREGATIONS::contains).isPresent()) {
-            return aggregation();
+            return aggregation().map(labels -> new Operand(labels, false));
         }
         Token first = at < tokens.size() ? tokens.get(at) : new Token("", new Range(0, 0));
         take("-");
         if (next().filter(text -> text.matches("[0-9.]+")).isPresent()) {
             at++;
-            return Optional.of(LabelSet.none(Cause.of(first.range(), "a number has no labels")));
+            return Optional.of(new Operand(LabelSet.none(Cause.of(first.range(), "a number has no labels")), true));
         }
         return Optional.empty();
     }

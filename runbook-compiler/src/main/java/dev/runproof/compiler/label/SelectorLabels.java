@@ -3,6 +3,7 @@ package dev.runproof.compiler.label;
 import dev.runproof.compiler.promql.LabelMatcher;
 import dev.runproof.compiler.promql.MatchOperator;
 import dev.runproof.compiler.promql.VectorSelector;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,7 +14,40 @@ final class SelectorLabels {
 
     private SelectorLabels() {}
 
-    static LabelSet of(VectorSelector selector) {
+    /**
+     * Those of the series that a selector finds.
+     *
+     * @param selector the selector
+     * @param recorded what is known of series by their names
+     */
+    static LabelSet of(VectorSelector selector, RecordedLabels recorded) {
+        LabelSet asked = asked(selector);
+        return recorded.isEmpty()
+                ? asked
+                : known(selector, recorded).map(known -> known.and(asked)).orElse(asked);
+    }
+
+    /** What is known of the series of all names that it may find; nothing if that may be any, or one of them is not known. */
+    private static Optional<LabelSet> known(VectorSelector selector, RecordedLabels recorded) {
+        return metrics(selector).stream()
+                .map(recorded::of)
+                .reduce((one, other) -> one.flatMap(first -> other.map(first::or)))
+                .flatMap(labels -> labels)
+                .map(labels -> labels.because(cause -> cause.at(selector.range())));
+    }
+
+    /** The names of the series that it may find; none if that may be any. */
+    static Collection<String> metrics(VectorSelector selector) {
+        if (selector.name().isPresent()) {
+            return List.of(selector.name().get());
+        }
+        return asked(selector).presence(LabelMatcher.METRIC_NAME) instanceof Presence.Certain certain
+                ? certain.values().map(List::copyOf).orElse(List.of())
+                : List.of();
+    }
+
+    /** What a selector asks for. */
+    private static LabelSet asked(VectorSelector selector) {
         var named = new TreeMap<String, Presence>();
         selector.name()
                 .ifPresent(name ->

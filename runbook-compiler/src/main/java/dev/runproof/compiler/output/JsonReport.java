@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Findings as JSON, all of them, for programs of one's own. Its schema is the resource {@code
@@ -26,10 +27,10 @@ public final class JsonReport {
     private JsonReport() {}
 
     /** The text of a report, ending with LF; the same findings give the same bytes. */
-    public static String of(Judgement judgement, Ledger ledger) {
+    public static String of(Judgement judgement, Ledger ledger, Optional<LinkLedger> links) {
         var text = new StringWriter();
         try {
-            write(judgement, ledger, text);
+            write(judgement, ledger, links, text);
         } catch (IOException e) {
             throw new AssertionError("a text in memory is always written", e);
         }
@@ -41,10 +42,12 @@ public final class JsonReport {
      *
      * @param judgement what is wrong
      * @param ledger what was looked at
+     * @param links what became of addresses on the web, where they were asked for
      * @param to where it is written; left open
      * @throws IOException if it cannot be written
      */
-    public static void write(Judgement judgement, Ledger ledger, Writer to) throws IOException {
+    public static void write(Judgement judgement, Ledger ledger, Optional<LinkLedger> links, Writer to)
+            throws IOException {
         try (JsonGenerator json = JsonText.generator(to)) {
             json.writeStartObject();
             json.writeStringField("$schema", SCHEMA);
@@ -54,6 +57,10 @@ public final class JsonReport {
             json.writeStringField("failOn", judgement.policy().failOn().word());
             json.writeFieldName("ledger");
             json.writeTree(JsonText.object(ledger));
+            if (links.isPresent()) {
+                json.writeFieldName("links");
+                json.writeTree(JsonText.object(links.get()));
+            }
             ObjectNode off = JsonText.object();
             judgement.off().forEach(off::put);
             json.writeFieldName("switchedOff");

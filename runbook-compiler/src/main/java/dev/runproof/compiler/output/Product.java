@@ -19,6 +19,11 @@ public final class Product {
         return resource("version.txt").strip();
     }
 
+    /** How it names itself to servers: with its version, and an address for who wonders what it is. */
+    public static String agent() {
+        return NAME + "/" + version() + " (link check; +" + ADDRESS + ")";
+    }
+
     /**
      * The text of a resource of ours.
      *

@@ -7,6 +7,7 @@ import dev.runproof.compiler.source.Position;
 import dev.runproof.compiler.source.SourceFile;
 import dev.runproof.compiler.source.Span;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Findings as text for people: place, severity, id and message, the line with a caret below it, other places that belong to it
@@ -19,6 +20,7 @@ public final class TextReport {
     private static final int WIDTH = 120;
     private static final String ELLIPSIS = "…";
     private static final String RELATED = "1;36";
+    private static final Pattern CREDENTIALS = Pattern.compile("(?<=://)[^\\s/?#@\"'<>]{1,200}(?=@)");
 
     private final boolean colour;
 
@@ -104,13 +106,21 @@ public final class TextReport {
                 to = alignToCharacter(file, to);
             }
             int caretEnd = Math.min(end, to);
-            String before = (from > lineStart ? ELLIPSIS : "") + Terminal.clean(file.substring(from, start));
-            String marked = Terminal.clean(file.substring(start, caretEnd));
-            String after = Terminal.clean(file.substring(caretEnd, to)) + (to < lineEnd ? ELLIPSIS : "");
+            String shown = withoutCredentials(file.substring(from, to));
+            String before = (from > lineStart ? ELLIPSIS : "") + Terminal.clean(shown.substring(0, start - from));
+            String marked = Terminal.clean(shown.substring(start - from, caretEnd - from));
+            String after = Terminal.clean(shown.substring(caretEnd - from)) + (to < lineEnd ? ELLIPSIS : "");
             return new Window(
                     (before + marked + after).stripTrailing(),
                     " ".repeat(Terminal.width(before)),
                     "^".repeat(Math.max(1, Terminal.width(marked))));
+        }
+
+        /** With as many stars in place of user names and passwords in addresses: reports go to where the file may not. */
+        private static String withoutCredentials(String text) {
+            return CREDENTIALS
+                    .matcher(text)
+                    .replaceAll(match -> "*".repeat(match.group().length()));
         }
 
         private static int alignToCharacter(String line, int at) {

@@ -20,6 +20,14 @@ public sealed interface Query {
         return new Read(((PromQl.Parsed) result).expr(), places);
     }
 
+    /** The same text, not read as PromQL. */
+    default Query foreign() {
+        if (this instanceof Read read) {
+            return new Foreign(read.places);
+        }
+        return this instanceof Invalid invalid ? new Foreign(invalid.places) : this;
+    }
+
     /**
      * PromQL.
      *
@@ -61,6 +69,19 @@ public sealed interface Query {
         }
     }
 
-    /** No PromQL, or perhaps none: a condition of Falco, LogQL, MetricsQL, or nothing at all. */
+    /**
+     * A text that is not read as PromQL: LogQL, MetricsQL, or what may be one of these.
+     *
+     * @param places where its parts stand
+     */
+    record Foreign(ScalarPlaces places) implements Query {
+
+        /** Where a part of it stands in the file. */
+        public Span span(Range range) {
+            return places.span(range.start(), range.end());
+        }
+    }
+
+    /** No text of a query: a condition of Falco, or nothing at all. */
     record Unread() implements Query {}
 }

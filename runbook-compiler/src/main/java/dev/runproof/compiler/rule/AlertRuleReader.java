@@ -118,11 +118,13 @@ public final class AlertRuleReader {
             return new AlertFile(
                     file,
                     alerts.stream()
-                            .map(alert -> mayBeLogQl(alert.query(), ofLoki) ? alert.with(new Query.Unread()) : alert)
+                            .map(alert -> mayBeLogQl(alert.query(), ofLoki)
+                                    ? alert.with(alert.query().foreign())
+                                    : alert)
                             .toList(),
                     recordings.stream()
                             .map(recording -> mayBeLogQl(recording.query(), ofLoki)
-                                    ? new Recording(recording.name(), new Query.Unread())
+                                    ? recording.with(recording.query().foreign())
                                     : recording)
                             .toList(),
                     otherKinds.size());

@@ -5,6 +5,7 @@ import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.model.Recording;
 import dev.runproof.compiler.query.Query;
+import dev.runproof.compiler.yaml.ScalarPlaces;
 import dev.runproof.compiler.yaml.YamlNode;
 import dev.runproof.compiler.yaml.YamlNode.Entry;
 import dev.runproof.compiler.yaml.YamlNode.Mapping;
@@ -85,9 +86,10 @@ final class GroupReader {
                     "give it alert: or record:, and expr:");
             return;
         }
-        Query query = promQl ? query(rule) : new Query.Unread();
+        Query query = query(rule, promQl);
         if (rule.entry("record").isPresent()) {
-            NodeReader.text(rule, "record").ifPresent(name -> recordings.accept(new Recording(name, query)));
+            NodeReader.text(rule, "record")
+                    .ifPresent(name -> recordings.accept(new Recording(name, query, labels(rule, inherited))));
             return;
         }
         Optional<Entry> alert = rule.entry("alert");
@@ -104,8 +106,6 @@ final class GroupReader {
         if (expression.isEmpty()) {
             nodes.refuse(name.get().span(), "alert " + name.get().value() + " has no expression", "add expr:");
         }
-        Map<String, Located<String>> labels = new LinkedHashMap<>(nodes.texts(rule, "labels"));
-        inherited.forEach(labels::putIfAbsent);
         alerts.accept(new Alert(
                 Alert.Kind.PROMETHEUS,
                 name.get(),
@@ -113,18 +113,26 @@ final class GroupReader {
                 expression.orElse(new Located<>("", name.get().span())),
                 query,
                 waits(rule),
-                labels,
+                labels(rule, inherited),
                 nodes.texts(rule, "annotations"),
                 rule.entry("annotations").map(entry -> entry.key().span()),
                 Optional.empty()));
     }
 
-    private static Query query(Mapping rule) {
+    /** Those of a rule before those of its group. */
+    private Map<String, Located<String>> labels(Mapping rule, Map<String, Located<String>> inherited) {
+        Map<String, Located<String>> labels = new LinkedHashMap<>(nodes.texts(rule, "labels"));
+        inherited.forEach(labels::putIfAbsent);
+        return labels;
+    }
+
+    private static Query query(Mapping rule, boolean promQl) {
         return rule.get("expr")
                 .filter(node -> node instanceof Scalar scalar
                         && !scalar.isNull()
                         && !scalar.text().isBlank())
-                .<Query>map(node -> Query.of((Scalar) node))
+                .<Query>map(
+                        node -> promQl ? Query.of((Scalar) node) : new Query.Foreign(new ScalarPlaces((Scalar) node)))
                 .orElseGet(Query.Unread::new);
     }
 

@@ -53,6 +53,8 @@ final class Conformance {
                 !value.isTextual()
                         || value.textValue().codePointCount(0, value.textValue().length()) >= wanted.intValue();
             case "pattern" -> !value.isTextual() || matches(value.textValue(), wanted.textValue());
+            case "minimum" -> !value.isNumber() || value.decimalValue().compareTo(wanted.decimalValue()) >= 0;
+            case "maximum" -> !value.isNumber() || value.decimalValue().compareTo(wanted.decimalValue()) <= 0;
             case "minItems" -> !value.isArray() || value.size() >= wanted.intValue();
             case "items" -> !value.isArray() || all(value, wanted);
             case "required" -> !value.isObject() || hasAll(value, wanted);

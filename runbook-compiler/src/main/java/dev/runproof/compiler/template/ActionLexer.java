@@ -224,7 +224,8 @@ final class ActionLexer {
     }
 
     private TemplateProblem unexpected(char c) {
-        return problem(at, at + 1, "a template has no " + c + " here", "write texts in quotes");
+        return problem(
+                at, at + 1, "a template has no " + Token.shown(String.valueOf(c)) + " here", "write texts in quotes");
     }
 
     private TemplateProblem problem(int start, int end, String message, String help) {

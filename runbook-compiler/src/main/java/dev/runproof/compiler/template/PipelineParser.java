@@ -151,7 +151,7 @@ final class PipelineParser {
         Token word = peek();
         return new TemplateProblem(
                 text.place(word.start(), word.end()),
-                word.is(Kind.END) ? "the action ends too early" : "a template has no " + word.text() + " here",
+                word.is(Kind.END) ? "the action ends too early" : "a template has no " + word.shown() + " here",
                 "look at the words before it");
     }
 }

@@ -1,5 +1,7 @@
 package dev.runproof.compiler.template;
 
+import java.util.regex.Pattern;
+
 /**
  * A word of an action.
  *
@@ -10,6 +12,10 @@ package dev.runproof.compiler.template;
  * @param end the offset behind its last one
  */
 record Token(Kind kind, String text, boolean glued, int start, int end) {
+
+    private static final int LONGEST_SHOWN = 40;
+    /** Half of a character that takes two is none either. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cs}\u2028\u2029]");
 
     enum Kind {
         FIELD,
@@ -26,6 +32,17 @@ record Token(Kind kind, String text, boolean glued, int start, int end) {
         COMMA,
         /** The end of the action. */
         END
+    }
+
+    /** For messages: on one line, and not too long. */
+    String shown() {
+        return shown(text);
+    }
+
+    /** A text for messages: on one line, and not too long. */
+    static String shown(String text) {
+        String part = text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "\u2026" : text;
+        return CONTROL.matcher(part).replaceAll(" ");
     }
 
     boolean is(Kind other) {

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param sections the titles of the sections that each runbook has, in order; none if it is free in them
  * @param slugFrom what a runbook's slug is made of, where it names none
  * @param maxAge how old a validation may be, so that each runbook has to have one; empty where none is asked for
+ * @param linkSettings how the web is asked whether addresses lead anywhere
  * @param policy what findings weigh
  */
 public record Configuration(
@@ -40,6 +41,7 @@ public record Configuration(
         List<String> sections,
         SlugSource slugFrom,
         Optional<MaxAge> maxAge,
+        LinkSettings linkSettings,
         Policy policy) {
 
     /** Takes lists and maps as they are now. */

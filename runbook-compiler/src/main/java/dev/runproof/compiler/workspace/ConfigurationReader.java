@@ -15,7 +15,9 @@ import dev.runproof.compiler.yaml.YamlNode.Mapping;
 import dev.runproof.compiler.yaml.YamlNode.Scalar;
 import dev.runproof.compiler.yaml.YamlNode.Sequence;
 import dev.runproof.compiler.yaml.YamlReader;
+import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +88,9 @@ public final class ConfigurationReader {
                         ? SlugSource.FILE
                         : SlugSource.TITLE,
                 root.get("max-age").map(ConfigurationReader::maxAge),
+                root.get("check-links")
+                        .map(node -> linkSettings((Mapping) node))
+                        .orElse(LinkSettings.DEFAULT),
                 new PolicyReader(rules, findings).read(root));
         StandardInput.check(configuration, findings);
         return findings.size() > before ? Optional.empty() : Optional.of(configuration);
@@ -136,6 +141,31 @@ public final class ConfigurationReader {
         }
         int otherwise = Optional.ofNullable(days.remove(OTHERWISE)).orElse(MaxAge.DEFAULT.days());
         return new MaxAge(otherwise, days);
+    }
+
+    private static LinkSettings linkSettings(Mapping written) {
+        LinkSettings usual = LinkSettings.DEFAULT;
+        return new LinkSettings(
+                number(written, "at-once").orElse(usual.atOnce()),
+                number(written, "per-host").orElse(usual.perHost()),
+                written.get("interval").map(ConfigurationReader::time).orElse(usual.interval()),
+                written.get("timeout").map(ConfigurationReader::time).orElse(usual.timeout()),
+                number(written, "tries").orElse(usual.tries()),
+                texts(written, "ignore"),
+                texts(written, "private-hosts"),
+                written.get("grace").map(ConfigurationReader::days).orElse(usual.graceDays()),
+                written.get("remember").map(ConfigurationReader::days).orElse(usual.rememberedDays()));
+    }
+
+    private static Optional<Integer> number(Mapping mapping, String name) {
+        return text(mapping, name).map(Located::value).map(BigDecimal::new).map(BigDecimal::intValue);
+    }
+
+    private static Duration time(YamlNode node) {
+        String text = text(node).value();
+        return text.endsWith("ms")
+                ? Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)))
+                : Duration.ofSeconds(Long.parseLong(text.substring(0, text.length() - 1)));
     }
 
     private static int days(YamlNode node) {

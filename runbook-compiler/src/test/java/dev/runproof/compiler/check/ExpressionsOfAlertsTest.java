@@ -84,6 +84,30 @@ class ExpressionsOfAlertsTest {
         assertThat(findings("incompatible-sides", expression, "")).hasSize(1);
     }
 
+    @Test
+    void sidesThatRulesRecordAreComparedByTheRules() {
+        String recorded = "  - {record: 'a:x', expr: 'sum by (a) (x)'}\n";
+        assertThat(findings("incompatible-sides", "a:x > on (a, b) y{b!=''}", recorded))
+                .containsExactly(
+                        "6:15 incompatible-sides the sides of > never match: only the right side has the label b;"
+                                + " on the left side sum keeps only the labels of by in the rule that records it (rules.yaml:4:32)");
+        assertThat(findings("incompatible-sides", "a:x > on (a, b) y", recorded))
+                .isEmpty();
+        assertThat(findings("incompatible-sides", "b:x > on (a, b) y{b!=''}", recorded))
+                .isEmpty();
+    }
+
+    /** Of two rules of one name, one may have made the series that match. */
+    @Test
+    void rulesOfOneNameMayGroupByDifferentLabels() {
+        String recorded =
+                "  - {record: 'a:x', expr: 'sum by (a) (x)'}\n  - {record: 'a:x', expr: 'sum by (a, b) (x)'}\n";
+        assertThat(findings("incompatible-sides", "a:x > sum by (a) (y)", recorded))
+                .isEmpty();
+        assertThat(findings("incompatible-sides", "a:x > sum by (a, c) (y)", recorded))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

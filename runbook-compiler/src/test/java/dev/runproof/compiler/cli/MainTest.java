@@ -92,9 +92,9 @@ class MainTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    ''                             | what shall be done? There is check, lock
+                    ''                             | what shall be done? There is check, check-links, lock
                     chek                           | there is no command chek; did you mean check?
-                    deploy                         | there is no command deploy; there is check, lock
+                    deploy                         | there is no command deploy; there is check, check-links, lock
                     --check                        | there is no option --check; did you mean check?
                     check --confg x                | there is no option --confg; did you mean --config?
                     check -c x                     | there is no option -c
@@ -247,5 +247,36 @@ class MainTest {
                 .doesNotContain("\tat ");
         run(Map.of("RUNPROOF_TRACE", "1"), false, broken, "--version");
         assertThat(err()).contains("\tat ");
+    }
+
+    @Test
+    void offlineNothingIsAskedAndWhatWasNotIsCounted() throws IOException {
+        Files.writeString(folder.resolve("runbooks/disk.md"), "# DiskFull\nSee <https://a.example/>.\n");
+        assertThat(run("check-links", "--offline", "--config", "FOLDER/runbook.yaml"))
+                .isEqualTo(ExitCode.PASSED);
+        assertThat(out())
+                .isEqualTo(
+                        "no findings; 1 address at 1 place: 0 fine, 1 not asked for, offline; 0 requests to 0 hosts\n");
+        assertThat(err()).isEmpty();
+    }
+
+    @Test
+    void aPrivateAddressIsNotAskedAndALineOnATerminalSaysHowFarItIs() throws IOException {
+        Files.writeString(folder.resolve("runbooks/disk.md"), "# DiskFull\nSee <http://127.0.0.1:9/>.\n");
+        assertThat(run(Map.of(), true, out, "check-links", "--config", "FOLDER/runbook.yaml", "--colour", "never"))
+                .isEqualTo(ExitCode.PASSED);
+        assertThat(out())
+                .contains(
+                        "warning[undecided-link]: whether http://127.0.0.1:9/ is there could not be told: its host has a"
+                                + " private address");
+        assertThat(err()).isEqualTo("\r\u001B[K1 of 1 address\r\u001B[K");
+    }
+
+    @Test
+    void whatCannotBeRememberedIsTold() throws IOException {
+        Files.writeString(folder.resolve("file"), "");
+        assertThat(run("check-links", "--config", "FOLDER/runbook.yaml", "--memory", "FOLDER/file/memory.json"))
+                .isEqualTo(ExitCode.NOT_WRITTEN);
+        assertThat(err()).startsWith("runproof: what was found out cannot be remembered: ");
     }
 }

@@ -42,8 +42,7 @@ class AlertLabelsTest {
     @Test
     void anAlertDoesNotHaveTheNameOfTheMetric() {
         assertThat(alert("m > 1", Map.of()).presence("__name__"))
-                .isEqualTo(new Never(
-                        List.of(new Cause(Optional.empty(), "an alert does not carry the name of a metric"))));
+                .isEqualTo(new Never(List.of(Cause.ofRule("an alert does not carry the name of a metric"))));
     }
 
     @Test
@@ -64,8 +63,8 @@ class AlertLabelsTest {
     @Test
     void anEmptyLabelRemovesTheOneOfTheSeries() {
         assertThat(alert("m{job=\"api\"}", Map.of("job", "")).presence("job"))
-                .isEqualTo(new Never(List.of(new Cause(
-                        Optional.empty(), "the rule sets the label to the empty text, which is to remove it"))));
+                .isEqualTo(new Never(
+                        List.of(Cause.ofRule("the rule sets the label to the empty text, which is to remove it"))));
     }
 
     @ParameterizedTest

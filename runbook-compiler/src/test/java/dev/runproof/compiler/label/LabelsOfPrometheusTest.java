@@ -122,7 +122,7 @@ class LabelsOfPrometheusTest {
     }
 
     /** What is wrong about one series. */
-    private static List<String> compare(LabelSet inferred, Map<String, String> series) {
+    static List<String> compare(LabelSet inferred, Map<String, String> series) {
         var labels = new TreeSet<>(inferred.named().keySet());
         labels.addAll(series.keySet());
         labels.addAll(RandomQueries.LABELS);
@@ -149,7 +149,7 @@ class LabelsOfPrometheusTest {
     }
 
     /** The labels of the series that came; those of a number are none. */
-    private static List<Map<String, String>> results(JsonNode answer) {
+    static List<Map<String, String>> results(JsonNode answer) {
         JsonNode data = answer.path("data");
         if (data.path("resultType").asText().equals("scalar")) {
             return List.of(Map.of());

@@ -71,6 +71,18 @@ class LogQlInferenceTest {
         assertThat(labels.presence("z")).isEqualTo(POSSIBLE);
     }
 
+    /** To compare with a number takes no label away. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sum by (x) (LOGS) > 5", "1 - sum by (x) (LOGS)", "(1 + 2) * sum by (x) (LOGS) > -5"})
+    void aNumberIsNotTheCause(String expression) {
+        assertThat(LogQlInference.of(expression.replace("LOGS", LOGS)).presence("z"))
+                .isInstanceOfSatisfying(
+                        Never.class,
+                        never -> assertThat(never.causes())
+                                .extracting(Cause::reason)
+                                .containsExactly("sum keeps only the labels of by"));
+    }
+
     @Test
     void theClauseIsTheCause() {
         String expression = "sum by (x) (" + LOGS + ")";

@@ -112,16 +112,18 @@ class ReportSchemasTest {
         assertThat(result.at("/suppressions/0/kind").asText()).isEqualTo("inSource");
         assertThat(result.at("/suppressions/0/justification").asText())
                 .isEqualTo("later (team {{0}} ] (x), until 2026-12-31)");
-        var entry =
-                new ObjectMapper().readTree(JsonReport.of(SOME, Ledger.empty())).at("/suppressed/0");
+        var entry = new ObjectMapper()
+                .readTree(JsonReport.of(SOME, Ledger.empty(), Optional.empty()))
+                .at("/suppressed/0");
         assertThat(entry.at("/suppression/owner").asText()).isEqualTo("team {0} ](x)");
         assertThat(entry.at("/suppression/line").asInt()).isEqualTo(2);
     }
 
     @Test
     void otherPlacesAreInBoth() throws IOException {
-        var other =
-                new ObjectMapper().readTree(JsonReport.of(SOME, Ledger.empty())).at("/findings/1/related/0");
+        var other = new ObjectMapper()
+                .readTree(JsonReport.of(SOME, Ledger.empty(), Optional.empty()))
+                .at("/findings/1/related/0");
         assertThat(other.toString())
                 .isEqualTo("{\"file\":\"rules/a b.yaml\",\"start\":{\"line\":2,\"column\":1},"
                         + "\"end\":{\"line\":2,\"column\":2},\"message\":\"because of {0} [x](y)\"}");
@@ -135,15 +137,15 @@ class ReportSchemasTest {
 
     @Test
     void jsonIsValid() throws IOException {
-        assertThat(json().validate(JsonReport.of(NONE, Ledger.empty()), InputFormat.JSON))
+        assertThat(json().validate(JsonReport.of(NONE, Ledger.empty(), Optional.empty()), InputFormat.JSON))
                 .isEmpty();
-        assertThat(json().validate(JsonReport.of(SOME, Ledger.empty()), InputFormat.JSON))
+        assertThat(json().validate(JsonReport.of(SOME, Ledger.empty(), Optional.empty()), InputFormat.JSON))
                 .isEmpty();
     }
 
     @Test
     void theSchemaOfJsonRefusesWhatIsWrong() throws IOException {
-        String report = JsonReport.of(SOME, Ledger.empty());
+        String report = JsonReport.of(SOME, Ledger.empty(), Optional.empty());
         for (String[] edit : new String[][] {
             {"\"line\" : 1", "\"line\" : 0"},
             {"\"alerts\" : 0", "\"alerts\" : -1"},

@@ -47,12 +47,12 @@ class LanguagesOfRulesTest {
             })
     void logQlShowsItself(String expression) {
         assertThat(kinds(group(expression, "sum(rate({app=\"b\"}[5m])) > 0", "sum(rate(x[5m))")))
-                .containsOnly("Unread");
+                .containsOnly("Foreign");
     }
 
     @Test
     void whatMayBeLogQlIsLeftAlone() {
-        assertThat(kinds(group("sum(rate({app=\"a\"}[5m)) > 0", "x{"))).containsExactly("Unread", "Invalid");
+        assertThat(kinds(group("sum(rate({app=\"a\"}[5m)) > 0", "x{"))).containsExactly("Foreign", "Invalid");
         assertThat(kinds(group("sum(rate({app=\"a\"}[5m])) > 0"))).containsExactly("Read");
     }
 
@@ -86,9 +86,9 @@ class LanguagesOfRulesTest {
                     - {record: b, expr: x == }
                 """;
         assertThat(kinds(resource.formatted("loki.grafana.com/v1", "AlertingRule")))
-                .containsExactly("Unread");
+                .containsExactly("Foreign");
         assertThat(kinds(resource.formatted("operator.victoriametrics.com/v1beta1", "VMRule")))
-                .containsExactly("Unread");
+                .containsExactly("Foreign");
         assertThat(kinds(resource.formatted("monitoring.openshift.io/v1", "AlertingRule")))
                 .containsExactly("Invalid");
         AlertFile prometheus = file(resource.formatted("monitoring.coreos.com/v1", "PrometheusRule"));
@@ -102,8 +102,8 @@ class LanguagesOfRulesTest {
     @Test
     void groupsOfVmalertSayWhomTheyAsk() {
         String typed = group("x ==").replace("- name: g\n", "- name: g\n  type: %s\n");
-        assertThat(kinds(typed.formatted("graphite"))).containsExactly("Unread");
-        assertThat(kinds(typed.formatted("vlogs"))).containsExactly("Unread");
+        assertThat(kinds(typed.formatted("graphite"))).containsExactly("Foreign");
+        assertThat(kinds(typed.formatted("vlogs"))).containsExactly("Foreign");
         assertThat(kinds(typed.formatted("prometheus"))).containsExactly("Invalid");
     }
 

@@ -101,6 +101,24 @@ class TemplateReaderTest {
         assertThat(findings.sorted()).hasSize(1);
     }
 
+    /** The first of these was found by the fuzzer. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ break \"a\\nb\" }}",
+                "{{ break `a\nb` }}",
+                "{{ \u0000 }}",
+                "{{ \u2028 }}",
+                "{{ break \"%s\" }}"
+            })
+    void aMessageIsOneShortLineWhateverStandsInTheTemplate(String text) {
+        assertThat(read(text.formatted("x".repeat(1_000)))).isEmpty();
+        assertThat(findings.sorted())
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding.message()).hasSizeLessThan(100).doesNotContainPattern("[\\p{Cc}\\x{2028}]"));
+    }
+
     @Test
     void anEmptyDefinitionDoesNotTakeThePlaceOfAnother() {
         TemplateUnit unit = read("{{ define \"a\" }}{{ .X }}{{ end }}{{ define \"a\" }} text {{ end }}")

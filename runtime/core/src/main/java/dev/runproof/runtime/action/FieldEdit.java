@@ -56,14 +56,12 @@ public sealed interface FieldEdit {
         if (fields.get("listed") instanceof String element) {
             return Listed.isElement(element) ? Optional.of(new Listed(path, element)) : Optional.empty();
         }
+        Optional<Object> before = Optional.ofNullable(fields.get("before"));
+        Optional<Object> after = Optional.ofNullable(fields.get("after"));
         return Arrays.stream(AtTheEnd.values())
-                .filter(end -> end.name().equals(fields.get("atTheEnd")))
+                .filter(end -> end.name().equals(fields.get("atTheEnd")) && !before.equals(after))
                 .findFirst()
-                .map(end -> new Value(
-                        path,
-                        Optional.ofNullable(fields.get("before")),
-                        Optional.ofNullable(fields.get("after")),
-                        end));
+                .map(end -> new Value(path, before, after, end));
     }
 
     /**

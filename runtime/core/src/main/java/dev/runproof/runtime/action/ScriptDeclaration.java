@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -115,7 +116,9 @@ record ScriptDeclaration(Map<String, Object> data) {
     /** Whether a word is a value of the type that it is declared to take, in its one spelling. */
     boolean takes(ScriptArgument argument) {
         try {
-            return TYPES.get(argumentType()).apply(argument.text()).toString().equals(argument.text());
+            return Optional.ofNullable(TYPES.get(argumentType()))
+                    .map(parse -> parse.apply(argument.text()).toString())
+                    .equals(Optional.of(argument.text()));
         } catch (InvalidValueException e) {
             return false;
         }

@@ -47,7 +47,11 @@ import java.util.Optional;
                     resource = "pods",
                     verbs = {"get", "list"},
                     scope = Scope.TARGET_NAMESPACE),
-            @Permission(group = "", resource = "nodes", verbs = "list", scope = Scope.CLUSTER),
+            @Permission(
+                    group = "",
+                    resource = "nodes",
+                    verbs = {"get", "list"},
+                    scope = Scope.CLUSTER),
             @Permission(group = "", resource = "configmaps", verbs = "get", scope = Scope.CILIUM_NAMESPACE)
         })
 public record PolicyEnforced() implements Check {

@@ -93,14 +93,14 @@ public record ScriptSucceeded() implements Check {
     private static String ended(CheckContext context, KubernetesObject made, Map<?, ?> failed) {
         return container(context, made, "terminated")
                 .filter(end -> end.get("exitCode") instanceof Long)
-                .map(end -> "the script has failed with exit code " + end.get("exitCode") + said(end.get("message")))
+                .map(end -> "the script has failed with exit code " + end.get("exitCode") + said("; the last that it said: ", end))
                 .orElseGet(() ->
                         "the script has failed: " + LastLine.of(failed.get("reason") + ": " + failed.get("message")));
     }
 
-    private static String said(Object message) {
-        String line = message instanceof String text ? LastLine.of(text) : "";
-        return line.isEmpty() ? "" : "; the last that it said: " + line;
+    private static String said(String before, Map<?, ?> state) {
+        String line = state.get("message") instanceof String text ? LastLine.of(text) : "";
+        return line.isEmpty() ? "" : before + line;
     }
 
     /** What its container waits for, such as an image that is not there. */
@@ -108,7 +108,7 @@ public record ScriptSucceeded() implements Check {
         try {
             return container(context, made, "waiting")
                     .map(waiting -> "; its container waits: " + LastLine.of(String.valueOf(waiting.get("reason")))
-                            + said(waiting.get("message")))
+                            + said(": ", waiting))
                     .orElse("");
         } catch (ClusterException e) {
             return "";

@@ -2,6 +2,7 @@ package dev.runproof.runtime.contract;
 
 import static dev.runproof.runtime.contract.WebServer.await;
 
+import dev.runproof.runtime.action.StandingQuarantine;
 import dev.runproof.runtime.cluster.Cluster;
 import dev.runproof.runtime.cluster.KubernetesCluster;
 import dev.runproof.runtime.cluster.KubernetesObject;
@@ -36,7 +37,9 @@ final class ExecutorAccount {
     static final String NAMESPACE = "runproof";
 
     private static final Path OPERATIONS = Path.of("..", "..", "docs", "operations.md");
-    private static final String ADMISSION = "META-INF/runproof/admission/";
+    private static final String ADMISSION = "META-INF/runproof/admission/effects.yaml";
+    private static final String QUARANTINE = "META-INF/runproof/admission/quarantine.yaml";
+    private static final String SCRIPTS = "META-INF/runproof/admission/scripts.yaml";
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```yaml\\n(.*?)^```$");
     private static final ResourceKind NAMESPACES = new ResourceKind("", "v1", "Namespace", "namespaces", false);
     private static final ResourceKind SECRETS = new ResourceKind("", "v1", "Secret", "secrets", true);
@@ -73,7 +76,7 @@ final class ExecutorAccount {
 
     /** Puts the admission policies in force. */
     void guard() {
-        guard("effects.yaml");
+        applyShipped(ADMISSION);
     }
 
     /** Lets it run scripts in a namespace, as the operations page does, and holds it to that. */
@@ -86,12 +89,24 @@ final class ExecutorAccount {
                 .orElseThrow();
         apply(block.replace("namespace: ops", "namespace: " + namespace.ref().name())
                 .replace("name: ops\n", "name: " + namespace.ref().name() + "\n"));
-        guard("scripts.yaml");
+        applyShipped(SCRIPTS);
     }
 
-    private void guard(String file) {
+    /** Lets it quarantine pods, with what is shipped for that. */
+    void letQuarantine() {
+        apply(BLOCK.matcher(text(OPERATIONS))
+                .results()
+                .map(block -> block.group(1))
+                .filter(block -> block.contains("name: runproof-executor-pods"))
+                .findFirst()
+                .orElseThrow());
+        applyShipped(StandingQuarantine.MANIFEST);
+        applyShipped(QUARANTINE);
+    }
+
+    private void applyShipped(String file) {
         try (var in = Objects.requireNonNull(
-                ContainmentDefinition.class.getClassLoader().getResourceAsStream(ADMISSION + file))) {
+                ContainmentDefinition.class.getClassLoader().getResourceAsStream(file))) {
             apply(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

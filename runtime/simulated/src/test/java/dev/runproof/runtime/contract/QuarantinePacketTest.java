@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -275,14 +276,17 @@ class QuarantinePacketTest {
                 .filter(endpoint -> endpoint instanceof Map<?, ?> map
                         && map.get("conditions") instanceof Map<?, ?> conditions
                         && Boolean.TRUE.equals(conditions.get("ready")))
-                .flatMap(endpoint -> ((List<?>) ((Map<?, ?>) endpoint).get("addresses")).stream())
+                .flatMap(endpoint -> endpoint instanceof Map<?, ?> map && map.get("addresses") instanceof List<?> list
+                        ? list.stream()
+                        : Stream.empty())
                 .map(String::valueOf)
                 .collect(Collectors.toSet());
     }
 
     private long starts(ObjectRef pod) {
         return cluster.get(pod).orElseThrow().list("status", "containerStatuses").stream()
-                .mapToLong(status -> (Long) ((Map<?, ?>) status).get("restartCount"))
+                .mapToLong(status ->
+                        status instanceof Map<?, ?> map && map.get("restartCount") instanceof Long count ? count : 0)
                 .sum();
     }
 }

@@ -93,7 +93,8 @@ public record ScriptSucceeded() implements Check {
     private static String ended(CheckContext context, KubernetesObject made, Map<?, ?> failed) {
         return container(context, made, "terminated")
                 .filter(end -> end.get("exitCode") instanceof Long)
-                .map(end -> "the script has failed with exit code " + end.get("exitCode") + said("; the last that it said: ", end))
+                .map(end -> "the script has failed with exit code " + end.get("exitCode")
+                        + said("; the last that it said: ", end))
                 .orElseGet(() ->
                         "the script has failed: " + LastLine.of(failed.get("reason") + ": " + failed.get("message")));
     }

@@ -63,7 +63,9 @@ class ScriptSucceededTest {
                         ref,
                         Map.of(),
                         Map.of(),
-                        Map.of("status", Map.of("containerStatuses", List.of(Map.of("name", container, "state", state)))))
+                        Map.of(
+                                "status",
+                                Map.of("containerStatuses", List.of(Map.of("name", container, "state", state)))))
                 .withMetadata(Map.of("ownerReferences", List.of(Map.of("uid", owner))));
         cluster.create(pod, WriteMode.COMMIT);
     }

@@ -14,6 +14,7 @@ import dev.runproof.runtime.value.ScriptName;
 import dev.runproof.runtime.value.Sha256;
 import dev.runproof.runtime.value.TimeSpan;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -153,7 +154,10 @@ class RunScriptTest {
         KubernetesObject one = job(DATA, "jane");
         KubernetesObject other = job(DATA, "joe");
 
-        assertThat(container(one).get("env")).asList().contains(Map.of("name", "RUNPROOF_ARGUMENT", "value", "jane"));
+        assertThat(container(one).get("env"))
+                .isEqualTo(List.of(
+                        Map.of("name", "RUNPROOF_SCRIPT", "value", "x"),
+                        Map.of("name", "RUNPROOF_ARGUMENT", "value", "jane")));
         assertThat(container(one).get("args")).isEqualTo(container(other).get("args"));
         assertThat(container(one).get("command")).isEqualTo(container(other).get("command"));
         assertThat(one.ref()).isNotEqualTo(other.ref());
@@ -231,7 +235,7 @@ class RunScriptTest {
             JsonNode all = new ObjectMapper().readTree(in).get("hostile");
             return StreamSupport.stream(all.spliterator(), false).map(JsonNode::textValue);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -120,7 +120,7 @@ class RunScriptTest {
     void theJobIsOfTheOneShape() {
         KubernetesObject job = job(DATA, "jane");
 
-        assertThat(job.ref().toString()).contains("ops/runproof-script-");
+        assertThat(job.ref().toString()).matches("jobs.batch/runproof-script-[0-9a-f]{32} in ops");
         assertThat(job.map("spec")).containsEntry("backoffLimit", 0L).containsEntry("activeDeadlineSeconds", 20L);
         assertThat(job.map("spec")).containsEntry("podReplacementPolicy", "Failed");
         assertThat(pod(job).get("serviceAccountName")).isEqualTo("script-x");

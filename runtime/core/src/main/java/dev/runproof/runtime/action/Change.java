@@ -28,6 +28,15 @@ public sealed interface Change {
     record Create(KubernetesObject object) implements Write {}
 
     /**
+     * An object is created that does something by itself, such as a Job; undoing deletes it, and what it has done by then
+     * stays done.
+     *
+     * @param object the object, with a deterministic name and without the engine's labels and annotations; there is
+     *     none of its name
+     */
+    record Run(KubernetesObject object) implements Write {}
+
+    /**
      * Fields of an object that is there are changed, all in one write, if they still are as they were read; undoing gives
      * back those that are to be restored, and of those only what nobody else has changed since.
      *

@@ -9,6 +9,8 @@ import dev.runproof.runtime.value.IpRange;
 import dev.runproof.runtime.value.NamedObject;
 import dev.runproof.runtime.value.Namespace;
 import dev.runproof.runtime.value.PodRef;
+import dev.runproof.runtime.value.ScriptArgument;
+import dev.runproof.runtime.value.ScriptName;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -58,6 +60,10 @@ public sealed interface ContainmentTarget {
             }
             if (parts.length == 4 && Deployment.PREFIX.equals(parts[0] + "/")) {
                 return Optional.of(new Deployment(DeploymentRef.parse(named(parts))));
+            }
+            if (parts.length == 4 && Script.PREFIX.equals(parts[0] + "/")) {
+                return Optional.of(
+                        new Script(new ScriptName(parts[2]), ScriptArgument.parse(detail), new Namespace(parts[1])));
             }
         } catch (InvalidValueException e) {
             return Optional.empty();
@@ -240,6 +246,29 @@ public sealed interface ContainmentTarget {
         @Override
         public String key() {
             return PREFIX + of;
+        }
+    }
+
+    /**
+     * What a script is about. The key has a digest of the argument, such as {@code
+     * script/ops/revoke-sessions/4a44dc15364204a80fe80e9039455cc1}.
+     *
+     * @param script the script
+     * @param argument its argument
+     * @param namespace the namespace that it runs in
+     */
+    record Script(ScriptName script, ScriptArgument argument, Namespace namespace) implements ContainmentTarget {
+
+        private static final String PREFIX = "script/";
+
+        @Override
+        public String key() {
+            return PREFIX + namespace + "/" + script + "/" + digest(detail());
+        }
+
+        @Override
+        public String detail() {
+            return argument.text();
         }
     }
 

@@ -95,6 +95,9 @@ sealed interface Alteration permits Creation, Editing, Deletion {
         if (change instanceof Change.Edit edit) {
             return Editing.of(edit);
         }
+        if (change instanceof Change.Run) {
+            return Creation.running(change.object());
+        }
         return change instanceof Change.Delete delete ? Deletion.of(delete) : Creation.of(change.object());
     }
 
@@ -104,7 +107,7 @@ sealed interface Alteration permits Creation, Editing, Deletion {
      */
     static Alteration of(Effect effect) {
         return switch (effect.how()) {
-            case CREATE -> new Creation(effect, Optional.empty());
+            case CREATE, RUN -> new Creation(effect, Optional.empty());
             case EDIT -> Editing.of(effect);
             case DELETE -> new Deletion(effect);
         };
@@ -144,6 +147,11 @@ sealed interface Alteration permits Creation, Editing, Deletion {
     /** Whether it can be taken back at all. */
     default boolean isReversible() {
         return true;
+    }
+
+    /** Whether what it makes does something by itself, which stays done when it is taken back. */
+    default boolean actsByItself() {
+        return false;
     }
 
     /** What the record says once it is done. */

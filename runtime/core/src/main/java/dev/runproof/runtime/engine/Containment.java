@@ -172,6 +172,8 @@ public record Containment(
         public enum How {
             /** It is made. */
             CREATE,
+            /** It is made, and does something by itself. */
+            RUN,
             /** Some of its fields are changed. */
             EDIT,
             /** It is deleted. */

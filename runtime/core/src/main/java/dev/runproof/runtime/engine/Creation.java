@@ -5,6 +5,7 @@ import dev.runproof.runtime.cluster.Difference;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.WriteMode;
 import dev.runproof.runtime.engine.Containment.Effect;
+import dev.runproof.runtime.engine.Containment.Effect.How;
 import dev.runproof.runtime.engine.EngineEvent.Effected.What;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * An object is made, and deleted again.
+ * An object is made, and deleted again. One that does something by itself, such as a Job, is made once: when it is gone it has
+ * been there, and it is not made anew.
  *
  * @param effect what the record says of it
  * @param desired the object, without a stamp; empty where only its record is known
@@ -22,22 +24,32 @@ record Creation(Effect effect, Optional<KubernetesObject> desired) implements Al
     private static final String CHANGED = "it has been changed since it was made, so it has been left as it is";
 
     static Creation of(KubernetesObject desired) {
-        return new Creation(effect(desired), Optional.of(desired));
+        return new Creation(effect(How.CREATE, desired), Optional.of(desired));
     }
 
-    private static Effect effect(KubernetesObject object) {
-        return Effect.of(Effect.How.CREATE, object.ref(), object.uid(), object.statementJson());
+    /** An object that does something by itself. */
+    static Creation running(KubernetesObject desired) {
+        return new Creation(effect(How.RUN, desired), Optional.of(desired));
+    }
+
+    private static Effect effect(How how, KubernetesObject object) {
+        return Effect.of(how, object.ref(), object.uid(), object.statementJson());
     }
 
     @Override
     public boolean looksFirst() {
-        return false;
+        return desired.isEmpty();
+    }
+
+    @Override
+    public boolean actsByItself() {
+        return effect.how() == How.RUN;
     }
 
     @Override
     public Sight see(String containment, Optional<KubernetesObject> found) {
         if (found.isEmpty()) {
-            return new Sight.Absent();
+            return actsByItself() && !effect.uid().isEmpty() ? new Sight.Done(asItWas()) : new Sight.Absent();
         }
         if (!Stamp.isOf(containment, found.get())) {
             return new Sight.Foreign("belongs to " + Stamp.ownerOf(found.get()));
@@ -45,6 +57,12 @@ record Creation(Effect effect, Optional<KubernetesObject> desired) implements Al
         return isAsMade(containment, found.get())
                 ? new Sight.Done(found.get())
                 : new Sight.Changed(differencesIn(found.get()));
+    }
+
+    private KubernetesObject asItWas() {
+        return effect.stated()
+                .orElseGet(() -> KubernetesObject.of(effect.object(), Map.of(), Map.of(), Map.of()))
+                .withMetadata(Map.of("uid", effect.uid()));
     }
 
     /**
@@ -74,7 +92,7 @@ record Creation(Effect effect, Optional<KubernetesObject> desired) implements Al
 
     @Override
     public Effect made(KubernetesObject object) {
-        return effect(object);
+        return effect(effect.how(), object);
     }
 
     @Override
@@ -97,7 +115,9 @@ record Creation(Effect effect, Optional<KubernetesObject> desired) implements Al
     @Override
     public Remainder left(
             String containment, String reason, List<Difference> differences, Optional<KubernetesObject> found) {
-        return Remainder.of(effect.object(), reason, differences);
+        return actsByItself() && found.isEmpty()
+                ? Remainder.ofRun(effect.object(), reason)
+                : Remainder.of(effect.object(), reason, differences);
     }
 
     @Override

@@ -61,8 +61,9 @@ final class EffectWriter {
          * Nothing of ours is there.
          *
          * @param note what else there is to say; empty if there is nothing
+         * @param acted whether it was there, and may have done something by itself
          */
-        record Gone(String note) implements Removal {}
+        record Gone(String note, boolean acted) implements Removal {}
 
         /**
          * It is there, or that cannot be found out.
@@ -173,7 +174,9 @@ final class EffectWriter {
                 }
                 if (step instanceof Step.Over over) {
                     tell(deleted && over.what() == What.GONE ? What.DELETED : over.what(), object);
-                    return new Removal.Gone(over.note());
+                    boolean wasThere = deleted || !alteration.effect().uid().isEmpty();
+                    return new Removal.Gone(
+                            over.note(), alteration.actsByItself() && over.what() == What.GONE && wasThere);
                 }
                 if (step instanceof Step.Stays stays) {
                     tell(What.LEFT, object);

@@ -19,6 +19,8 @@ final class Ending {
 
     static final String RECORD_LEFT = "the record keeps the target from being contained again; delete it last";
 
+    private static final String ACTED = "it has been deleted, and what it has done until then stays done";
+
     /** Why an effect is taken back. */
     enum Cause {
         /** Something failed. */
@@ -102,8 +104,15 @@ final class Ending {
         }
         Removal removal = cause == Cause.RELEASE
                         && !Alteration.of(record.containment().effect()).isReversible()
-                ? new Removal.Gone("nothing brings back what was deleted; only the containment is over")
+                ? new Removal.Gone("nothing brings back what was deleted; only the containment is over", false)
                 : effects.remove(journal.record(), Patience.toTheEnd(context, deadline));
+        if (removal instanceof Removal.Gone gone && gone.acted()) {
+            if (cause == Cause.RELEASE) {
+                notes.add(ACTED);
+            } else {
+                removal = new Removal.Left(ACTED, List.of(), Optional.empty());
+            }
+        }
         if (removal instanceof Removal.Gone gone) {
             if (!gone.note().isEmpty()) {
                 notes.add(gone.note());

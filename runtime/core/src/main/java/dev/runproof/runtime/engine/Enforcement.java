@@ -322,12 +322,28 @@ final class Enforcement {
         if (!(begun instanceof Creation)) {
             return Optional.of(begun);
         }
+        if (begun.actsByItself()) {
+            return goingOnWithRun(before, begun);
+        }
         return Optional.of(plan.action().change(context.cluster()))
                 .filter(Change.Create.class::isInstance)
                 .map(change -> Alteration.of((Change.Create) change))
                 .filter(again -> again.effect().object().equals(before.effect().object()))
                 .filter(again -> before.state() == ContainmentState.APPLIED
                         || again.effect().digest().equals(before.effect().digest()));
+    }
+
+    /** What acts by itself is never made twice: if it is there or has been, what is left is to look what comes of it. */
+    private Optional<Alteration> goingOnWithRun(Containment before, Alteration begun) {
+        if (before.state() == ContainmentState.APPLIED
+                || context.cluster().get(begun.effect().object()).isPresent()) {
+            return Optional.of(begun);
+        }
+        return Optional.of(plan.action().change(context.cluster()))
+                .filter(Change.Run.class::isInstance)
+                .map(change -> Alteration.of((Change.Run) change))
+                .filter(again -> again.effect().object().equals(before.effect().object())
+                        && again.effect().digest().equals(before.effect().digest()));
     }
 
     private static String holder(Containment containment) {

@@ -72,6 +72,17 @@ public record Remainder(ObjectRef object, String reason, List<Difference> differ
                         + " --field-selector=" + word("involvedObject.uid=" + uid));
     }
 
+    /** An object that has done something by itself, and is gone. */
+    static Remainder ofRun(ObjectRef object, String reason) {
+        return of(
+                object,
+                reason,
+                List.of(),
+                "kubectl get events"
+                        + (object.namespace().isEmpty() ? "" : " --namespace=" + word(object.namespace()))
+                        + " --field-selector=" + word("involvedObject.name=" + object.name()));
+    }
+
     private static Remainder of(ObjectRef object, String reason, List<Difference> differences, String command) {
         int more = differences.size() - MOST;
         return new Remainder(

@@ -6,6 +6,8 @@ import dev.runproof.runtime.value.IpAddress;
 import dev.runproof.runtime.value.IpAddresses;
 import dev.runproof.runtime.value.IpRange;
 import dev.runproof.runtime.value.Namespace;
+import dev.runproof.runtime.value.ScriptArgument;
+import dev.runproof.runtime.value.ScriptName;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,7 +28,16 @@ class ContainmentTargetTest {
                 addresses("203.0.113.7"),
                 addresses("203.0.113.7,203.0.113.8"),
                 addresses("203.0.113.7,203.0.113.9"),
-                new ContainmentTarget.Addresses(IpAddresses.parse("203.0.113.7"), new Namespace("bank")));
+                new ContainmentTarget.Addresses(IpAddresses.parse("203.0.113.7"), new Namespace("bank")),
+                script("revoke-sessions", "jane", "shop"),
+                script("revoke-sessions", "joe", "shop"),
+                script("reset-password", "jane", "shop"),
+                script("revoke-sessions", "jane", "bank"));
+    }
+
+    private static ContainmentTarget script(String name, String argument, String namespace) {
+        return new ContainmentTarget.Script(
+                new ScriptName(name), new ScriptArgument(argument), new Namespace(namespace));
     }
 
     private static ContainmentTarget.Addresses addresses(String list) {
@@ -59,7 +70,10 @@ class ContainmentTargetTest {
                 "ips/shop/1",
                 "ips/shop/203.0.113.7",
                 "ips/shop/1/5d41402abc4b2a76b9719d911017c592",
-                "pod/shop/web"
+                "pod/shop/web",
+                "script/shop/revoke-sessions",
+                "script/shop/Revoke/81f8f6dde88365f3928796ec7aa53f72",
+                "script/shop/revoke-sessions/81f8f6dde88365f3928796ec7aa53f72"
             })
     void anotherKeyIsNoTarget(String key) {
         assertThat(ContainmentTarget.of(key, "")).isEmpty();

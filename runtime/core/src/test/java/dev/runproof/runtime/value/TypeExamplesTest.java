@@ -31,6 +31,9 @@ class TypeExamplesTest {
 
     private static Stream<Type> types() {
         return Stream.of(
+                new Type("argument", ScriptArgument::parse, ScriptArgument.PATTERN, ScriptArgument.MAX_LENGTH),
+                new Type("script", ScriptName::parse, ScriptName.PATTERN, ScriptName.MAX_LENGTH),
+                new Type("sha256", Sha256::parse, Sha256.PATTERN, Sha256.MAX_LENGTH),
                 new Type("count", Count::parse, Count.PATTERN, Count.MAX_LENGTH),
                 new Type("duration", TimeSpan::parse, TimeSpan.PATTERN, TimeSpan.MAX_LENGTH),
                 new Type("ip", IpAddress::parse, IpAddress.PATTERN, IpAddress.MAX_LENGTH),

@@ -40,6 +40,7 @@ final class ExecutorAccount {
     private static final String ADMISSION = "META-INF/runproof/admission/effects.yaml";
     private static final String DECISIONS = "META-INF/runproof/admission/responses.yaml";
     private static final String QUARANTINE = "META-INF/runproof/admission/quarantine.yaml";
+    private static final String SCRIPTS = "META-INF/runproof/admission/scripts.yaml";
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```yaml\\n(.*?)^```$");
     private static final ResourceKind NAMESPACES = new ResourceKind("", "v1", "Namespace", "namespaces", false);
     private static final ResourceKind SECRETS = new ResourceKind("", "v1", "Secret", "secrets", true);
@@ -82,6 +83,19 @@ final class ExecutorAccount {
     /** Puts the admission policies for decisions on steps in force. */
     void guardDecisions() {
         applyShipped(DECISIONS);
+    }
+
+    /** Lets it run scripts in a namespace, as the operations page does, and holds it to that. */
+    void permitScripts(KubernetesObject namespace) {
+        String block = BLOCK.matcher(text(OPERATIONS))
+                .results()
+                .map(found -> found.group(1))
+                .filter(found -> found.contains("name: runproof-scripts, namespace: ops"))
+                .findFirst()
+                .orElseThrow();
+        apply(block.replace("namespace: ops", "namespace: " + namespace.ref().name())
+                .replace("name: ops\n", "name: " + namespace.ref().name() + "\n"));
+        applyShipped(SCRIPTS);
     }
 
     /** Lets it quarantine pods, with what is shipped for that. */

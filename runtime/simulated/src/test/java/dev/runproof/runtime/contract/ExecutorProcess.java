@@ -21,7 +21,8 @@ final class ExecutorProcess {
         CONTAIN,
         ROLL_BACK,
         RELEASE,
-        RESPOND
+        RESPOND,
+        RUN_SCRIPT
     }
 
     private ExecutorProcess() {}
@@ -35,6 +36,19 @@ final class ExecutorProcess {
      * @param record the name of the record to release; anything else does not need it
      */
     static Process start(Task task, Path kubeconfig, Bench bench, String record) {
+        return start(task, kubeconfig, bench.own().name(), bench.shop(), record);
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param task what it does
+     * @param kubeconfig its way to the cluster
+     * @param own the namespace of the records
+     * @param in the namespace in which something is done
+     * @param what the name of the record to release, or the checksum of the script to run
+     */
+    static Process start(Task task, Path kubeconfig, String own, String in, String what) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -42,7 +56,7 @@ final class ExecutorProcess {
                 "-cp",
                 System.getProperty("java.class.path"),
                 ExecutorProcess.class.getName()));
-        command.addAll(List.of(task.name(), kubeconfig.toString(), bench.own().name(), bench.shop(), record));
+        command.addAll(List.of(task.name(), kubeconfig.toString(), own, in, what));
         try {
             return new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -80,6 +94,12 @@ final class ExecutorProcess {
                 case RESPOND ->
                     new Responses(engine, List.of(Saga.failing()), event -> {})
                             .run(Saga.failing(), Saga.inputs(args[3]), Mode.ENFORCE, new Incident("INC-1"));
+                case RUN_SCRIPT ->
+                    engine.run(
+                            new RunOneScript(args[3], args[4]),
+                            RunOneScript.texts("jane"),
+                            Mode.ENFORCE,
+                            new Incident("INC-1"));
             }
         }
     }

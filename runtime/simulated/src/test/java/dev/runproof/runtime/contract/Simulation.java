@@ -24,6 +24,9 @@ final class Simulation {
             new ResourceKind("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices", true);
     static final ResourceKind INGRESSES = new ResourceKind("networking.k8s.io", "v1", "Ingress", "ingresses", true);
 
+    static final ResourceKind JOBS = new ResourceKind("batch", "v1", "Job", "jobs", true);
+    static final ResourceKind SERVICE_ACCOUNTS = new ResourceKind("", "v1", "ServiceAccount", "serviceaccounts", true);
+
     private Simulation() {}
 
     static SimulatedCluster cluster(InstantSource clock) {
@@ -40,7 +43,9 @@ final class Simulation {
                         DEPLOYMENTS,
                         SERVICES,
                         ENDPOINT_SLICES,
-                        INGRESSES),
+                        INGRESSES,
+                        JOBS,
+                        SERVICE_ACCOUNTS),
                 List.of(ContainmentRules::refusal, RunRules::refusal));
     }
 }

@@ -155,17 +155,19 @@ class DecisionAccountTest {
         assertThat(self)
                 .isEqualTo("system:serviceaccount:runproof:oncall-" + shop.ref().name());
         String who = "by those only who may approve";
+        // In a dry run: what is decided before the policy is in force would be decided.
         await(
                 "the policy is in force",
-                () -> refusal(() -> decide(onlooker, response, run, onlooker.userName()))
-                        .contains(who));
+                () -> refusal(() -> forge(onlooker, run, WriteMode.DRY_RUN)).contains("and changes nothing else"));
 
+        assertThat(refusal(() -> decide(onlooker, response, run, onlooker.userName())))
+                .contains(who);
         assertThat(refusal(() -> decide(executor, response, run, executor.userName())))
                 .contains(who);
         assertThat(refusal(() -> decide(oncall, response, run, "jane")))
                 .contains("a decision carries the name of who makes it, which is " + self);
-        assertThat(refusal(() -> forge(oncall, run))).contains("and changes nothing else");
-        assertThat(refusal(() -> forge(onlooker, run))).contains("and changes nothing else");
+        assertThat(refusal(() -> forge(oncall, run, WriteMode.COMMIT))).contains("and changes nothing else");
+        assertThat(refusal(() -> forge(onlooker, run, WriteMode.COMMIT))).contains("and changes nothing else");
 
         decide(oncall, response, run, self);
         var result = by(executor, response).recover(run, "serve").orElseThrow();
@@ -186,12 +188,12 @@ class DecisionAccountTest {
     }
 
     /** Says that it need not be approved. */
-    private static void forge(KubernetesCluster cluster, String run) {
+    private static void forge(KubernetesCluster cluster, String run, WriteMode mode) {
         var stored =
                 cluster.get(new ObjectRef(ResponseRun.KIND, OWN.name(), run)).orElseThrow();
         var spec = new HashMap<>(stored.map("spec"));
         spec.put("reason", "it need not");
-        cluster.replace(stored.with("spec", spec), WriteMode.COMMIT);
+        cluster.replace(stored.with("spec", spec), mode);
     }
 
     private static String refusal(Runnable write) {

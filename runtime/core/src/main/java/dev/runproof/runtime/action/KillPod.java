@@ -57,8 +57,7 @@ public record KillPod(PodRef pod, @Default("refuse") IfUnknown ifNotReplaced) im
 
     @Override
     public Change change(ClusterReads cluster) {
-        Optional<KubernetesObject> found =
-                cluster.get(TargetKinds.refOf(pod)).filter(object -> pod.uid().equals(Optional.of(object.uid())));
+        Optional<KubernetesObject> found = TargetKinds.find(pod, cluster);
         if (found.isEmpty()) {
             return new Change.Nothing("the pod is gone");
         }

@@ -71,8 +71,7 @@ public record ScaleDeployment(
 
     @Override
     public Change change(ClusterReads cluster) {
-        Optional<KubernetesObject> found = cluster.get(TargetKinds.refOf(deployment))
-                .filter(object -> deployment.uid().equals(Optional.of(object.uid())));
+        Optional<KubernetesObject> found = TargetKinds.find(deployment, cluster);
         if (found.isEmpty()) {
             return new Change.Nothing("the Deployment is gone");
         }

@@ -1,9 +1,12 @@
 package dev.runproof.runtime.action;
 
+import dev.runproof.runtime.cluster.ClusterReads;
+import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.value.NamedObject;
 import dev.runproof.runtime.value.PodRef;
+import java.util.Optional;
 
 /** The kinds of objects that are targets of the actions here. */
 public final class TargetKinds {
@@ -15,6 +18,21 @@ public final class TargetKinds {
     public static final ResourceKind DEPLOYMENTS = new ResourceKind("apps", "v1", "Deployment", "deployments", true);
 
     private TargetKinds() {}
+
+    /**
+     * Reads the object that is meant: the one of that UID, and no other of its name.
+     *
+     * @return empty if it is gone
+     * @throws dev.runproof.runtime.cluster.ClusterException if that cannot be read
+     */
+    public static Optional<KubernetesObject> find(NamedObject object, ClusterReads cluster) {
+        return cluster.get(refOf(object)).filter(found -> isMeant(object, found));
+    }
+
+    /** Whether an object of a name is the one that is meant. */
+    public static boolean isMeant(NamedObject object, KubernetesObject found) {
+        return object.uid().equals(Optional.of(found.uid()));
+    }
 
     /** The address of an object. */
     public static ObjectRef refOf(NamedObject object) {

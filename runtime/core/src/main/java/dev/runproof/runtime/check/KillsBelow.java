@@ -163,9 +163,7 @@ public record KillsBelow(
     }
 
     private static Optional<String> owner(ContainmentTarget.Pod target, CheckContext context) {
-        return context.cluster()
-                .get(TargetKinds.refOf(target.of()))
-                .filter(pod -> target.of().uid().equals(Optional.of(pod.uid())))
+        return TargetKinds.find(target.of(), context.cluster())
                 .map(pod -> PodOwner.of(pod, context.cluster()).name());
     }
 }

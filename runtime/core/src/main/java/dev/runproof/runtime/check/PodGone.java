@@ -41,8 +41,7 @@ public record PodGone() implements Check {
         var patience = context.patience();
         while (true) {
             Optional<KubernetesObject> named = context.cluster().get(TargetKinds.refOf(target.of()));
-            Optional<KubernetesObject> pod =
-                    named.filter(found -> target.of().uid().equals(Optional.of(found.uid())));
+            Optional<KubernetesObject> pod = named.filter(found -> TargetKinds.isMeant(target.of(), found));
             if (pod.isEmpty()) {
                 return new CheckResult.Passed(named.isPresent() ? "another pod has its name already" : "");
             }

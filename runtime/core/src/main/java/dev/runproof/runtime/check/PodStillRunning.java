@@ -64,9 +64,7 @@ public record PodStillRunning() implements Check {
 
     private static Optional<KubernetesObject> pod(CheckContext context) {
         return context.target() instanceof ContainmentTarget.Pod target
-                ? context.cluster()
-                        .get(TargetKinds.refOf(target.of()))
-                        .filter(found -> target.of().uid().equals(Optional.of(found.uid())))
+                ? TargetKinds.find(target.of(), context.cluster())
                 : Optional.empty();
     }
 

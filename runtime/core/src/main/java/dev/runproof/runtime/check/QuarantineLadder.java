@@ -57,9 +57,7 @@ final class QuarantineLadder {
 
     private Look look() {
         try {
-            Optional<KubernetesObject> pod = context.cluster()
-                    .get(TargetKinds.refOf(target.of()))
-                    .filter(found -> target.of().uid().equals(Optional.of(found.uid())));
+            Optional<KubernetesObject> pod = TargetKinds.find(target.of(), context.cluster());
             return pod.isPresent() ? identity(pod.get()) : new Look(new CheckResult.Failed("the pod is gone"), true);
         } catch (ClusterException e) {
             return new Look(new CheckResult.Undetermined(e.getMessage()), false);

@@ -48,9 +48,7 @@ public record ReplicasAre() implements Check {
         }
         var patience = context.patience();
         while (true) {
-            Optional<KubernetesObject> found = context.cluster()
-                    .get(TargetKinds.refOf(target.of()))
-                    .filter(object -> target.of().uid().equals(Optional.of(object.uid())));
+            Optional<KubernetesObject> found = TargetKinds.find(target.of(), context.cluster());
             if (found.isEmpty()) {
                 return new CheckResult.Failed("the Deployment is gone");
             }

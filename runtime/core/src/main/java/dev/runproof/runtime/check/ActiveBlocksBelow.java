@@ -2,7 +2,6 @@ package dev.runproof.runtime.check;
 
 import dev.runproof.runtime.cluster.ClusterReads;
 import dev.runproof.runtime.cluster.KubernetesObject;
-import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.index.Default;
 import dev.runproof.runtime.index.Permission;
 import dev.runproof.runtime.index.Permission.Scope;
@@ -42,8 +41,6 @@ public record ActiveBlocksBelow(
 
     static final String NAME = "active-blocks-below";
 
-    private static final ResourceKind RECORDS =
-            new ResourceKind("runproof.dev", "v1alpha1", "Containment", "containments", true);
     /** The states in which there is no effect, or none any more. What is in another state, known or not, counts. */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
             "RECEIVED",
@@ -79,7 +76,7 @@ public record ActiveBlocksBelow(
     }
 
     private static List<KubernetesObject> others(CheckContext context, ClusterReads cluster) {
-        return cluster.list(RECORDS, context.ownNamespace().name()).stream()
+        return cluster.list(SurroundingKinds.RECORDS, context.ownNamespace().name()).stream()
                 .filter(record -> !record.text("spec", "target")
                         .equals(Optional.of(context.target().key())))
                 .filter(record ->

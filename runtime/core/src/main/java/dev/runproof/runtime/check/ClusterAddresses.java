@@ -4,7 +4,6 @@ import dev.runproof.runtime.action.ContainmentTarget;
 import dev.runproof.runtime.cluster.ClusterReads;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
-import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.value.InvalidValueException;
 import dev.runproof.runtime.value.IpAddress;
 import java.util.ArrayList;
@@ -17,13 +16,8 @@ import java.util.function.Function;
 /** The addresses that belong to the cluster itself. */
 final class ClusterAddresses {
 
-    private static final ResourceKind NODES = new ResourceKind("", "v1", "Node", "nodes", false);
-    private static final ResourceKind PODS = new ResourceKind("", "v1", "Pod", "pods", true);
-    private static final ResourceKind SERVICES = new ResourceKind("", "v1", "Service", "services", true);
-    private static final ObjectRef API_SERVER = new ObjectRef(
-            new ResourceKind("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices", true),
-            "default",
-            "kubernetes");
+    private static final ObjectRef API_SERVER =
+            new ObjectRef(SurroundingKinds.ENDPOINT_SLICES, "default", "kubernetes");
 
     private final ClusterReads cluster;
     private final HostNames names;
@@ -43,11 +37,11 @@ final class ClusterAddresses {
     }
 
     CheckResult notOfNode(ContainmentTarget.Network target) {
-        return look(target, cluster.list(NODES), ClusterAddresses::ofNode, node -> "node " + node);
+        return look(target, cluster.list(SurroundingKinds.NODES), ClusterAddresses::ofNode, node -> "node " + node);
     }
 
     CheckResult notOfService(ContainmentTarget.Network target) {
-        List<KubernetesObject> services = cluster.list(SERVICES);
+        List<KubernetesObject> services = cluster.list(SurroundingKinds.SERVICES);
         CheckResult result = look(target, services, ClusterAddresses::ofService, service -> "service " + service);
         return result instanceof CheckResult.Passed ? notOfLoadBalancerByName(target, services) : result;
     }
@@ -84,7 +78,7 @@ final class ClusterAddresses {
     CheckResult notOfPod(ContainmentTarget.Network target) {
         return look(
                 target,
-                cluster.list(PODS),
+                cluster.list(SurroundingKinds.PODS),
                 ClusterAddresses::ofPod,
                 pod -> "pod " + pod + ", which a rule for an address does not match: quarantine the pod instead");
     }

@@ -6,7 +6,6 @@ import dev.runproof.runtime.action.KillPod;
 import dev.runproof.runtime.action.PodOwner;
 import dev.runproof.runtime.action.TargetKinds;
 import dev.runproof.runtime.cluster.KubernetesObject;
-import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.index.Default;
 import dev.runproof.runtime.index.Permission;
 import dev.runproof.runtime.index.Permission.Scope;
@@ -52,8 +51,6 @@ public record KillsBelow(
 
     static final String NAME = "kills-below";
 
-    private static final ResourceKind RECORDS =
-            new ResourceKind("runproof.dev", "v1alpha1", "Containment", "containments", true);
     private static final String INTENT = "INTENT";
     /** The states in which nothing has been killed. What is in another state, known or not, counts. */
     private static final Set<String> NOT_KILLED =
@@ -72,8 +69,8 @@ public record KillsBelow(
             return new CheckResult.Undetermined(context.target().key() + " is no pod");
         }
         // Never from a mirror, which may not have the intents of this very moment.
-        List<KubernetesObject> records =
-                context.cluster().list(RECORDS, context.ownNamespace().name());
+        List<KubernetesObject> records = context.cluster()
+                .list(SurroundingKinds.RECORDS, context.ownNamespace().name());
         Optional<KubernetesObject> own = records.stream()
                 .filter(record -> isAbout(target, record) && isIn(INTENT, record))
                 .findFirst();

@@ -2,7 +2,6 @@ package dev.runproof.runtime.check;
 
 import dev.runproof.runtime.cluster.ClusterReads;
 import dev.runproof.runtime.cluster.KubernetesObject;
-import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.value.InvalidValueException;
 import dev.runproof.runtime.value.IpAddress;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.stream.Stream;
 /** Which pods have an address of their own. Those in the network of a node have the node's, and those that are over none. */
 public final class PodAddresses {
 
-    private static final ResourceKind PODS = new ResourceKind("", "v1", "Pod", "pods", true);
     private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
 
     private PodAddresses() {}
@@ -28,7 +26,7 @@ public final class PodAddresses {
      * @throws dev.runproof.runtime.cluster.ClusterException if that cannot be found out
      */
     public static List<KubernetesObject> holders(ClusterReads cluster, IpAddress address) {
-        return cluster.list(PODS).stream()
+        return cluster.list(SurroundingKinds.PODS).stream()
                 .filter(PodAddresses::isOnPodNetwork)
                 .filter(pod -> texts(pod).anyMatch(text -> is(address, text)))
                 .toList();

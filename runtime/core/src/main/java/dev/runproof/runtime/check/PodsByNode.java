@@ -2,7 +2,6 @@ package dev.runproof.runtime.check;
 
 import dev.runproof.runtime.cluster.ClusterReads;
 import dev.runproof.runtime.cluster.KubernetesObject;
-import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.probe.ProbeQuestion;
 import dev.runproof.runtime.value.InvalidValueException;
 import dev.runproof.runtime.value.IpAddress;
@@ -24,8 +23,6 @@ import java.util.Set;
  */
 record PodsByNode(Map<IpAddress, List<IpAddress>> nodes, List<String> gaps) {
 
-    private static final ResourceKind NODES = new ResourceKind("", "v1", "Node", "nodes", false);
-    private static final ResourceKind PODS = new ResourceKind("", "v1", "Pod", "pods", true);
     private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
 
     /**
@@ -36,7 +33,7 @@ record PodsByNode(Map<IpAddress, List<IpAddress>> nodes, List<String> gaps) {
     static PodsByNode of(ClusterReads cluster, Namespace namespace) {
         var gaps = new ArrayList<String>();
         Map<IpAddress, List<IpAddress>> nodes = new LinkedHashMap<>();
-        List<KubernetesObject> pods = cluster.list(PODS, namespace.name()).stream()
+        List<KubernetesObject> pods = cluster.list(SurroundingKinds.PODS, namespace.name()).stream()
                 .filter(PodsByNode::isOnPodNetwork)
                 .toList();
         Map<String, IpAddress> addresses = pods.isEmpty() ? Map.of() : addressesOfNodes(cluster);
@@ -76,7 +73,7 @@ record PodsByNode(Map<IpAddress, List<IpAddress>> nodes, List<String> gaps) {
 
     private static Map<String, IpAddress> addressesOfNodes(ClusterReads cluster) {
         var addresses = new HashMap<String, IpAddress>();
-        for (KubernetesObject node : cluster.list(NODES)) {
+        for (KubernetesObject node : cluster.list(SurroundingKinds.NODES)) {
             node.list("status", "addresses").stream()
                     .filter(entry -> entry instanceof Map<?, ?> map && "InternalIP".equals(map.get("type")))
                     .flatMap(entry -> address(String.valueOf(((Map<?, ?>) entry).get("address"))).stream())

@@ -3,7 +3,6 @@ package dev.runproof.runtime.check;
 import dev.runproof.runtime.cluster.ClusterReads;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
-import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.value.Namespace;
 import java.util.List;
 import java.util.Locale;
@@ -22,8 +21,6 @@ final class ProtectedNamespaces {
 
     private static final String PROTECTED = "whitelist";
     private static final Set<String> OF_THE_CLUSTER = Set.of("kube-system", "kube-public", "kube-node-lease");
-    private static final ResourceKind NAMESPACES = new ResourceKind("", "v1", "Namespace", "namespaces", false);
-    private static final ResourceKind PODS = new ResourceKind("", "v1", "Pod", "pods", true);
     private static final List<String> NAME_LABELS = List.of("app.kubernetes.io/name", "k8s-app", "app");
     private static final Map<String, Set<String>> WORKLOADS = Map.of(
             "the network",
@@ -72,11 +69,12 @@ final class ProtectedNamespaces {
         if (hit.isPresent()) {
             return Optional.of("namespace " + namespace + " is protected: " + hit.get());
         }
-        Optional<KubernetesObject> object = cluster.get(new ObjectRef(NAMESPACES, "", namespace.name()));
+        Optional<KubernetesObject> object =
+                cluster.get(new ObjectRef(SurroundingKinds.NAMESPACES, "", namespace.name()));
         if (object.filter(ProtectedNamespaces::isLabelled).isPresent()) {
             return Optional.of("namespace " + namespace + " is labelled " + LABEL + "=" + PROTECTED);
         }
-        List<KubernetesObject> pods = cluster.list(PODS, namespace.name());
+        List<KubernetesObject> pods = cluster.list(SurroundingKinds.PODS, namespace.name());
         return pods.stream()
                 .filter(ProtectedNamespaces::isLabelled)
                 .findFirst()

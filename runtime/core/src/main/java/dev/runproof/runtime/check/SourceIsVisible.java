@@ -62,13 +62,6 @@ public record SourceIsVisible() implements Check {
     /** Load balancers that are the nodes themselves. Source: Cilium 1.16.5, {@code pkg/k8s/apis/cilium.io/v2alpha1}. */
     private static final Set<String> OF_CILIUM = Set.of("io.cilium/bgp-control-plane", "io.cilium/l2-announcer");
 
-    private static final ResourceKind NAMESPACES = new ResourceKind("", "v1", "Namespace", "namespaces", false);
-    private static final ResourceKind SERVICES = new ResourceKind("", "v1", "Service", "services", true);
-    private static final ResourceKind INGRESSES =
-            new ResourceKind("networking.k8s.io", "v1", "Ingress", "ingresses", true);
-    private static final ResourceKind ROUTES =
-            new ResourceKind("gateway.networking.k8s.io", "v1", "HTTPRoute", "httproutes", true);
-
     @Override
     public String name() {
         return NAME;
@@ -79,7 +72,7 @@ public record SourceIsVisible() implements Check {
         Namespace namespace = context.target().namespace();
         ClusterReads cluster = context.surroundings();
         try {
-            boolean declared = cluster.get(new ObjectRef(NAMESPACES, "", namespace.name()))
+            boolean declared = cluster.get(new ObjectRef(SurroundingKinds.NAMESPACES, "", namespace.name()))
                     .flatMap(object -> object.annotation(ANNOTATION))
                     .filter(VISIBLE::equals)
                     .isPresent();
@@ -91,8 +84,8 @@ public record SourceIsVisible() implements Check {
                     .filter(service -> !isOfNodesAlone(service))
                     .findFirst()
                     .map(SourceIsVisible::nodeHides)
-                    .or(() -> proxy(cluster, INGRESSES, namespace))
-                    .or(() -> proxy(cluster, ROUTES, namespace))
+                    .or(() -> proxy(cluster, SurroundingKinds.INGRESSES, namespace))
+                    .or(() -> proxy(cluster, SurroundingKinds.HTTP_ROUTES, namespace))
                     .map(why -> failed(why, namespace))
                     .orElseGet(() -> hiding.stream()
                             .findFirst()
@@ -125,7 +118,7 @@ public record SourceIsVisible() implements Check {
 
     /** The Services by which traffic comes from outside with the address of a node, unless nodes keep it all the same. */
     private static List<KubernetesObject> hiding(ClusterReads cluster, Namespace namespace) {
-        return cluster.list(SERVICES, namespace.name()).stream()
+        return cluster.list(SurroundingKinds.SERVICES, namespace.name()).stream()
                 .filter(service -> FROM_OUTSIDE.contains(
                                 service.text("spec", "type").orElse(""))
                         && !service.text("spec", "externalTrafficPolicy").equals(Optional.of("Local")))

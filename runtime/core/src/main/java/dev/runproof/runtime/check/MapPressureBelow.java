@@ -1,7 +1,6 @@
 package dev.runproof.runtime.check;
 
 import dev.runproof.runtime.cluster.ClusterException;
-import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.index.Default;
 import dev.runproof.runtime.index.Permission;
 import dev.runproof.runtime.index.Permission.Scope;
@@ -44,7 +43,6 @@ public record MapPressureBelow(
 
     static final String NAME = "map-pressure-below";
 
-    private static final String CONFIGURATION = "cilium-config";
     private static final String THRESHOLD = "bpf-policy-map-pressure-metrics-threshold";
     private static final double USUAL_THRESHOLD = 0.1;
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
@@ -102,11 +100,8 @@ public record MapPressureBelow(
 
     /** Up to where agents tell nothing; all of it if that cannot be read. */
     private static double threshold(CheckContext context) {
-        var ref = new ObjectRef(
-                SurroundingKinds.CONFIG_MAPS,
-                context.sources().ciliumNamespace().name(),
-                CONFIGURATION);
-        Optional<String> configured = context.surroundings().get(ref).flatMap(object -> object.text("data", THRESHOLD));
+        Optional<String> configured =
+                CiliumConfiguration.read(context).flatMap(configuration -> configuration.text(THRESHOLD));
         try {
             double threshold = configured.map(Double::parseDouble).orElse(USUAL_THRESHOLD);
             return threshold >= 0 ? threshold : 1;

@@ -3,7 +3,6 @@ package dev.runproof.runtime.check;
 import dev.runproof.runtime.action.ContainmentTarget;
 import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.cluster.KubernetesObject;
-import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.metrics.Metrics.Answer;
 import dev.runproof.runtime.value.InvalidValueException;
 import dev.runproof.runtime.value.IpAddress;
@@ -27,7 +26,6 @@ final class SourceFlows {
     private static final TimeSpan TIME = TimeSpan.parse("5m");
     private static final int MOST_NODES = 1000;
     private static final Set<String> TYPES = Set.of("InternalIP", "ExternalIP");
-    private static final String CONFIGURATION = "cilium-config";
 
     private SourceFlows() {}
 
@@ -67,13 +65,8 @@ final class SourceFlows {
     }
 
     private static boolean routesNatively(CheckContext context) {
-        var ref = new ObjectRef(
-                SurroundingKinds.CONFIG_MAPS,
-                context.sources().ciliumNamespace().name(),
-                CONFIGURATION);
-        return context.surroundings()
-                .get(ref)
-                .flatMap(object -> object.text("data", "routing-mode"))
+        return CiliumConfiguration.read(context)
+                .flatMap(configuration -> configuration.text("routing-mode"))
                 .equals(Optional.of("native"));
     }
 

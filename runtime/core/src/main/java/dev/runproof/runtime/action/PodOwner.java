@@ -2,9 +2,6 @@ package dev.runproof.runtime.action;
 
 import dev.runproof.runtime.cluster.ClusterReads;
 import dev.runproof.runtime.cluster.KubernetesObject;
-import dev.runproof.runtime.cluster.ObjectRef;
-import dev.runproof.runtime.cluster.ResourceKind;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,8 +14,6 @@ import java.util.Optional;
  */
 public record PodOwner(String name, boolean startsAnother) {
 
-    private static final ResourceKind REPLICA_SETS = new ResourceKind("apps", "v1", "ReplicaSet", "replicasets", true);
-
     /**
      * Finds the owner of a pod.
      *
@@ -27,36 +22,16 @@ public record PodOwner(String name, boolean startsAnother) {
      * @throws dev.runproof.runtime.cluster.ClusterException if that cannot be read
      */
     public static PodOwner of(KubernetesObject pod, ClusterReads cluster) {
-        Optional<Map<?, ?>> controller = controller(pod);
+        Optional<Controller> controller = Controller.of(pod);
         if (controller.isEmpty()) {
             return new PodOwner("Pod/" + pod.ref().name(), false);
         }
-        if (!REPLICA_SETS.kind().equals(controller.get().get("kind"))
-                || !REPLICA_SETS.apiVersion().equals(controller.get().get("apiVersion"))) {
-            return new PodOwner(text(controller.get()), true);
+        if (!controller.get().isReplicaSet()) {
+            return new PodOwner(controller.get().text(), true);
         }
-        Optional<KubernetesObject> replicaSet = cluster.get(new ObjectRef(
-                        REPLICA_SETS,
-                        pod.ref().namespace(),
-                        String.valueOf(controller.get().get("name"))))
-                .filter(found -> found.uid().equals(controller.get().get("uid")));
+        Optional<KubernetesObject> replicaSet =
+                controller.get().replicaSet(pod.ref().namespace(), cluster);
         return new PodOwner(
-                text(replicaSet.flatMap(PodOwner::controller).orElse(controller.get())), replicaSet.isPresent());
-    }
-
-    private static Optional<Map<?, ?>> controller(KubernetesObject object) {
-        for (Object owner : object.list("metadata", "ownerReferences")) {
-            if (owner instanceof Map<?, ?> map && Boolean.TRUE.equals(map.get("controller"))) {
-                return Optional.of(map);
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** Without the version, in which one object may be read as in another. */
-    private static String text(Map<?, ?> owner) {
-        String apiVersion = String.valueOf(owner.get("apiVersion"));
-        int slash = apiVersion.indexOf('/');
-        return owner.get("kind") + (slash < 0 ? "" : "." + apiVersion.substring(0, slash)) + "/" + owner.get("name");
+                replicaSet.flatMap(Controller::of).orElse(controller.get()).text(), replicaSet.isPresent());
     }
 }

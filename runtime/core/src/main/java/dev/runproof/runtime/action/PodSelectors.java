@@ -6,7 +6,7 @@ import dev.runproof.runtime.cluster.ResourceKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All that selects pods of a namespace by their labels: Services, and what keeps a number of pods. */
 final class PodSelectors {
@@ -15,10 +15,10 @@ final class PodSelectors {
     private static final ResourceKind REPLICATION_CONTROLLERS =
             new ResourceKind("", "v1", "ReplicationController", "replicationcontrollers", true);
     private static final List<ResourceKind> CONTROLLERS = List.of(
-            new ResourceKind("apps", "v1", "ReplicaSet", "replicasets", true),
+            Controller.REPLICA_SETS,
             new ResourceKind("apps", "v1", "StatefulSet", "statefulsets", true),
             new ResourceKind("apps", "v1", "DaemonSet", "daemonsets", true),
-            new ResourceKind("batch", "v1", "Job", "jobs", true));
+            ScriptJob.JOBS);
 
     /**
      * One of them.
@@ -63,12 +63,8 @@ final class PodSelectors {
 
     /** Whether a kind of owner is one whose selectors are read. */
     static boolean areReadOf(Map<?, ?> owner) {
-        return CONTROLLERS.stream()
-                        .anyMatch(kind -> kind.kind().equals(owner.get("kind"))
-                                && kind.apiVersion().equals(owner.get("apiVersion")))
-                || Optional.of(REPLICATION_CONTROLLERS)
-                        .filter(kind -> kind.kind().equals(owner.get("kind"))
-                                && kind.apiVersion().equals(owner.get("apiVersion")))
-                        .isPresent();
+        return Stream.concat(CONTROLLERS.stream(), Stream.of(REPLICATION_CONTROLLERS))
+                .anyMatch(kind -> kind.kind().equals(owner.get("kind"))
+                        && kind.apiVersion().equals(owner.get("apiVersion")));
     }
 }

@@ -67,7 +67,6 @@ public record QuarantinePod(PodRef pod) implements Action {
     static final String NAME = "quarantine-pod";
 
     private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
-    private static final List<String> LABELS = List.of("metadata", "labels");
 
     @Override
     public String name() {
@@ -131,7 +130,7 @@ public record QuarantinePod(PodRef pod) implements Action {
     }
 
     private static List<String> path(String label) {
-        return List.of(LABELS.get(0), LABELS.get(1), label);
+        return List.of("metadata", "labels", label);
     }
 
     /** Whether something owns it whose selector is not known. */

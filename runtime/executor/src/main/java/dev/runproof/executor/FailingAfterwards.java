@@ -1,15 +1,10 @@
 package dev.runproof.executor;
 
-import dev.runproof.runtime.action.Action;
 import dev.runproof.runtime.check.Check;
 import dev.runproof.runtime.check.CheckContext;
 import dev.runproof.runtime.check.CheckResult;
-import dev.runproof.runtime.transaction.Expiry;
-import dev.runproof.runtime.transaction.InputDeclaration;
-import dev.runproof.runtime.transaction.InputTexts;
-import dev.runproof.runtime.transaction.Origin;
 import dev.runproof.runtime.transaction.SafetyTransaction;
-import java.time.Duration;
+import dev.runproof.runtime.transaction.WrappedTransaction;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +14,7 @@ import java.util.List;
  * @param <I> its inputs
  * @param transaction the transaction
  */
-record FailingAfterwards<I extends Record>(SafetyTransaction<I> transaction) implements SafetyTransaction<I> {
+record FailingAfterwards<I extends Record>(SafetyTransaction<I> transaction) implements WrappedTransaction<I> {
 
     /** The check that fails. */
     private record DemoFailure() implements Check {
@@ -35,49 +30,9 @@ record FailingAfterwards<I extends Record>(SafetyTransaction<I> transaction) imp
     }
 
     @Override
-    public String name() {
-        return transaction.name();
-    }
-
-    @Override
-    public Origin origin() {
-        return transaction.origin();
-    }
-
-    @Override
-    public List<InputDeclaration> inputs() {
-        return transaction.inputs();
-    }
-
-    @Override
-    public I read(InputTexts texts) {
-        return transaction.read(texts);
-    }
-
-    @Override
-    public Action action(I inputs) {
-        return transaction.action(inputs);
-    }
-
-    @Override
-    public List<Check> preChecks(I inputs) {
-        return transaction.preChecks(inputs);
-    }
-
-    @Override
     public List<Check> postChecks(I inputs) {
         var checks = new ArrayList<>(transaction.postChecks(inputs));
         checks.add(new DemoFailure());
         return checks;
-    }
-
-    @Override
-    public Duration maxDuration() {
-        return transaction.maxDuration();
-    }
-
-    @Override
-    public Expiry expiry() {
-        return transaction.expiry();
     }
 }

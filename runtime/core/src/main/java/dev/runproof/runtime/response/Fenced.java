@@ -1,17 +1,13 @@
 package dev.runproof.runtime.response;
 
-import dev.runproof.runtime.action.Action;
 import dev.runproof.runtime.check.Check;
 import dev.runproof.runtime.check.CheckContext;
 import dev.runproof.runtime.check.CheckResult;
 import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.response.ResponseRun.Progress;
-import dev.runproof.runtime.transaction.Expiry;
-import dev.runproof.runtime.transaction.InputDeclaration;
-import dev.runproof.runtime.transaction.InputTexts;
-import dev.runproof.runtime.transaction.Origin;
 import dev.runproof.runtime.transaction.SafetyTransaction;
+import dev.runproof.runtime.transaction.WrappedTransaction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +21,7 @@ import java.util.Optional;
  * @param transaction the transaction
  * @param fence the check that stands before all others
  */
-record Fenced<I extends Record>(SafetyTransaction<I> transaction, Check fence) implements SafetyTransaction<I> {
+record Fenced<I extends Record>(SafetyTransaction<I> transaction, Check fence) implements WrappedTransaction<I> {
 
     static <I extends Record> Fenced<I> of(SafetyTransaction<I> transaction, ObjectRef run, Progress held) {
         return new Fenced<>(transaction, new RunIsHeld(run, held.holder(), held.epoch()));
@@ -70,50 +66,10 @@ record Fenced<I extends Record>(SafetyTransaction<I> transaction, Check fence) i
     }
 
     @Override
-    public String name() {
-        return transaction.name();
-    }
-
-    @Override
-    public Origin origin() {
-        return transaction.origin();
-    }
-
-    @Override
-    public List<InputDeclaration> inputs() {
-        return transaction.inputs();
-    }
-
-    @Override
-    public I read(InputTexts texts) {
-        return transaction.read(texts);
-    }
-
-    @Override
-    public Action action(I inputs) {
-        return transaction.action(inputs);
-    }
-
-    @Override
     public List<Check> preChecks(I inputs) {
         var checks = new ArrayList<Check>();
         checks.add(fence);
         checks.addAll(transaction.preChecks(inputs));
         return checks;
-    }
-
-    @Override
-    public List<Check> postChecks(I inputs) {
-        return transaction.postChecks(inputs);
-    }
-
-    @Override
-    public Duration maxDuration() {
-        return transaction.maxDuration();
-    }
-
-    @Override
-    public Expiry expiry() {
-        return transaction.expiry();
     }
 }

@@ -1,5 +1,7 @@
 package dev.runproof.runtime.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.runproof.runtime.cluster.KubernetesCluster;
 import dev.runproof.runtime.engine.Engine;
 import dev.runproof.runtime.engine.EngineTime;
@@ -10,8 +12,11 @@ import dev.runproof.runtime.value.Namespace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** An executor in an operating-system process of its own, to be killed. */
 final class ExecutorProcess {
@@ -25,7 +30,45 @@ final class ExecutorProcess {
         RUN_SCRIPT
     }
 
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
     private ExecutorProcess() {}
+
+    /**
+     * Starts an executor and kills it by SIGKILL at a write.
+     *
+     * @param write which write, from 1
+     * @param done whether the server does the write before
+     */
+    static void killAtWrite(int write, boolean done, Task task, Way way, Path folder, Bench bench, String record)
+            throws InterruptedException {
+        var reached = new CountDownLatch(1);
+        var killed = new CountDownLatch(1);
+        way.follow((call, server) -> {
+            if (call.write() != write) {
+                return server.answer();
+            }
+            if (done) {
+                server.answer();
+            }
+            reached.countDown();
+            killed.await();
+            return Way.NO_ANSWER;
+        });
+        Process process = start(task, way.kubeconfig(folder), bench, record);
+        var gone = process.onExit().thenRun(reached::countDown);
+        try {
+            assertThat(reached.await(LONGEST.toSeconds(), TimeUnit.SECONDS))
+                    .as("it has come to write %s", write)
+                    .isTrue();
+            assertThat(gone).as("it has not ended by itself").isNotDone();
+        } finally {
+            process.destroyForcibly();
+            assertThat(process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            killed.countDown();
+        }
+        assertThat(process.exitValue()).as("128 and SIGKILL").isEqualTo(137);
+    }
 
     /**
      * Starts one.

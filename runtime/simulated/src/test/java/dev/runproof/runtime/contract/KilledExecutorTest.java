@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,8 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * it, and another executor finishes what it has left. That is each state in which a record can be left.
  */
 class KilledExecutorTest {
-
-    private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private Bench bench;
     private Way way;
@@ -81,7 +77,7 @@ class KilledExecutorTest {
             record = bench.name();
         }
 
-        kill(task, write, done, record, folder);
+        ExecutorProcess.killAtWrite(write, done, task, way, folder, bench, record);
 
         assertThat(bench.records().isEmpty() ? "" : bench.record().state().name())
                 .isEqualTo(left);
@@ -98,34 +94,5 @@ class KilledExecutorTest {
         assertThat(bench.policies()).hasSize(1);
         assertThat(bench.engine().release(bench.name(), "jane").outcome()).isEqualTo(Outcome.RELEASED);
         assertThat(bench.policies()).isEmpty();
-    }
-
-    private void kill(Task task, int write, boolean done, String record, Path folder) throws InterruptedException {
-        var reached = new CountDownLatch(1);
-        var killed = new CountDownLatch(1);
-        way.follow((call, server) -> {
-            if (call.write() != write) {
-                return server.answer();
-            }
-            if (done) {
-                server.answer();
-            }
-            reached.countDown();
-            killed.await();
-            return Way.NO_ANSWER;
-        });
-        Process process = ExecutorProcess.start(task, way.kubeconfig(folder), bench, record);
-        var gone = process.onExit().thenRun(reached::countDown);
-        try {
-            assertThat(reached.await(LONGEST.toSeconds(), TimeUnit.SECONDS))
-                    .as("it has come to write %s", write)
-                    .isTrue();
-            assertThat(gone).as("it has not ended by itself").isNotDone();
-        } finally {
-            process.destroyForcibly();
-            assertThat(process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
-            killed.countDown();
-        }
-        assertThat(process.exitValue()).as("128 and SIGKILL").isEqualTo(137);
     }
 }

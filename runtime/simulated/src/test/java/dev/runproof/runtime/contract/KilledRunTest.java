@@ -8,8 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,8 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * would have come of it.
  */
 class KilledRunTest {
-
-    private static final Duration LONGEST = Duration.ofSeconds(60);
 
     /** Three steps, the last of which does not stay, and the first of which is undone. */
     private static final int WRITES = 26;
@@ -63,7 +59,7 @@ class KilledRunTest {
         // Records of a process that lives in real time are looked at after that time.
         bench.time.pass(Duration.between(VirtualTime.START, Instant.now()));
 
-        kill(write, done, folder);
+        ExecutorProcess.killAtWrite(write, done, ExecutorProcess.Task.RESPOND, way, folder, bench, "");
 
         boolean begun = write > 1 || done;
         assertThat(bench.runs()).hasSize(begun ? 1 : 0);
@@ -85,34 +81,5 @@ class KilledRunTest {
                     .isEqualTo(List.of("UNDONE", "CONTAINED", "FAILED"));
             assertThat(run.progress().holder()).isEmpty();
         }
-    }
-
-    private void kill(int write, boolean done, Path folder) throws InterruptedException {
-        var reached = new CountDownLatch(1);
-        var killed = new CountDownLatch(1);
-        way.follow((call, server) -> {
-            if (call.write() != write) {
-                return server.answer();
-            }
-            if (done) {
-                server.answer();
-            }
-            reached.countDown();
-            killed.await();
-            return Way.NO_ANSWER;
-        });
-        Process process = ExecutorProcess.start(ExecutorProcess.Task.RESPOND, way.kubeconfig(folder), bench, "");
-        var gone = process.onExit().thenRun(reached::countDown);
-        try {
-            assertThat(reached.await(LONGEST.toSeconds(), TimeUnit.SECONDS))
-                    .as("it has come to write %s", write)
-                    .isTrue();
-            assertThat(gone).as("it has not ended by itself").isNotDone();
-        } finally {
-            process.destroyForcibly();
-            assertThat(process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
-            killed.countDown();
-        }
-        assertThat(process.exitValue()).as("128 and SIGKILL").isEqualTo(137);
     }
 }

@@ -254,7 +254,8 @@ final class Course {
             if (decision.get().verdict() == Decision.Verdict.APPROVED) {
                 begin(step, known);
             } else {
-                wanted = true;
+                // Whoever denies a step without which it goes on has not stopped what comes after.
+                wanted = step.ifFails() == IfFails.STOP;
                 fails(step.in(StepState.DENIED, "denied by " + decision.get().by()));
             }
             return;
@@ -409,8 +410,15 @@ final class Course {
     }
 
     private void finish() {
-        boolean nothing = now().steps().stream().allMatch(step -> step.state() == StepState.SKIPPED);
-        end(nothing ? RunState.STOPPED : RunState.DONE, nothing ? "none of its steps was to be done" : "");
+        boolean inForce = now().steps().stream().anyMatch(step -> step.state() == StepState.CONTAINED);
+        end(inForce ? RunState.DONE : RunState.STOPPED, inForce ? "" : nothingInForce());
+    }
+
+    /** Why a run that came to its end has contained nothing: a person is told, as nobody else will do anything. */
+    private String nothingInForce() {
+        return now().first(step -> step.state() != StepState.SKIPPED)
+                .map(step -> "none of its steps is in force; " + step.name() + ": " + step.note())
+                .orElse("none of its steps was to be done");
     }
 
     /** Stops, for something that is not a matter of a step. */

@@ -226,6 +226,39 @@ class ResponseContractTest {
     }
 
     @Test
+    void whereNothingIsInForceAtTheEndAPersonIsTold() {
+        var result = run(Saga.of(
+                Saga.onlyIf(Saga.step("first", BlockSource.PLAIN), BlockSource.failing("is-pod")),
+                Saga.going(Saga.onlyIf(
+                        Saga.step("second", Saga.blocking(Saga.SECOND)), BlockSource.undetermined("is-pod")))));
+
+        assertThat(reached(result)).containsExactly("SKIPPED", "FAILED");
+        assertThat(result.outcome()).isEqualTo(RunOutcome.STOPPED);
+        assertThat(result.reason().orElseThrow()).contains("none of its steps is in force; second: is-pod");
+        assertThat(endToldOf()).isTrue();
+    }
+
+    @Test
+    void whoDeniesOneStepIsToldOfAnotherThatFails() {
+        var response = Saga.of(
+                Saga.going(Saga.with(Saga.step("first", BlockSource.PLAIN), Saga.ONCALL)),
+                Saga.step("second", Saga.blocking(Saga.SECOND).before(BlockSource.failing("not-protected"))));
+        run(response);
+        decide("first", Verdict.DENIED);
+
+        var result = patrol(response).get(0);
+
+        assertThat(reached(result)).containsExactly("DENIED", "FAILED");
+        assertThat(result.outcome()).isEqualTo(RunOutcome.STOPPED);
+        assertThat(endToldOf()).isTrue();
+    }
+
+    /** Whether a person was told of the end of the run. */
+    private boolean endToldOf() {
+        return ((ResponseEvent.Ended) bench.told.get(bench.told.size() - 1)).told();
+    }
+
+    @Test
     void auditModeRehearsesEachStepAndHoldsNothing() {
         var result = run(Saga.asking(Saga.ONCALL), Mode.AUDIT);
 

@@ -37,6 +37,7 @@ class LayersTest {
             "exercise",
             "index",
             "transaction",
+            "machine",
             "content",
             "resolve",
             "validation",

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as people write them: whole numbers with {@code d}, {@code h}, {@code m} and {@code s}, largest first. */
-final class DurationText {
+public final class DurationText {
 
     private static final Pattern FORM =
             Pattern.compile("(?=.)(?:(\\d{1,6})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?");
@@ -23,6 +23,19 @@ final class DurationText {
                 .plusHours(number(parts, 2))
                 .plusMinutes(number(parts, 3))
                 .plusSeconds(number(parts, 4)));
+    }
+
+    /** Writes a duration of whole seconds, such as {@code 1h30m}. */
+    public static String of(Duration duration) {
+        String text = part(duration.toDaysPart(), "d")
+                + part(duration.toHoursPart(), "h")
+                + part(duration.toMinutesPart(), "m")
+                + part(duration.toSecondsPart(), "s");
+        return text.isEmpty() ? "0s" : text;
+    }
+
+    private static String part(long number, String unit) {
+        return number == 0 ? "" : number + unit;
     }
 
     private static long number(Matcher parts, int group) {

@@ -108,7 +108,7 @@ public final class RunbookCompiler {
         Checks.run(library, findings);
         Content.check(
                 read.get().runbooks(),
-                read.get().transactions(),
+                read.get().automation().transactions(),
                 read.get().configuration().sections(),
                 read.get().index(),
                 sources.treeFiles(read.get().configuration()),
@@ -222,8 +222,9 @@ public final class RunbookCompiler {
         if (read.isEmpty()) {
             return new GenerateReport(findings.sorted(), 0);
         }
-        List<Transaction> transactions =
-                sources.transactions(sources.runbooks(read.get(), findings), sources.index(findings), findings);
+        List<Transaction> transactions = Automation.of(
+                        sources.runbooks(read.get(), findings), sources.index(findings), findings)
+                .transactions();
         if (!SourceVersion.isName(packageName)) {
             findings.add(
                     WorkspaceRules.INVALID_CONFIGURATION,

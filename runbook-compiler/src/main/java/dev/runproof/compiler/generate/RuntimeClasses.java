@@ -10,6 +10,7 @@ final class RuntimeClasses {
     static final ClassName ORIGIN = transaction("Origin");
     static final ClassName INPUT_DECLARATION = transaction("InputDeclaration");
     static final ClassName INPUT_TEXTS = transaction("InputTexts");
+    static final ClassName LOOKUP = transaction("Lookup");
     static final ClassName EXPIRY = transaction("Expiry");
     static final ClassName CHECK = ClassName.get("dev.runproof.runtime.check", "Check");
 

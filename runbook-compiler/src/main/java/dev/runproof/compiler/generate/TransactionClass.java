@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.annotation.processing.Generated;
 import javax.lang.model.element.Modifier;
 
@@ -46,8 +47,9 @@ final class TransactionClass {
     }
 
     private TypeSpec type() {
-        var constants = transaction.inputs().stream()
-                .map(input -> JavaNames.constant(input.name()))
+        var constants = Stream.concat(
+                        transaction.inputs().stream().map(input -> JavaNames.constant(input.name())),
+                        transaction.lookups().stream().map(JavaNames::constant))
                 .toArray(String[]::new);
         return TypeSpec.classBuilder(name)
                 .addJavadoc(javadoc())
@@ -59,12 +61,16 @@ final class TransactionClass {
                 .addFields(transaction.inputs().stream()
                         .map(TransactionClass::constant)
                         .toList())
+                .addFields(transaction.lookups().stream()
+                        .map(TransactionClass::constant)
+                        .toList())
                 .addType(inputsRecord())
                 .addMethod(returning("name", ClassName.get(String.class))
                         .addStatement("return $L", SafeText.literal(transaction.name()))
                         .build())
                 .addMethod(origin())
                 .addMethod(declarations())
+                .addMethods(lookups())
                 .addMethod(read())
                 .addMethod(action())
                 .addMethod(checks("preChecks", transaction.preChecks()))
@@ -106,8 +112,8 @@ final class TransactionClass {
     }
 
     private static String written(Argument argument) {
-        if (argument instanceof Argument.InputRef reference) {
-            return "$" + reference.input().name();
+        if (argument instanceof Argument.Reference reference) {
+            return "$" + reference.name();
         }
         return "\"" + ((Argument.Literal) argument).text() + "\"";
     }
@@ -129,6 +135,18 @@ final class TransactionClass {
                 .build();
     }
 
+    private static FieldSpec constant(Argument.Looked looked) {
+        ClassName type = className(looked.lookup().javaClass());
+        return FieldSpec.builder(type, JavaNames.constant(looked))
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .initializer(
+                        "new $T($L, $L)",
+                        type,
+                        SafeText.literal(looked.name()),
+                        SafeText.literal(looked.of().name()))
+                .build();
+    }
+
     private TypeSpec inputsRecord() {
         var components = MethodSpec.constructorBuilder();
         for (Input input : transaction.inputs()) {
@@ -139,6 +157,15 @@ final class TransactionClass {
                                     "$L\n",
                                     SafeText.javadoc("input " + input.name() + ", of type "
                                             + input.type().name() + label))
+                            .build());
+        }
+        for (Argument.Looked looked : transaction.lookups()) {
+            components.addParameter(
+                    ParameterSpec.builder(className(looked.type().javaClass()), component(looked))
+                            .addJavadoc(
+                                    "$L\n",
+                                    SafeText.javadoc("$" + looked.name() + ", of type "
+                                            + looked.type().name() + ", which is looked up"))
                             .build());
         }
         return TypeSpec.recordBuilder(inputs)
@@ -172,16 +199,33 @@ final class TransactionClass {
                 .build();
     }
 
+    private List<MethodSpec> lookups() {
+        var constants = transaction.lookups().stream()
+                .map(looked -> CodeBlock.of("$L", JavaNames.constant(looked)))
+                .toList();
+        return constants.isEmpty()
+                ? List.of()
+                : List.of(
+                        returning("lookups", ParameterizedTypeName.get(ClassName.get(List.class), RuntimeClasses.LOOKUP))
+                                .addStatement("return $T.of($L)", List.class, CodeBlock.join(constants, ", "))
+                                .build());
+    }
+
     private MethodSpec read() {
-        var values = transaction.inputs().stream()
+        var inputValues = transaction.inputs().stream()
                 .map(input -> CodeBlock.of(
                         "\ntexts.read($L, $T::parse)",
                         JavaNames.constant(input.name()),
-                        className(input.type().javaClass())))
-                .toList();
+                        className(input.type().javaClass())));
+        var lookupValues = transaction.lookups().stream()
+                .map(looked -> CodeBlock.of(
+                        "\ntexts.looked($L, $T::parse)",
+                        JavaNames.constant(looked),
+                        className(looked.type().javaClass())));
+        var values = Stream.concat(inputValues, lookupValues).toList();
         return returning("read", inputs)
                 .addParameter(RuntimeClasses.INPUT_TEXTS, "texts")
-                .addStatement("texts.only(inputs())")
+                .addStatement(transaction.lookups().isEmpty() ? "texts.only(inputs())" : "texts.only(inputs(), lookups())")
                 .addStatement("return new $T($L)", inputs, CodeBlock.join(values, ","))
                 .build();
     }
@@ -205,17 +249,25 @@ final class TransactionClass {
                 .build();
     }
 
-    private static CodeBlock construct(ClassName type, List<Argument> arguments) {
+    private CodeBlock construct(ClassName type, List<Argument> arguments) {
         return CodeBlock.of(
                 "new $T($L)",
                 type,
-                CodeBlock.join(arguments.stream().map(TransactionClass::value).toList(), ", "));
+                CodeBlock.join(arguments.stream().map(this::value).toList(), ", "));
     }
 
-    private static CodeBlock value(Argument argument) {
-        if (argument instanceof Argument.InputRef reference) {
-            return CodeBlock.of(
-                    "inputs.$L()", JavaNames.component(reference.input().name()));
+    /** An input may be called as what is looked up. */
+    private String component(Argument.Reference reference) {
+        String component = JavaNames.component(reference.name().replace('.', '-'));
+        boolean taken = reference instanceof Argument.Looked
+                && transaction.inputs().stream()
+                        .anyMatch(input -> JavaNames.component(input.name()).equals(component));
+        return taken ? component + "_" : component;
+    }
+
+    private CodeBlock value(Argument argument) {
+        if (argument instanceof Argument.Reference reference) {
+            return CodeBlock.of("inputs.$L()", component(reference));
         }
         return CodeBlock.of(
                 "$T.parse($L)",

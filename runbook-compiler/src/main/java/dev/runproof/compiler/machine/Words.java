@@ -2,9 +2,12 @@ package dev.runproof.compiler.machine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Breaks text into lines for a drawing, which knows no fonts: lengths are in characters. */
 final class Words {
+
+    private static final Pattern SPACE = Pattern.compile("\\s+");
 
     private Words() {}
 
@@ -12,7 +15,7 @@ final class Words {
     static List<String> lines(String text, int width) {
         var lines = new ArrayList<String>();
         var line = new StringBuilder();
-        for (String word : text.strip().split("\\s+")) {
+        for (String word : SPACE.splitAsStream(text.strip()).toList()) {
             String rest = word;
             if (!line.isEmpty() && line.length() + 1 + rest.codePointCount(0, rest.length()) > width) {
                 lines.add(line.toString());

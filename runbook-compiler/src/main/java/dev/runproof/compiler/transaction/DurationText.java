@@ -14,7 +14,7 @@ public final class DurationText {
     private DurationText() {}
 
     /** Reads such as {@code 30s} or {@code 1h30m}; empty for any other text. */
-    static Optional<Duration> read(String text) {
+    public static Optional<Duration> read(String text) {
         Matcher parts = FORM.matcher(text);
         if (!parts.matches()) {
             return Optional.empty();

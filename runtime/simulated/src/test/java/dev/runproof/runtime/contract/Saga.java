@@ -4,7 +4,7 @@ import dev.runproof.runtime.action.BlockIp;
 import dev.runproof.runtime.action.BlockRange;
 import dev.runproof.runtime.action.ContainmentTarget;
 import dev.runproof.runtime.check.Check;
-import dev.runproof.runtime.response.Lookup;
+import dev.runproof.runtime.transaction.Lookup;
 import dev.runproof.runtime.response.Response;
 import dev.runproof.runtime.response.Response.Approval;
 import dev.runproof.runtime.response.Response.Argument;

@@ -44,10 +44,8 @@ record Automation(List<Transaction> transactions, List<Response> responses) {
         var own = new ArrayList<Own>();
         for (Runbook runbook : runbooks) {
             List<TransactionBlock> blocks = TransactionBlocks.of(runbook, findings);
-            List<Transaction> read = blocks.stream()
-                    .map(reader::read)
-                    .flatMap(Optional::stream)
-                    .toList();
+            List<Transaction> read =
+                    blocks.stream().map(reader::read).flatMap(Optional::stream).toList();
             transactions.addAll(read);
             own.add(new Own(runbook, OwnTransactions.of(blocks, read)));
         }

@@ -146,7 +146,8 @@ final class Sources {
 
         /** What of it decides what passes, and what is done to production. */
         GateState gate() {
-            return new GateState(configuration, automation.transactions(), suppressions, publication.lock(), validations);
+            return new GateState(
+                    configuration, automation.transactions(), suppressions, publication.lock(), validations);
         }
     }
 

@@ -205,10 +205,10 @@ final class TransactionClass {
                 .toList();
         return constants.isEmpty()
                 ? List.of()
-                : List.of(
-                        returning("lookups", ParameterizedTypeName.get(ClassName.get(List.class), RuntimeClasses.LOOKUP))
-                                .addStatement("return $T.of($L)", List.class, CodeBlock.join(constants, ", "))
-                                .build());
+                : List.of(returning(
+                                "lookups", ParameterizedTypeName.get(ClassName.get(List.class), RuntimeClasses.LOOKUP))
+                        .addStatement("return $T.of($L)", List.class, CodeBlock.join(constants, ", "))
+                        .build());
     }
 
     private MethodSpec read() {
@@ -225,7 +225,8 @@ final class TransactionClass {
         var values = Stream.concat(inputValues, lookupValues).toList();
         return returning("read", inputs)
                 .addParameter(RuntimeClasses.INPUT_TEXTS, "texts")
-                .addStatement(transaction.lookups().isEmpty() ? "texts.only(inputs())" : "texts.only(inputs(), lookups())")
+                .addStatement(
+                        transaction.lookups().isEmpty() ? "texts.only(inputs())" : "texts.only(inputs(), lookups())")
                 .addStatement("return new $T($L)", inputs, CodeBlock.join(values, ","))
                 .build();
     }

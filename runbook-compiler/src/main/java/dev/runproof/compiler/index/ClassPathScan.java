@@ -25,8 +25,7 @@ final class ClassPathScan {
     private static final int MOST_FILES = 10_000;
     private static final String FOLDER = "META-INF/runproof/";
     private static final Pattern ENTRY =
-            Pattern.compile(
-            FOLDER + "(?:(action|check|type)/([a-z][a-z0-9]*(?:-[a-z0-9]+)*)"
+            Pattern.compile(FOLDER + "(?:(action|check|type)/([a-z][a-z0-9]*(?:-[a-z0-9]+)*)"
                     + "|(lookup)/([a-z][a-z0-9]*(?:-[a-z0-9]+)*\\.[a-z][a-z0-9]*(?:-[a-z0-9]+)*))\\.json");
 
     private final List<IndexProblem> problems;

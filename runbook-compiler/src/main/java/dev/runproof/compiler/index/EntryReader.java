@@ -46,7 +46,8 @@ final class EntryReader {
         if (format != FORMAT) {
             throw new InvalidIndexException("has format " + format + "; this version reads format " + FORMAT + " only");
         }
-        String name = file.kind().equals("lookup") ? reader.text(reader.json, "name") : reader.name(reader.json, "name");
+        String name =
+                file.kind().equals("lookup") ? reader.text(reader.json, "name") : reader.name(reader.json, "name");
         if (!name.equals(file.name())) {
             throw new InvalidIndexException("describes " + name + ", not " + file.name());
         }

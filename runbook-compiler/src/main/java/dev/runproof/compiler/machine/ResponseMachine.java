@@ -34,11 +34,12 @@ public final class ResponseMachine {
     private final Response response;
     private final Map<String, State> states = new LinkedHashMap<>();
     private final List<Transition> transitions = new ArrayList<>();
+    private final List<Set<Agreed>> agreement = new ArrayList<>();
 
-    /** Whether a step is the first that is done, before which the approval of the response itself is asked for. */
-    private enum Order {
-        FIRST,
-        LATER
+    /** Whether somebody has agreed to an earlier step; until then the approval of the response itself is asked for. */
+    private enum Agreed {
+        NOT_YET,
+        ALREADY
     }
 
     private ResponseMachine(Response response) {
@@ -53,13 +54,15 @@ public final class ResponseMachine {
     private StateMachine machine() {
         state(START, "All signals are there", Kind.WORK, Standing.NOTHING, false, signals());
         begin();
-        var orders = new ArrayList<Set<Order>>();
         for (int i = 0; i <= response.steps().size(); i++) {
-            orders.add(EnumSet.noneOf(Order.class));
+            agreement.add(EnumSet.noneOf(Agreed.class));
         }
-        response.grace().ifPresentOrElse(grace -> grace(grace, orders), () -> enter(START, "at once", 0, EnumSet.of(Order.FIRST), orders));
+        response.grace()
+                .ifPresentOrElse(
+                        grace -> grace(grace),
+                        () -> enter(START, "at once", 0, EnumSet.of(Agreed.NOT_YET)));
         for (int i = 0; i < response.steps().size(); i++) {
-            step(i, orders);
+            step(i);
         }
         if (isReached(FINISH)) {
             way(FINISH, "a step is", DONE);
@@ -78,7 +81,13 @@ public final class ResponseMachine {
         state(DONE, "Contained", Kind.END, Standing.IN_FORCE, false, List.of("each step for its own time"));
         state(NOTHING_DONE, "Nothing is in force", Kind.END, Standing.NOTHING, true, List.of("a person is told"));
         state(STOPPED, "Stopped", Kind.END, Standing.TAKEN_BACK, true, List.of("a person is told what stands"));
-        state(LEFT, "Manual intervention", Kind.END, Standing.LEFT, true, List.of("something is left", "a person is told what, and how"));
+        state(
+                LEFT,
+                "Manual intervention",
+                Kind.END,
+                Standing.LEFT,
+                true,
+                List.of("something is left", "a person is told what, and how"));
     }
 
     private List<String> signals() {
@@ -91,40 +100,54 @@ public final class ResponseMachine {
         return notes;
     }
 
-    private void grace(Grace grace, List<Set<Order>> orders) {
-        state("GRACE", "Wait " + DurationText.of(grace.wait()), Kind.QUESTION, Standing.NOTHING, false, List.of("then look at the signals again"));
+    private void grace(Grace grace) {
+        state(
+                "GRACE",
+                "Wait " + DurationText.of(grace.pause()),
+                Kind.QUESTION,
+                Standing.NOTHING,
+                false,
+                List.of("then look at the signals again"));
         state("STOOD_DOWN", "Stood down", Kind.END, Standing.NOT_NEEDED, false, List.of("nothing was changed"));
-        way(START, "always", "GRACE");
-        enter("GRACE", "they are still there", 0, EnumSet.of(Order.FIRST), orders);
+        way(START, "at once", "GRACE");
+        enter("GRACE", "they are still there", 0, EnumSet.of(Agreed.NOT_YET));
         way("GRACE", "one is gone, or a person stands it down", "STOOD_DOWN");
         if (grace.ifUnknown() == Grace.IfUnknown.ABORT) {
             way("GRACE", "it is not known", NOTHING_DONE);
         } else {
-            enter("GRACE", "it is not known", 0, EnumSet.of(Order.FIRST), orders);
+            enter("GRACE", "it is not known", 0, EnumSet.of(Agreed.NOT_YET));
         }
     }
 
-    private void step(int i, List<Set<Order>> orders) {
+    private void step(int i) {
         Step step = response.steps().get(i);
-        Set<Order> order = orders.get(i);
+        Set<Agreed> agreed = agreement.get(i);
         if (!step.onlyIf().isEmpty()) {
-            state(look(step), step.name() + "?", Kind.QUESTION, Standing.UNDER_WAY, false,
-                    List.of("only if " + step.onlyIf().stream().map(check -> check.entry().name()).collect(Collectors.joining(" and "))));
-            begin(look(step), "so it is", i, order);
-            enter(look(step), "it is not", i + 1, order, orders);
-            fail(look(step), "it is not known", i, orders);
+            state(
+                    look(step),
+                    step.name() + "?",
+                    Kind.QUESTION,
+                    Standing.UNDER_WAY,
+                    false,
+                    List.of("only if "
+                            + step.onlyIf().stream()
+                                    .map(check -> check.entry().name())
+                                    .collect(Collectors.joining(" and "))));
+            begin(look(step), "so it is", i, agreed);
+            enter(look(step), "it is not", i + 1, agreed);
+            fail(look(step), "it is not known", i, agreed);
         }
-        asking(step).ifPresent(approval -> ask(step, approval, i, orders));
+        asking(step).ifPresent(approval -> ask(step, approval, i));
         var notes = new ArrayList<>(List.of(step.transaction().action().entry().name()));
         notes.add("within " + DurationText.of(step.transaction().maxDuration()));
         state(act(step), step.name(), Kind.WORK, Standing.UNDER_WAY, false, notes);
         if (i + 1 == response.steps().size()) {
             way(act(step), "it is contained", DONE);
         } else {
-            enter(act(step), "it is contained", i + 1, EnumSet.of(Order.LATER), orders);
+            enter(act(step), "it is contained", i + 1, EnumSet.of(Agreed.ALREADY));
         }
-        enter(act(step), "there is nothing to contain", i + 1, order, orders);
-        fail(act(step), "it fails", i, orders);
+        enter(act(step), "there is nothing to contain", i + 1, EnumSet.of(Agreed.ALREADY));
+        fail(act(step), "it fails", i, EnumSet.of(Agreed.ALREADY));
         way(act(step), "something of it is left", LEFT);
     }
 
@@ -132,54 +155,65 @@ public final class ResponseMachine {
         return step.approval().or(() -> isReached(ask(step)) ? response.approval() : Optional.empty());
     }
 
-    private void ask(Step step, Approval approval, int i, List<Set<Order>> orders) {
+    private void ask(Step step, Approval approval, int i) {
         String ask = ask(step);
-        state(ask, "Ask " + approval.by(), Kind.PERSON, Standing.UNDER_WAY, false,
+        state(
+                ask,
+                "Ask " + approval.by(),
+                Kind.PERSON,
+                Standing.UNDER_WAY,
+                false,
                 List.of("for " + step.name(), "within " + DurationText.of(approval.within())));
         way(ask, "they agree", act(step));
-        fail(ask, "they deny it", i, orders);
+        fail(ask, "they deny it", i, agreement.get(i));
         if (approval.otherwise() == Approval.Otherwise.REFUSE) {
-            fail(ask, "nobody answers", i, orders);
+            fail(ask, "nobody answers", i, agreement.get(i));
         } else {
-            state("UNANSWERED", "Stopped", Kind.END, Standing.LEFT, true, List.of("what was done stays", "a person is told to decide"));
+            state(
+                    "UNANSWERED",
+                    "Left as it is",
+                    Kind.END,
+                    Standing.LEFT,
+                    true,
+                    List.of("what was done stays", "a person is told to decide"));
             way(ask, "nobody answers", "UNANSWERED");
         }
     }
 
     /** The way to a step, or to the end behind the last one. */
-    private void enter(String from, String event, int i, Set<Order> order, List<Set<Order>> orders) {
+    private void enter(String from, String event, int i, Set<Agreed> agreed) {
         if (i == response.steps().size()) {
             way(from, event, FINISH);
             return;
         }
-        orders.get(i).addAll(order);
+        agreement.get(i).addAll(agreed);
         Step step = response.steps().get(i);
         if (step.onlyIf().isEmpty()) {
-            begin(from, event, i, order);
+            begin(from, event, i, agreed);
         } else {
             way(from, event, look(step));
         }
     }
 
     /** The way to a step that is to be done: by way of who has to agree first, if somebody has to. */
-    private void begin(String from, String event, int i, Set<Order> order) {
+    private void begin(String from, String event, int i, Set<Agreed> agreed) {
         Step step = response.steps().get(i);
         String ask = ask(step);
         if (step.approval().isPresent()) {
             way(from, event, ask);
-        } else if (response.approval().isEmpty() || !order.contains(Order.FIRST)) {
+        } else if (response.approval().isEmpty() || !agreed.contains(Agreed.NOT_YET)) {
             way(from, event, act(step));
-        } else if (order.contains(Order.LATER)) {
-            way(from, event + ", after another step", act(step));
-            way(from, event + ", the first step", ask);
+        } else if (agreed.contains(Agreed.ALREADY)) {
+            way(from, event + ", and somebody has agreed", act(step));
+            way(from, event + ", and nobody has agreed yet", ask);
         } else {
             way(from, event, ask);
         }
     }
 
-    private void fail(String from, String event, int i, List<Set<Order>> orders) {
+    private void fail(String from, String event, int i, Set<Agreed> agreed) {
         if (response.steps().get(i).ifFails() == Step.IfFails.CONTINUE) {
-            enter(from, event, i + 1, EnumSet.of(Order.LATER), orders);
+            enter(from, event, i + 1, agreed);
             return;
         }
         List<Step> earlier = response.steps().subList(0, i);
@@ -214,10 +248,16 @@ public final class ResponseMachine {
 
     /** An approval that is written for the response, where each step has one of its own: nothing leads to it. */
     private void neverAsked(Approval approval) {
-        boolean asked = response.steps().stream()
-                .anyMatch(step -> step.approval().isEmpty() && isReached(ask(step)));
+        boolean asked =
+                response.steps().stream().anyMatch(step -> step.approval().isEmpty() && isReached(ask(step)));
         if (!asked) {
-            state(NEVER_ASKED, "Ask " + approval.by(), Kind.PERSON, Standing.NOTHING, false, List.of("for the response"));
+            state(
+                    NEVER_ASKED,
+                    "Ask " + approval.by(),
+                    Kind.PERSON,
+                    Standing.NOTHING,
+                    false,
+                    List.of("for the response"));
             way(NEVER_ASKED, "they agree", act(response.steps().get(0)));
         }
     }

@@ -23,6 +23,7 @@ public final class StateDiagram {
     private static final int LABEL_WIDTH = 156;
     private static final int LINE = 14;
     private static final int ARROW = 7;
+    private static final int GRID = 8;
     private static final String DARK =
             "svg{color:#1c2128;background:#fff}@media(prefers-color-scheme:dark){svg{color:#e6edf3;background:#0d1117}}";
 
@@ -49,7 +50,7 @@ public final class StateDiagram {
 
         /** How much room it takes along the border, in pixels. */
         int room() {
-            return begins ? LINE * StateDiagram.label(wire).size() + 6 : LINE;
+            return begins ? LINE * StateDiagram.label(wire).size() + 10 : GRID * 2;
         }
 
         boolean isOnTheRight() {
@@ -125,7 +126,8 @@ public final class StateDiagram {
         int y = top(box) + (height(box) - room(box, right) + LINE) / 2;
         for (End end : ends(box, right).toList()) {
             y += end.room();
-            ports.put(end, y - 4);
+            // On a grid of which each column has other lines, so that no two ways lie on one another between them.
+            ports.put(end, (y - 4) / GRID * GRID + (box.aside() ? GRID / 2 : 0));
         }
     }
 
@@ -219,7 +221,8 @@ public final class StateDiagram {
         var ends = new End(wire, false);
         int fromY = ports.getOrDefault(begins, 0);
         int port = ports.getOrDefault(ends, 0);
-        int toY = wire.isLevel() && Math.abs(port - fromY) < LANE ? fromY : port;
+        boolean alone = wire.isLevel() && ends(wire.to(), ends.isOnTheRight()).count() == 1;
+        int toY = alone && Math.abs(port - fromY) < LANE ? fromY : port;
         int fromX = left(wire.from()) + (begins.isOnTheRight() ? Box.WIDTH : 0);
         int toX = left(wire.to()) + (ends.isOnTheRight() ? Box.WIDTH : 0);
         int into = ends.isOnTheRight() ? -1 : 1;

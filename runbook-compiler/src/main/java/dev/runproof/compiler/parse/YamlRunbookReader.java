@@ -31,8 +31,7 @@ final class YamlRunbookReader {
     private static final Set<String> OWN = Set.of("introduction", "sections", "transactions", "responses");
 
     /** What the blocks of a runbook in Markdown have behind their fences. */
-    private static final Map<String, String> BLOCKS =
-            Map.of("transactions", "transaction", "responses", "response");
+    private static final Map<String, String> BLOCKS = Map.of("transactions", "transaction", "responses", "response");
 
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 

@@ -37,8 +37,8 @@ final class ApprovalReader {
         var otherwise = fields.get()
                 .required("else", node.span(), "else: page, or else: refuse")
                 .flatMap(word -> Word.of(word, "else", Approval.Otherwise.class, findings));
-        return by.flatMap(who -> within.flatMap(
-                time -> otherwise.map(then -> new Approval(who, time, then, node.span()))));
+        return by.flatMap(who ->
+                within.flatMap(time -> otherwise.map(then -> new Approval(who, time, then, node.span()))));
     }
 
     private Optional<String> by(YamlNode node) {

@@ -36,10 +36,18 @@ final class Durations {
                     Names.shown(scalar.get().text()) + " is not a duration",
                     "write whole numbers with d, h, m or s, such as 30s, 5m or 1h30m");
         } else if (duration.isPresent() && duration.get().compareTo(limits.shortest) < 0) {
-            findings.add(INVALID_RESPONSE, node.span(), limits.key + " is too short" + limits.why, "write at least " + text(limits.shortest));
+            findings.add(
+                    INVALID_RESPONSE,
+                    node.span(),
+                    limits.key + " is too short" + limits.why,
+                    "write at least " + text(limits.shortest));
             return Optional.empty();
         } else if (duration.isPresent() && duration.get().compareTo(limits.longest) > 0) {
-            findings.add(INVALID_RESPONSE, node.span(), limits.key + " is too long" + limits.why, "write at most " + text(limits.longest));
+            findings.add(
+                    INVALID_RESPONSE,
+                    node.span(),
+                    limits.key + " is too long" + limits.why,
+                    "write at most " + text(limits.longest));
             return Optional.empty();
         }
         return duration;

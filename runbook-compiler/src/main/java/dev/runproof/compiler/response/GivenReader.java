@@ -120,14 +120,14 @@ final class GivenReader {
         List<Argument> looked = about.bound().stream()
                 .flatMap(part -> index.lookup(part.type(), input.name()).stream()
                         .filter(lookup -> lookup.to().equals(input.type().name()))
-                        .map(lookup ->
-                                new Argument.Looked(new Argument.InputRef(part), lookup, index.typeOf(lookup))))
+                        .map(lookup -> new Argument.Looked(new Argument.InputRef(part), lookup, index.typeOf(lookup))))
                 .map(Argument.class::cast)
                 .toList();
         if (looked.size() == 1) {
             return Optional.of(looked.get(0));
         }
-        if (input.defaultText().isEmpty() && about.bound().size() == about.names().size()) {
+        if (input.defaultText().isEmpty()
+                && about.bound().size() == about.names().size()) {
             findings.add(
                     MISSING_PARAMETER,
                     step,

@@ -128,7 +128,9 @@ public final class ResponseReader {
     private DeclaredInputs about(Fields fields, Span place) {
         Optional<YamlNode> node = fields.required("about", place, "about: { pod: pod }, or what else all signals name");
         var about = InputsReader.ofResponse(index, INVALID_RESPONSE, findings).read(node);
-        if (node.isPresent() && about.readable() && (about.names().isEmpty() || about.names().size() > MOST_PARTS)) {
+        if (node.isPresent()
+                && about.readable()
+                && (about.names().isEmpty() || about.names().size() > MOST_PARTS)) {
             findings.add(
                     INVALID_RESPONSE,
                     node.get().span(),
@@ -159,7 +161,8 @@ public final class ResponseReader {
                 .flatMap(fields -> {
                     var wait = fields.required("wait", node.span(), "wait: 60s")
                             .flatMap(time -> new Durations(findings).read(time, Durations.Limits.WAIT));
-                    var ifUnknown = fields.required("if-unknown", node.span(), "if-unknown: abort, or if-unknown: proceed")
+                    var ifUnknown = fields.required(
+                                    "if-unknown", node.span(), "if-unknown: abort, or if-unknown: proceed")
                             .flatMap(word -> Word.of(word, "if-unknown", Grace.IfUnknown.class, findings));
                     return wait.flatMap(time -> ifUnknown.map(then -> new Grace(time, then, node.span())));
                 });
@@ -171,12 +174,15 @@ public final class ResponseReader {
         if (node.isEmpty()) {
             return Optional.empty();
         }
-        if (!(node.get() instanceof YamlNode.Sequence sequence) || sequence.items().isEmpty()) {
+        if (!(node.get() instanceof YamlNode.Sequence sequence)
+                || sequence.items().isEmpty()) {
             findings.add(
                     INVALID_RESPONSE,
                     node.get().span(),
                     "steps are a list of transactions; this is "
-                            + (node.get() instanceof YamlNode.Sequence ? "an empty one" : node.get().kind()),
+                            + (node.get() instanceof YamlNode.Sequence
+                                    ? "an empty one"
+                                    : node.get().kind()),
                     "write - NAME for each, on a line of its own");
             return Optional.empty();
         }
@@ -227,9 +233,8 @@ public final class ResponseReader {
     private void reportUnused(List<Input> about, Optional<Subject> subject, List<Step> steps) {
         boolean looks = steps.stream().anyMatch(step -> !step.onlyIf().isEmpty());
         for (Input part : about) {
-            boolean taken = steps.stream()
-                    .flatMap(step -> step.given().stream())
-                    .anyMatch(given -> isOf(part, given.value()));
+            boolean taken =
+                    steps.stream().flatMap(step -> step.given().stream()).anyMatch(given -> isOf(part, given.value()));
             boolean lookedAt = looks && subject.filter(one -> one.has(part)).isPresent();
             if (!taken && !lookedAt) {
                 findings.add(

@@ -47,7 +47,8 @@ final class SignalsReader {
             }
             List<Source> sources = sources(entry);
             evidence.filter(known -> !sources.isEmpty())
-                    .ifPresent(known -> signals.add(new Signal(known, entry.key().span(), sources)));
+                    .ifPresent(
+                            known -> signals.add(new Signal(known, entry.key().span(), sources)));
         }
         return signals;
     }

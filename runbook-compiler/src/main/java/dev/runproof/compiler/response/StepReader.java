@@ -72,19 +72,12 @@ final class StepReader {
                 .flatMap(word -> Word.of(word, "if-later-fails", Step.IfLaterFails.class, findings));
         var approval = optional(fields, "approval").flatMap(new ApprovalReader(findings)::read);
         Optional<Transaction> transaction = Optional.ofNullable(own.sound().get(name.text()));
-        var given = transaction.map(
-                known -> givenReader.read(known, name.span(), optional(fields, "with")));
+        var given = transaction.map(known -> givenReader.read(known, name.span(), optional(fields, "with")));
         if (findings.size() > before || transaction.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Step(
-                transaction.get(),
-                name.span(),
-                given.orElse(List.of()),
-                onlyIf,
-                ifFails,
-                ifLaterFails,
-                approval));
+                transaction.get(), name.span(), given.orElse(List.of()), onlyIf, ifFails, ifLaterFails, approval));
     }
 
     private static Optional<YamlNode> optional(Optional<Fields> fields, String key) {
@@ -120,7 +113,8 @@ final class StepReader {
                 UNKNOWN_STEP,
                 name.span(),
                 "there is no transaction " + Names.shown(name.text()) + " in this runbook",
-                runbook.map(slug -> "it is in the runbook " + slug + "; write one here, under a name of its own: who reads a "
+                runbook.map(slug -> "it is in the runbook " + slug
+                                + "; write one here, under a name of its own: who reads a "
                                 + "response has to see all that it does, and who edits it ends its validation")
                         .orElseGet(() -> Names.didYouMean(name.text(), own.names(), "transactions")));
     }

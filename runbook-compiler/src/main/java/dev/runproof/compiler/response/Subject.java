@@ -46,17 +46,19 @@ public record Subject(Kind kind, Input input, Optional<Input> namespace) {
 
     /** The subject; empty if the first part is nothing that can be contained, or the namespace of an address is not said. */
     static Optional<Subject> of(List<Input> about) {
-        return about.stream().findFirst().flatMap(first -> kind(first).flatMap(kind -> {
-            List<Input> namespaces = about.stream()
-                    .filter(input -> input.type().name().equals(NAMESPACE))
-                    .toList();
-            if (!kind.needsNamespace()) {
-                return Optional.of(new Subject(kind, first, Optional.empty()));
-            }
-            return namespaces.size() == 1
-                    ? Optional.of(new Subject(kind, first, Optional.of(namespaces.get(0))))
-                    : Optional.empty();
-        }));
+        return about.stream()
+                .findFirst()
+                .flatMap(first -> kind(first).flatMap(kind -> {
+                    List<Input> namespaces = about.stream()
+                            .filter(input -> input.type().name().equals(NAMESPACE))
+                            .toList();
+                    if (!kind.needsNamespace()) {
+                        return Optional.of(new Subject(kind, first, Optional.empty()));
+                    }
+                    return namespaces.size() == 1
+                            ? Optional.of(new Subject(kind, first, Optional.of(namespaces.get(0))))
+                            : Optional.empty();
+                }));
     }
 
     /** The kind of thing that an input names. */

@@ -19,16 +19,19 @@ final class Word {
     static <E extends Enum<E>> Optional<E> of(YamlNode node, String key, Class<E> choice, Findings findings) {
         List<E> all = Arrays.asList(choice.getEnumConstants());
         Optional<YamlNode.Scalar> written = Fields.text(node, key, INVALID_RESPONSE, findings);
-        Optional<E> chosen = written.flatMap(
-                text -> all.stream().filter(one -> word(one).equals(text.text())).findFirst());
+        Optional<E> chosen = written.flatMap(text ->
+                all.stream().filter(one -> word(one).equals(text.text())).findFirst());
         if (written.isPresent() && chosen.isEmpty()) {
             findings.add(
                     INVALID_RESPONSE,
                     node.span(),
                     key + " cannot be " + Names.shown(written.get().text()),
-                    "write " + String.join(
-                            ", or ",
-                            all.stream().map(one -> key + ": " + word(one)).toList()));
+                    "write "
+                            + String.join(
+                                    ", or ",
+                                    all.stream()
+                                            .map(one -> key + ": " + word(one))
+                                            .toList()));
         }
         return chosen;
     }

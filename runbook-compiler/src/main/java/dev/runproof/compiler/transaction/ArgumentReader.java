@@ -46,8 +46,9 @@ public final class ArgumentReader {
      */
     public Optional<Argument> read(YamlNode node, Parameter parameter) {
         return Fields.text(node, parameter.name(), form, findings)
-                .flatMap(scalar ->
-                        reference(scalar.text()).isPresent() ? referred(scalar, parameter) : literal(scalar, parameter));
+                .flatMap(scalar -> reference(scalar.text()).isPresent()
+                        ? referred(scalar, parameter)
+                        : literal(scalar, parameter));
     }
 
     /** The name of the input that a value refers to; empty if it is a value that stands for itself. */
@@ -125,8 +126,9 @@ public final class ArgumentReader {
         return direct.isEmpty()
                 ? inputs.bound().stream()
                         .flatMap(input -> index.lookups().values().stream()
-                                .filter(lookup -> lookup.from().equals(input.type().name())
-                                        && lookup.to().equals(type))
+                                .filter(lookup ->
+                                        lookup.from().equals(input.type().name())
+                                                && lookup.to().equals(type))
                                 .map(lookup -> "$" + input.name() + "." + lookup.word()))
                         .toList()
                 : direct;

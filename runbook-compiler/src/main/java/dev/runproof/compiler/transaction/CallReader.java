@@ -78,7 +78,8 @@ public final class CallReader {
                 wrongMoment(call.name, entry.get(), moment);
                 return Optional.empty();
             }
-            return bind(call, entry.get().parameters()).map(bound -> new CheckCall(entry.get(), bound, call.name.span()));
+            return bind(call, entry.get().parameters())
+                    .map(bound -> new CheckCall(entry.get(), bound, call.name.span()));
         });
     }
 

@@ -99,10 +99,16 @@ public final class InputsReader {
         }
         int before = findings.size();
         if (owner == Owner.RESPONSE && entry.value() instanceof YamlNode.Scalar) {
-            return type(entry.value()).map(type -> input(entry, type, Optional.empty(), Optional.empty(), Optional.empty()));
+            return type(entry.value())
+                    .map(type -> input(entry, type, Optional.empty(), Optional.empty(), Optional.empty()));
         }
         var fields = Fields.of(
-                entry.value(), "an input", owner == Owner.RESPONSE ? KEYS_OF_RESPONSE : KEYS, List.of(), form, findings);
+                entry.value(),
+                "an input",
+                owner == Owner.RESPONSE ? KEYS_OF_RESPONSE : KEYS,
+                List.of(),
+                form,
+                findings);
         if (fields.isEmpty()) {
             return Optional.empty();
         }

@@ -1,12 +1,12 @@
 package dev.runproof.compiler.response;
 
 import dev.runproof.compiler.finding.Findings;
+import dev.runproof.compiler.index.CheckEntry.Moment;
 import dev.runproof.compiler.index.Documentation;
 import dev.runproof.compiler.index.Index;
 import dev.runproof.compiler.index.IndexEntry;
 import dev.runproof.compiler.index.JavaClass;
 import dev.runproof.compiler.index.LookupEntry;
-import dev.runproof.compiler.index.CheckEntry.Moment;
 import dev.runproof.compiler.transaction.Blocks;
 import dev.runproof.compiler.transaction.Transaction;
 import dev.runproof.compiler.transaction.TransactionBlock;
@@ -44,25 +44,21 @@ public final class ResponseBlocksOf {
               - stop-workload: { approval: { by: security-oncall, within: 15m, else: page } }
             """;
 
-    private static final List<String> TRANSACTIONS = List.of(
-            Blocks.BLOCK_SOURCE,
-            """
+    private static final List<String> TRANSACTIONS = List.of(Blocks.BLOCK_SOURCE, """
             name: quarantine-source-pod
             inputs: { pod: { type: pod } }
             action: { quarantine-pod: { pod: $pod } }
             pre-check: [not-protected]
             max-duration: 60s
             expires: { after: 24h, then: page }
-            """,
-            """
+            """, """
             name: quarantine-pod
             inputs: { pod: { type: pod } }
             action: { quarantine-pod: { pod: $pod } }
             pre-check: [not-protected]
             max-duration: 60s
             expires: { after: 24h, then: page }
-            """,
-            """
+            """, """
             name: stop-workload
             inputs: { pod: { type: pod } }
             action: { scale-deployment: { deployment: $pod.workload, replicas: 0 } }

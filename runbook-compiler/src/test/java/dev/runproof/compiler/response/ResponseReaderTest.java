@@ -183,8 +183,9 @@ class ResponseReaderTest {
                         findings))
                 .isEmpty();
         assertThat(said())
-                .containsExactly("7:40 is-pod | invalid-response | nothing can be looked at here: an address is seen by the "
-                        + "pods of a namespace | add namespace: namespace to about");
+                .containsExactly(
+                        "7:40 is-pod | invalid-response | nothing can be looked at here: an address is seen by the "
+                                + "pods of a namespace | add namespace: namespace to about");
     }
 
     @Test
@@ -195,7 +196,8 @@ class ResponseReaderTest {
         assertThat(new ResponseReader(index, transactions, findings)
                         .read(
                                 ResponseBlocksOf.block(
-                                        BLOCK_BRUTE_FORCE_SOURCE.replace("block-source: {", "block-sauce: {"), findings),
+                                        BLOCK_BRUTE_FORCE_SOURCE.replace("block-source: {", "block-sauce: {"),
+                                        findings),
                                 OwnTransactions.of(List.of(broken), transactions)))
                 .isEmpty();
         assertThat(said()).isEmpty();
@@ -212,8 +214,9 @@ class ResponseReaderTest {
         assertThat(said())
                 .singleElement()
                 .asString()
-                .startsWith("7:5 quarantine-source-pod | unknown-step | there is no transaction quarantine-source-pod in "
-                        + "this runbook | it is in the runbook ssh-brute-force; write one here");
+                .startsWith(
+                        "7:5 quarantine-source-pod | unknown-step | there is no transaction quarantine-source-pod in "
+                                + "this runbook | it is in the runbook ssh-brute-force; write one here");
     }
 
     @ParameterizedTest

@@ -207,12 +207,13 @@ final class Course {
         }
     }
 
-    /** The approval of the response itself, before the first step that is done. */
+    /** The approval of the response itself, until somebody has agreed to a step. */
     private Optional<Approval> ofTheResponse(StepRun step) {
-        boolean first = now().steps().stream()
+        boolean agreed = now().steps().stream()
                 .takeWhile(earlier -> !earlier.name().equals(step.name()))
-                .allMatch(earlier -> earlier.state() == StepState.SKIPPED);
-        return first ? response.flatMap(Response::approval) : Optional.empty();
+                .flatMap(earlier -> Optional.ofNullable(now().decisions().get(earlier.name())).stream())
+                .anyMatch(decision -> decision.verdict() == Decision.Verdict.APPROVED);
+        return agreed ? Optional.empty() : response.flatMap(Response::approval);
     }
 
     private CheckResult look(Check check, StepRun step) {

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * @param subject what its {@code only-if} checks look at; empty if it has none
  * @param lookups what is read from the cluster before the first step
  * @param approval who has to agree before the first step that is done; empty if nobody has to. A step with an approval of
- *     its own asks for that instead
+ *     its own asks for that instead. Whoever is asked and does not agree has agreed to no later step either: they are asked again
  * @param steps the steps in their order, at least one and {@value #MAX_STEPS} at most
  */
 public record Response(

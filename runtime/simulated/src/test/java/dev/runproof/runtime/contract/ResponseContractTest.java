@@ -253,6 +253,38 @@ class ResponseContractTest {
         assertThat(endToldOf()).isTrue();
     }
 
+    @Test
+    void nobodyHasAgreedToAStepBecauseAnEarlierOneWasNotBegun() {
+        var unknown = Saga.onlyIf(Saga.step("first", BlockSource.PLAIN), BlockSource.undetermined("is-pod"));
+
+        var result = run(Saga.response(
+                List.of(Saga.going(unknown), Saga.step("second", Saga.blocking(Saga.SECOND))),
+                List.of(),
+                Optional.of(Saga.ONCALL)));
+
+        assertThat(reached(result)).containsExactly("FAILED", "WAITING");
+        assertThat(bench.policies()).isEmpty();
+    }
+
+    @Test
+    void whoHasDeniedAStepHasNotAgreedToTheNext() {
+        var response = Saga.response(
+                List.of(
+                        Saga.going(Saga.step("first", BlockSource.PLAIN)),
+                        Saga.step("second", Saga.blocking(Saga.SECOND)),
+                        Saga.step("third", Saga.blocking("192.0.2.9"))),
+                List.of(),
+                Optional.of(Saga.ONCALL));
+        run(response);
+        decide("first", Verdict.DENIED);
+
+        assertThat(reached(patrol(response).get(0))).containsExactly("DENIED", "WAITING", "PENDING");
+        assertThat(bench.policies()).isEmpty();
+
+        decide("second", Verdict.APPROVED);
+        assertThat(reached(patrol(response).get(0))).containsExactly("DENIED", "CONTAINED", "CONTAINED");
+    }
+
     /** Whether a person was told of the end of the run. */
     private boolean endToldOf() {
         return ((ResponseEvent.Ended) bench.told.get(bench.told.size() - 1)).told();

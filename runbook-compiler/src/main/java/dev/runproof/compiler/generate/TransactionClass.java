@@ -17,6 +17,7 @@ import dev.runproof.compiler.transaction.CheckCall;
 import dev.runproof.compiler.transaction.Expiry;
 import dev.runproof.compiler.transaction.Input;
 import dev.runproof.compiler.transaction.Transaction;
+import dev.runproof.compiler.transaction.TransactionBlock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,20 +86,13 @@ final class TransactionClass {
     }
 
     private CodeBlock javadoc() {
-        var block = transaction.block();
         String summary = transaction.action().entry().documentation().summary();
-        String heading =
-                block.heading().isBlank() ? "" : ", below \"" + block.heading().strip() + "\"";
         var javadoc = CodeBlock.builder()
                 .add("Transaction $L: $L.\n\n", transaction.name(), SafeText.javadoc(sentence(transaction.action())));
         if (!summary.isBlank()) {
             javadoc.add("<p>$L\n\n", SafeText.javadoc(summary));
         }
-        return javadoc.add(
-                        "<p>Written in the runbook $L,\n$L.\n",
-                        SafeText.javadoc(block.runbook() + heading),
-                        SafeText.javadoc(block.file() + ":" + block.line()))
-                .build();
+        return javadoc.add(written(transaction.block())).build();
     }
 
     private static String sentence(ActionCall action) {
@@ -118,7 +112,8 @@ final class TransactionClass {
         return "\"" + ((Argument.Literal) argument).text() + "\"";
     }
 
-    private static FieldSpec constant(Input input) {
+    /** The declaration of an input. */
+    static FieldSpec constant(Input input) {
         var defaultText = input.defaultText()
                 .map(text -> CodeBlock.of("$T.of($L)", Optional.class, SafeText.literal(text)))
                 .orElseGet(() -> CodeBlock.of("$T.empty()", Optional.class));
@@ -176,15 +171,8 @@ final class TransactionClass {
     }
 
     private MethodSpec origin() {
-        var block = transaction.block();
         return returning("origin", RuntimeClasses.ORIGIN)
-                .addStatement(
-                        "return new $T(\n$L,\n$L,\n$L,\n$L)",
-                        RuntimeClasses.ORIGIN,
-                        SafeText.literal(block.runbook()),
-                        SafeText.literal(block.file()),
-                        block.line(),
-                        SafeText.literal(block.digest()))
+                .addStatement("return $L", origin(transaction.block()))
                 .build();
     }
 
@@ -270,10 +258,34 @@ final class TransactionClass {
         if (argument instanceof Argument.Reference reference) {
             return CodeBlock.of("inputs.$L()", component(reference));
         }
+        return literal((Argument.Literal) argument);
+    }
+
+    /** A value that stands in the block. */
+    static CodeBlock literal(Argument.Literal literal) {
         return CodeBlock.of(
-                "$T.parse($L)",
-                className(argument.type().javaClass()),
-                SafeText.literal(((Argument.Literal) argument).text()));
+                "$T.parse($L)", className(literal.type().javaClass()), SafeText.literal(literal.text()));
+    }
+
+    /** Where a block was written. */
+    static CodeBlock origin(TransactionBlock block) {
+        return CodeBlock.of(
+                "new $T(\n$L,\n$L,\n$L,\n$L)",
+                RuntimeClasses.ORIGIN,
+                SafeText.literal(block.runbook()),
+                SafeText.literal(block.file()),
+                block.line(),
+                SafeText.literal(block.digest()));
+    }
+
+    /** Where a block was written, for people. */
+    static CodeBlock written(TransactionBlock block) {
+        String heading =
+                block.heading().isBlank() ? "" : ", below \"" + block.heading().strip() + "\"";
+        return CodeBlock.of(
+                "<p>Written in the runbook $L,\n$L.\n",
+                SafeText.javadoc(block.runbook() + heading),
+                SafeText.javadoc(block.file() + ":" + block.line()));
     }
 
     private CodeBlock expiry() {
@@ -286,7 +298,7 @@ final class TransactionClass {
         return CodeBlock.of("new $T()", RuntimeClasses.EXPIRY.nestedClass("Never"));
     }
 
-    private static CodeBlock duration(Duration duration) {
+    static CodeBlock duration(Duration duration) {
         long seconds = duration.toSeconds();
         if (seconds % 3600 == 0) {
             return CodeBlock.of("$T.ofHours($L)", Duration.class, seconds / 3600);
@@ -296,7 +308,7 @@ final class TransactionClass {
                 : CodeBlock.of("$T.ofSeconds($L)", Duration.class, seconds);
     }
 
-    private static ClassName className(JavaClass javaClass) {
+    static ClassName className(JavaClass javaClass) {
         var names = javaClass.simpleNames();
         return ClassName.get(
                 javaClass.packageName(),

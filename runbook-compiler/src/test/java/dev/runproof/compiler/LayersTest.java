@@ -40,6 +40,7 @@ class LayersTest {
             "content",
             "resolve",
             "validation",
+            "enforcement",
             "check",
             "suppression",
             "guard",

@@ -11,16 +11,22 @@ public final class Checks {
 
     // Sorted by id, so that a difference shows what was turned on.
     private static final List<Check> ALL = List.of(
+            new AbsurdExpiry(),
+            new AbsurdMaxDuration(),
             new AlertNotListed(),
             new AppendixOrder(),
+            new BlockedWithoutShare(),
             new BrokenAnchor(),
             new BrokenLink(),
             new CommonAnnotationLink(),
             new ConflictingRunbookLinks(),
+            new ContainedWithoutProtection(),
             new DeletedPage(),
+            new DestroyedWithoutEvidence(),
             new DuplicateRunbook(),
             new DuplicateSlug(),
             new EmptySection(),
+            new EnforcedWithoutAudit(),
             new ExporterLabel(),
             new FalcoRuleWithoutRunbook(),
             new FutureValidation(),

@@ -1,6 +1,8 @@
 package dev.runproof.compiler.check;
 
 import dev.runproof.compiler.alertmanager.AlertmanagerConfiguration;
+import dev.runproof.compiler.enforcement.Enforcements;
+import dev.runproof.compiler.index.Index;
 import dev.runproof.compiler.label.RecordedLabels;
 import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.Recording;
@@ -39,6 +41,8 @@ import java.util.TreeMap;
  * @param listing what runbooks list, held against what links to them
  * @param expressions the expressions of alerts
  * @param freshness by what the age of validations is judged
+ * @param enforcements the transactions that are enforced somewhere
+ * @param index the actions, checks and types that there are
  * @param transactions the transactions of the runbooks
  * @param inputs the inputs of transactions that take their values from alerts
  * @param labels what is declared of labels that no rule shows
@@ -60,6 +64,8 @@ public record Library(
         Listing listing,
         Expressions expressions,
         Freshness freshness,
+        Enforcements enforcements,
+        Index index,
         List<Transaction> transactions,
         List<BoundInput> inputs,
         DeclaredLabels labels,
@@ -102,6 +108,8 @@ public record Library(
         private boolean allAlertsRead;
         private Optional<Publication> publication = Optional.empty();
         private Freshness freshness;
+        private Enforcements enforcements = Enforcements.NONE;
+        private Index index = Index.empty();
         private List<Transaction> transactions = List.of();
         private DeclaredLabels declared = DeclaredLabels.NONE;
         private List<AlertmanagerConfiguration> alertmanager = List.of();
@@ -171,6 +179,18 @@ public record Library(
             return this;
         }
 
+        /** The transactions that are enforced somewhere. */
+        public Builder enforcements(Enforcements all) {
+            enforcements = all;
+            return this;
+        }
+
+        /** The actions, checks and types that there are. */
+        public Builder index(Index known) {
+            index = known;
+            return this;
+        }
+
         /**
          * The transactions, and what they can be given.
          *
@@ -219,6 +239,8 @@ public record Library(
                     listing,
                     Expressions.of(alerts),
                     freshness,
+                    enforcements,
+                    index,
                     transactions,
                     BoundInput.of(transactions, runbooks, links, listing),
                     declared,

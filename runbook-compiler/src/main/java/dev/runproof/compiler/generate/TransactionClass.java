@@ -49,7 +49,7 @@ final class TransactionClass {
         var constants = transaction.inputs().stream()
                 .map(input -> JavaNames.constant(input.name()))
                 .toArray(String[]::new);
-        return TypeSpec.classBuilder(name)
+        var type = TypeSpec.classBuilder(name)
                 .addJavadoc(javadoc())
                 .addAnnotation(GENERATED)
                 .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
@@ -74,8 +74,15 @@ final class TransactionClass {
                         .build())
                 .addMethod(returning("expiry", RuntimeClasses.EXPIRY)
                         .addStatement("return $L", expiry())
-                        .build())
-                .build();
+                        .build());
+        transaction
+                .irreversible()
+                .ifPresent(reason -> type.addMethod(returning(
+                                "irreversible",
+                                ParameterizedTypeName.get(ClassName.get(Optional.class), ClassName.get(String.class)))
+                        .addStatement("return $T.of($L)", Optional.class, SafeText.literal(reason))
+                        .build()));
+        return type.build();
     }
 
     private CodeBlock javadoc() {

@@ -42,6 +42,7 @@ class LayersTest {
             "content",
             "resolve",
             "validation",
+            "enforcement",
             "check",
             "suppression",
             "guard",

@@ -31,7 +31,8 @@ import java.util.Optional;
                     verbs = "get",
                     scope = Scope.CLUSTER),
             @Permission(group = "", resource = "configmaps", verbs = "get", scope = Scope.CILIUM_NAMESPACE)
-        })
+        },
+        atLeastSeconds = 37)
 public record LabelIsEnforced() implements Check {
 
     static final String NAME = "label-is-enforced";

@@ -6,6 +6,7 @@ import dev.runproof.runtime.index.Permission;
 import dev.runproof.runtime.index.Permission.Scope;
 import dev.runproof.runtime.index.RunbookCheck;
 import dev.runproof.runtime.index.RunbookCheck.Moment;
+import dev.runproof.runtime.index.Safeguard;
 import dev.runproof.runtime.value.Cidr;
 import dev.runproof.runtime.value.Namespace;
 import java.util.List;
@@ -39,7 +40,8 @@ import java.util.function.Supplier;
             @Permission(group = "", resource = "services", verbs = "list", scope = Scope.CLUSTER),
             @Permission(group = "discovery.k8s.io", resource = "endpointslices", verbs = "get", scope = Scope.CLUSTER),
             @Permission(group = "", resource = "configmaps", verbs = "get", scope = Scope.OWN_NAMESPACE)
-        })
+        },
+        gives = Safeguard.PROTECTION)
 public record NotProtected() implements Check {
 
     static final String NAME = "not-protected";

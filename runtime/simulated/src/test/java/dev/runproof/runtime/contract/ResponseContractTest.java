@@ -278,7 +278,11 @@ class ResponseContractTest {
         run(response);
         decide("first", Verdict.DENIED);
 
-        assertThat(reached(patrol(response).get(0))).containsExactly("DENIED", "WAITING", "PENDING");
+        patrol(response);
+
+        assertThat(bench.theRun().steps())
+                .extracting(ResponseRun.StepRun::state)
+                .containsExactly(StepState.DENIED, StepState.WAITING, StepState.PENDING);
         assertThat(bench.policies()).isEmpty();
 
         decide("second", Verdict.APPROVED);

@@ -138,8 +138,11 @@ record Sighting(List<Part> parts) {
                 split(binary.right());
             } else if (expr instanceof BinaryExpr binary && !binary.bool() && threshold(binary).isPresent()) {
                 split(threshold(binary).get());
-            } else if (expr instanceof VectorSelector selector && only(selector).isPresent()) {
-                split(only(selector).get());
+                return;
+            }
+            Optional<Expr> recorded = expr instanceof VectorSelector selector ? only(selector) : Optional.empty();
+            if (recorded.isPresent()) {
+                split(recorded.get());
             } else {
                 var seen = new TreeSet<String>();
                 boolean known = collect(expr, Optional.empty(), seen, new HashSet<>());

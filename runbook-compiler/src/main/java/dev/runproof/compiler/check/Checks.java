@@ -75,6 +75,7 @@ public final class Checks {
             new UnknownRunbook(),
             new UnknownSection(),
             new UnlockedPage(),
+            new UnusedApproval(),
             new UnusedReceiver(),
             new UnverifiableInput(),
             new UnverifiableLink(),

@@ -20,7 +20,8 @@ final class UnusedApproval implements Check {
     public void run(Library library, Findings findings) {
         for (Response response : library.responses()) {
             response.approval()
-                    .filter(approval -> !ResponseMachine.of(response).unreachable().isEmpty())
+                    .filter(approval ->
+                            !ResponseMachine.of(response).unreachable().isEmpty())
                     .ifPresent(approval -> report(response, approval, findings));
         }
     }

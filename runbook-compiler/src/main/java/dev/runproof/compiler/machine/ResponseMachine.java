@@ -58,9 +58,7 @@ public final class ResponseMachine {
             agreement.add(EnumSet.noneOf(Agreed.class));
         }
         response.grace()
-                .ifPresentOrElse(
-                        grace -> grace(grace),
-                        () -> enter(START, "at once", 0, EnumSet.of(Agreed.NOT_YET)));
+                .ifPresentOrElse(grace -> grace(grace), () -> enter(START, "at once", 0, EnumSet.of(Agreed.NOT_YET)));
         for (int i = 0; i < response.steps().size(); i++) {
             step(i);
         }

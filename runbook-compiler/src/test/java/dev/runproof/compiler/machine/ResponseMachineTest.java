@@ -85,8 +85,8 @@ class ResponseMachineTest {
         var reached = new ArrayList<String>(List.of(machine.start().id()));
         for (int i = 0; i < reached.size(); i++) {
             machine.from(reached.get(i)).stream()
-                    .filter(way -> !way.event().equals("they agree")
-                            && !way.event().endsWith(", and somebody has agreed"))
+                    .filter(way ->
+                            !way.event().equals("they agree") && !way.event().endsWith(", and somebody has agreed"))
                     .map(Transition::to)
                     .filter(id -> !reached.contains(id))
                     .forEach(reached::add);

@@ -273,7 +273,7 @@ class ResponsesTest {
                 .as("%s", result)
                 .containsExactly("quarantine-pod CONTAINED", "stop-workload CONTAINED");
         assertThat(cluster.get(new ObjectRef(DEPLOYMENTS, SHOP, "web")).orElseThrow().map("spec"))
-                .containsEntry("replicas", 0);
+                .containsEntry("replicas", 0L);
     }
 
     /** A clock that stands still until somebody waits. */

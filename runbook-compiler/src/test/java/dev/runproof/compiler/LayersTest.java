@@ -45,6 +45,7 @@ class LayersTest {
             "suppression",
             "guard",
             "generate",
+            "reference",
             "output",
             "link");
 

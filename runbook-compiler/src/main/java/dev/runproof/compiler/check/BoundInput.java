@@ -48,7 +48,7 @@ record BoundInput(Transaction transaction, Input input, List<Alert> rules, Strin
                         .add(alert));
         var bound = new ArrayList<BoundInput>();
         for (Transaction transaction : transactions) {
-            Runbook runbook = byFile.get(transaction.block().file());
+            Runbook runbook = byFile.get(transaction.block().runbookFile());
             if (runbook != null) {
                 List<List<Alert>> starting = listing.alertsOf(runbook).stream()
                         .flatMap(name -> byName.getOrDefault(name, List.of()).stream()

@@ -4,6 +4,8 @@ import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.finding.Suggestion;
 import dev.runproof.compiler.markdown.FencedBlock;
 import dev.runproof.compiler.model.Runbook;
+import dev.runproof.compiler.source.SourceFile;
+import dev.runproof.compiler.source.SourceSlice;
 import dev.runproof.compiler.yaml.YamlReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +13,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds the blocks of a runbook that are for the compiler: fenced, with {@code yaml transaction} behind the fence. */
+/**
+ * Finds what of a runbook is for the compiler: fenced blocks with {@code yaml transaction} behind the fence, and the files
+ * beside it.
+ */
 public final class TransactionBlocks {
 
     private static final String LANGUAGE = "yaml";
@@ -26,7 +31,7 @@ public final class TransactionBlocks {
      *
      * @param runbook the runbook
      * @param findings takes blocks that are for the compiler and that it does not know
-     * @return the blocks, in their order
+     * @return the blocks, in their order, and the files behind them
      */
     public static List<TransactionBlock> of(Runbook runbook, Findings findings) {
         var blocks = new ArrayList<TransactionBlock>();
@@ -36,6 +41,7 @@ public final class TransactionBlocks {
                 blocks.add(new TransactionBlock(
                         runbook.slug().value(),
                         runbook.location(),
+                        runbook.location(),
                         runbook.sectionAt(block.fence().start()),
                         block.fence(),
                         block.content().text(),
@@ -43,6 +49,19 @@ public final class TransactionBlocks {
             } else {
                 meant(words).ifPresent(kind -> reportUnknown(block, kind, findings));
             }
+        }
+        for (SourceFile file : runbook.transactionFiles()) {
+            // Behind the last line feed begins no line: a block of the same text has the same digest.
+            int last = file.text().endsWith("\n") ? file.lineCount() - 1 : file.lineCount();
+            SourceSlice all = SourceSlice.lines(file, 1, last);
+            blocks.add(new TransactionBlock(
+                    runbook.slug().value(),
+                    runbook.location(),
+                    runbook.locationOf(file),
+                    "",
+                    file.span(0, 0),
+                    all.text(),
+                    YamlReader.readOne(all, findings)));
         }
         return blocks;
     }

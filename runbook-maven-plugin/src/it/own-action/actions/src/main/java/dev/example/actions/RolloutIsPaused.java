@@ -31,7 +31,7 @@ public record RolloutIsPaused() implements Check {
         if (!(context.target() instanceof ContainmentTarget.Deployment target)) {
             return new CheckResult.Undetermined(context.target().key() + " is no Deployment");
         }
-        return TargetKinds.find(target.deployment(), context.cluster())
+        return TargetKinds.find(target.of(), context.cluster())
                         .flatMap(found -> found.at("spec", "paused"))
                         .equals(Optional.of(true))
                 ? new CheckResult.Passed()

@@ -88,8 +88,8 @@ final class TransactionFiles {
         String name = ENDING.matcher(name(file)).replaceFirst("");
         return runbooks.keySet().stream()
                 .filter(runbook -> name.equals(runbook)
-                        || name.startsWith(runbook)
-                                && FURTHER.matcher(name.substring(runbook.length())).matches())
+                        || (name.startsWith(runbook)
+                                && FURTHER.matcher(name.substring(runbook.length())).matches()))
                 .max(Comparator.comparing(String::length))
                 .map(runbooks::get);
     }

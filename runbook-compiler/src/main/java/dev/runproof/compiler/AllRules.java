@@ -75,6 +75,7 @@ final class AllRules {
                                 TransactionRules.INVALID_VALUE,
                                 TransactionRules.IRREVERSIBLE_ACTION,
                                 TransactionRules.MISSING_PARAMETER,
+                                TransactionRules.TRANSACTION_WITHOUT_RUNBOOK,
                                 TransactionRules.UNKNOWN_ACTION,
                                 TransactionRules.UNKNOWN_BLOCK,
                                 TransactionRules.UNKNOWN_CHECK,

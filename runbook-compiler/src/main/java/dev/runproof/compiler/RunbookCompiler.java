@@ -14,6 +14,7 @@ import dev.runproof.compiler.generate.GeneratedFile;
 import dev.runproof.compiler.generate.GeneratedFolder;
 import dev.runproof.compiler.generate.JavaGenerator;
 import dev.runproof.compiler.guard.Guard;
+import dev.runproof.compiler.index.Index;
 import dev.runproof.compiler.link.LinkCheck;
 import dev.runproof.compiler.link.LinkRules;
 import dev.runproof.compiler.link.WebCrawler;
@@ -23,6 +24,9 @@ import dev.runproof.compiler.output.Product;
 import dev.runproof.compiler.output.ReportFile;
 import dev.runproof.compiler.page.Publication;
 import dev.runproof.compiler.page.SlugsLock;
+import dev.runproof.compiler.reference.ReferencePage;
+import dev.runproof.compiler.reference.ReferencePages;
+import dev.runproof.compiler.reference.TransactionSchema;
 import dev.runproof.compiler.resolve.Site;
 import dev.runproof.compiler.suppression.UnusedSuppressions;
 import dev.runproof.compiler.workspace.Configuration;
@@ -239,6 +243,31 @@ public final class RunbookCompiler {
                     : JavaGenerator.generate(packageName, automation.transactions(), automation.responses());
             write(files, GeneratedFile.Kind.SOURCE, sourceFolder);
             write(files, GeneratedFile.Kind.RESOURCE, resourceFolder);
+        }
+        return report;
+    }
+
+    /**
+     * Writes what there is to be named in transactions: the pages {@code actions.md}, {@code checks.md} and {@code types.md} for
+     * people, and {@code transaction.schema.json} for editors. Nothing is written if the index could not be read whole.
+     *
+     * @param folder where they are written
+     * @return what was found and written
+     * @throws IOException if a file cannot be written; the message says which
+     */
+    public DescribeReport describe(Path folder) throws IOException {
+        var findings = new Findings();
+        Index index = sources.index(findings);
+        var report = new DescribeReport(
+                findings.sorted(),
+                index.actions().size(),
+                index.checks().size(),
+                index.types().size());
+        if (report.passed()) {
+            for (ReferencePage page : ReferencePages.of(index)) {
+                ReportFile.write(folder.resolve(page.name() + ".md"), page.markdown());
+            }
+            ReportFile.write(folder.resolve("transaction.schema.json"), TransactionSchema.of(index));
         }
         return report;
     }

@@ -275,6 +275,9 @@ final class Sources {
                         rules.stream().map(AlertFile::file).map(reader::readYaml),
                         runbooks.stream().map(Runbook::document).map(reader::readMarkdown),
                         runbooks.stream()
+                                .flatMap(runbook -> runbook.transactionFiles().stream())
+                                .map(reader::readYaml),
+                        runbooks.stream()
                                 .filter(runbook -> RunbookFile.isYaml(runbook.location()))
                                 .map(Runbook::file)
                                 .map(reader::readYaml),
@@ -331,7 +334,18 @@ final class Sources {
     }
 
     private List<Found> runbookFiles(Configuration configuration, Findings findings) {
-        return search(configuration, findings).find(configuration.runbooks(), RunbookFile.GLOB);
+        return search(configuration, findings).find(configuration.runbooks(), RunbookFile.GLOB).stream()
+                .filter(found -> !TransactionFiles.isOne(found.path()))
+                .toList();
+    }
+
+    /** That a pattern finds no such file is no mistake. */
+    private TransactionFiles transactionFiles(Configuration configuration, List<Found> runbooks, Findings findings) {
+        List<Found> further = search(configuration, new Findings())
+                .find(configuration.runbooks(), TransactionFiles.GLOB).stream()
+                        .filter(found -> TransactionFiles.isOne(found.path()))
+                        .toList();
+        return TransactionFiles.beside(runbooks, further, files, findings);
     }
 
     List<Runbook> runbooks(Configuration configuration, Findings findings) {
@@ -341,12 +355,16 @@ final class Sources {
     private List<Runbook> runbooks(Configuration configuration, List<Found> found, Findings findings) {
         var locations = new FileReader(configuration.folder());
         var reader = new RunbookReader(configuration.slugFrom());
+        TransactionFiles beside = transactionFiles(configuration, found, findings);
         return InParallel.with(
                 found,
                 findings,
                 (file, own) -> files.read(file.path(), own)
                         .map(source -> reader.read(
-                                source, locations.nameOf(file.path()), RunbookFile.withoutEnding(file.below()), own)));
+                                source, locations.nameOf(file.path()), RunbookFile.withoutEnding(file.below()), own))
+                        .map(runbook -> runbook.with(beside.of(file.path()).stream()
+                                .flatMap(path -> files.readItself(path, own).stream())
+                                .toList())));
     }
 
     Index index(Findings findings) {

@@ -110,7 +110,7 @@ record FindingPage(Path path, SourceFile file, MarkdownDocument document) {
             boolean linked = Stream.of("disk-full.md", "disk.md", "disk-full.runbook.yaml")
                     .anyMatch(name -> Files.exists(folder.resolve("runbooks").resolve(name)));
             boolean startsTransaction =
-                    blocks.stream().anyMatch(block -> block.content().text().contains("```yaml transaction"));
+                    blocks.stream().anyMatch(block -> block.content().text().contains("action: "));
             String alert = startsTransaction ? ALERT.replace("disk_free_bytes", SERIES_WITH_INPUTS) : ALERT;
             writeIfAbsent(folder.resolve("alert-rules/disk.yaml"), linked ? alert : "groups: []\n");
         }

@@ -47,6 +47,7 @@ class LayersTest {
             "suppression",
             "guard",
             "generate",
+            "reference",
             "output",
             "link");
 

@@ -64,7 +64,7 @@ record BoundInput(String owner, Input input, List<Alert> rules, String carrier) 
             if (steps.contains(transaction)) {
                 continue;
             }
-            Runbook runbook = byFile.get(transaction.block().file());
+            Runbook runbook = byFile.get(transaction.block().runbookFile());
             if (runbook != null) {
                 List<List<Alert>> starting = listing.alertsOf(runbook).stream()
                         .flatMap(name -> byName.getOrDefault(name, List.of()).stream()

@@ -13,6 +13,7 @@ import dev.runproof.compiler.resolve.LinkReader;
 import dev.runproof.compiler.resolve.LinkResolver;
 import dev.runproof.compiler.resolve.Site;
 import dev.runproof.compiler.response.Response;
+import dev.runproof.compiler.source.SourceFile;
 import dev.runproof.compiler.transaction.Transaction;
 import dev.runproof.compiler.validation.Expressions;
 import dev.runproof.compiler.validation.ValidatedText;
@@ -277,7 +278,9 @@ public record Library(
         for (String name : listing.alertsOf(runbook)) {
             expressions.hashOf(name).ifPresent(hash -> hashes.put(name, hash));
         }
-        return ValidatedText.of(runbook.document(), hashes);
+        List<String> beside =
+                runbook.transactionFiles().stream().map(SourceFile::text).toList();
+        return ValidatedText.of(runbook.document(), beside, hashes);
     }
 
     /** How many inputs of transactions and responses there are of which it is not known whether an alert that starts them brings a value. */

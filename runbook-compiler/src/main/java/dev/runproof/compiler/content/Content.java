@@ -34,7 +34,7 @@ public final class Content {
             Findings findings) {
         Map<String, List<Transaction>> byFile = transactions.stream()
                 .collect(
-                        Collectors.groupingBy(transaction -> transaction.block().file()));
+                        Collectors.groupingBy(transaction -> transaction.block().runbookFile()));
         var types = new PlaceholderTypes(index);
         var missingFile = new MissingFile(files);
         boolean asked = sections.equals(Titles.ALL);

@@ -15,6 +15,7 @@ import java.util.List;
  * @param frontMatter its front matter
  * @param sections its sections
  * @param document its headings and blocks
+ * @param transactionFiles the files beside it with a transaction each, by name
  */
 public record Runbook(
         SourceFile file,
@@ -24,7 +25,24 @@ public record Runbook(
         Located<String> title,
         FrontMatter frontMatter,
         List<Section> sections,
-        MarkdownDocument document) {
+        MarkdownDocument document,
+        List<SourceFile> transactionFiles) {
+
+    /** Takes the files as they are now. */
+    public Runbook {
+        transactionFiles = List.copyOf(transactionFiles);
+    }
+
+    /** The same runbook with files beside it. */
+    public Runbook with(List<SourceFile> files) {
+        return new Runbook(file, location, path, slug, title, frontMatter, sections, document, files);
+    }
+
+    /** A file beside it, relative to the folder of {@code runbook.yaml}. */
+    public String locationOf(SourceFile beside) {
+        String name = beside.path().substring(beside.path().lastIndexOf('/') + 1);
+        return location.substring(0, location.lastIndexOf('/') + 1) + name;
+    }
 
     /** The heading of the second level below which a place stands; empty above the first. */
     public String sectionAt(int offset) {

@@ -6,17 +6,24 @@ import dev.runproof.compiler.yaml.YamlNode;
 import java.util.Optional;
 
 /**
- * A block of a runbook in which somebody wrote a transaction or a response.
+ * A block of a runbook, or a file beside it, in which somebody wrote a transaction or a response.
  *
  * @param runbook the slug of the runbook
- * @param file the runbook's file relative to the folder of {@code runbook.yaml}
+ * @param runbookFile the runbook's file relative to the folder of {@code runbook.yaml}
+ * @param file the file in which it stands, mostly the same, relative to the folder of {@code runbook.yaml}
  * @param heading the heading below which it stands; may be empty
- * @param fence the line that opens the block
+ * @param fence the line that opens the block; of a file its beginning
  * @param text what stands in the block, lines ended by LF
  * @param content the same as a tree; empty if it is not YAML, which is then already found, or nothing at all
  */
 public record TransactionBlock(
-        String runbook, String file, String heading, Span fence, String text, Optional<YamlNode> content) {
+        String runbook,
+        String runbookFile,
+        String file,
+        String heading,
+        Span fence,
+        String text,
+        Optional<YamlNode> content) {
 
     /** The line of the fence, from 1. */
     public int line() {

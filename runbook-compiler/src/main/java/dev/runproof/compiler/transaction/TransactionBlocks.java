@@ -4,6 +4,8 @@ import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.finding.Suggestion;
 import dev.runproof.compiler.markdown.FencedBlock;
 import dev.runproof.compiler.model.Runbook;
+import dev.runproof.compiler.source.SourceFile;
+import dev.runproof.compiler.source.SourceSlice;
 import dev.runproof.compiler.yaml.YamlReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +13,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds the blocks of a runbook that are for the compiler: fenced, with {@code yaml} and their kind behind the fence. */
+/**
+ * Finds what of a runbook is for the compiler: fenced blocks with {@code yaml} and their kind behind the fence, and the files
+ * with transactions beside it.
+ */
 public final class TransactionBlocks {
 
     private static final String LANGUAGE = "yaml";
@@ -25,13 +30,27 @@ public final class TransactionBlocks {
      *
      * @param runbook the runbook
      * @param findings takes blocks that are for the compiler and of no kind that it knows
-     * @return the blocks, in their order
+     * @return the blocks, in their order, and the files behind them
      */
     public static List<TransactionBlock> of(Runbook runbook, Findings findings) {
         for (FencedBlock block : runbook.document().fencedBlocks()) {
             meant(words(block)).ifPresent(kind -> reportUnknown(block, kind, findings));
         }
-        return ofKind(TRANSACTION, runbook, findings);
+        var blocks = new ArrayList<>(ofKind(TRANSACTION, runbook, findings));
+        for (SourceFile file : runbook.transactionFiles()) {
+            // Behind the last line feed begins no line: a block of the same text has the same digest.
+            int last = file.text().endsWith("\n") ? file.lineCount() - 1 : file.lineCount();
+            SourceSlice all = SourceSlice.lines(file, 1, last);
+            blocks.add(new TransactionBlock(
+                    runbook.slug().value(),
+                    runbook.location(),
+                    runbook.locationOf(file),
+                    "",
+                    file.span(0, 0),
+                    all.text(),
+                    YamlReader.readOne(all, findings)));
+        }
+        return blocks;
     }
 
     /**
@@ -48,6 +67,7 @@ public final class TransactionBlocks {
             if (words(block).equals(List.of(LANGUAGE, kind))) {
                 blocks.add(new TransactionBlock(
                         runbook.slug().value(),
+                        runbook.location(),
                         runbook.location(),
                         runbook.sectionAt(block.fence().start()),
                         block.fence(),

@@ -47,5 +47,8 @@ public final class TransactionRules {
     /** Two transactions have one name. */
     public static final Rule DUPLICATE_TRANSACTION = Rule.error("duplicate-transaction");
 
+    /** A file with a transaction stands beside no runbook to which it belongs. */
+    public static final Rule TRANSACTION_WITHOUT_RUNBOOK = Rule.error("transaction-without-runbook");
+
     private TransactionRules() {}
 }

@@ -20,13 +20,19 @@ final class StepsText {
         out = new StringBuilder(length);
     }
 
+    /** The text of a runbook without files beside it. */
+    static String of(MarkdownDocument document) {
+        return of(document, List.of());
+    }
+
     /**
      * The text: each word of prose behind a blank, each line of a block of code that is not empty behind a line feed.
      *
      * @param document a runbook's Markdown
+     * @param beside what stands in files beside it, all of it code
      * @return a text without trailing blanks
      */
-    static String of(MarkdownDocument document) {
+    static String of(MarkdownDocument document, List<String> beside) {
         String text = document.span().file().text();
         var steps = new StepsText(text.length());
         int at = document.span().start();
@@ -41,6 +47,11 @@ final class StepsText {
             at = part.span().end();
         }
         steps.prose(text, at, document.span().end());
+        beside.stream()
+                .flatMap(String::lines)
+                .map(String::stripTrailing)
+                .filter(line -> !line.isEmpty())
+                .forEach(line -> steps.out.append('\n').append(line));
         return steps.out.toString();
     }
 

@@ -2,6 +2,7 @@ package dev.runproof.compiler.validation;
 
 import dev.runproof.compiler.markdown.MarkdownDocument;
 import dev.runproof.compiler.source.Sha256;
+import java.util.List;
 import java.util.SortedMap;
 
 /**
@@ -23,10 +24,22 @@ public record ValidatedText(String steps, String alerts) {
      * @param expressions for each of its alerts the {@linkplain Expressions#hashOf hash} of the alert's expressions
      */
     public static ValidatedText of(MarkdownDocument document, SortedMap<String, String> expressions) {
+        return of(document, List.of(), expressions);
+    }
+
+    /**
+     * The text of a runbook with files beside it.
+     *
+     * @param document its Markdown
+     * @param beside what those files say, in their order; they count as lines of code do
+     * @param expressions for each of its alerts the {@linkplain Expressions#hashOf hash} of the alert's expressions
+     */
+    public static ValidatedText of(
+            MarkdownDocument document, List<String> beside, SortedMap<String, String> expressions) {
         var alerts = new StringBuilder();
         expressions.forEach(
                 (name, hash) -> alerts.append(name).append('\t').append(hash).append('\n'));
-        return new ValidatedText(VERSION + Sha256.of(StepsText.of(document)), VERSION + Sha256.of(alerts.toString()));
+        return new ValidatedText(VERSION + Sha256.of(StepsText.of(document, beside)), VERSION + Sha256.of(alerts.toString()));
     }
 
     /** The two as they stand in a record. */

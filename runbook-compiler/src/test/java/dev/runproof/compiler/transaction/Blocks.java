@@ -156,6 +156,7 @@ public final class Blocks {
         return new TransactionBlock(
                 "ssh-brute-force",
                 path,
+                path,
                 heading,
                 file.span(file.lineStart(1), file.lineEnd(1)),
                 slice.text(),

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.runproof.runtime.action;
-
-import org.jspecify.annotations.NullMarked;

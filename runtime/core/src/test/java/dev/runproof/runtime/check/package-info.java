@@ -1,4 +1,0 @@
-@NullMarked
-package dev.runproof.runtime.check;
-
-import org.jspecify.annotations.NullMarked;

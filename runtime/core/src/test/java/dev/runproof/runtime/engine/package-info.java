@@ -1,4 +1,0 @@
-@NullMarked
-package dev.runproof.runtime.engine;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.runproof.runtime.metrics;
-
-import org.jspecify.annotations.NullMarked;

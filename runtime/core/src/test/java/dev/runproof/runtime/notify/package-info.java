@@ -1,4 +1,0 @@
-@NullMarked
-package dev.runproof.runtime.notify;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.runproof.runtime.probe;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.runproof.runtime.response;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.runproof.runtime.value;
-
-import org.jspecify.annotations.NullMarked;

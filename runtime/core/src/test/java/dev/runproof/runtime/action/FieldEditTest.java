@@ -1,0 +1,72 @@
+package dev.runproof.runtime.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.runproof.runtime.action.FieldEdit.AtTheEnd;
+import dev.runproof.runtime.action.FieldEdit.Listed;
+import dev.runproof.runtime.action.FieldEdit.Value;
+import dev.runproof.runtime.cluster.KubernetesObject;
+import dev.runproof.runtime.value.PodRef;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FieldEditTest {
+
+    private static final List<String> LIST = List.of("metadata", "annotations", "example.com/list");
+
+    private static KubernetesObject object(String list) {
+        return KubernetesObject.of(
+                TargetKinds.refOf(PodRef.parse("shop/web-0")),
+                Map.of(),
+                list.isEmpty() ? Map.of() : Map.of("example.com/list", list),
+                Map.of());
+    }
+
+    @Test
+    void whatIsWrittenIsReadAgain() {
+        var edits = List.of(
+                new Value(List.of("spec", "replicas"), Optional.of(3L), Optional.of(0L), AtTheEnd.RESTORE),
+                new Value(List.of("metadata", "labels", "a/b"), Optional.of("x"), Optional.empty(), AtTheEnd.KEEP),
+                new Value(List.of("a"), Optional.empty(), Optional.of(List.of("x")), AtTheEnd.RESTORE),
+                new Listed(LIST, "192.0.2.1/32"));
+
+        assertThat(edits)
+                .allSatisfy(edit -> assertThat(FieldEdit.of(edit.fields())).contains(edit));
+    }
+
+    @Test
+    void whatIsNoEditIsNotReadAsOne() {
+        assertThat(List.of(
+                        Map.of(),
+                        Map.of("path", List.of(), "atTheEnd", "KEEP"),
+                        Map.of("path", List.of(1L), "atTheEnd", "KEEP"),
+                        Map.of("path", "a", "atTheEnd", "KEEP"),
+                        Map.of("path", List.of("a"), "atTheEnd", "BURN", "after", "x"),
+                        Map.of("path", List.of("a"), "atTheEnd", "KEEP", "before", "x", "after", "x"),
+                        Map.of("path", List.of("a"), "listed", "x,y")))
+                .allSatisfy(fields -> assertThat(FieldEdit.of(fields)).isEmpty());
+    }
+
+    @Test
+    void anElementComesAndGoesAndThoseOfOthersStay() {
+        var edit = new Listed(LIST, "192.0.2.1/32");
+
+        assertThat(edit.doneIn(object(""))).contains("192.0.2.1/32");
+        assertThat(edit.doneIn(object("a, b"))).contains("a,b,192.0.2.1/32");
+        assertThat(edit.undoneIn(object("a,192.0.2.1/32,c"))).contains("a,c");
+        assertThat(edit.undoneIn(object("192.0.2.1/32"))).isEmpty();
+        assertThat(edit.isDoneIn(object("a, 192.0.2.1/32"))).isTrue();
+        assertThat(edit.isDoneIn(object("a,192.0.2.1/320"))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a,b", "a b", "a\n"})
+    void whatWouldBeTwoElementsIsNone(String text) {
+        assertThatThrownBy(() -> new Listed(LIST, text)).isInstanceOf(IllegalArgumentException.class);
+    }
+}

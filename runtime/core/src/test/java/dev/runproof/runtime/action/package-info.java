@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runproof.runtime.action;
+
+import org.jspecify.annotations.NullMarked;

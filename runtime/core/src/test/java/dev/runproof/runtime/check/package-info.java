@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runproof.runtime.check;
+
+import org.jspecify.annotations.NullMarked;

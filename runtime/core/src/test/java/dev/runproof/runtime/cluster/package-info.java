@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runproof.runtime.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runproof.runtime.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runproof.runtime.metrics;
+
+import org.jspecify.annotations.NullMarked;

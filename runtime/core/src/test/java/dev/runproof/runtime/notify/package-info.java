@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runproof.runtime.notify;
+
+import org.jspecify.annotations.NullMarked;

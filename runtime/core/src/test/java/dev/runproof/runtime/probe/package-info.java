@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runproof.runtime.probe;
+
+import org.jspecify.annotations.NullMarked;

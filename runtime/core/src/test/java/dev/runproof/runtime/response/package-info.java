@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runproof.runtime.response;
+
+import org.jspecify.annotations.NullMarked;

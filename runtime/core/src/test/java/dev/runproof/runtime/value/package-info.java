@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runproof.runtime.value;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,7 @@ package dev.runproof.runtime.action;
 
 import dev.runproof.runtime.value.Cidr;
 import dev.runproof.runtime.value.DeploymentRef;
+import dev.runproof.runtime.value.IngressRef;
 import dev.runproof.runtime.value.InvalidValueException;
 import dev.runproof.runtime.value.IpAddress;
 import dev.runproof.runtime.value.IpAddresses;
@@ -61,6 +62,10 @@ public sealed interface ContainmentTarget {
             if (parts.length == 4 && Deployment.PREFIX.equals(parts[0] + "/")) {
                 return Optional.of(new Deployment(DeploymentRef.parse(named(parts))));
             }
+            if (parts.length == 6 && IngressSource.PREFIX.equals(parts[0] + "/")) {
+                return Optional.of(new IngressSource(
+                        IpAddress.parse(parts[5]), IngressRef.parse(named(parts)), new Namespace(parts[4])));
+            }
             if (parts.length == 4 && Script.PREFIX.equals(parts[0] + "/")) {
                 return Optional.of(
                         new Script(new ScriptName(parts[2]), ScriptArgument.parse(detail), new Namespace(parts[1])));
@@ -96,8 +101,8 @@ public sealed interface ContainmentTarget {
         }
     }
 
-    /** Addresses outside the cluster, as the pods of a namespace see them. */
-    sealed interface Network extends ContainmentTarget {
+    /** Addresses outside the cluster. */
+    sealed interface Remote extends ContainmentTarget {
 
         /** The addresses: one range or more, of which no two overlap. */
         List<Cidr> ranges();
@@ -109,7 +114,15 @@ public sealed interface ContainmentTarget {
         default boolean contains(IpAddress address) {
             return ranges().stream().anyMatch(range -> range.contains(address));
         }
+
+        /** The namespace whose pods their packets arrive at. */
+        default Namespace arrivesIn() {
+            return namespace();
+        }
     }
+
+    /** Addresses outside the cluster, as the pods of a namespace see them. */
+    sealed interface Network extends Remote {}
 
     /**
      * An address outside the cluster, as the pods of a namespace see it.
@@ -194,6 +207,49 @@ public sealed interface ContainmentTarget {
             int others = of.all().size() - 1;
             return "the list of " + of.all().get(0)
                     + (others == 0 ? "" : " and " + others + (others == 1 ? " other" : " others"));
+        }
+    }
+
+    /**
+     * An address outside the cluster, as the controller of an Ingress sees it. The key has the UID of the Ingress and where its
+     * controller runs, such as {@code ingress/shop/web/4f3c2a10-9b1d-4c57-8f6e-0123456789ab/ingress-nginx/203.0.113.7}.
+     *
+     * @param address the address
+     * @param ingress the Ingress, with its UID
+     * @param controllers the namespace that the pods of its controller are in
+     */
+    record IngressSource(IpAddress address, IngressRef ingress, Namespace controllers) implements Remote {
+
+        private static final String PREFIX = "ingress/";
+
+        /** Takes an Ingress that somebody has looked at. */
+        public IngressSource {
+            requireUid(ingress);
+        }
+
+        @Override
+        public String key() {
+            return PREFIX + ingress + "/" + controllers + "/" + address;
+        }
+
+        @Override
+        public Namespace namespace() {
+            return ingress.namespace();
+        }
+
+        @Override
+        public Namespace arrivesIn() {
+            return controllers;
+        }
+
+        @Override
+        public List<Cidr> ranges() {
+            return List.of(Cidr.of(address));
+        }
+
+        @Override
+        public String text() {
+            return address.toString();
         }
     }
 

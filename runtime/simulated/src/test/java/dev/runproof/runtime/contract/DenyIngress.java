@@ -83,7 +83,7 @@ record DenyIngress(String controllers, List<Check> before, List<Check> after)
 
     @Override
     public Duration maxDuration() {
-        return Duration.ofSeconds(60);
+        return Duration.ofSeconds(30);
     }
 
     @Override

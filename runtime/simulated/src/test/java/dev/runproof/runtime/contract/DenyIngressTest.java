@@ -25,12 +25,12 @@ class DenyIngressTest {
     private static final String OTHER = "203.0.113.8";
 
     private Bench bench = Ground.SIMULATED.bench();
-    private IngressGround web = new IngressGround(bench);
+    private IngressGround web = new IngressGround(bench.cluster(), bench.shop());
 
     private void on(Ground ground) {
         close();
         bench = ground.bench();
-        web = new IngressGround(bench);
+        web = new IngressGround(bench.cluster(), bench.shop());
     }
 
     @AfterEach

@@ -40,7 +40,7 @@ class IngressFaultsTest {
     private static final String ADDED = ",  192.0.2.9";
 
     private Bench bench = Ground.SIMULATED.bench();
-    private IngressGround web = new IngressGround(bench);
+    private IngressGround web = new IngressGround(bench.cluster(), bench.shop());
     private String theirs = THEIRS;
     private boolean successor;
 
@@ -98,7 +98,7 @@ class IngressFaultsTest {
         int calls() {
             var bench = Ground.SIMULATED.bench();
             var calls = new ArrayList<Integer>();
-            try (var ground = new IngressGround(bench)) {
+            try (var ground = new IngressGround(bench.cluster(), bench.shop())) {
                 prepare(bench);
                 by(
                         bench.engine(call -> {
@@ -155,7 +155,6 @@ class IngressFaultsTest {
         var cases = new ArrayList<Arguments>();
         for (ListWork work : ListWork.values()) {
             int calls = work.calls();
-            System.err.println("DEBUG " + work + " " + calls);
             for (int call = 1; call <= calls + 1; call++) {
                 for (Mishap mishap : mishaps) {
                     cases.add(Arguments.of(work, call, mishap));

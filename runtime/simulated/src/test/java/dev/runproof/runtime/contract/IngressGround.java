@@ -2,6 +2,7 @@ package dev.runproof.runtime.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runproof.runtime.cluster.Cluster;
 import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.cluster.ClusterException.Reason;
 import dev.runproof.runtime.cluster.KubernetesObject;
@@ -22,17 +23,17 @@ final class IngressGround implements AutoCloseable {
     private static final List<String> PATH = List.of("metadata", "annotations", LIST);
     private static final String STAMPS = "edit.runproof.dev/";
 
-    private final Bench bench;
+    private final Cluster cluster;
     private final ObjectRef ref;
     private final ObjectRef ingressClass;
 
-    /** Makes them in the namespace of a bench. */
-    IngressGround(Bench bench) {
-        this.bench = bench;
-        this.ref = new ObjectRef(Simulation.INGRESSES, bench.shop(), NAME);
-        this.ingressClass = new ObjectRef(Simulation.INGRESS_CLASSES, "", "nginx-of-" + bench.shop());
+    /** Makes them in a namespace. */
+    IngressGround(Cluster cluster, String namespace) {
+        this.cluster = cluster;
+        this.ref = new ObjectRef(Simulation.INGRESSES, namespace, NAME);
+        this.ingressClass = new ObjectRef(Simulation.INGRESS_CLASSES, "", "nginx-of-" + namespace);
         close();
-        bench.cluster()
+        cluster
                 .create(
                         KubernetesObject.of(
                                 ingressClass,
@@ -43,11 +44,11 @@ final class IngressGround implements AutoCloseable {
         var container = Map.of(
                 "name", "controller",
                 "image", "registry.example.com/ingress-nginx/controller:v1.9.4",
-                "args", List.of("/nginx-ingress-controller", "--configmap=$(POD_NAMESPACE)/settings"));
-        bench.cluster()
+                "args", List.of("/nginx-ingress-controller", "--configmap=$(POD_NAMESPACE)/ingress-nginx-controller"));
+        cluster
                 .create(
                         KubernetesObject.of(
-                                new ObjectRef(Simulation.PODS, bench.shop(), "controller"),
+                                new ObjectRef(Simulation.PODS, namespace, "controller"),
                                 Map.of(),
                                 Map.of(),
                                 Map.of(
@@ -62,7 +63,7 @@ final class IngressGround implements AutoCloseable {
     /** Another Ingress in its place. */
     void create(Map<String, String> annotations) {
         delete();
-        bench.cluster()
+        cluster
                 .create(
                         KubernetesObject.of(
                                 ref,
@@ -81,7 +82,7 @@ final class IngressGround implements AutoCloseable {
     }
 
     Optional<KubernetesObject> ingress() {
-        return bench.cluster().get(ref);
+        return cluster.get(ref);
     }
 
     /** The list as it stands there; empty if there is none. */
@@ -101,7 +102,7 @@ final class IngressGround implements AutoCloseable {
             try {
                 var found = ingress().orElseThrow();
                 String list = change.apply(found.annotation(LIST).orElse(""));
-                bench.cluster().replace(found.withAt(PATH, Optional.of(list)), WriteMode.COMMIT);
+                cluster.replace(found.withAt(PATH, Optional.of(list)), WriteMode.COMMIT);
                 return;
             } catch (ClusterException e) {
                 assertThat(e.reason()).isEqualTo(Reason.CONFLICT);
@@ -110,14 +111,14 @@ final class IngressGround implements AutoCloseable {
     }
 
     void delete() {
-        ingress().ifPresent(found -> bench.cluster().delete(ref, found.uid(), WriteMode.COMMIT));
+        ingress().ifPresent(found -> cluster.delete(ref, found.uid(), WriteMode.COMMIT));
     }
 
     @Override
     public void close() {
         delete();
-        bench.cluster()
+        cluster
                 .get(ingressClass)
-                .ifPresent(found -> bench.cluster().delete(ingressClass, found.uid(), WriteMode.COMMIT));
+                .ifPresent(found -> cluster.delete(ingressClass, found.uid(), WriteMode.COMMIT));
     }
 }

@@ -59,6 +59,9 @@ public sealed interface ContainmentTarget {
             if (parts.length == 4 && Pod.PREFIX.equals(parts[0] + "/")) {
                 return Optional.of(new Pod(PodRef.parse(named(parts))));
             }
+            if (parts.length == 4 && PodLabels.PREFIX.equals(parts[0] + "/")) {
+                return Optional.of(new PodLabels(PodRef.parse(named(parts))));
+            }
             if (parts.length == 4 && Deployment.PREFIX.equals(parts[0] + "/")) {
                 return Optional.of(new Deployment(DeploymentRef.parse(named(parts))));
             }
@@ -276,6 +279,26 @@ public sealed interface ContainmentTarget {
 
         /** Takes a pod that somebody has looked at. */
         public Pod {
+            requireUid(of);
+        }
+
+        @Override
+        public String key() {
+            return PREFIX + of;
+        }
+    }
+
+    /**
+     * The labels that a pod has, as long as it alone has them. Beside the pod itself, as both may be contained at a time.
+     *
+     * @param of the pod, with its UID
+     */
+    record PodLabels(PodRef of) implements Named {
+
+        private static final String PREFIX = "pod-labels/";
+
+        /** Takes a pod that somebody has looked at. */
+        public PodLabels {
             requireUid(of);
         }
 

@@ -7,6 +7,7 @@ import dev.runproof.runtime.value.IpAddress;
 import dev.runproof.runtime.value.IpAddresses;
 import dev.runproof.runtime.value.IpRange;
 import dev.runproof.runtime.value.Namespace;
+import dev.runproof.runtime.value.PodRef;
 import dev.runproof.runtime.value.ScriptArgument;
 import dev.runproof.runtime.value.ScriptName;
 import java.util.List;
@@ -30,6 +31,8 @@ class ContainmentTargetTest {
                 addresses("203.0.113.7,203.0.113.8"),
                 addresses("203.0.113.7,203.0.113.9"),
                 new ContainmentTarget.Addresses(IpAddresses.parse("203.0.113.7"), new Namespace("bank")),
+                new ContainmentTarget.Pod(PodRef.parse("shop/web/4f3c")),
+                new ContainmentTarget.PodLabels(PodRef.parse("shop/web/4f3c")),
                 source("203.0.113.7", "shop/web/4f3c", "ingress-nginx"),
                 source("2001:db8::7", "shop/web/4f3c", "ingress-nginx"),
                 source("203.0.113.7", "shop/web/4f3d", "ingress-nginx"),

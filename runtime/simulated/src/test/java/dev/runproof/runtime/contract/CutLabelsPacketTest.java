@@ -86,6 +86,7 @@ class CutLabelsPacketTest {
         var web = start(shop, "web", "web", serve + asks(address(neighbour)));
         var peer = start(bank, "peer", "web", serve + asks(address(web)));
         await("all is well", () -> answers(web) && isWell(web) && isWell(peer) && answers(neighbour));
+        allowEverything();
         String identity = identity(web);
 
         var cut = run(new CutLabels(), web);
@@ -120,6 +121,21 @@ class CutLabelsPacketTest {
 
         assertThat(result.outcome()).as("%s", result).isEqualTo(Outcome.REFUSED);
         assertThat(result.reason().orElseThrow()).contains("twin-b");
+    }
+
+    /** Somebody's policy, over which the denial has to win. */
+    private void allowEverything() {
+        var spec = Map.of(
+                "endpointSelector", Map.of(),
+                "ingress", List.of(Map.of("fromEntities", List.of("all"))),
+                "egress", List.of(Map.of("toEntities", List.of("all"))));
+        cluster.create(
+                KubernetesObject.of(
+                        new ObjectRef(Simulation.POLICIES, shop.ref().name(), "everything"),
+                        Map.of(),
+                        Map.of(),
+                        Map.of("spec", spec)),
+                WriteMode.COMMIT);
     }
 
     private TransactionResult run(SafetyTransaction<?> transaction, KubernetesObject pod) {

@@ -25,6 +25,8 @@ public record Permission(String group, String resource, List<String> verbs, Scop
         OWN_NAMESPACE,
         /** In the namespace that Cilium is configured in, usually {@code kube-system}. */
         CILIUM_NAMESPACE,
+        /** In the namespace that the pods of an Ingress controller are in. */
+        CONTROLLER_NAMESPACE,
         /** In all namespaces, or for resources that have none. */
         CLUSTER
     }

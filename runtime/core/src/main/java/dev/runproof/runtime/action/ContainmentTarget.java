@@ -2,6 +2,7 @@ package dev.runproof.runtime.action;
 
 import dev.runproof.runtime.value.Cidr;
 import dev.runproof.runtime.value.DeploymentRef;
+import dev.runproof.runtime.value.IngressRef;
 import dev.runproof.runtime.value.InvalidValueException;
 import dev.runproof.runtime.value.IpAddress;
 import dev.runproof.runtime.value.IpAddresses;
@@ -58,8 +59,15 @@ public sealed interface ContainmentTarget {
             if (parts.length == 4 && Pod.PREFIX.equals(parts[0] + "/")) {
                 return Optional.of(new Pod(PodRef.parse(named(parts))));
             }
+            if (parts.length == 4 && PodLabels.PREFIX.equals(parts[0] + "/")) {
+                return Optional.of(new PodLabels(PodRef.parse(named(parts))));
+            }
             if (parts.length == 4 && Deployment.PREFIX.equals(parts[0] + "/")) {
                 return Optional.of(new Deployment(DeploymentRef.parse(named(parts))));
+            }
+            if (parts.length == 6 && IngressSource.PREFIX.equals(parts[0] + "/")) {
+                return Optional.of(new IngressSource(
+                        IpAddress.parse(parts[5]), IngressRef.parse(named(parts)), new Namespace(parts[4])));
             }
             if (parts.length == 4 && Script.PREFIX.equals(parts[0] + "/")) {
                 return Optional.of(
@@ -96,8 +104,8 @@ public sealed interface ContainmentTarget {
         }
     }
 
-    /** Addresses outside the cluster, as the pods of a namespace see them. */
-    sealed interface Network extends ContainmentTarget {
+    /** Addresses outside the cluster. */
+    sealed interface Remote extends ContainmentTarget {
 
         /** The addresses: one range or more, of which no two overlap. */
         List<Cidr> ranges();
@@ -109,7 +117,15 @@ public sealed interface ContainmentTarget {
         default boolean contains(IpAddress address) {
             return ranges().stream().anyMatch(range -> range.contains(address));
         }
+
+        /** The namespace whose pods their packets arrive at. */
+        default Namespace arrivesIn() {
+            return namespace();
+        }
     }
+
+    /** Addresses outside the cluster, as the pods of a namespace see them. */
+    sealed interface Network extends Remote {}
 
     /**
      * An address outside the cluster, as the pods of a namespace see it.
@@ -197,6 +213,49 @@ public sealed interface ContainmentTarget {
         }
     }
 
+    /**
+     * An address outside the cluster, as the controller of an Ingress sees it. The key has the UID of the Ingress and where its
+     * controller runs, such as {@code ingress/shop/web/4f3c2a10-9b1d-4c57-8f6e-0123456789ab/ingress-nginx/203.0.113.7}.
+     *
+     * @param address the address
+     * @param ingress the Ingress, with its UID
+     * @param controllers the namespace that the pods of its controller are in
+     */
+    record IngressSource(IpAddress address, IngressRef ingress, Namespace controllers) implements Remote {
+
+        private static final String PREFIX = "ingress/";
+
+        /** Takes an Ingress that somebody has looked at. */
+        public IngressSource {
+            requireUid(ingress);
+        }
+
+        @Override
+        public String key() {
+            return PREFIX + ingress + "/" + controllers + "/" + address;
+        }
+
+        @Override
+        public Namespace namespace() {
+            return ingress.namespace();
+        }
+
+        @Override
+        public Namespace arrivesIn() {
+            return controllers;
+        }
+
+        @Override
+        public List<Cidr> ranges() {
+            return List.of(Cidr.of(address));
+        }
+
+        @Override
+        public String text() {
+            return address.toString();
+        }
+    }
+
     /** An object of the cluster: this one, and no other of its name. */
     sealed interface Named extends ContainmentTarget {
 
@@ -220,6 +279,26 @@ public sealed interface ContainmentTarget {
 
         /** Takes a pod that somebody has looked at. */
         public Pod {
+            requireUid(of);
+        }
+
+        @Override
+        public String key() {
+            return PREFIX + of;
+        }
+    }
+
+    /**
+     * The labels that a pod has, as long as it alone has them. Beside the pod itself, as both may be contained at a time.
+     *
+     * @param of the pod, with its UID
+     */
+    record PodLabels(PodRef of) implements Named {
+
+        private static final String PREFIX = "pod-labels/";
+
+        /** Takes a pod that somebody has looked at. */
+        public PodLabels {
             requireUid(of);
         }
 

@@ -116,7 +116,8 @@ public sealed interface FieldEdit {
 
     /**
      * A list in one text, with commas between its elements, gets one more; when the containment ends it loses it again,
-     * whatever others have added or taken out meanwhile. Several containments may so have elements in one list.
+     * whatever others have added or taken out meanwhile. Several containments may so have elements in one list. What others have
+     * written there stays to the letter, and if they have written the same element too, one of the two stays.
      *
      * @param path the keys that lead to the text
      * @param element the element: not empty, without commas and without spaces
@@ -152,26 +153,35 @@ public sealed interface FieldEdit {
 
         @Override
         public Optional<Object> doneIn(KubernetesObject object) {
-            var elements = new ArrayList<>(elements(object));
-            elements.add(element);
-            return Optional.of(String.join(",", elements));
+            return Optional.of(elements(object).isEmpty() ? element : text(object) + "," + element);
         }
 
         @Override
         public Optional<Object> undoneIn(KubernetesObject object) {
-            var elements = new ArrayList<>(elements(object));
-            elements.removeIf(element::equals);
-            return elements.isEmpty() ? Optional.empty() : Optional.of(String.join(",", elements));
+            // As they stand: whoever has written the others finds them as they were written.
+            var parts = new ArrayList<>(List.of(text(object).split(",", -1)));
+            int own = parts.indexOf(element);
+            for (int i = 0; own < 0 && i < parts.size(); i++) {
+                own = parts.get(i).strip().equals(element) ? i : own;
+            }
+            if (own >= 0) {
+                parts.remove(own);
+            }
+            return parts.stream().allMatch(String::isBlank) ? Optional.empty() : Optional.of(String.join(",", parts));
+        }
+
+        private String text(KubernetesObject object) {
+            return at(path, object)
+                    .filter(String.class::isInstance)
+                    .map(String.class::cast)
+                    .orElse("");
         }
 
         private List<String> elements(KubernetesObject object) {
-            return at(path, object)
-                    .filter(String.class::isInstance)
-                    .map(text -> Arrays.stream(((String) text).split(",", -1))
-                            .map(String::strip)
-                            .filter(part -> !part.isEmpty())
-                            .toList())
-                    .orElse(List.of());
+            return Arrays.stream(text(object).split(",", -1))
+                    .map(String::strip)
+                    .filter(part -> !part.isEmpty())
+                    .toList();
         }
 
         @Override

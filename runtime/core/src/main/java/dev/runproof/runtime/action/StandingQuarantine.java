@@ -22,6 +22,9 @@ public final class StandingQuarantine {
     /** Where the policy lies on the class path, to be applied to a cluster. */
     public static final String MANIFEST = "META-INF/runproof/policy/quarantine.yaml";
 
+    /** Who is no pod and gets no packet in: everybody but the node itself, whose kubelet probes the pod. */
+    static final List<String> ENTITIES = List.of("world", "remote-node", "health", "unmanaged", "init", "ingress");
+
     private static final ObjectRef REF = new ObjectRef(KIND, "", "runproof-quarantine");
 
     private StandingQuarantine() {}
@@ -33,9 +36,7 @@ public final class StandingQuarantine {
                 Map.of("matchLabels", Map.of("k8s:" + LABEL, VALUE)),
                 "ingressDeny",
                 List.of(
-                        Map.of(
-                                "fromEntities",
-                                List.of("world", "remote-node", "health", "unmanaged", "init", "ingress")),
+                        Map.of("fromEntities", ENTITIES),
                         Map.of("fromEndpoints", List.of(Map.of()))),
                 "egressDeny",
                 List.of(Map.of("toEntities", List.of("all"))));

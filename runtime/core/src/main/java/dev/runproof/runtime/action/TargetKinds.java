@@ -4,6 +4,7 @@ import dev.runproof.runtime.cluster.ClusterReads;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.ResourceKind;
+import dev.runproof.runtime.value.IngressRef;
 import dev.runproof.runtime.value.NamedObject;
 import dev.runproof.runtime.value.PodRef;
 import java.util.Optional;
@@ -16,6 +17,10 @@ public final class TargetKinds {
 
     /** Deployments. */
     public static final ResourceKind DEPLOYMENTS = new ResourceKind("apps", "v1", "Deployment", "deployments", true);
+
+    /** Ingresses. */
+    public static final ResourceKind INGRESSES =
+            new ResourceKind("networking.k8s.io", "v1", "Ingress", "ingresses", true);
 
     private TargetKinds() {}
 
@@ -36,7 +41,13 @@ public final class TargetKinds {
 
     /** The address of an object. */
     public static ObjectRef refOf(NamedObject object) {
-        var kind = object instanceof PodRef ? PODS : DEPLOYMENTS;
-        return new ObjectRef(kind, object.namespace().name(), object.name());
+        return new ObjectRef(kindOf(object), object.namespace().name(), object.name());
+    }
+
+    private static ResourceKind kindOf(NamedObject object) {
+        if (object instanceof PodRef) {
+            return PODS;
+        }
+        return object instanceof IngressRef ? INGRESSES : DEPLOYMENTS;
     }
 }

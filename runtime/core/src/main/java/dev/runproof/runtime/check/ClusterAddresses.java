@@ -27,7 +27,7 @@ final class ClusterAddresses {
         this.names = names;
     }
 
-    CheckResult notOfApiServer(ContainmentTarget.Network target) {
+    CheckResult notOfApiServer(ContainmentTarget.Remote target) {
         Optional<KubernetesObject> slice = cluster.get(API_SERVER);
         if (slice.isEmpty()) {
             return new CheckResult.Undetermined(
@@ -36,18 +36,18 @@ final class ClusterAddresses {
         return look(target, List.of(slice.get()), ClusterAddresses::ofEndpoints, slicesName -> "the API server");
     }
 
-    CheckResult notOfNode(ContainmentTarget.Network target) {
+    CheckResult notOfNode(ContainmentTarget.Remote target) {
         return look(target, cluster.list(SurroundingKinds.NODES), ClusterAddresses::ofNode, node -> "node " + node);
     }
 
-    CheckResult notOfService(ContainmentTarget.Network target) {
+    CheckResult notOfService(ContainmentTarget.Remote target) {
         List<KubernetesObject> services = cluster.list(SurroundingKinds.SERVICES);
         CheckResult result = look(target, services, ClusterAddresses::ofService, service -> "service " + service);
         return result instanceof CheckResult.Passed ? notOfLoadBalancerByName(target, services) : result;
     }
 
     /** Load balancers that are known only by a name, whose addresses are those that it has now. */
-    private CheckResult notOfLoadBalancerByName(ContainmentTarget.Network target, List<KubernetesObject> services) {
+    private CheckResult notOfLoadBalancerByName(ContainmentTarget.Remote target, List<KubernetesObject> services) {
         CheckResult worst = new CheckResult.Passed();
         for (KubernetesObject service : services) {
             for (String name : hostNames(service)) {
@@ -75,7 +75,7 @@ final class ClusterAddresses {
                 .toList();
     }
 
-    CheckResult notOfPod(ContainmentTarget.Network target) {
+    CheckResult notOfPod(ContainmentTarget.Remote target) {
         return look(
                 target,
                 cluster.list(SurroundingKinds.PODS),
@@ -84,7 +84,7 @@ final class ClusterAddresses {
     }
 
     private static CheckResult look(
-            ContainmentTarget.Network target,
+            ContainmentTarget.Remote target,
             List<KubernetesObject> objects,
             Function<KubernetesObject, List<String>> addresses,
             Function<String, String> owner) {

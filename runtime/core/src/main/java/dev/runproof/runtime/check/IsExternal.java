@@ -35,7 +35,7 @@ public record IsExternal() implements Check {
 
     @Override
     public CheckResult run(CheckContext context) {
-        if (!(context.target() instanceof ContainmentTarget.Network target)) {
+        if (!(context.target() instanceof ContainmentTarget.Remote target)) {
             return new CheckResult.Undetermined("this check looks at addresses");
         }
         Optional<Cidr> special =

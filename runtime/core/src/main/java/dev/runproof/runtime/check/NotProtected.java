@@ -57,13 +57,13 @@ public record NotProtected() implements Check {
         if (ProtectedNamespaces.isAlways(namespace, context.ownNamespace())) {
             return new CheckResult.Failed("namespace " + namespace + " is protected");
         }
-        if (context.target() instanceof ContainmentTarget.Network target) {
+        if (context.target() instanceof ContainmentTarget.Remote target) {
             return ofAddresses(target, context);
         }
         return determined(() -> onList(List.of(), namespace, context));
     }
 
-    private static CheckResult ofAddresses(ContainmentTarget.Network target, CheckContext context) {
+    private static CheckResult ofAddresses(ContainmentTarget.Remote target, CheckContext context) {
         Optional<Cidr> special =
                 target.ranges().stream().filter(Cidr::isSpecialUse).findFirst();
         if (special.isPresent()) {

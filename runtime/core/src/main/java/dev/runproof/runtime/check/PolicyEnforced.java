@@ -25,6 +25,8 @@ import java.util.Optional;
  * so. Then the map of its node may let nothing pass between it and a host outside or pods of the namespace, and nothing to the node, and
  * has to let in what comes from there. It fails if that is not so in two thirds of the time that is left.
  *
+ * <p>One that is cut off by the labels that it has is so as soon as the map of its node says so, whatever its identity.
+ *
  * <p>Limits: pods on the host's network are not covered by such a policy and not looked at. Policy audit mode is seen where
  * it is configured for all, not where somebody has switched it on for one endpoint.
  */
@@ -86,7 +88,12 @@ public record PolicyEnforced() implements Check {
             return new EnforcementLadder(context, target, context.effect().get()).climb();
         }
         if (context.target() instanceof ContainmentTarget.Pod target) {
-            return new QuarantineLadder(context, target).climb();
+            return QuarantineLadder.ofLabel(context, target).climb();
+        }
+        if (context.target() instanceof ContainmentTarget.PodLabels target
+                && context.effect().isPresent()) {
+            return QuarantineLadder.ofPolicy(context, target, context.effect().get())
+                    .climb();
         }
         return new CheckResult.Undetermined("no policy is about such a target");
     }

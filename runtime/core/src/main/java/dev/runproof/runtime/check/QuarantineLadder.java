@@ -36,11 +36,24 @@ final class QuarantineLadder {
     private record Look(CheckResult result, boolean last) {}
 
     private final CheckContext context;
-    private final ContainmentTarget.Pod target;
+    private final ContainmentTarget.Named target;
+    private final Optional<ObjectRef> policy;
 
-    QuarantineLadder(CheckContext context, ContainmentTarget.Pod target) {
+    private QuarantineLadder(CheckContext context, ContainmentTarget.Named target, Optional<ObjectRef> policy) {
         this.context = context;
         this.target = target;
+        this.policy = policy;
+    }
+
+    /** Of a pod that has the label for which a policy stands. */
+    static QuarantineLadder ofLabel(CheckContext context, ContainmentTarget.Pod target) {
+        return new QuarantineLadder(context, target, Optional.empty());
+    }
+
+    /** Of a pod for whose labels a policy was made. */
+    static QuarantineLadder ofPolicy(
+            CheckContext context, ContainmentTarget.PodLabels target, KubernetesObject policy) {
+        return new QuarantineLadder(context, target, Optional.of(policy.ref()));
     }
 
     CheckResult climb() {
@@ -58,10 +71,23 @@ final class QuarantineLadder {
     private Look look() {
         try {
             Optional<KubernetesObject> pod = TargetKinds.find(target.of(), context.cluster());
-            return pod.isPresent() ? identity(pod.get()) : new Look(new CheckResult.Failed("the pod is gone"), true);
+            if (pod.isEmpty()) {
+                return new Look(new CheckResult.Failed("the pod is gone"), true);
+            }
+            return policy.isPresent() ? accepted(policy.get(), pod.get()) : identity(pod.get());
         } catch (ClusterException e) {
             return new Look(new CheckResult.Undetermined(e.getMessage()), false);
         }
+    }
+
+    private Look accepted(ObjectRef made, KubernetesObject pod) {
+        Optional<KubernetesObject> found = context.cluster().get(made);
+        if (found.isEmpty()) {
+            return new Look(new CheckResult.Failed("there is no " + made + " any more"), true);
+        }
+        return PolicyCondition.of(found.get()).isRefused()
+                ? new Look(new CheckResult.Failed("Cilium does not accept " + made), true)
+                : realised(pod);
     }
 
     private Look identity(KubernetesObject pod) {
@@ -92,8 +118,11 @@ final class QuarantineLadder {
         Optional<NodeProbes> probes = context.sources().nodeProbes();
         if (probes.isEmpty()) {
             return new Look(
-                    new CheckResult.Undetermined("Cilium has given the pod the identity of its label; whether its node"
-                            + " enforces the policy cannot be seen, as this executor knows no node probe"),
+                    new CheckResult.Undetermined((policy.isPresent()
+                                    ? "the policy is stored"
+                                    : "Cilium has given the pod the identity of its label")
+                            + "; whether its node enforces the policy cannot be seen, as this executor knows no node"
+                            + " probe"),
                     true);
         }
         String name = pod.text("spec", "nodeName").orElse("");

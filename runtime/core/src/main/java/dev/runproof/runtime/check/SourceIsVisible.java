@@ -72,11 +72,7 @@ public record SourceIsVisible() implements Check {
         Namespace namespace = context.target().namespace();
         ClusterReads cluster = context.surroundings();
         try {
-            boolean declared = cluster.get(new ObjectRef(SurroundingKinds.NAMESPACES, "", namespace.name()))
-                    .flatMap(object -> object.annotation(ANNOTATION))
-                    .filter(VISIBLE::equals)
-                    .isPresent();
-            if (declared) {
+            if (isDeclared(cluster, namespace)) {
                 return new CheckResult.Passed("namespace " + namespace + " says so by " + ANNOTATION);
             }
             List<KubernetesObject> hiding = hiding(cluster, namespace);
@@ -94,6 +90,23 @@ public record SourceIsVisible() implements Check {
         } catch (ClusterException e) {
             return new CheckResult.Undetermined(e.getMessage());
         }
+    }
+
+    private static boolean isDeclared(ClusterReads cluster, Namespace namespace) {
+        return cluster.get(new ObjectRef(SurroundingKinds.NAMESPACES, "", namespace.name()))
+                .flatMap(object -> object.annotation(ANNOTATION))
+                .filter(VISIBLE::equals)
+                .isPresent();
+    }
+
+    /** How the pods of a namespace, proxies themselves, get packets with the address of a node; empty if they do not. */
+    static Optional<String> hidden(ClusterReads cluster, Namespace namespace) {
+        return isDeclared(cluster, namespace)
+                ? Optional.empty()
+                : hiding(cluster, namespace).stream()
+                        .findFirst()
+                        .map(service -> nodeHides(service) + "; set that, or declare " + ANNOTATION + ": " + VISIBLE
+                                + " on namespace " + namespace + " if the source is kept");
     }
 
     private static CheckResult failed(String why, Namespace namespace) {

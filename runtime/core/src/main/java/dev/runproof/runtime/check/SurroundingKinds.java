@@ -16,7 +16,7 @@ public final class SurroundingKinds {
     static final ResourceKind SERVICES = new ResourceKind("", "v1", "Service", "services", true);
     static final ResourceKind ENDPOINT_SLICES =
             new ResourceKind("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices", true);
-    static final ResourceKind INGRESSES = new ResourceKind("networking.k8s.io", "v1", "Ingress", "ingresses", true);
+    static final ResourceKind INGRESSES = TargetKinds.INGRESSES;
     static final ResourceKind HTTP_ROUTES =
             new ResourceKind("gateway.networking.k8s.io", "v1", "HTTPRoute", "httproutes", true);
 

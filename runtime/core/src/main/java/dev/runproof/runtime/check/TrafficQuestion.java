@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * @param target whose share
  * @param window of which time
  */
-record TrafficQuestion(ContainmentTarget.Network target, TimeSpan window) {
+record TrafficQuestion(ContainmentTarget.Remote target, TimeSpan window) {
 
     private static final String METRIC =
             "hubble_flows_processed_total{type=\"Trace\",subtype=\"to-endpoint\",verdict=\"FORWARDED\",";
@@ -41,7 +41,7 @@ record TrafficQuestion(ContainmentTarget.Network target, TimeSpan window) {
 
     String text() {
         String arriving = METRIC + "destination_namespace="
-                + PromQl.quoted(target.namespace().name()) + ",source_namespace=\"\",";
+                + PromQl.quoted(target.arrivesIn().name()) + ",source_namespace=\"\",";
         return "sum by (" + ADDRESS + ") (" + increase(arriving + candidates()) + ") or "
                 + ALL.of("sum(" + increase(arriving + ADDRESS + "!=\"\"") + ")") + " or "
                 + LABELS.of("group(" + METRIC + ADDRESS + "!=\"\",source_namespace!=\"\"})");
@@ -90,7 +90,7 @@ record TrafficQuestion(ContainmentTarget.Network target, TimeSpan window) {
         List<Sample> all = ALL.in(parts);
         if (all.stream().allMatch(sample -> sample.value() == 0)) {
             return new TrafficShare.Unknown(
-                    "no traffic from outside to namespace " + target.namespace() + " was measured");
+                    "no traffic from outside to namespace " + target.arrivesIn() + " was measured");
         }
         double whole = all.get(0).value();
         double flows = 0;

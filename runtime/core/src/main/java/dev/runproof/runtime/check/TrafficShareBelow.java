@@ -23,6 +23,9 @@ import java.time.Instant;
  * <p>The time ends where the episode begins, so that the attack itself does not count: that of the alert, where the run was told,
  * and else now.
  *
+ * <p>Of a source of an Ingress, the traffic counts that arrived at the pods of its controller, whichever Ingress it was for. A proxy in
+ * front of them, behind which there is everybody, has all of it.
+ *
  * <p>Limits: a flow is an event of Hubble, by default the begin and end of a connection and one each few seconds between; it is no
  * measure of bytes. Pods on the host's network are not counted. Of an address that was first seen in that time, the first flows before
  * Prometheus looked are missing. The Prometheus has the metrics of one cluster.
@@ -50,7 +53,7 @@ public record TrafficShareBelow(
 
     @Override
     public CheckResult run(CheckContext context) {
-        if (!(context.target() instanceof ContainmentTarget.Network target)) {
+        if (!(context.target() instanceof ContainmentTarget.Remote target)) {
             return new CheckResult.Undetermined("only addresses have a share of the traffic from outside");
         }
         var question = new TrafficQuestion(target, window);
@@ -65,9 +68,9 @@ public record TrafficShareBelow(
         return unknown(((Metrics.Answer.Unknown) answer).reason());
     }
 
-    private CheckResult judge(ContainmentTarget.Network target, TrafficShare.Known share, Instant end) {
+    private CheckResult judge(ContainmentTarget.Remote target, TrafficShare.Known share, Instant end) {
         String seen =
-                share + " of the successful traffic from outside to namespace " + target.namespace() + before(end);
+                share + " of the successful traffic from outside to namespace " + target.arrivesIn() + before(end);
         return share.fraction() < percent.fraction()
                 ? new CheckResult.Passed(seen + ", below " + percent + " %")
                 : new CheckResult.Failed(target.text() + " has " + seen

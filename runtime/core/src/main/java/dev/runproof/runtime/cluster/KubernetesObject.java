@@ -1,8 +1,10 @@
 package dev.runproof.runtime.cluster;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -164,6 +166,15 @@ public final class KubernetesObject {
     /** The list at a path of keys; empty if there is none, or something else. */
     public List<Object> list(String... path) {
         return at(path).orElse(List.of()) instanceof List<?> list ? Collections.unmodifiableList(list) : List.of();
+    }
+
+    /** When what stands at a path of keys was last written, as the server noted it; empty if it did not. */
+    public Optional<Instant> lastWritten(List<String> path) {
+        var owners = FieldOwner.of(this);
+        for (String key : path) {
+            owners = FieldOwner.at(key, owners);
+        }
+        return owners.stream().flatMap(owner -> owner.time().stream()).max(Comparator.naturalOrder());
     }
 
     /**

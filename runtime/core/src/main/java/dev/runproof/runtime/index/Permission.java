@@ -30,6 +30,8 @@ public @interface Permission {
         OWN_NAMESPACE,
         /** In the namespace that Cilium is configured in, usually {@code kube-system}. */
         CILIUM_NAMESPACE,
+        /** In the namespace that the pods of an Ingress controller are in. */
+        CONTROLLER_NAMESPACE,
         /** In all namespaces, or for resources that have none. */
         CLUSTER
     }

@@ -52,6 +52,15 @@ public record Cidr(IpAddress first, int length) {
         return new Cidr(address, address.bits());
     }
 
+    /**
+     * The range of a length that an address is in.
+     *
+     * @throws InvalidValueException if the length is not one of the address
+     */
+    public static Cidr containing(IpAddress address, int length) {
+        return new Cidr(address.withoutBitsAfter(length), length);
+    }
+
     /** Whether an address is in the range. No address is in a range of the other version. */
     public boolean contains(IpAddress address) {
         return first.sharesPrefix(address, length);

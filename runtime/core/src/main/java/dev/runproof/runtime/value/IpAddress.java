@@ -234,6 +234,15 @@ public final class IpAddress implements Comparable<IpAddress> {
         return true;
     }
 
+    /** The address with all bits after the first ones zero. */
+    IpAddress withoutBitsAfter(int length) {
+        byte[] first = bytes.clone();
+        for (int bit = Math.max(0, length); bit < bits(); bit++) {
+            first[bit / Byte.SIZE] &= (byte) ~(0x80 >> bit % Byte.SIZE);
+        }
+        return new IpAddress(first);
+    }
+
     /** By version, then by number. */
     @Override
     public int compareTo(IpAddress other) {

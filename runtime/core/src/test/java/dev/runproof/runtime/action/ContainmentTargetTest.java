@@ -2,10 +2,12 @@ package dev.runproof.runtime.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runproof.runtime.value.IngressRef;
 import dev.runproof.runtime.value.IpAddress;
 import dev.runproof.runtime.value.IpAddresses;
 import dev.runproof.runtime.value.IpRange;
 import dev.runproof.runtime.value.Namespace;
+import dev.runproof.runtime.value.PodRef;
 import dev.runproof.runtime.value.ScriptArgument;
 import dev.runproof.runtime.value.ScriptName;
 import java.util.List;
@@ -29,6 +31,13 @@ class ContainmentTargetTest {
                 addresses("203.0.113.7,203.0.113.8"),
                 addresses("203.0.113.7,203.0.113.9"),
                 new ContainmentTarget.Addresses(IpAddresses.parse("203.0.113.7"), new Namespace("bank")),
+                new ContainmentTarget.Pod(PodRef.parse("shop/web/4f3c")),
+                new ContainmentTarget.PodLabels(PodRef.parse("shop/web/4f3c")),
+                source("203.0.113.7", "shop/web/4f3c", "ingress-nginx"),
+                source("2001:db8::7", "shop/web/4f3c", "ingress-nginx"),
+                source("203.0.113.7", "shop/web/4f3d", "ingress-nginx"),
+                source("203.0.113.7", "shop/web.b/4f3c", "ingress-nginx"),
+                source("203.0.113.7", "shop/web/4f3c", "other"),
                 script("revoke-sessions", "jane", "shop"),
                 script("revoke-sessions", "joe", "shop"),
                 script("reset-password", "jane", "shop"),
@@ -38,6 +47,11 @@ class ContainmentTargetTest {
     private static ContainmentTarget script(String name, String argument, String namespace) {
         return new ContainmentTarget.Script(
                 new ScriptName(name), new ScriptArgument(argument), new Namespace(namespace));
+    }
+
+    private static ContainmentTarget source(String address, String ingress, String controllers) {
+        return new ContainmentTarget.IngressSource(
+                IpAddress.parse(address), IngressRef.parse(ingress), new Namespace(controllers));
     }
 
     private static ContainmentTarget.Addresses addresses(String list) {
@@ -71,6 +85,9 @@ class ContainmentTargetTest {
                 "ips/shop/203.0.113.7",
                 "ips/shop/1/5d41402abc4b2a76b9719d911017c592",
                 "pod/shop/web",
+                "ingress/shop/web/4f3c/203.0.113.7",
+                "ingress/shop/web/4f3c/Other/203.0.113.7",
+                "ingress/shop/web/4f3c/other/203.0.113.0/24",
                 "script/shop/revoke-sessions",
                 "script/shop/Revoke/81f8f6dde88365f3928796ec7aa53f72",
                 "script/shop/revoke-sessions/81f8f6dde88365f3928796ec7aa53f72"

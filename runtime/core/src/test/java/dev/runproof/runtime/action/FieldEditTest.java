@@ -57,11 +57,37 @@ class FieldEditTest {
         var edit = new Listed(LIST, "192.0.2.1/32");
 
         assertThat(edit.doneIn(object(""))).contains("192.0.2.1/32");
-        assertThat(edit.doneIn(object("a, b"))).contains("a,b,192.0.2.1/32");
+        assertThat(edit.doneIn(object("a, b"))).contains("a, b,192.0.2.1/32");
         assertThat(edit.undoneIn(object("a,192.0.2.1/32,c"))).contains("a,c");
         assertThat(edit.undoneIn(object("192.0.2.1/32"))).isEmpty();
         assertThat(edit.isDoneIn(object("a, 192.0.2.1/32"))).isTrue();
         assertThat(edit.isDoneIn(object("a,192.0.2.1/320"))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "b ,a", " a", "a ", "a,,b", "a,", ",", "a\n,b", "a,192.0.2.1/32"})
+    void whatOthersHaveWrittenIsToTheLetterAsItWas(String theirs) {
+        var edit = new Listed(LIST, "192.0.2.1/32");
+        String with = (String) edit.doneIn(object(theirs)).orElseThrow();
+
+        assertThat(edit.isDoneIn(object(with))).isTrue();
+        if (theirs.equals(",")) {
+            assertThat(edit.undoneIn(object(with))).as("nothing but commas").isEmpty();
+        } else {
+            assertThat(edit.undoneIn(object(with))).contains(theirs);
+        }
+    }
+
+    @Test
+    void whereverOthersHavePutItItAloneGoes() {
+        var edit = new Listed(LIST, "192.0.2.1/32");
+
+        assertThat(edit.undoneIn(object("192.0.2.1/32, a"))).contains(" a");
+        assertThat(edit.undoneIn(object("a , 192.0.2.1/32 ,b"))).contains("a ,b");
+        assertThat(edit.undoneIn(object("a, 192.0.2.1/32 ,192.0.2.1/32")))
+                .as("one of the two is theirs")
+                .contains("a, 192.0.2.1/32 ");
+        assertThat(edit.undoneIn(object("a,b"))).contains("a,b");
     }
 
     @ParameterizedTest

@@ -40,12 +40,15 @@ final class ExecutorAccount {
     private static final String ADMISSION = "META-INF/runproof/admission/effects.yaml";
     private static final String DECISIONS = "META-INF/runproof/admission/responses.yaml";
     private static final String QUARANTINE = "META-INF/runproof/admission/quarantine.yaml";
+    private static final String WORKLOADS = "META-INF/runproof/admission/workloads.yaml";
     private static final String SCRIPTS = "META-INF/runproof/admission/scripts.yaml";
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```yaml\\n(.*?)^```$");
     private static final ResourceKind NAMESPACES = new ResourceKind("", "v1", "Namespace", "namespaces", false);
     private static final ResourceKind SECRETS = new ResourceKind("", "v1", "Secret", "secrets", true);
 
     private static final ObjectRef ADDED = new ObjectRef(Simulation.CONFIG_MAPS, NAMESPACE, "runproof-protected-added");
+
+    private static final ObjectRef ACCOUNT = new ObjectRef(Simulation.SERVICE_ACCOUNTS, NAMESPACE, "executor");
 
     private final Cluster admin;
 
@@ -110,25 +113,40 @@ final class ExecutorAccount {
         applyShipped(QUARANTINE);
     }
 
-    /** Lets it kill pods and scale Deployments. */
-    void letTouchWorkloads() {
-        apply(workloads());
+    /**
+     * Lets it kill pods, scale Deployments and deny sources at Ingresses, and holds it to that.
+     *
+     * @param allowed in which namespaces: its annotations
+     * @param controllers the namespace of the Ingress controller
+     */
+    void letTouchWorkloads(Map<String, String> allowed, String controllers) {
+        workloads(controllers).forEach(this::apply);
+        allow(allowed);
+        applyShipped(WORKLOADS);
+    }
+
+    private void allow(Map<String, String> allowed) {
+        var account = admin.get(ACCOUNT).orElseThrow();
+        admin.replace(account.withMetadata(Map.of("annotations", allowed)), WriteMode.COMMIT);
     }
 
     /** Takes that from it again. */
-    void keepFromWorkloads() {
-        load(workloads())
-                .forEach(document -> admin.get(object(document).ref())
-                        .ifPresent(found -> admin.delete(found.ref(), found.uid(), WriteMode.COMMIT)));
+    void keepFromWorkloads(String controllers) {
+        allow(Map.of());
+        workloads(controllers)
+                .forEach(block -> load(block)
+                        .forEach(document -> admin.get(object(document).ref())
+                                .ifPresent(found -> admin.delete(found.ref(), found.uid(), WriteMode.COMMIT))));
     }
 
-    private static String workloads() {
+    private static List<String> workloads(String controllers) {
         return BLOCK.matcher(text(OPERATIONS))
                 .results()
                 .map(block -> block.group(1))
-                .filter(block -> block.contains("name: runproof-executor-workloads"))
-                .findFirst()
-                .orElseThrow();
+                .filter(block -> block.contains("name: runproof-executor-workloads")
+                        || block.contains("name: runproof-executor-ingresses"))
+                .map(block -> block.replace("namespace: ingress-nginx", "namespace: " + controllers))
+                .toList();
     }
 
     private void applyShipped(String file) {

@@ -217,6 +217,39 @@ class ExecutorAccountTest {
         refused(policy("runproof-block-x", spec), SHAPE);
     }
 
+    private static Map<String, Object> cut(Map<String, Object> selector, String direction, String entity) {
+        return Map.of(
+                "endpointSelector",
+                selector,
+                direction,
+                List.of(Map.of("fromEntities", List.of(entity))),
+                "egressDeny",
+                List.of(Map.of("toEntities", List.of("all"))));
+    }
+
+    @Test
+    void whatDenyPodLabelsWritesIsLetInAndNothingElseOfItsName() {
+        String why = "deny everything to the pods of a namespace with some labels";
+        Map<String, Object> web = Map.of("matchLabels", Map.of("k8s:app", "web"));
+        var good = policy("runproof-cut-x", cut(web, "ingressDeny", "world"));
+
+        await("it is let in", () -> refusal(good).isEmpty());
+        refused(policy("runproof-cut-x", cut(Map.of(), "ingressDeny", "world")), why);
+        refused(policy("runproof-cut-x", cut(Map.of("matchLabels", Map.of()), "ingressDeny", "world")), why);
+        refused(
+                policy(
+                        "runproof-cut-x",
+                        cut(
+                                Map.of("matchLabels", Map.of("k8s:io.kubernetes.pod.namespace", "shop")),
+                                "ingressDeny",
+                                "world")),
+                why);
+        refused(policy("runproof-cut-x", cut(web, "ingress", "all")), why);
+        refused(policy("runproof-block-x", cut(web, "ingressDeny", "world")), SHAPE);
+        refused(good.withMetadata(Map.of("namespace", "kube-system")), "that namespace is protected");
+        refused(good.withMetadata(Map.of("labels", Map.of())), why);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"203.0.0.0/23", "0.0.0.0/0", "2001:db8::/47", "::/0"})
     void aWideRangeIsRefused(String range) {

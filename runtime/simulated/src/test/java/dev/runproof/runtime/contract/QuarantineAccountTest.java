@@ -56,6 +56,7 @@ class QuarantineAccountTest {
         shop = TestCluster.newNamespace(admin);
         var account = new ExecutorAccount(admin);
         executor = account.connect(folder, LIST);
+        account.guard();
         account.letQuarantine();
         tenant = tenant(other);
         var pod = pod("first", Map.of());
@@ -105,6 +106,39 @@ class QuarantineAccountTest {
         assertThat(result.outcome()).as("%s", result).isEqualTo(Outcome.CONTAINED);
         assertThat(release.outcome()).as("%s", release).isEqualTo(Outcome.RELEASED);
         assertThat(unknown.toString()).as("no read is forbidden").doesNotContain("answers 403");
+    }
+
+    @Test
+    void theySufficeToCutAPodOffByItsLabels() {
+        var ref = new ObjectRef(Simulation.PODS, shop.ref().name(), "alone");
+        var container = Map.of(
+                "name", "a",
+                "image", "testbed/busybox:1",
+                "imagePullPolicy", "Never",
+                "command", List.of("/bin/sh", "-c", "exec sleep 3600"));
+        var spec = Map.of("terminationGracePeriodSeconds", 1, "containers", List.of(container));
+        admin.create(KubernetesObject.of(ref, Map.of("app", "alone"), Map.of(), Map.of("spec", spec)), WriteMode.COMMIT);
+        var endpoints = new ResourceKind("cilium.io", "v2", "CiliumEndpoint", "ciliumendpoints", true);
+        await("Cilium knows it", () -> admin.get(new ObjectRef(endpoints, ref.namespace(), ref.name()))
+                .filter(endpoint -> !endpoint.list("status", "identity", "labels").isEmpty())
+                .isPresent());
+        var engine = new Engine(
+                executor,
+                EngineTime.real(),
+                "cut-test",
+                new Namespace(ExecutorAccount.NAMESPACE),
+                event -> {},
+                Sources.NONE);
+        var texts = InputTexts.of(Map.of("pod", shop.ref().name() + "/alone"));
+
+        var audit = engine.run(new CutLabels(), texts, Mode.AUDIT, new Incident("INC-1"));
+        var result = engine.run(new CutLabels(), texts, Mode.ENFORCE, new Incident("INC-1"));
+        var release = engine.release(result.containment().orElseThrow(), "jane");
+
+        assertThat(audit.outcome()).as("%s", audit).isEqualTo(Outcome.AUDITED);
+        assertThat(result.outcome()).as("%s", result).isEqualTo(Outcome.CONTAINED);
+        assertThat(result.toString()).doesNotContain("answers 403");
+        assertThat(release.outcome()).as("%s", release).isEqualTo(Outcome.RELEASED);
     }
 
     @Test

@@ -24,6 +24,9 @@ final class Simulation {
             new ResourceKind("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices", true);
     static final ResourceKind INGRESSES = new ResourceKind("networking.k8s.io", "v1", "Ingress", "ingresses", true);
 
+    static final ResourceKind INGRESS_CLASSES =
+            new ResourceKind("networking.k8s.io", "v1", "IngressClass", "ingressclasses", false);
+
     static final ResourceKind JOBS = new ResourceKind("batch", "v1", "Job", "jobs", true);
     static final ResourceKind SERVICE_ACCOUNTS = new ResourceKind("", "v1", "ServiceAccount", "serviceaccounts", true);
 
@@ -44,6 +47,7 @@ final class Simulation {
                         SERVICES,
                         ENDPOINT_SLICES,
                         INGRESSES,
+                        INGRESS_CLASSES,
                         JOBS,
                         SERVICE_ACCOUNTS),
                 List.of(ContainmentRules::refusal, RunRules::refusal));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runproof.runtime.ingress;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,7 @@ package dev.runproof.compiler;
 import dev.runproof.compiler.check.AlertLink;
 import dev.runproof.compiler.finding.Finding;
 import dev.runproof.compiler.finding.Judgement;
+import dev.runproof.compiler.finding.Policy;
 import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.output.JsonReport;
 import dev.runproof.compiler.output.Ledger;
@@ -38,6 +39,18 @@ public record CheckReport(
     public CheckReport {
         runbooks = List.copyOf(runbooks);
         links = List.copyOf(links);
+    }
+
+    /** Where the configuration could not be read, and so nothing else. */
+    static CheckReport unread(List<Finding> findings) {
+        return new CheckReport(
+                Policy.DEFAULT.judge(findings), Ledger.empty(), List.of(), List.of(), Optional.empty(), Optional.empty());
+    }
+
+    /** The same with something more to know of the comparison. */
+    CheckReport remarking(String more) {
+        return new CheckReport(
+                judgement, ledger, runbooks, links, web, Optional.of(remark.map(text -> text + "; " + more).orElse(more)));
     }
 
     /** What is wrong, by file and place. */

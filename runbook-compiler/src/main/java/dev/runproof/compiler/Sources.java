@@ -2,6 +2,8 @@ package dev.runproof.compiler;
 
 import dev.runproof.compiler.alertmanager.AlertmanagerConfiguration;
 import dev.runproof.compiler.alertmanager.AlertmanagerReader;
+import dev.runproof.compiler.baseline.Baseline;
+import dev.runproof.compiler.baseline.BaselineReader;
 import dev.runproof.compiler.check.Freshness;
 import dev.runproof.compiler.check.Library;
 import dev.runproof.compiler.exercise.Exercise;
@@ -90,6 +92,7 @@ final class Sources {
      * @param validations the evidence of validations
      * @param exercises the exercises; empty if none are asked for
      * @param suppressions for what somebody answers
+     * @param baseline what was already wrong when the gate came
      * @param alertmanager the configurations of Alertmanager through which alerts reach people
      */
     record Reading(
@@ -105,6 +108,7 @@ final class Sources {
             Validations validations,
             Optional<Exercises> exercises,
             List<Suppression> suppressions,
+            Optional<Baseline> baseline,
             List<AlertmanagerConfiguration> alertmanager) {
 
         List<Alert> alerts() {
@@ -150,7 +154,8 @@ final class Sources {
 
         /** What of it decides what passes, and what is done to production. */
         GateState gate() {
-            return new GateState(configuration, transactions, suppressions, publication.lock(), validations);
+            return new GateState(
+                    configuration, transactions, suppressions, publication.lock(), validations, baseline);
         }
     }
 
@@ -214,6 +219,8 @@ final class Sources {
                     validations(configuration, findings),
                     exercises,
                     suppressions(configuration, runbooks, RuleFile.contents(rules), exercises, asOf, findings),
+                    beside(configuration, Baseline.FILE, findings)
+                            .flatMap(file -> BaselineReader.read(file, findings)),
                     alertmanager(configuration, findings));
         });
     }

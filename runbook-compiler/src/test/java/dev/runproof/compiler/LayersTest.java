@@ -29,6 +29,7 @@ class LayersTest {
             "shell",
             "model",
             "workspace",
+            "git",
             "page",
             "rule",
             "template",
@@ -42,6 +43,7 @@ class LayersTest {
             "validation",
             "check",
             "suppression",
+            "baseline",
             "guard",
             "generate",
             "output",
@@ -131,14 +133,18 @@ class LayersTest {
     }
 
     @Test
-    void noOtherPrograms() {
+    void onePackageAloneStartsAnotherProgram() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.rmi..", "org.apache.maven..", "io.fabric8..")
-                .orShould()
+                .check(classes);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".git")
+                .should()
                 .dependOnClassesThat()
-                .belongToAnyOf(ProcessBuilder.class, Runtime.class)
+                .belongToAnyOf(ProcessBuilder.class, Process.class, Runtime.class)
                 .check(classes);
     }
 }

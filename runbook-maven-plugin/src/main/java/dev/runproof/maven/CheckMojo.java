@@ -55,6 +55,13 @@ public final class CheckMojo extends RunbookMojo {
     @Parameter(property = "runbook.base")
     private @Nullable String base;
 
+    /**
+     * A revision of Git, such as {@code origin/main}: only what has to do with a change since then is reported and fails the build. It
+     * is the base too, where none is named. All is read, and the summary says what was left out. By default all is reported.
+     */
+    @Parameter(property = "runbook.changed-since")
+    private @Nullable String changedSince;
+
     /** Called by Maven. */
     @Inject
     public CheckMojo(MavenProject project) {
@@ -74,6 +81,10 @@ public final class CheckMojo extends RunbookMojo {
     }
 
     private CheckOptions options() throws MojoFailureException {
-        return new CheckOptions(day(asOf), scheduled, Optional.ofNullable(base).map(root.toPath()::resolve));
+        return new CheckOptions(
+                day(asOf),
+                scheduled,
+                Optional.ofNullable(base).map(root.toPath()::resolve),
+                Optional.ofNullable(changedSince));
     }
 }

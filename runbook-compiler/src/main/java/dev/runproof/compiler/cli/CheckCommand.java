@@ -22,7 +22,7 @@ final class CheckCommand implements Command {
             Option.taking("FILE", "--config", "the configuration; runbook.yaml in the current folder without it");
     static final Option SARIF = Option.taking("FILE", "--sarif", "write the findings as SARIF 2.1.0");
     static final Option JSON = Option.taking("FILE", "--json", "write the findings and what was looked at as JSON");
-    private static final Option INDEX = Option.taking(
+    static final Option INDEX = Option.taking(
                     "JAR", "--index", "a jar or folder with actions of your own; may be given several times")
             .repeated();
     static final Option AS_OF = Option.taking(
@@ -31,6 +31,8 @@ final class CheckCommand implements Command {
             Option.flag("--scheduled", "the check runs by the clock: what has become too old is an error");
     private static final Option BASE =
             Option.taking("FOLDER", "--base", "a checkout of the state that the change is compared with");
+    private static final Option CHANGED_SINCE = Option.taking(
+            "REV", "--changed-since", "report only what has to do with changes since a commit, such as origin/main");
     static final Option COLOUR =
             Option.taking("WHEN", "--colour", "auto (on a terminal, unless NO_COLOR is set), always or never");
 
@@ -48,7 +50,7 @@ final class CheckCommand implements Command {
 
     @Override
     public List<Option> options() {
-        return List.of(CONFIG, SARIF, JSON, INDEX, AS_OF, SCHEDULED, BASE, COLOUR);
+        return List.of(CONFIG, SARIF, JSON, INDEX, AS_OF, SCHEDULED, BASE, CHANGED_SINCE, COLOUR);
     }
 
     @Override
@@ -77,7 +79,7 @@ final class CheckCommand implements Command {
     }
 
     private static CheckOptions checkOptions(Arguments arguments) throws UsageException {
-        return new CheckOptions(asOf(arguments), arguments.has(SCHEDULED), path(arguments, BASE));
+        return new CheckOptions(asOf(arguments), arguments.has(SCHEDULED), path(arguments, BASE), arguments.value(CHANGED_SINCE));
     }
 
     static LocalDate asOf(Arguments arguments) throws UsageException {
@@ -102,7 +104,7 @@ final class CheckCommand implements Command {
     }
 
     /** What was named, and what comes with Runproof: the first one that describes an action decides. */
-    private static List<Path> indexPath(Arguments arguments) throws UsageException {
+    static List<Path> indexPath(Arguments arguments) throws UsageException {
         var paths = new ArrayList<Path>();
         for (String named : arguments.all(INDEX)) {
             Path path = path(named, INDEX);

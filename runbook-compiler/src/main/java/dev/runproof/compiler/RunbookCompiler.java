@@ -43,12 +43,14 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.lang.model.SourceVersion;
 
@@ -351,6 +353,37 @@ public final class RunbookCompiler {
                 library.links(),
                 Optional.of(result.ledger()),
                 result.remarks().isEmpty() ? Optional.empty() : Optional.of(String.join("; ", result.remarks())));
+    }
+
+    /**
+     * Plants a defect for each finding into a copy of what a configuration names, one at a time, and looks whether it is found. The
+     * files themselves are only read.
+     *
+     * @param configuration the path of {@code runbook.yaml}
+     * @param in what {@code -} among its {@code alert-rules} stands for; read to its end, and only if it is named
+     * @return what was found, missed, and not planted
+     * @throws IOException if the copy cannot be written; the message says where
+     */
+    public SelfTestReport selfTest(Path configuration, InputStream in) throws IOException {
+        var standardInput = new StandardInput(in, FileReader.LARGEST + 1);
+        var findings = new Findings();
+        Optional<Reading> read = sources.read(configuration, LocalDate.EPOCH, standardInput, findings);
+        if (read.isEmpty() || findings.tellOfUnread()) {
+            return new SelfTestReport(findings.ofUnread().sorted(), List.of(), List.of(), new TreeMap<>());
+        }
+        return SelfTest.run(read.get(), root, (top, copy, options) -> {
+            var index = new ArrayList<>(indexPath);
+            index.add(copy.resolveSibling("index"));
+            var found = new Findings();
+            Optional<Examined> examined =
+                    new RunbookCompiler(top, index).examine(copy, options, standardInput, found);
+            examined.map(Examined::read)
+                    .flatMap(Reading::baseline)
+                    .ifPresent(baseline -> baseline.reportStale(List.of(), found));
+            return new SelfTest.Checked(
+                    found.sorted(),
+                    examined.map(state -> state.read().files()).orElse(List.of()));
+        });
     }
 
     private Library base(Optional<Reading> before, LocalDate asOf) {

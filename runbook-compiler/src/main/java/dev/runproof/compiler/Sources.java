@@ -117,6 +117,14 @@ final class Sources {
                     .toList();
         }
 
+        /** The runbooks and rule files that were read. */
+        List<SourceFile> files() {
+            return Stream.concat(
+                            runbooks.stream().map(Runbook::file),
+                            RuleFile.contents(ruleFiles).stream().map(AlertFile::file))
+                    .toList();
+        }
+
         private List<Recording> recordings() {
             return RuleFile.contents(ruleFiles).stream()
                     .flatMap(file -> file.recordings().stream())

@@ -47,7 +47,8 @@ class LayersTest {
             "guard",
             "generate",
             "output",
-            "link");
+            "link",
+            "selftest");
 
     private final JavaClasses classes =
             new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(ROOT);

@@ -5,6 +5,7 @@ import dev.runproof.compiler.finding.Finding;
 import dev.runproof.compiler.finding.Judgement;
 import dev.runproof.compiler.finding.Policy;
 import dev.runproof.compiler.model.Runbook;
+import dev.runproof.compiler.output.JUnitReport;
 import dev.runproof.compiler.output.JsonReport;
 import dev.runproof.compiler.output.Ledger;
 import dev.runproof.compiler.output.LinkLedger;
@@ -106,6 +107,16 @@ public record CheckReport(
      */
     public void writeJson(Path file) throws IOException {
         ReportFile.write(file, to -> JsonReport.write(judgement, ledger, web, to));
+    }
+
+    /**
+     * Writes the findings as JUnit's XML, in one step.
+     *
+     * @param file the file; its folder is made if there is none
+     * @throws IOException if it cannot be written
+     */
+    public void writeJUnit(Path file) throws IOException {
+        ReportFile.write(file, to -> JUnitReport.write(judgement, to));
     }
 
     /** One line: how many findings, which of them count for nothing, what was looked at, and with what it was compared. */

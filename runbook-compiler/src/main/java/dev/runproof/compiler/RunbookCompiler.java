@@ -8,6 +8,8 @@ import dev.runproof.compiler.check.Checks;
 import dev.runproof.compiler.check.Freshness;
 import dev.runproof.compiler.check.Library;
 import dev.runproof.compiler.content.Content;
+import dev.runproof.compiler.edit.Change;
+import dev.runproof.compiler.edit.ValidationEdits;
 import dev.runproof.compiler.exercise.ExerciseChecks;
 import dev.runproof.compiler.finding.Finding;
 import dev.runproof.compiler.finding.Findings;
@@ -52,6 +54,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import javax.lang.model.SourceVersion;
 
 /**
@@ -384,6 +387,66 @@ public final class RunbookCompiler {
                     found.sorted(),
                     examined.map(state -> state.read().files()).orElse(List.of()));
         });
+    }
+
+    /**
+     * Begins a runbook for an alert, with the sections that are asked for and the labels that come with it.
+     *
+     * @param configuration the path of {@code runbook.yaml}
+     * @param alert the alert's name
+     * @param owner who keeps the runbook true
+     * @param file where it is written; beside the other runbooks without it
+     * @param dry whether nothing is written
+     * @return what was written
+     * @throws IOException if it cannot be written; the message says which file
+     */
+    public EditReport newRunbook(Path configuration, String alert, String owner, Optional<Path> file, boolean dry)
+            throws IOException {
+        return edit(configuration, LocalDate.EPOCH, editor -> editor.newRunbook(alert, owner, file, dry));
+    }
+
+    /**
+     * Writes down that a runbook was validated: a record in {@code validations.yaml}, and the day in the runbook.
+     *
+     * @param configuration the path of {@code runbook.yaml}
+     * @param slug the runbook's slug
+     * @param validation what is to be written
+     * @param dry whether nothing is written
+     * @return what was written
+     * @throws IOException if it cannot be written; the message says which file
+     */
+    public EditReport validated(Path configuration, String slug, ValidationEdits validation, boolean dry)
+            throws IOException {
+        return edit(configuration, validation.day(), editor -> editor.validated(slug, validation, dry));
+    }
+
+    /**
+     * Mends what can be mended without knowing more than the files say: links that alerts lack and a runbook knows, names of pages in
+     * other letters, redirects from the old names of pages. Keeps all else as it is; a second time there is nothing to do.
+     *
+     * @param configuration the path of {@code runbook.yaml}
+     * @param dry whether nothing is written
+     * @return what was written
+     * @throws IOException if it cannot be written; the message says which file
+     */
+    public EditReport fix(Path configuration, boolean dry) throws IOException {
+        return edit(configuration, LocalDate.EPOCH, editor -> editor.fix(dry));
+    }
+
+    private EditReport edit(Path configuration, LocalDate asOf, Function<Editor, EditReport> work) throws IOException {
+        var findings = new Findings();
+        var nothing = new StandardInput(InputStream.nullInputStream(), 1);
+        Optional<Reading> read = sources.read(configuration, asOf, nothing, findings);
+        if (read.isEmpty() || findings.tellOfUnread()) {
+            return EditReport.unread(findings.ofUnread().sorted());
+        }
+        EditReport report = work.apply(new Editor(read.get(), sources, root, asOf));
+        if (!report.dry()) {
+            for (Change change : report.changes()) {
+                change.write();
+            }
+        }
+        return report;
     }
 
     private Library base(Optional<Reading> before, LocalDate asOf) {

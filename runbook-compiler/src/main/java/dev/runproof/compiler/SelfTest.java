@@ -14,7 +14,6 @@ import dev.runproof.compiler.selftest.Example;
 import dev.runproof.compiler.selftest.Settings;
 import dev.runproof.compiler.source.SourceFile;
 import dev.runproof.compiler.workspace.FileReader;
-import dev.runproof.compiler.workspace.FileSetting;
 import dev.runproof.compiler.workspace.WorkspaceRules;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +46,6 @@ final class SelfTest {
     private static final Pattern NAMES = Pattern.compile("(?m)^([a-z0-9-]+)(: | )([a-z0-9-]+(?=[#\\n]|$))?");
 
     private static final Pattern ADDRESS = Pattern.compile(Pattern.quote(Example.SITE) + "([a-z0-9-]+)/?");
-    private static final Pattern WILDCARD = Pattern.compile("[^/]*[*?\\[{].*");
     /** That of the examples. */
     private static final LocalDate DAY = LocalDate.of(2026, 11, 22);
 
@@ -198,9 +196,9 @@ final class SelfTest {
             String path = file.getKey();
             Path target = folder.resolve(path).normalize();
             if (path.startsWith(Example.RUNBOOKS)) {
-                target = state.resolve(relative(runbooks())).resolve(below(path, Example.RUNBOOKS));
+                target = state.resolve(relative(read.folderOfRunbooks(root))).resolve(below(path, Example.RUNBOOKS));
             } else if (path.startsWith(Example.RULES)) {
-                target = state.resolve(relative(rules())).resolve(below(path, Example.RULES));
+                target = state.resolve(relative(read.folderOfRules(root))).resolve(below(path, Example.RULES));
             }
             Files.createDirectories(target.getParent());
             if (path.equals(Example.CONFIGURATION)) {
@@ -214,7 +212,7 @@ final class SelfTest {
     }
 
     private boolean isRunbookOrRule(Path file, Path state) {
-        return file.startsWith(state.resolve(relative(runbooks()))) || file.startsWith(state.resolve(relative(rules())));
+        return file.startsWith(state.resolve(relative(read.folderOfRunbooks(root)))) || file.startsWith(state.resolve(relative(read.folderOfRules(root))));
     }
 
     private static String below(String path, String folder) {
@@ -241,36 +239,6 @@ final class SelfTest {
         return ADDRESS.matcher(named)
                 .replaceAll(match -> Matcher.quoteReplacement(site.addressOf(above + match.group(1))))
                 .getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** Beside the first one that there is, else where they are looked for. */
-    private Path runbooks() {
-        return read.runbooks().stream()
-                .findFirst()
-                .map(runbook -> folder(runbook.file()))
-                .orElseGet(() -> folder(read.configuration().runbooks()));
-    }
-
-    private Path rules() {
-        return RuleFile.contents(read.ruleFiles()).stream()
-                .map(AlertFile::file)
-                .filter(file -> !file.path().equals(SourceFile.STANDARD_INPUT))
-                .findFirst()
-                .map(this::folder)
-                .orElseGet(() -> folder(read.configuration().alertRules()));
-    }
-
-    private Path folder(SourceFile file) {
-        return root.resolve(file.path()).normalize().getParent();
-    }
-
-    private Path folder(List<FileSetting> settings) {
-        String pattern = settings.stream()
-                .filter(setting -> !setting.isStandardInput())
-                .map(setting -> setting.pattern().value())
-                .findFirst()
-                .orElse("runproof-self-test");
-        return read.configuration().folder().resolve(WILDCARD.matcher(pattern).replaceFirst("")).normalize();
     }
 
     private Path relative(Path path) {

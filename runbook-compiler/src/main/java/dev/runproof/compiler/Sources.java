@@ -62,10 +62,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads what a configuration names. What is wrong with it are findings; what could be read is returned. */
 final class Sources {
+
+    /** From the first part of a path in which there is one. */
+    private static final Pattern WILDCARD = Pattern.compile("[^/]*[*?\\[{].*");
 
     private final Path root;
     private final FileReader files;
@@ -145,6 +149,40 @@ final class Sources {
                     .freshness(freshness)
                     .alertmanager(alertmanager)
                     .build();
+        }
+
+        /** Where runbooks are: beside the first one that there is, else where they are looked for. */
+        Path folderOfRunbooks(Path root) {
+            return runbooks.stream()
+                    .findFirst()
+                    .map(runbook -> folder(runbook.file(), root))
+                    .orElseGet(() -> folder(configuration.runbooks()));
+        }
+
+        /** Where alert rules are, likewise. */
+        Path folderOfRules(Path root) {
+            return RuleFile.contents(ruleFiles).stream()
+                    .map(AlertFile::file)
+                    .filter(file -> !file.path().equals(SourceFile.STANDARD_INPUT))
+                    .findFirst()
+                    .map(file -> folder(file, root))
+                    .orElseGet(() -> folder(configuration.alertRules()));
+        }
+
+        private static Path folder(SourceFile file, Path root) {
+            return root.resolve(file.path()).normalize().resolveSibling("");
+        }
+
+        private Path folder(List<FileSetting> settings) {
+            String pattern = settings.stream()
+                    .filter(setting -> !setting.isStandardInput())
+                    .map(setting -> setting.pattern().value())
+                    .findFirst()
+                    .orElse("");
+            return configuration
+                    .folder()
+                    .resolve(WILDCARD.matcher(pattern).replaceFirst(""))
+                    .normalize();
         }
 
         /** What was looked at. */

@@ -48,6 +48,7 @@ class LayersTest {
             "generate",
             "output",
             "link",
+            "edit",
             "selftest");
 
     private final JavaClasses classes =
@@ -104,6 +105,7 @@ class LayersTest {
                         "org.jspecify..",
                         ROOT,
                         ROOT + ".cli",
+                        ROOT + ".edit",
                         ROOT + ".finding",
                         ROOT + ".link",
                         ROOT + ".output")

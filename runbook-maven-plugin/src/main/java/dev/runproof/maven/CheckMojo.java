@@ -36,6 +36,10 @@ public final class CheckMojo extends RunbookMojo {
     @Parameter(property = "runbook.json")
     private @Nullable File json;
 
+    /** Where the findings are written as JUnit's XML. By default they are not. */
+    @Parameter(property = "runbook.junit")
+    private @Nullable File junit;
+
     /**
      * The day that counts as today when validations are judged, such as {@code 2026-11-22}: to repeat a check, or to see what
      * comes. By default today by UTC.
@@ -76,7 +80,8 @@ public final class CheckMojo extends RunbookMojo {
                         sarif != null
                                 ? sarif.toPath()
                                 : buildFolder().resolve("runbook").resolve("report.sarif")),
-                Optional.ofNullable(json).map(File::toPath));
+                Optional.ofNullable(json).map(File::toPath),
+                Optional.ofNullable(junit).map(File::toPath));
         show(report, files);
     }
 

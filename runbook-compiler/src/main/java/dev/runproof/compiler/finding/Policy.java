@@ -55,6 +55,11 @@ public record Policy(FailOn failOn, Map<String, Weight> weights) {
         return new Policy(failOn, kept);
     }
 
+    /** Whether a finding, as it is weighed, fails a run. */
+    public boolean fails(Finding weighed) {
+        return failOn.isFailedBy(List.of(weighed));
+    }
+
     /** Whether a finding is shown: it is neither switched off nor suppressed. */
     public boolean shows(Finding finding, Suppressions suppressions) {
         Weight weight = weights.getOrDefault(finding.rule().id(), Weight.UNCHANGED);

@@ -2,6 +2,7 @@ package dev.runproof.maven;
 
 import dev.runproof.compiler.CheckOptions;
 import dev.runproof.compiler.CheckReport;
+import dev.runproof.compiler.EditReport;
 import dev.runproof.compiler.GitHubActions;
 import dev.runproof.compiler.ReportFiles;
 import dev.runproof.compiler.RunbookCompiler;
@@ -81,6 +82,16 @@ abstract class RunbookMojo extends AbstractMojo {
                 : CheckOptions.day(asOf)
                         .orElseThrow(() -> new MojoFailureException("runbook.as-of is " + asOf
                                 + ", and has to be a day written as year-month-day, such as 2026-11-22"));
+    }
+
+    /** Says what was changed, and fails the build if it could not be. */
+    final void show(EditReport report) throws MojoFailureException {
+        if (!report.passed() || report.text(false).isEmpty()) {
+            show(report.passed(), report.text(colour()), report.summary());
+        } else {
+            getLog().info(guarded(report.text(colour())));
+            getLog().info(report.summary());
+        }
     }
 
     /** Writes a report into files, prints it, and fails the build if it did not pass. */

@@ -53,11 +53,18 @@ public record ValidationEdits(LocalDate day, String who, String how, String refe
         if (records(before, slug).stream().anyMatch(this::isThis)) {
             return Optional.of(file.text());
         }
-        return YamlReader.readOne(SourceSlice.all(file), new Findings())
-                .filter(Mapping.class::isInstance)
-                .map(Mapping.class::cast)
+        return root(file)
                 .map(root -> Lines.with(file, List.of(edit(file, root, slug, text))))
                 .filter(after -> holds(new SourceFile(file.path(), after), slug, before));
+    }
+
+    /** A file with nothing but comments has no entries. */
+    private static Optional<Mapping> root(SourceFile file) {
+        var findings = new Findings();
+        Optional<YamlNode> document = YamlReader.readOne(SourceSlice.all(file), findings);
+        return document.isEmpty() && findings.size() == 0
+                ? Optional.of(new Mapping(file.all(), List.of()))
+                : document.filter(Mapping.class::isInstance).map(Mapping.class::cast);
     }
 
     private Edit edit(SourceFile file, Mapping root, String slug, ValidatedText text) {

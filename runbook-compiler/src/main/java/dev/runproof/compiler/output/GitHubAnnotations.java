@@ -4,6 +4,7 @@ import dev.runproof.compiler.finding.Finding;
 import dev.runproof.compiler.finding.Judgement;
 import dev.runproof.compiler.finding.Severity;
 import dev.runproof.compiler.source.SourceFile;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -105,11 +106,13 @@ public final class GitHubAnnotations {
                 text.append("| ").append(rule).append(" | ").append(count).append(" |\n"));
         text.append("\n<pre>\n");
         int left = judgement.findings().size();
+        int room = LONGEST_SUMMARY - text.length();
         for (Finding finding : judgement.findings()) {
             String line = html(finding.span() + ": " + finding.severity().word() + "["
                             + finding.rule().id() + "]: " + finding.message())
                     + "\n";
-            if (text.length() + 4L * line.length() > LONGEST_SUMMARY / 2) {
+            room -= line.getBytes(StandardCharsets.UTF_8).length;
+            if (room < 0) {
                 break;
             }
             text.append(line);

@@ -1,6 +1,7 @@
 package dev.runproof.compiler;
 
 import dev.runproof.compiler.alertmanager.AlertmanagerReader;
+import dev.runproof.compiler.baseline.BaselineRules;
 import dev.runproof.compiler.check.Checks;
 import dev.runproof.compiler.content.ContentRules;
 import dev.runproof.compiler.enforcement.EnforcementReader;
@@ -55,6 +56,7 @@ final class AllRules {
                                 SuppressionRules.EXPIRED_SUPPRESSION,
                                 SuppressionRules.INVALID_SUPPRESSION,
                                 SuppressionRules.UNUSED_SUPPRESSION),
+                        List.of(BaselineRules.INVALID_BASELINE, BaselineRules.STALE_BASELINE),
                         List.of(
                                 GuardRules.ADDED_SUPPRESSION,
                                 GuardRules.REMOVED_NAME,

@@ -3,7 +3,9 @@ package dev.runproof.compiler;
 import dev.runproof.compiler.check.AlertLink;
 import dev.runproof.compiler.finding.Finding;
 import dev.runproof.compiler.finding.Judgement;
+import dev.runproof.compiler.finding.Policy;
 import dev.runproof.compiler.model.Runbook;
+import dev.runproof.compiler.output.JUnitReport;
 import dev.runproof.compiler.output.JsonReport;
 import dev.runproof.compiler.output.Ledger;
 import dev.runproof.compiler.output.LinkLedger;
@@ -38,6 +40,18 @@ public record CheckReport(
     public CheckReport {
         runbooks = List.copyOf(runbooks);
         links = List.copyOf(links);
+    }
+
+    /** Where the configuration could not be read, and so nothing else. */
+    static CheckReport unread(List<Finding> findings) {
+        return new CheckReport(
+                Policy.DEFAULT.judge(findings), Ledger.empty(), List.of(), List.of(), Optional.empty(), Optional.empty());
+    }
+
+    /** The same with something more to know of the comparison. */
+    CheckReport remarking(String more) {
+        return new CheckReport(
+                judgement, ledger, runbooks, links, web, Optional.of(remark.map(text -> text + "; " + more).orElse(more)));
     }
 
     /** What is wrong, by file and place. */
@@ -93,6 +107,16 @@ public record CheckReport(
      */
     public void writeJson(Path file) throws IOException {
         ReportFile.write(file, to -> JsonReport.write(judgement, ledger, web, to));
+    }
+
+    /**
+     * Writes the findings as JUnit's XML, in one step.
+     *
+     * @param file the file; its folder is made if there is none
+     * @throws IOException if it cannot be written
+     */
+    public void writeJUnit(Path file) throws IOException {
+        ReportFile.write(file, to -> JUnitReport.write(judgement, to));
     }
 
     /** One line: how many findings, which of them count for nothing, what was looked at, and with what it was compared. */

@@ -11,8 +11,9 @@ import java.util.Optional;
  *
  * @param sarif that for SARIF 2.1.0, if it is wanted
  * @param json that for JSON, if it is wanted
+ * @param junit that for JUnit's XML, if it is wanted
  */
-public record ReportFiles(Optional<Path> sarif, Optional<Path> json) {
+public record ReportFiles(Optional<Path> sarif, Optional<Path> json, Optional<Path> junit) {
 
     /**
      * Writes them, each in one step.
@@ -27,6 +28,9 @@ public record ReportFiles(Optional<Path> sarif, Optional<Path> json) {
             }
             if (json.isPresent()) {
                 report.writeJson(json.get());
+            }
+            if (junit.isPresent()) {
+                report.writeJUnit(junit.get());
             }
             return Optional.empty();
         } catch (IOException e) {

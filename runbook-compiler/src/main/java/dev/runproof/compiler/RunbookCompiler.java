@@ -1,25 +1,34 @@
 package dev.runproof.compiler;
 
 import dev.runproof.compiler.Sources.Reading;
+import dev.runproof.compiler.baseline.Baseline.Entry;
+import dev.runproof.compiler.baseline.Baseline;
+import dev.runproof.compiler.baseline.Entries;
 import dev.runproof.compiler.check.Checks;
 import dev.runproof.compiler.check.Freshness;
 import dev.runproof.compiler.check.Library;
 import dev.runproof.compiler.content.Content;
+import dev.runproof.compiler.edit.Change;
+import dev.runproof.compiler.edit.ValidationEdits;
 import dev.runproof.compiler.exercise.ExerciseChecks;
+import dev.runproof.compiler.finding.Finding;
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.finding.Judgement;
 import dev.runproof.compiler.finding.Policy;
+import dev.runproof.compiler.finding.Severity;
 import dev.runproof.compiler.finding.Suppressions;
 import dev.runproof.compiler.generate.GeneratedFile;
 import dev.runproof.compiler.generate.GeneratedFolder;
 import dev.runproof.compiler.generate.JavaGenerator;
+import dev.runproof.compiler.git.GitException;
+import dev.runproof.compiler.git.PastState;
+import dev.runproof.compiler.git.Revision;
 import dev.runproof.compiler.guard.Guard;
 import dev.runproof.compiler.index.Index;
 import dev.runproof.compiler.link.LinkCheck;
 import dev.runproof.compiler.link.LinkRules;
 import dev.runproof.compiler.link.WebCrawler;
 import dev.runproof.compiler.model.Runbook;
-import dev.runproof.compiler.output.Ledger;
 import dev.runproof.compiler.output.Product;
 import dev.runproof.compiler.output.ReportFile;
 import dev.runproof.compiler.page.Publication;
@@ -28,26 +37,40 @@ import dev.runproof.compiler.reference.ReferencePage;
 import dev.runproof.compiler.reference.ReferencePages;
 import dev.runproof.compiler.reference.TransactionSchema;
 import dev.runproof.compiler.resolve.Site;
+import dev.runproof.compiler.source.SourceFile;
 import dev.runproof.compiler.suppression.UnusedSuppressions;
+import dev.runproof.compiler.workspace.Checkout;
 import dev.runproof.compiler.workspace.Configuration;
 import dev.runproof.compiler.workspace.FileReader;
 import dev.runproof.compiler.workspace.WorkspaceRules;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 import javax.lang.model.SourceVersion;
 
 /**
  * The one door to the compiler.
  *
  * <p>Whatever users wrote, its methods return findings and throw nothing; an exception is a mistake of ours. Immutable and
- * thread-safe. It runs no program, and opens network connections for {@link #checkLinks} alone.
+ * thread-safe. It runs no program but git, for {@link CheckOptions#changedSince}, and opens network connections for {@link
+ * #checkLinks} alone.
  */
 public final class RunbookCompiler {
 
+    private final Path root;
+    private final List<Path> indexPath;
     private final Sources sources;
 
     /**
@@ -58,6 +81,8 @@ public final class RunbookCompiler {
      *     several describe, the first wins
      */
     public RunbookCompiler(Path root, List<Path> indexPath) {
+        this.root = root.toAbsolutePath().normalize();
+        this.indexPath = List.copyOf(indexPath);
         this.sources = new Sources(root, indexPath);
     }
 
@@ -87,16 +112,105 @@ public final class RunbookCompiler {
      */
     public CheckReport check(Path configuration, CheckOptions options, InputStream in) {
         var standardInput = new StandardInput(in, FileReader.LARGEST + 1);
+        if (options.changedSince().isEmpty()) {
+            return check(configuration, options, standardInput, Optional.empty());
+        }
+        return options.changedSince()
+                .flatMap(Revision::parse)
+                .map(revision -> checkChanges(configuration, options, revision, standardInput))
+                .orElseGet(() -> CheckReport.unread(List.of(Finding.of(
+                        WorkspaceRules.INVALID_CONFIGURATION,
+                        new SourceFile("changed-since", "").all(),
+                        "changed-since names no commit",
+                        "name a branch, a tag or a hash, such as origin/main"))));
+    }
+
+    private CheckReport checkChanges(
+            Path configuration, CheckOptions options, Revision revision, StandardInput standardInput) {
+        String why = "the configuration is in no checkout of Git";
+        Optional<Path> top = Checkout.of(configuration);
+        if (top.isPresent()) {
+            try (PastState past = PastState.of(top.get(), revision, String.valueOf(System.getenv("PATH")))) {
+                Path before = past.folder();
+                Path rootBefore = root.startsWith(top.get())
+                        ? before.resolve(top.get().relativize(root))
+                        : before;
+                Path absolute = configuration.toAbsolutePath().normalize();
+                Map<Entry, Severity> found = new RunbookCompiler(rootBefore, indexPath)
+                        .found(before.resolve(top.get().relativize(absolute)), options, standardInput);
+                return check(
+                                configuration,
+                                options.base().isPresent() ? options : options.comparedWith(before),
+                                standardInput,
+                                Optional.of(new Narrowing(top.get(), before, root, found)))
+                        .remarking("of what has to do with changes since " + revision.name() + " alone");
+            } catch (GitException e) {
+                why = e.why();
+            } catch (IOException e) {
+                why = "the earlier state cannot be written down: " + e.getMessage();
+            }
+        }
+        return check(configuration, options, standardInput, Optional.empty())
+                .remarking("what has changed since " + revision.name() + " is not known, so that all is told: " + why);
+    }
+
+    /** What is found before a change, as entries, with what it weighs. */
+    private Map<Entry, Severity> found(Path configuration, CheckOptions options, StandardInput standardInput) {
+        Map<Entry, Severity> weights = new HashMap<>();
+        if (Files.isRegularFile(configuration)) {
+            var findings = new Findings();
+            var alone = new CheckOptions(options.asOf(), options.scheduled(), Optional.empty(), Optional.empty());
+            examine(configuration, alone, standardInput, findings)
+                    .ifPresent(state -> entries(state.read().configuration(), findings)
+                            .forEach((finding, entry) -> weights.put(entry, finding.severity())));
+        }
+        return weights;
+    }
+
+    private Map<Finding, Entry> entries(Configuration configuration, Findings findings) {
+        return new Entries(root, configuration.folder()).of(findings.sorted());
+    }
+
+    private CheckReport check(
+            Path configuration, CheckOptions options, StandardInput standardInput, Optional<Narrowing> narrowing) {
         var findings = new Findings();
+        Optional<Examined> examined = examine(configuration, options, standardInput, findings);
+        if (examined.isEmpty()) {
+            return CheckReport.unread(findings.sorted());
+        }
+        Reading read = examined.get().read();
+        Optional<Reading> before = examined.get().before();
+        Map<Finding, Entry> entries = entries(read.configuration(), findings);
+        if (!findings.tellOfUnread()) {
+            read.baseline().ifPresent(baseline -> baseline.reportStale(entries.values(), findings));
+        }
+        Policy policy = read.configuration().policy();
+        Judgement judgement = before.map(
+                        earlier -> policy.keeping(earlier.configuration().policy(), AllRules.sorted()))
+                .orElse(policy)
+                .judge(
+                        findings.sorted(),
+                        examined.get().suppressions(),
+                        read.baseline().map(baseline -> baseline.known(entries)).orElse(Set.of()),
+                        narrowing.map(change -> change.untouched(entries)).orElse(Set.of()));
+        Library library = examined.get().library();
+        return new CheckReport(
+                judgement,
+                read.ledger(library),
+                library.runbooks(),
+                library.links(),
+                Optional.empty(),
+                Summary.ofBase(judgement, options, before.isPresent()));
+    }
+
+    /** All that was read and looked at, before anything is weighed. */
+    private record Examined(Reading read, Library library, Optional<Reading> before, Suppressions suppressions) {}
+
+    private Optional<Examined> examine(
+            Path configuration, CheckOptions options, StandardInput standardInput, Findings findings) {
         Optional<Reading> read = sources.read(configuration, options.asOf(), standardInput, findings);
         if (read.isEmpty()) {
-            return new CheckReport(
-                    Policy.DEFAULT.judge(findings.sorted()),
-                    Ledger.empty(),
-                    List.of(),
-                    List.of(),
-                    Optional.empty(),
-                    Optional.empty());
+            return Optional.empty();
         }
         Optional<Reading> before = options.base()
                 .flatMap(folder ->
@@ -125,18 +239,75 @@ public final class RunbookCompiler {
         before.map(Reading::gate).ifPresent(guard::compare);
         var suppressions = new Suppressions(read.get().suppressions());
         UnusedSuppressions.report(suppressions, LinkRules.all(), findings);
-        Policy policy = read.get().configuration().policy();
-        Judgement judgement = before.map(
-                        earlier -> policy.keeping(earlier.configuration().policy(), AllRules.sorted()))
-                .orElse(policy)
-                .judge(findings.sorted(), suppressions);
-        return new CheckReport(
-                judgement,
-                read.get().ledger(library),
-                library.runbooks(),
-                library.links(),
-                Optional.empty(),
-                Summary.ofBase(judgement, options, before.isPresent()));
+        return Optional.of(new Examined(read.get(), library, before, suppressions));
+    }
+
+    /**
+     * Writes {@code findings.baseline}, beside the configuration. The first time it takes in all that is found; from then on it takes
+     * out what is mended, and nothing ever adds to it. When all is mended the file is removed.
+     *
+     * @param configuration the path of {@code runbook.yaml}
+     * @param asOf the day that counts as today
+     * @param owner who answers for what is found, to make the file; empty where there is one
+     * @param in what {@code -} among its {@code alert-rules} stands for; read to its end, and only if it is named
+     * @return what became of it
+     * @throws IOException if the file cannot be written; the message says which
+     */
+    public BaselineReport baseline(Path configuration, LocalDate asOf, Optional<String> owner, InputStream in)
+            throws IOException {
+        var findings = new Findings();
+        Optional<Examined> examined = examine(
+                configuration, CheckOptions.asOf(asOf), new StandardInput(in, FileReader.LARGEST + 1), findings);
+        if (examined.isEmpty() || findings.tellOfUnread()) {
+            return BaselineReport.refused(findings.ofUnread().sorted());
+        }
+        Reading read = examined.get().read();
+        Map<Finding, Entry> entries = entries(read.configuration(), findings);
+        Set<Entry> open = new HashSet<>(entries.values());
+        entries.forEach((finding, entry) -> {
+            if (!read.configuration().policy().shows(finding, examined.get().suppressions())) {
+                open.remove(entry);
+            }
+        });
+        Path file = read.configuration().folder().resolve(Baseline.FILE);
+        return read.baseline().isPresent()
+                ? shrink(read.baseline().get(), owner, file, Set.copyOf(entries.values()), open)
+                : adopt(asOf, owner, file, open);
+    }
+
+    private static BaselineReport shrink(
+            Baseline baseline, Optional<String> owner, Path file, Set<Entry> found, Set<Entry> open)
+            throws IOException {
+        if (owner.isPresent()) {
+            return BaselineReport.refused("there is one already, and it only becomes less; mend what is new");
+        }
+        Set<Entry> kept = new TreeSet<>(baseline.entries().keySet());
+        kept.retainAll(found);
+        int mended = baseline.entries().size() - kept.size();
+        if (kept.isEmpty()) {
+            Files.delete(file);
+        } else if (mended > 0) {
+            ReportFile.write(file, Baseline.text(baseline.owner(), baseline.since(), kept));
+        }
+        Set<Entry> unknown = new HashSet<>(open);
+        unknown.removeAll(kept);
+        return BaselineReport.of(kept.size(), 0, mended, unknown.size());
+    }
+
+    private static BaselineReport adopt(LocalDate asOf, Optional<String> owner, Path file, Set<Entry> open)
+            throws IOException {
+        if (owner.isEmpty()) {
+            return BaselineReport.refused("there is none yet; say who answers for what is found to make one, with"
+                    + " --adopt OWNER, or in Maven -Drunbook.baseline.adopt=OWNER");
+        }
+        String name = owner.get().strip();
+        if (!Baseline.OWNER.matcher(name).matches()) {
+            return BaselineReport.refused("its owner is a name on one line");
+        }
+        if (!open.isEmpty()) {
+            ReportFile.write(file, Baseline.text(name, asOf, open));
+        }
+        return BaselineReport.of(open.size(), open.size(), 0, 0);
     }
 
     /**
@@ -161,13 +332,7 @@ public final class RunbookCompiler {
         Optional<Reading> read = sources.read(configuration, options.asOf(), standardInput, reading);
         var findings = reading.ofUnread();
         if (read.isEmpty()) {
-            return new CheckReport(
-                    Policy.DEFAULT.judge(findings.sorted()),
-                    Ledger.empty(),
-                    List.of(),
-                    List.of(),
-                    Optional.empty(),
-                    Optional.empty());
+            return CheckReport.unread(findings.sorted());
         }
         Configuration settings = read.get().configuration();
         Library library = read.get()
@@ -194,6 +359,97 @@ public final class RunbookCompiler {
                 library.links(),
                 Optional.of(result.ledger()),
                 result.remarks().isEmpty() ? Optional.empty() : Optional.of(String.join("; ", result.remarks())));
+    }
+
+    /**
+     * Plants a defect for each finding into a copy of what a configuration names, one at a time, and looks whether it is found. The
+     * files themselves are only read.
+     *
+     * @param configuration the path of {@code runbook.yaml}
+     * @param in what {@code -} among its {@code alert-rules} stands for; read to its end, and only if it is named
+     * @return what was found, missed, and not planted
+     * @throws IOException if the copy cannot be written; the message says where
+     */
+    public SelfTestReport selfTest(Path configuration, InputStream in) throws IOException {
+        var standardInput = new StandardInput(in, FileReader.LARGEST + 1);
+        var findings = new Findings();
+        Optional<Reading> read = sources.read(configuration, LocalDate.EPOCH, standardInput, findings);
+        if (read.isEmpty() || findings.tellOfUnread()) {
+            return new SelfTestReport(findings.ofUnread().sorted(), List.of(), List.of(), new TreeMap<>());
+        }
+        return SelfTest.run(read.get(), root, (top, copy, options) -> {
+            var index = new ArrayList<>(indexPath);
+            index.add(copy.resolveSibling("index"));
+            var found = new Findings();
+            Optional<Examined> examined =
+                    new RunbookCompiler(top, index).examine(copy, options, standardInput, found);
+            examined.map(Examined::read)
+                    .flatMap(Reading::baseline)
+                    .ifPresent(baseline -> baseline.reportStale(List.of(), found));
+            return new SelfTest.Checked(
+                    found.sorted(),
+                    examined.map(state -> state.read().files()).orElse(List.of()));
+        });
+    }
+
+    /**
+     * Begins a runbook for an alert, with the sections that are asked for and the labels that come with it.
+     *
+     * @param configuration the path of {@code runbook.yaml}
+     * @param alert the alert's name
+     * @param owner who keeps the runbook true
+     * @param file where it is written; beside the other runbooks without it
+     * @param dry whether nothing is written
+     * @return what was written
+     * @throws IOException if it cannot be written; the message says which file
+     */
+    public EditReport newRunbook(Path configuration, String alert, String owner, Optional<Path> file, boolean dry)
+            throws IOException {
+        return edit(configuration, LocalDate.EPOCH, editor -> editor.newRunbook(alert, owner, file, dry));
+    }
+
+    /**
+     * Writes down that a runbook was validated: a record in {@code validations.yaml}, and the day in the runbook.
+     *
+     * @param configuration the path of {@code runbook.yaml}
+     * @param slug the runbook's slug
+     * @param validation what is to be written
+     * @param dry whether nothing is written
+     * @return what was written
+     * @throws IOException if it cannot be written; the message says which file
+     */
+    public EditReport validated(Path configuration, String slug, ValidationEdits validation, boolean dry)
+            throws IOException {
+        return edit(configuration, validation.day(), editor -> editor.validated(slug, validation, dry));
+    }
+
+    /**
+     * Mends what can be mended without knowing more than the files say: links that alerts lack and a runbook knows, names of pages in
+     * other letters, redirects from the old names of pages. Keeps all else as it is; a second time there is nothing to do.
+     *
+     * @param configuration the path of {@code runbook.yaml}
+     * @param dry whether nothing is written
+     * @return what was written
+     * @throws IOException if it cannot be written; the message says which file
+     */
+    public EditReport fix(Path configuration, boolean dry) throws IOException {
+        return edit(configuration, LocalDate.EPOCH, editor -> editor.fix(dry));
+    }
+
+    private EditReport edit(Path configuration, LocalDate asOf, Function<Editor, EditReport> work) throws IOException {
+        var findings = new Findings();
+        var nothing = new StandardInput(InputStream.nullInputStream(), 1);
+        Optional<Reading> read = sources.read(configuration, asOf, nothing, findings);
+        if (read.isEmpty() || findings.tellOfUnread()) {
+            return EditReport.unread(findings.ofUnread().sorted());
+        }
+        EditReport report = work.apply(new Editor(read.get(), sources, root, asOf));
+        if (!report.dry()) {
+            for (Change change : report.changes()) {
+                change.write();
+            }
+        }
+        return report;
     }
 
     private Library base(Optional<Reading> before, LocalDate asOf) {

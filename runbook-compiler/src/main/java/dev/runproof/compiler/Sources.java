@@ -2,6 +2,8 @@ package dev.runproof.compiler;
 
 import dev.runproof.compiler.alertmanager.AlertmanagerConfiguration;
 import dev.runproof.compiler.alertmanager.AlertmanagerReader;
+import dev.runproof.compiler.baseline.Baseline;
+import dev.runproof.compiler.baseline.BaselineReader;
 import dev.runproof.compiler.check.Freshness;
 import dev.runproof.compiler.check.Library;
 import dev.runproof.compiler.enforcement.EnforcementReader;
@@ -58,10 +60,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads what a configuration names. What is wrong with it are findings; what could be read is returned. */
 final class Sources {
+
+    /** From the first part of a path in which there is one. */
+    private static final Pattern WILDCARD = Pattern.compile("[^/]*[*?\\[{].*");
 
     private final Path root;
     private final FileReader files;
@@ -89,6 +95,7 @@ final class Sources {
      * @param enforcements the transactions that are enforced somewhere
      * @param exercises the exercises; empty if none are asked for
      * @param suppressions for what somebody answers
+     * @param baseline what was already wrong when the gate came
      * @param alertmanager the configurations of Alertmanager through which alerts reach people
      */
     record Reading(
@@ -105,11 +112,20 @@ final class Sources {
             Enforcements enforcements,
             Optional<Exercises> exercises,
             List<Suppression> suppressions,
+            Optional<Baseline> baseline,
             List<AlertmanagerConfiguration> alertmanager) {
 
         List<Alert> alerts() {
             return RuleFile.contents(ruleFiles).stream()
                     .flatMap(file -> file.alerts().stream())
+                    .toList();
+        }
+
+        /** The runbooks and rule files that were read. */
+        List<SourceFile> files() {
+            return Stream.concat(
+                            runbooks.stream().map(Runbook::file),
+                            RuleFile.contents(ruleFiles).stream().map(AlertFile::file))
                     .toList();
         }
 
@@ -138,6 +154,40 @@ final class Sources {
                     .build();
         }
 
+        /** Where runbooks are: beside the first one that there is, else where they are looked for. */
+        Path folderOfRunbooks(Path root) {
+            return runbooks.stream()
+                    .findFirst()
+                    .map(runbook -> folder(runbook.file(), root))
+                    .orElseGet(() -> folder(configuration.runbooks()));
+        }
+
+        /** Where alert rules are, likewise. */
+        Path folderOfRules(Path root) {
+            return RuleFile.contents(ruleFiles).stream()
+                    .map(AlertFile::file)
+                    .filter(file -> !file.path().equals(SourceFile.STANDARD_INPUT))
+                    .findFirst()
+                    .map(file -> folder(file, root))
+                    .orElseGet(() -> folder(configuration.alertRules()));
+        }
+
+        private static Path folder(SourceFile file, Path root) {
+            return root.resolve(file.path()).normalize().resolveSibling("");
+        }
+
+        private Path folder(List<FileSetting> settings) {
+            String pattern = settings.stream()
+                    .filter(setting -> !setting.isStandardInput())
+                    .map(setting -> setting.pattern().value())
+                    .findFirst()
+                    .orElse("");
+            return configuration
+                    .folder()
+                    .resolve(WILDCARD.matcher(pattern).replaceFirst(""))
+                    .normalize();
+        }
+
         /** What was looked at. */
         Ledger ledger(Library library) {
             var files = new Ledger.Files(
@@ -154,7 +204,13 @@ final class Sources {
         /** What of it decides what passes, and what is done to production. */
         GateState gate() {
             return new GateState(
-                    configuration, automation.transactions(), suppressions, publication.lock(), validations, enforcements);
+                    configuration,
+                    automation.transactions(),
+                    suppressions,
+                    publication.lock(),
+                    validations,
+                    enforcements,
+                    baseline);
         }
     }
 
@@ -221,6 +277,8 @@ final class Sources {
                             .orElse(Enforcements.NONE),
                     exercises,
                     suppressions(configuration, runbooks, RuleFile.contents(rules), exercises, asOf, findings),
+                    beside(configuration, Baseline.FILE, findings)
+                            .flatMap(file -> BaselineReader.read(file, findings)),
                     alertmanager(configuration, findings));
         });
     }

@@ -7,6 +7,7 @@ import dev.runproof.compiler.finding.Severity;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /** Counts findings in words. */
@@ -26,17 +27,25 @@ final class Summary {
     static String of(Judgement judgement) {
         boolean letPass = judgement.passed()
                 && judgement.findings().stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
-        String off = judgement.off().entrySet().stream()
-                .map(entry -> entry.getValue() + " " + entry.getKey())
-                .collect(Collectors.joining(", "));
+        String off = counts(judgement.off());
+        String untouched = counts(judgement.untouched());
         int suppressed = judgement.suppressed().size();
+        int known = judgement.known().size();
         return of(judgement.findings())
                 + (suppressed == 0 ? "" : ", " + suppressed + " suppressed")
+                + (known == 0 ? "" : ", " + known + " in the baseline")
                 + (letPass
                         ? " let pass, for fail-on is "
                                 + judgement.policy().failOn().word()
                         : "")
+                + (untouched.isEmpty() ? "" : "; left out, for the change does not touch it: " + untouched)
                 + (off.isEmpty() ? "" : "; switched off: " + off);
+    }
+
+    private static String counts(SortedMap<String, Integer> byRule) {
+        return byRule.entrySet().stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .collect(Collectors.joining(", "));
     }
 
     /** What was not known of the change, where that made findings weigh more or less. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,7 +103,7 @@ class FreshnessTest {
     }
 
     private void asOf(String day) {
-        options = new CheckOptions(LocalDate.parse(day), options.scheduled(), options.base());
+        options = new CheckOptions(LocalDate.parse(day), options.scheduled(), options.base(), Optional.empty());
     }
 
     private CheckReport check() {

@@ -29,6 +29,7 @@ class LayersTest {
             "shell",
             "model",
             "workspace",
+            "git",
             "page",
             "rule",
             "template",
@@ -45,11 +46,14 @@ class LayersTest {
             "enforcement",
             "check",
             "suppression",
+            "baseline",
             "guard",
             "generate",
             "reference",
             "output",
-            "link");
+            "link",
+            "edit",
+            "selftest");
 
     private final JavaClasses classes =
             new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(ROOT);
@@ -105,6 +109,7 @@ class LayersTest {
                         "org.jspecify..",
                         ROOT,
                         ROOT + ".cli",
+                        ROOT + ".edit",
                         ROOT + ".finding",
                         ROOT + ".link",
                         ROOT + ".output")
@@ -135,14 +140,18 @@ class LayersTest {
     }
 
     @Test
-    void noOtherPrograms() {
+    void onePackageAloneStartsAnotherProgram() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.rmi..", "org.apache.maven..", "io.fabric8..")
-                .orShould()
+                .check(classes);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".git")
+                .should()
                 .dependOnClassesThat()
-                .belongToAnyOf(ProcessBuilder.class, Runtime.class)
+                .belongToAnyOf(ProcessBuilder.class, Process.class, Runtime.class)
                 .check(classes);
     }
 }

@@ -35,6 +35,10 @@ public final class CheckLinksMojo extends RunbookMojo {
     @Parameter(property = "runbook.links.json")
     private @Nullable File json;
 
+    /** Where the findings are written as JUnit's XML. By default they are not. */
+    @Parameter(property = "runbook.links.junit")
+    private @Nullable File junit;
+
     /**
      * The file with what earlier runs found out: which addresses were fine, and since when others are dead. By default {@code
      * .runproof-links.json} beside the configuration. It is not for the repository; a server of builds keeps it between runs.
@@ -71,6 +75,7 @@ public final class CheckLinksMojo extends RunbookMojo {
                 report,
                 new ReportFiles(
                         Optional.of(sarif != null ? sarif.toPath() : here.resolve("links.sarif")),
-                        Optional.ofNullable(json).map(File::toPath)));
+                        Optional.ofNullable(json).map(File::toPath),
+                        Optional.ofNullable(junit).map(File::toPath)));
     }
 }

@@ -36,6 +36,10 @@ public final class CheckMojo extends RunbookMojo {
     @Parameter(property = "runbook.json")
     private @Nullable File json;
 
+    /** Where the findings are written as JUnit's XML. By default they are not. */
+    @Parameter(property = "runbook.junit")
+    private @Nullable File junit;
+
     /**
      * The day that counts as today when validations are judged, such as {@code 2026-11-22}: to repeat a check, or to see what
      * comes. By default today by UTC.
@@ -55,6 +59,13 @@ public final class CheckMojo extends RunbookMojo {
     @Parameter(property = "runbook.base")
     private @Nullable String base;
 
+    /**
+     * A revision of Git, such as {@code origin/main}: only what has to do with a change since then is reported and fails the build. It
+     * is the base too, where none is named. All is read, and the summary says what was left out. By default all is reported.
+     */
+    @Parameter(property = "runbook.changed-since")
+    private @Nullable String changedSince;
+
     /** Called by Maven. */
     @Inject
     public CheckMojo(MavenProject project) {
@@ -69,11 +80,16 @@ public final class CheckMojo extends RunbookMojo {
                         sarif != null
                                 ? sarif.toPath()
                                 : buildFolder().resolve("runbook").resolve("report.sarif")),
-                Optional.ofNullable(json).map(File::toPath));
+                Optional.ofNullable(json).map(File::toPath),
+                Optional.ofNullable(junit).map(File::toPath));
         show(report, files);
     }
 
     private CheckOptions options() throws MojoFailureException {
-        return new CheckOptions(day(asOf), scheduled, Optional.ofNullable(base).map(root.toPath()::resolve));
+        return new CheckOptions(
+                day(asOf),
+                scheduled,
+                Optional.ofNullable(base).map(root.toPath()::resolve),
+                Optional.ofNullable(changedSince));
     }
 }

@@ -2,6 +2,8 @@ package dev.runproof.maven;
 
 import dev.runproof.compiler.CheckOptions;
 import dev.runproof.compiler.CheckReport;
+import dev.runproof.compiler.EditReport;
+import dev.runproof.compiler.GitHubActions;
 import dev.runproof.compiler.ReportFiles;
 import dev.runproof.compiler.RunbookCompiler;
 import java.io.File;
@@ -82,14 +84,38 @@ abstract class RunbookMojo extends AbstractMojo {
                                 + ", and has to be a day written as year-month-day, such as 2026-11-22"));
     }
 
+    /** Says what was changed, and fails the build if it could not be. */
+    final void show(EditReport report) throws MojoFailureException {
+        if (!report.passed() || report.text(false).isEmpty()) {
+            show(report.passed(), report.text(colour()), report.summary());
+        } else {
+            getLog().info(guarded(report.text(colour())));
+            getLog().info(report.summary());
+        }
+    }
+
     /** Writes a report into files, prints it, and fails the build if it did not pass. */
     final void show(CheckReport report, ReportFiles files) throws MojoFailureException {
         Optional<String> unwritten = files.write(report);
+        Optional<GitHubActions> step = GitHubActions.of(System.getenv(), root.toPath());
+        if (step.isPresent()) {
+            // Not by the log, whose prefix would hide them from GitHub.
+            System.out.print(step.get().annotations(report));
+            unwritten = unwritten.or(() -> step.get().summarize(report));
+        }
         if (unwritten.isPresent()) {
-            getLog().error(System.lineSeparator() + report.text(colour()).stripTrailing());
+            getLog().error(guarded(report.text(colour())));
             throw new MojoFailureException(report.summary() + "; " + unwritten.get());
         }
         show(report.passed(), report.text(colour()), report.summary());
+    }
+
+    /** A text that begins on a line of its own, and of which GitHub takes no line for a command. */
+    private String guarded(String text) {
+        String own = System.lineSeparator() + text.stripTrailing();
+        return GitHubActions.of(System.getenv(), root.toPath())
+                .map(step -> System.lineSeparator() + step.guarded(text.stripTrailing()).stripTrailing())
+                .orElse(own);
     }
 
     /**
@@ -98,11 +124,11 @@ abstract class RunbookMojo extends AbstractMojo {
      */
     final void show(boolean passed, String text, String summary) throws MojoFailureException {
         if (!passed) {
-            getLog().error(System.lineSeparator() + text.stripTrailing());
+            getLog().error(guarded(text));
             throw new MojoFailureException(summary);
         }
         if (!text.isBlank()) {
-            getLog().warn(System.lineSeparator() + text.stripTrailing());
+            getLog().warn(guarded(text));
         }
         getLog().info(summary);
     }

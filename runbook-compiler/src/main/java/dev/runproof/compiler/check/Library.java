@@ -3,6 +3,7 @@ package dev.runproof.compiler.check;
 import dev.runproof.compiler.alertmanager.AlertmanagerConfiguration;
 import dev.runproof.compiler.enforcement.Enforcements;
 import dev.runproof.compiler.index.Index;
+import dev.runproof.compiler.label.Presence;
 import dev.runproof.compiler.label.RecordedLabels;
 import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.Recording;
@@ -295,8 +296,21 @@ public record Library(
         return Optional.ofNullable(byAlert.slugs().get(slug));
     }
 
+    /** The labels that come with each alert of a rule, but for those that the rule sets itself. */
+    public List<String> labelsThatCome(Alert alert) {
+        return labelsByAlert.of(alert).stream()
+                .flatMap(known -> known.named().stream().filter(label -> known.ofSeries(label) instanceof Presence.Certain))
+                .filter(label -> !alert.labels().containsKey(label))
+                .toList();
+    }
+
+    /** Where the runbook that is most probably meant for an alert is published. */
+    public Optional<String> addressFor(Alert alert) {
+        return runbookFor(alert).flatMap(resolver::addressOf);
+    }
+
     /** The runbook that is most probably meant for an alert. */
-    Optional<Runbook> runbookFor(Alert alert) {
+    public Optional<Runbook> runbookFor(Alert alert) {
         return byAlert.meantFor(alert.name().value());
     }
 

@@ -82,6 +82,19 @@ final class Arguments {
         return all(option).stream().findFirst();
     }
 
+    /**
+     * The value of an option that has to be given.
+     *
+     * @throws UsageException if it is not
+     */
+    String needed(Option option) throws UsageException {
+        Optional<String> value = value(option);
+        if (value.isEmpty()) {
+            throw new UsageException(option.synopsis() + " is needed");
+        }
+        return value.get();
+    }
+
     /** The values of an option, in their order. */
     List<String> all(Option option) {
         return values.getOrDefault(option.name(), List.of());

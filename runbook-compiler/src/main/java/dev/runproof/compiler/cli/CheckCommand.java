@@ -2,6 +2,7 @@ package dev.runproof.compiler.cli;
 
 import dev.runproof.compiler.CheckOptions;
 import dev.runproof.compiler.CheckReport;
+import dev.runproof.compiler.GitHubActions;
 import dev.runproof.compiler.ReportFiles;
 import dev.runproof.compiler.RunbookCompiler;
 import dev.runproof.compiler.finding.Suggestion;
@@ -22,6 +23,7 @@ final class CheckCommand implements Command {
             Option.taking("FILE", "--config", "the configuration; runbook.yaml in the current folder without it");
     static final Option SARIF = Option.taking("FILE", "--sarif", "write the findings as SARIF 2.1.0");
     static final Option JSON = Option.taking("FILE", "--json", "write the findings and what was looked at as JSON");
+    static final Option JUNIT = Option.taking("FILE", "--junit", "write the findings as JUnit's XML");
     static final Option INDEX = Option.taking(
                     "JAR", "--index", "a jar or folder with actions of your own; may be given several times")
             .repeated();
@@ -31,6 +33,8 @@ final class CheckCommand implements Command {
             Option.flag("--scheduled", "the check runs by the clock: what has become too old is an error");
     private static final Option BASE =
             Option.taking("FOLDER", "--base", "a checkout of the state that the change is compared with");
+    private static final Option CHANGED_SINCE = Option.taking(
+            "REV", "--changed-since", "report only what has to do with changes since a commit, such as origin/main");
     static final Option COLOUR =
             Option.taking("WHEN", "--colour", "auto (on a terminal, unless NO_COLOR is set), always or never");
 
@@ -48,24 +52,30 @@ final class CheckCommand implements Command {
 
     @Override
     public List<Option> options() {
-        return List.of(CONFIG, SARIF, JSON, INDEX, AS_OF, SCHEDULED, BASE, COLOUR);
+        return List.of(CONFIG, SARIF, JSON, JUNIT, INDEX, AS_OF, SCHEDULED, BASE, CHANGED_SINCE, COLOUR);
     }
 
     @Override
     public ExitCode run(Arguments arguments, Console console) throws UsageException, IOException {
         boolean colour = colour(arguments, console);
         Path configuration = path(arguments, CONFIG).orElse(Path.of("runbook.yaml"));
-        var files = new ReportFiles(path(arguments, SARIF), path(arguments, JSON));
+        var files = reportFiles(arguments);
         CheckReport report = new RunbookCompiler(Path.of(""), indexPath(arguments))
                 .check(configuration, checkOptions(arguments), console.in());
         return show(report, files, colour, console);
     }
 
+    static ReportFiles reportFiles(Arguments arguments) throws UsageException {
+        return new ReportFiles(path(arguments, SARIF), path(arguments, JSON), path(arguments, JUNIT));
+    }
+
     /** Hands over what was found. */
     static ExitCode show(CheckReport report, ReportFiles files, boolean colour, Console console) throws IOException {
         Optional<String> unwritten = files.write(report);
-        console.print(report.text(colour));
-        console.print(report.summary() + "\n");
+        String text = report.text(colour) + report.summary() + "\n";
+        Optional<GitHubActions> step = GitHubActions.of(console.environment(), Path.of("").toAbsolutePath());
+        console.print(step.map(github -> github.guarded(text) + github.annotations(report)).orElse(text));
+        unwritten = unwritten.or(() -> step.flatMap(github -> github.summarize(report)));
         if (unwritten.isPresent()) {
             console.error(unwritten.get());
             return ExitCode.NOT_WRITTEN;
@@ -77,7 +87,7 @@ final class CheckCommand implements Command {
     }
 
     private static CheckOptions checkOptions(Arguments arguments) throws UsageException {
-        return new CheckOptions(asOf(arguments), arguments.has(SCHEDULED), path(arguments, BASE));
+        return new CheckOptions(asOf(arguments), arguments.has(SCHEDULED), path(arguments, BASE), arguments.value(CHANGED_SINCE));
     }
 
     static LocalDate asOf(Arguments arguments) throws UsageException {

@@ -34,6 +34,7 @@ final class CheckLinksCommand implements Command {
                 CheckCommand.CONFIG,
                 CheckCommand.SARIF,
                 CheckCommand.JSON,
+                CheckCommand.JUNIT,
                 MEMORY,
                 OFFLINE,
                 CheckCommand.AS_OF,
@@ -44,8 +45,7 @@ final class CheckLinksCommand implements Command {
     public ExitCode run(Arguments arguments, Console console) throws UsageException, IOException {
         boolean colour = CheckCommand.colour(arguments, console);
         Path configuration = CheckCommand.path(arguments, CheckCommand.CONFIG).orElse(Path.of("runbook.yaml"));
-        var files = new ReportFiles(
-                CheckCommand.path(arguments, CheckCommand.SARIF), CheckCommand.path(arguments, CheckCommand.JSON));
+        ReportFiles files = CheckCommand.reportFiles(arguments);
         var progress = new ProgressLine(console);
         var options = new LinkOptions(
                 CheckCommand.asOf(arguments), arguments.has(OFFLINE), CheckCommand.path(arguments, MEMORY), progress);

@@ -6,7 +6,7 @@ import java.util.Locale;
 /** What {@code --help} prints. */
 final class Help {
 
-    private static final String COLUMN = " ".repeat(18);
+    private static final String COLUMN = " ".repeat(20);
 
     private Help() {}
 

@@ -21,7 +21,16 @@ import java.util.List;
 public final class Main {
 
     private static final List<Command> COMMANDS =
-            List.of(new CheckCommand(), new CheckLinksCommand(), new DescribeCommand(), new LockCommand());
+            List.of(
+                    new CheckCommand(),
+                    new BaselineCommand(),
+                    new CheckLinksCommand(),
+                    new DescribeCommand(),
+                    new LockCommand(),
+                    new SelfTestCommand(),
+                    new NewCommand(),
+                    new FixCommand(),
+                    new ValidatedCommand());
     private static final Option HELP = Option.flag("--help", "print this");
     private static final Option VERSION = Option.flag("--version", "print the version");
     private static final String TRACE = "RUNPROOF_TRACE";

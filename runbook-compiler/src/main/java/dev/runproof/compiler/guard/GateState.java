@@ -1,5 +1,6 @@
 package dev.runproof.compiler.guard;
 
+import dev.runproof.compiler.baseline.Baseline;
 import dev.runproof.compiler.enforcement.Enforcements;
 import dev.runproof.compiler.finding.Suppression;
 import dev.runproof.compiler.page.SlugsLock;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param lock the names of all pages
  * @param validations the evidence of validations
  * @param enforcements the transactions that are enforced somewhere
+ * @param baseline what was already wrong when the gate came
  */
 public record GateState(
         Configuration configuration,
@@ -25,7 +27,8 @@ public record GateState(
         List<Suppression> suppressions,
         Optional<SlugsLock> lock,
         Validations validations,
-        Enforcements enforcements) {
+        Enforcements enforcements,
+        Optional<Baseline> baseline) {
 
     /** Takes the lists as they are now. */
     public GateState {

@@ -1,5 +1,6 @@
 package dev.runproof.compiler.guard;
 
+import dev.runproof.compiler.baseline.Baseline;
 import dev.runproof.compiler.enforcement.Enforcement;
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.finding.Rule;
@@ -23,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Tells what a change does to the gate itself. None of that is wrong by itself: somebody by name has to agree to it. */
 public final class Guard {
@@ -62,6 +65,8 @@ public final class Guard {
                 .findFirst()
                 .ifPresent(enforcement -> unguarded(
                         enforcement.transaction().span().file().span(0, 0), "says what is enforced", told));
+        after.baseline().flatMap(Guard::first).ifPresent(line ->
+                unguarded(line.file().span(0, 0), "lets pass what is wrong", told));
         for (Transaction transaction : after.transactions()) {
             unguarded(transaction.block().fence(), "has a transaction", told);
         }
@@ -85,6 +90,7 @@ public final class Guard {
     public void compare(GateState before) {
         configuration(before);
         suppressions(before);
+        baseline(before);
         transactions(before);
         enforcements(before);
         lock(before);
@@ -133,6 +139,26 @@ public final class Guard {
                 suppression.owner(),
                 suppression.until().toString(),
                 suppression.reason());
+    }
+
+    private void baseline(GateState before) {
+        SortedMap<Baseline.Entry, Span> added =
+                new TreeMap<>(after.baseline().map(Baseline::entries).orElseGet(TreeMap::new));
+        before.baseline().ifPresent(earlier -> added.keySet().removeAll(earlier.entries().keySet()));
+        if (!added.isEmpty()) {
+            Baseline.Entry first = added.firstKey();
+            findings.add(
+                    GuardRules.WEAKENED_GATE,
+                    added.get(first),
+                    "this weakens the gate: " + added.size()
+                            + (added.size() == 1 ? " finding is" : " findings are") + " new in the baseline, such as "
+                            + first.rule() + " in " + first.file(),
+                    help(added.get(first), "mend what is found"));
+        }
+    }
+
+    private static Optional<Span> first(Baseline baseline) {
+        return baseline.entries().values().stream().findFirst();
     }
 
     private void transactions(GateState before) {

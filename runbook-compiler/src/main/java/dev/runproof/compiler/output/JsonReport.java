@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runproof.compiler.finding.Finding;
+import dev.runproof.compiler.finding.Fingerprints;
 import dev.runproof.compiler.finding.Judgement;
 import dev.runproof.compiler.finding.Related;
 import dev.runproof.compiler.finding.Suppressed;
@@ -65,6 +66,10 @@ public final class JsonReport {
             judgement.off().forEach(off::put);
             json.writeFieldName("switchedOff");
             json.writeTree(off);
+            ObjectNode untouched = JsonText.object();
+            judgement.untouched().forEach(untouched::put);
+            json.writeFieldName("untouched");
+            json.writeTree(untouched);
             json.writeArrayFieldStart("findings");
             List<String> fingerprints = Fingerprints.of(judgement.findings());
             for (int i = 0; i < fingerprints.size(); i++) {
@@ -73,6 +78,11 @@ public final class JsonReport {
             json.writeEndArray();
             json.writeArrayFieldStart("suppressed");
             for (Suppressed one : judgement.suppressed()) {
+                json.writeTree(entry(one));
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("known");
+            for (Finding one : judgement.known()) {
                 json.writeTree(entry(one));
             }
             json.writeEndArray();

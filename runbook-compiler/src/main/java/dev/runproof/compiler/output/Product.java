@@ -24,6 +24,11 @@ public final class Product {
         return NAME + "/" + version() + " (link check; +" + ADDRESS + ")";
     }
 
+    /** The page that explains a finding, as Markdown. */
+    public static String page(String id) {
+        return resource("finding/" + id + ".md");
+    }
+
     /**
      * The text of a resource of ours.
      *

@@ -2,7 +2,9 @@ package dev.runproof.compiler.output;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runproof.compiler.baseline.Baseline;
 import dev.runproof.compiler.finding.Finding;
+import dev.runproof.compiler.finding.Fingerprints;
 import dev.runproof.compiler.finding.Judgement;
 import dev.runproof.compiler.finding.Level;
 import dev.runproof.compiler.finding.Related;
@@ -65,6 +67,7 @@ public final class SarifReport {
         ArrayNode results = run.putArray("results");
         results(judgement.findings(), results);
         suppressed(judgement.suppressed(), results);
+        known(judgement.known(), results);
         return JsonText.of(log);
     }
 
@@ -105,6 +108,11 @@ public final class SarifReport {
                             .formatted(MOST, found),
                     notifications);
         }
+        judgement
+                .untouched()
+                .forEach((rule, count) -> notify(
+                        "The change does not touch it, and it is not shown: %d of %s.".formatted(count, rule),
+                        notifications));
         judgement
                 .off()
                 .forEach((rule, count) -> notify(
@@ -153,6 +161,19 @@ public final class SarifReport {
                     .put("kind", "inSource")
                     .put("justification", escaped(by.reason() + " (" + by.owner() + ", until " + by.until() + ")"));
             location(by.comment(), suppression.putObject("location").putObject("physicalLocation"));
+        }
+    }
+
+    /** Those that were there when the gate came. */
+    private void known(List<Finding> known, ArrayNode results) {
+        List<String> fingerprints = Fingerprints.of(known);
+        for (int i = 0; i < known.size() && results.size() < MOST; i++) {
+            ObjectNode result = results.addObject();
+            result(known.get(i), fingerprints.get(i), result);
+            result.putArray("suppressions")
+                    .addObject()
+                    .put("kind", "external")
+                    .put("justification", "In the baseline, " + Baseline.FILE + ".");
         }
     }
 

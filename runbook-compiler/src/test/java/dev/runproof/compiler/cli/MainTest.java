@@ -92,9 +92,9 @@ class MainTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    ''                             | what shall be done? There is check, check-links, describe, lock
+                    ''                             | what shall be done? There is check, baseline, check-links, describe, lock, self-test, new, fix, validated
                     chek                           | there is no command chek; did you mean check?
-                    deploy                         | there is no command deploy; there is check, check-links, describe, lock
+                    deploy                         | there is no command deploy; there is check, baseline, check-links, describe, lock, self-test, new, fix, validated
                     --check                        | there is no option --check; did you mean check?
                     check --confg x                | there is no option --confg; did you mean --config?
                     check -c x                     | there is no option -c
@@ -132,22 +132,24 @@ class MainTest {
                 Check runbooks, alert rules and the links between them.
 
                 Options:
-                  --config FILE     the configuration; runbook.yaml in the current folder without it
-                  --sarif FILE      write the findings as SARIF 2.1.0
-                  --json FILE       write the findings and what was looked at as JSON
-                  --index JAR       a jar or folder with actions of your own; may be given several times
-                  --as-of DAY       the day that counts as today, such as 2026-11-22; today by UTC without it
-                  --scheduled       the check runs by the clock: what has become too old is an error
-                  --base FOLDER     a checkout of the state that the change is compared with
-                  --colour WHEN     auto (on a terminal, unless NO_COLOR is set), always or never
-                  --help            print this
+                  --config FILE       the configuration; runbook.yaml in the current folder without it
+                  --sarif FILE        write the findings as SARIF 2.1.0
+                  --json FILE         write the findings and what was looked at as JSON
+                  --junit FILE        write the findings as JUnit's XML
+                  --index JAR         a jar or folder with actions of your own; may be given several times
+                  --as-of DAY         the day that counts as today, such as 2026-11-22; today by UTC without it
+                  --scheduled         the check runs by the clock: what has become too old is an error
+                  --base FOLDER       a checkout of the state that the change is compared with
+                  --changed-since REV report only what has to do with changes since a commit, such as origin/main
+                  --colour WHEN       auto (on a terminal, unless NO_COLOR is set), always or never
+                  --help              print this
 
                 Exit codes:
-                  0                 nothing refuses the change
-                  1                 findings refuse the change
-                  2                 the command line or the configuration is wrong
-                  3                 a report or the output could not be written
-                  4                 a defect of Runproof, or out of memory
+                  0                   nothing refuses the change
+                  1                   findings refuse the change
+                  2                   the command line or the configuration is wrong
+                  3                   a report or the output could not be written
+                  4                   a defect of Runproof, or out of memory
                 """);
     }
 
@@ -155,7 +157,7 @@ class MainTest {
     @ValueSource(strings = {"--help", "-h", "help"})
     void soHasAll(String word) {
         assertThat(run(word)).isEqualTo(ExitCode.PASSED);
-        assertThat(out()).contains("Usage: runproof COMMAND", "  check             check runbooks, alert rules");
+        assertThat(out()).contains("Usage: runproof COMMAND", "  check               check runbooks, alert rules");
     }
 
     @Test
@@ -278,5 +280,26 @@ class MainTest {
         assertThat(run("check-links", "--config", "FOLDER/runbook.yaml", "--memory", "FOLDER/file/memory.json"))
                 .isEqualTo(ExitCode.NOT_WRITTEN);
         assertThat(err()).startsWith("runproof: what was found out cannot be remembered: ");
+    }
+
+    /** In a step of GitHub Actions no line of a report is a command but those that are meant. */
+    @Test
+    void inAStepOfGitHubFindingsAreAnnotationsToo() throws IOException {
+        configure("https://r.example/disk-ful/");
+        Files.writeString(folder.resolve("runbooks/disk.md"), "---\nalerts: []\n---\n# DiskFull\n");
+        Path summary = folder.resolve("summary.md");
+        Map<String, String> step = Map.of("GITHUB_ACTIONS", "true", "GITHUB_STEP_SUMMARY", summary.toString());
+        assertThat(run(step, false, out, "check", "--config=FOLDER/runbook.yaml")).isEqualTo(ExitCode.REFUSED);
+        List<String> lines = out().lines().toList();
+        assertThat(lines.get(0)).matches("::stop-commands::[0-9a-f-]{36}");
+        String end = "::" + lines.get(0).substring("::stop-commands::".length()) + "::";
+        assertThat(lines.subList(lines.indexOf(end) + 1, lines.size()))
+                .singleElement()
+                .asString()
+                .startsWith("::error file=")
+                .contains("r.yaml,line=1,", "title=unknown-runbook::alert A links to a runbook that does not exist");
+        assertThat(Files.readString(summary)).contains("| error unknown-runbook | 1 |");
+        assertThat(run(Map.of(), false, out, "check", "--config=FOLDER/runbook.yaml")).isEqualTo(ExitCode.REFUSED);
+        assertThat(out()).doesNotContain("::");
     }
 }

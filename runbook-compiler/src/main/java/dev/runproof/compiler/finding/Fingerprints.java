@@ -1,6 +1,5 @@
-package dev.runproof.compiler.output;
+package dev.runproof.compiler.finding;
 
-import dev.runproof.compiler.finding.Finding;
 import dev.runproof.compiler.source.Sha256;
 import dev.runproof.compiler.source.SourceFile;
 import dev.runproof.compiler.source.Span;
@@ -16,7 +15,7 @@ import java.util.regex.Pattern;
  * message is in it because many lines, such as {@code annotations:}, are the same for all alerts of a file: by number alone,
  * mending the first would look like mending the last. What is the same in all of these is told apart by its number.
  */
-final class Fingerprints {
+public final class Fingerprints {
 
     private static final int DIGITS = 32;
     private static final Pattern SPACES = Pattern.compile("\\s+");
@@ -26,22 +25,56 @@ final class Fingerprints {
 
     private Fingerprints() {}
 
+    /** How files are called in fingerprints. */
+    public interface Names {
+
+        /** As in findings: relative to the folder in which the check was called. */
+        Names AS_SHOWN = new Names() {
+            @Override
+            public String ofFile(String path) {
+                return path;
+            }
+
+            @Override
+            public String within(String message) {
+                return message;
+            }
+        };
+
+        /** The name of a file, from that which findings show. */
+        String ofFile(String path);
+
+        /** A message with the names of files in it so changed. */
+        String within(String message);
+    }
+
     /**
      * The fingerprints of findings.
      *
      * @param findings all findings of a run, by place
      * @return for each, in the same order, 32 hexadecimal digits; none twice
      */
-    static List<String> of(List<Finding> findings) {
+    public static List<String> of(List<Finding> findings) {
+        return of(findings, Names.AS_SHOWN);
+    }
+
+    /**
+     * The same with other names of files.
+     *
+     * @param findings all findings of a run, by place
+     * @param names how files are called
+     * @return for each, in the same order, 32 hexadecimal digits; none twice
+     */
+    public static List<String> of(List<Finding> findings, Names names) {
         Map<String, Integer> seen = new HashMap<>();
         return findings.stream()
-                .map(Fingerprints::content)
+                .map(finding -> content(finding, names))
                 .map(content -> Sha256.of(content + '\0' + seen.merge(content, 1, Integer::sum))
                         .substring(0, DIGITS))
                 .toList();
     }
 
-    private static String content(Finding finding) {
+    private static String content(Finding finding, Names names) {
         Span span = finding.span();
         SourceFile file = span.file();
         int line = file.lineAt(span.start());
@@ -52,8 +85,8 @@ final class Fingerprints {
         return String.join(
                 "\0",
                 finding.rule().id(),
-                file.path(),
-                finding.message(),
+                names.ofFile(file.path()),
+                names.within(finding.message()),
                 SPACES.matcher(text).replaceAll(""));
     }
 }

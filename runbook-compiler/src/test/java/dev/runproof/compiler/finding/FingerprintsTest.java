@@ -1,9 +1,7 @@
-package dev.runproof.compiler.output;
+package dev.runproof.compiler.finding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.runproof.compiler.finding.Finding;
-import dev.runproof.compiler.finding.Rule;
 import dev.runproof.compiler.source.SourceFile;
 import java.util.ArrayList;
 import java.util.List;

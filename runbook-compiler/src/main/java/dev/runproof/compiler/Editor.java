@@ -1,0 +1,252 @@
+package dev.runproof.compiler;
+
+import dev.runproof.compiler.Sources.Reading;
+import dev.runproof.compiler.check.AlertLink;
+import dev.runproof.compiler.check.Freshness;
+import dev.runproof.compiler.check.Library;
+import dev.runproof.compiler.edit.Change;
+import dev.runproof.compiler.edit.LinkEdits;
+import dev.runproof.compiler.edit.NewRunbook;
+import dev.runproof.compiler.edit.ValidationEdits;
+import dev.runproof.compiler.finding.Findings;
+import dev.runproof.compiler.finding.Suggestion;
+import dev.runproof.compiler.index.TypeEntry;
+import dev.runproof.compiler.model.Alert;
+import dev.runproof.compiler.model.AlertFile;
+import dev.runproof.compiler.model.Runbook;
+import dev.runproof.compiler.model.Slug;
+import dev.runproof.compiler.model.SlugSource;
+import dev.runproof.compiler.model.Titles;
+import dev.runproof.compiler.page.RedirectsReader;
+import dev.runproof.compiler.page.SlugsLock;
+import dev.runproof.compiler.parse.RunbookFile;
+import dev.runproof.compiler.resolve.Resolution.NoPage;
+import dev.runproof.compiler.resolve.Site;
+import dev.runproof.compiler.source.SourceFile;
+import dev.runproof.compiler.validation.ValidatedText;
+import dev.runproof.compiler.validation.ValidationsReader;
+import dev.runproof.compiler.workspace.FileReader;
+import dev.runproof.compiler.workspace.HelmChart;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Works out what is to be changed in somebody's files. Writes nothing. */
+final class Editor {
+
+    private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}/\\\\]{1,200}");
+
+    private final Reading read;
+    private final Library library;
+    private final Path root;
+
+    /**
+     * Takes what was read.
+     *
+     * @param read what was read
+     * @param sources where from
+     * @param root the folder that the names of files in findings are relative to
+     * @param asOf the day that counts as today
+     */
+    Editor(Reading read, Sources sources, Path root, LocalDate asOf) {
+        this.read = read;
+        this.library = read.library(sources.repositoryFiles(), Freshness.unasked(asOf));
+        this.root = root;
+    }
+
+    private Path path(SourceFile file) {
+        return root.resolve(file.path()).normalize();
+    }
+
+    private Path beside(String name) {
+        return read.configuration().folder().resolve(name);
+    }
+
+    private String nameOf(Path path) {
+        return new FileReader(root).nameOf(path);
+    }
+
+    private static EditReport changes(List<Change> changes, boolean dry, List<String> remarks) {
+        return new EditReport(
+                List.of(),
+                Optional.empty(),
+                changes.stream()
+                        .filter(change -> !change.before().equals(Optional.of(change.after())))
+                        .toList(),
+                dry,
+                remarks);
+    }
+
+    /** Writes down that a runbook was validated. */
+    EditReport validated(String slug, ValidationEdits validation, boolean dry) {
+        List<Runbook> those = read.runbooks().stream()
+                .filter(runbook -> runbook.slug().value().equals(slug))
+                .toList();
+        if (those.size() != 1) {
+            List<String> slugs = read.runbooks().stream()
+                    .map(runbook -> runbook.slug().value())
+                    .toList();
+            return EditReport.refused(
+                    those.isEmpty()
+                            ? "there is no runbook " + slug
+                                    + Suggestion.nearest(slug, slugs)
+                                            .map(near -> "; did you mean " + near + "?")
+                                            .orElse("")
+                            : "several runbooks have the slug " + slug);
+        }
+        Runbook runbook = those.get(0);
+        ValidatedText text = library.validatedText(runbook);
+        Path records = beside(ValidationsReader.FILE);
+        Optional<SourceFile> file = Files.exists(records)
+                ? new FileReader(root).read(records, new Findings())
+                : Optional.empty();
+        Optional<Change> change = file.isPresent()
+                ? file.flatMap(before -> validation
+                        .added(before, slug, text)
+                        .map(after -> Change.of(before, records, after)))
+                : Optional.of(new Change(nameOf(records), records, Optional.empty(), validation.first(slug, text)));
+        if (change.isEmpty()) {
+            return EditReport.refused(ValidationsReader.FILE
+                    + " is written in a way in which no line can be added; write the list of records with a line for each");
+        }
+        boolean pending = read.validations()
+                .of(slug)
+                .filter(evidence -> evidence.pending().isPresent())
+                .isPresent();
+        return changes(
+                List.of(
+                        change.get(),
+                        Change.of(
+                                runbook.file(),
+                                path(runbook.file()),
+                                validation.dated(runbook, RunbookFile.isYaml(runbook.location())))),
+                dry,
+                pending
+                        ? List.of("pending is still declared for " + slug + " in " + ValidationsReader.FILE
+                                + "; take it out if this validation was what it waited for")
+                        : List.of());
+    }
+
+    /** Begins a runbook for an alert. */
+    EditReport newRunbook(String name, String owner, Optional<Path> chosen, boolean dry) {
+        Optional<AlertLink> link = library.links().stream()
+                .filter(one -> one.alert().name().value().equals(name))
+                .findFirst();
+        if (link.isEmpty()) {
+            List<String> names = library.links().stream()
+                    .map(one -> one.alert().name().value())
+                    .distinct()
+                    .toList();
+            return EditReport.refused("no rule file has an alert " + name
+                    + Suggestion.nearest(name, names)
+                            .map(near -> "; did you mean " + near + "?")
+                            .orElse(""));
+        }
+        Alert alert = link.get().alert();
+        if (!NAME.matcher(name).matches()) {
+            return EditReport.refused("a page cannot be named after this alert: its name has a slash or several lines in it, or is too long");
+        }
+        Optional<Runbook> listed = library.runbookFor(alert);
+        if (listed.isPresent()) {
+            return EditReport.refused(listed.get().file().path() + " is for " + name + " already");
+        }
+        Path file = chosen.orElseGet(() -> usualPlace(name));
+        if (Files.exists(file)) {
+            return EditReport.refused(nameOf(file) + " is there already");
+        }
+        List<String> sections = read.configuration().sections();
+        SortedMap<String, String> inputs = new TreeMap<>();
+        library.labelsThatCome(alert).forEach(label -> inputs.put(label, type(label)));
+        String text = new NewRunbook(alert, owner, sections.isEmpty() ? Titles.ALL : sections, inputs).text();
+        return changes(
+                List.of(new Change(nameOf(file), file, Optional.empty(), text)),
+                dry,
+                link.get().link().isPresent()
+                        ? List.of()
+                        : List.of("the alert has no link yet: `runproof fix` adds it"));
+    }
+
+    /** Beside the other runbooks, named as they are. */
+    private Path usualPlace(String alert) {
+        boolean byFile = read.configuration().slugFrom() == SlugSource.FILE
+                || read.sites().stream().noneMatch(Site::isBySlug);
+        return read.folderOfRunbooks(root).resolve((byFile ? alert : Slug.of(alert)) + ".md");
+    }
+
+    private String type(String label) {
+        return read.index().types().values().stream()
+                .filter(type -> type.label().equals(label))
+                .map(TypeEntry::name)
+                .findFirst()
+                .orElse("text");
+    }
+
+    /** Mends what can be mended without knowing more than the files say. */
+    EditReport fix(boolean dry) {
+        var changes = new ArrayList<Change>();
+        for (AlertFile rules : RuleFile.contents(read.ruleFiles())) {
+            if (!rules.file().path().equals(SourceFile.STANDARD_INPUT)) {
+                Path path = path(rules.file());
+                var edits = new LinkEdits(rules, HelmChart.hasTemplate(path));
+                library.links().stream()
+                        .filter(link -> link.alert().name().span().file().equals(rules.file()))
+                        .forEach(link -> fix(link, edits));
+                edits.text().ifPresent(text -> changes.add(Change.of(rules.file(), path, text)));
+            }
+        }
+        redirects().ifPresent(changes::add);
+        return changes(changes, dry, List.of());
+    }
+
+    private void fix(AlertLink link, LinkEdits edits) {
+        Alert alert = link.alert();
+        if (alert.kind() != Alert.Kind.PROMETHEUS) {
+            return;
+        }
+        if (link.link().isEmpty()) {
+            library.addressFor(alert).ifPresent(address -> edits.add(alert, link.annotation(), address));
+        } else if (link.resolution().orElse(null) instanceof NoPage missing) {
+            library.resolver()
+                    .nearestName(missing.site(), missing.name())
+                    .filter(name -> name.equalsIgnoreCase(missing.name()))
+                    .ifPresent(name -> edits.correct(alert, link.annotation(), missing.name(), name));
+        }
+    }
+
+    private boolean leads(String name) {
+        return read.publication().pages().has(name)
+                || read.publication().redirects().end(name).isPresent();
+    }
+
+    /** A page whose file has another name now gets a redirect. */
+    private Optional<Change> redirects() {
+        var lines = new ArrayList<String>();
+        SortedMap<String, SlugsLock.Entry> locked = new TreeMap<>(
+                read.publication().lock().map(SlugsLock::entries).orElseGet(TreeMap::new));
+        locked.forEach((name, entry) -> read.runbooks().stream()
+                .filter(runbook -> runbook.location().equals(entry.location()))
+                .map(runbook -> read.publication().pages().nameOf(runbook))
+                .filter(now -> !now.equals(name) && !leads(name))
+                .findFirst()
+                .ifPresent(now -> lines.add(name + ": " + now)));
+        if (lines.isEmpty()) {
+            return Optional.empty();
+        }
+        Path file = beside(RedirectsReader.FILE);
+        Optional<SourceFile> before =
+                Files.exists(file) ? new FileReader(root).read(file, new Findings()) : Optional.empty();
+        String old = before.map(SourceFile::text).orElse("");
+        String after = old + (old.isEmpty() || old.endsWith("\n") ? "" : "\n") + String.join("\n", lines) + "\n";
+        var findings = new Findings();
+        RedirectsReader.read(new SourceFile(RedirectsReader.FILE, after), findings);
+        return findings.size() > 0
+                ? Optional.empty()
+                : Optional.of(new Change(nameOf(file), file, before.map(SourceFile::text), after));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.runproof.compiler.edit;
+
+import dev.runproof.compiler.source.SourceFile;
+import java.util.Comparator;
+import java.util.List;
+
+/** Lines of a file, and what is put between or in them. */
+final class Lines {
+
+    private Lines() {}
+
+    /**
+     * A text in place of another.
+     *
+     * @param start where that begins
+     * @param end behind its end; the same for a text that is put in between
+     * @param text the text
+     */
+    record Edit(int start, int end, String text) {}
+
+    /** The text of a file with edits, none of which touches another. */
+    static String with(SourceFile file, List<Edit> edits) {
+        var text = new StringBuilder(file.text());
+        edits.stream()
+                .sorted(Comparator.comparingInt(Edit::start).reversed())
+                .forEach(edit -> text.replace(edit.start(), edit.end(), edit.text()));
+        return text.toString();
+    }
+
+    /** Puts lines, each without its end, behind a line. */
+    static Edit behind(SourceFile file, int line, List<String> lines) {
+        String end = ending(file);
+        int at = line < file.lineCount() ? file.lineStart(line + 1) : file.text().length();
+        boolean open = line == file.lineCount() && file.lineEnd(line) > file.lineStart(line);
+        return new Edit(at, at, (open ? end : "") + String.join(end, lines) + end);
+    }
+
+    /** How lines end in a file. */
+    static String ending(SourceFile file) {
+        return file.text().contains("\r\n") ? "\r\n" : "\n";
+    }
+
+    /** The blanks with which a line begins. */
+    static String indent(String line) {
+        int indent = 0;
+        while (indent < line.length() && line.charAt(indent) == ' ') {
+            indent++;
+        }
+        return line.substring(0, indent);
+    }
+
+    /** A text in double quotes, as YAML and JSON have it. */
+    static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+}

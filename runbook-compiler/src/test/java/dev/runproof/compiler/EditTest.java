@@ -1,0 +1,244 @@
+package dev.runproof.compiler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runproof.compiler.edit.ValidationEdits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is written into files of others: that, and no other byte. */
+class EditTest {
+
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 22);
+    private static final ValidationEdits REVIEW = new ValidationEdits(DAY, "a \"b\"", "review", "PR 7: read");
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void files() throws IOException {
+        write("runbook.yaml", "base-url: https://r.example/\nrunbooks: [runbooks/]\nalert-rules: [rules/]\n");
+        write("runbooks/disk-full.md", "---\nalerts: [DiskFull] # ours\n---\n# DiskFull\n");
+        write("rules/disk.yaml", rules("    annotations:\n      runbook_url: https://r.example/disk-full/\n"));
+    }
+
+    private static String rules(String annotations) {
+        return "# Ours.\ngroups:\n- name: g\n  rules:\n  - alert: DiskFull   # why\n    expr: disk{namespace!=\"\", pod=~\".+\"} > 1\n"
+                + "    for: 5m\n" + annotations + "  # the end\n";
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private String text(String name) throws IOException {
+        return Files.readString(folder.resolve(name));
+    }
+
+    private RunbookCompiler compiler() {
+        return new RunbookCompiler(folder, java.util.List.of(Path.of("src/test/resources/index")));
+    }
+
+    private EditReport fix(boolean dry) throws IOException {
+        return compiler().fix(folder.resolve("runbook.yaml"), dry);
+    }
+
+    private EditReport validated(String slug) throws IOException {
+        return compiler().validated(folder.resolve("runbook.yaml"), slug, REVIEW, false);
+    }
+
+    private EditReport begin(String alert) throws IOException {
+        return compiler().newRunbook(folder.resolve("runbook.yaml"), alert, "storage-oncall", Optional.empty(), false);
+    }
+
+    private String check() {
+        return compiler()
+                .check(folder.resolve("runbook.yaml"), CheckOptions.asOf(DAY))
+                .text(false);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ''                                         | '    annotations:%n      runbook_url: https://r.example/disk-full/%n'
+            '    annotations:%n      summary: x%n'     | '    annotations:%n      runbook_url: https://r.example/disk-full/%n      summary: x%n'
+            '    annotations: {summary: x}%n'          | '    annotations: {runbook_url: "https://r.example/disk-full/", summary: x}%n'
+            '    annotations: { }  # y%n'              | '    annotations: {runbook_url: "https://r.example/disk-full/" }  # y%n'
+            '    annotations:%n%n    # a%n        summary: x%n' | '    annotations:%n        runbook_url: https://r.example/disk-full/%n%n    # a%n        summary: x%n'
+            """)
+    void aLinkThatARunbookKnowsIsAddedAndNothingElse(String before, String after) throws IOException {
+        write("rules/disk.yaml", rules(before.formatted()));
+        String expected = rules(after.formatted());
+        if (before.isEmpty()) {
+            expected = rules("").replace("# why\n", "# why\n" + after.formatted());
+        }
+        String untouched = text("rules/disk.yaml");
+        EditReport dry = fix(true);
+        assertThat(dry.text(false)).startsWith("--- rules/disk.yaml\n+++ rules/disk.yaml\n@@ -").contains("\n+");
+        assertThat(text("rules/disk.yaml")).isEqualTo(untouched);
+        assertThat(fix(false).summary()).isEqualTo("wrote rules/disk.yaml");
+        assertThat(text("rules/disk.yaml")).isEqualTo(expected);
+        assertThat(check()).isEmpty();
+        assertThat(fix(false).summary()).isEqualTo("there is nothing to do");
+    }
+
+    @Test
+    void bytesThatAreNoTextAndEndsOfLinesStay() throws IOException {
+        write("rules/disk.yaml", "\uFEFF" + rules("    annotations:\n      summary: x\n").replace("\n", "\r\n"));
+        fix(false);
+        assertThat(text("rules/disk.yaml"))
+                .isEqualTo("\uFEFF"
+                        + rules("    annotations:\n      runbook_url: https://r.example/disk-full/\n      summary: x\n")
+                                .replace("\n", "\r\n"));
+    }
+
+    @Test
+    void whatCannotBeWrittenWithoutChangingMoreIsLeft() throws IOException {
+        String flow = "groups: [{name: g, rules: [{alert: DiskFull, expr: x > 1, for: 5m}]}]\n";
+        write("rules/disk.yaml", flow);
+        assertThat(fix(false).summary()).isEqualTo("there is nothing to do");
+        assertThat(text("rules/disk.yaml")).isEqualTo(flow);
+    }
+
+    @Test
+    void theNameOfAPageInOtherLettersIsCorrectedAndItsRestKept() throws IOException {
+        write("rules/disk.yaml", rules("    annotations:\n      runbook_url: 'https://r.example/Disk-Full/#x'\n"));
+        assertThat(fix(false).summary()).isEqualTo("wrote rules/disk.yaml");
+        assertThat(text("rules/disk.yaml"))
+                .isEqualTo(rules("    annotations:\n      runbook_url: 'https://r.example/disk-full/#x'\n"));
+        assertThat(fix(false).summary()).isEqualTo("there is nothing to do");
+    }
+
+    @Test
+    void aPageThatHasAnotherNameGetsARedirect() throws IOException {
+        write("slugs.lock", "full-disk runbooks/disk-full.md\ndisk-full runbooks/disk-full.md\n");
+        write("redirects.yaml", "# ours\nold: disk-full");
+        assertThat(fix(false).summary()).isEqualTo("wrote redirects.yaml");
+        assertThat(text("redirects.yaml")).isEqualTo("# ours\nold: disk-full\nfull-disk: disk-full\n");
+        assertThat(check()).isEmpty();
+        assertThat(fix(false).summary()).isEqualTo("there is nothing to do");
+    }
+
+    @Test
+    void aValidationIsWrittenDownAndTheGateTakesIt() throws IOException {
+        write("runbook.yaml", text("runbook.yaml") + "max-age: 90d\n");
+        assertThat(check()).contains("missing-validation");
+        assertThat(validated("disk-full").summary()).isEqualTo("wrote validations.yaml, runbooks/disk-full.md");
+        assertThat(text("runbooks/disk-full.md"))
+                .isEqualTo("---\nalerts: [DiskFull] # ours\nlast-validated: 2026-11-22\n---\n# DiskFull\n");
+        assertThat(check()).isEmpty();
+        String once = text("validations.yaml");
+        assertThat(once).startsWith("disk-full:\n  records:\n    - date: 2026-11-22\n      who: \"a \\\"b\\\"\"\n");
+        assertThat(validated("disk-full").summary()).isEqualTo("there is nothing to do");
+        assertThat(validated("disk-ful").summary())
+                .isEqualTo("nothing was written: there is no runbook disk-ful; did you mean disk-full?");
+    }
+
+    @Test
+    void recordsAndCommentsOfOthersStay() throws IOException {
+        String record = "date: 2026-01-02, who: c, how: review, reference: d, steps: 'v1:sha256:" + "0".repeat(64)
+                + "', alerts: 'v1:sha256:" + "1".repeat(64) + "'";
+        String before = "# ours\na:\n  records:\n  - {" + record + "}\n\n# of disks\ndisk-full:\n  # kept\n  records:\n  - {"
+                + record + "}  # the first\n  pending: {since: 2026-11-20, who: a, why: b}\n\n# the end\n";
+        write("validations.yaml", before);
+        write("runbooks/disk-full.md", "---\nalerts: [DiskFull]\nlast-validated: 2026-01-02 # then\n---\n# DiskFull\n");
+        EditReport report = validated("disk-full");
+        assertThat(report.text(false)).startsWith("pending is still declared for disk-full");
+        assertThat(text("runbooks/disk-full.md")).contains("last-validated: 2026-11-22 # then\n");
+        String after = text("validations.yaml");
+        int at = after.indexOf("  - date: 2026-11-22\n");
+        assertThat(after.substring(0, at)).endsWith("}  # the first\n");
+        assertThat(after.substring(0, at) + after.substring(after.indexOf("  pending"))).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            '{}%n'                                             | false
+            '# nothing yet%n'                                  | true
+            'disk-full: {records: []}%n'                       | false
+            'disk-full:%n  pending: {since: 2026-11-20, who: a, why: b}%n' | true
+            'disk-full:%n  records: [%n  ]%n'                  | false
+            """)
+    void whereNoLineCanBeAddedItIsSaid(String before, boolean possible) throws IOException {
+        write("validations.yaml", before.formatted());
+        String runbook = text("runbooks/disk-full.md");
+        assertThat(validated("disk-full").passed()).isEqualTo(possible);
+        if (possible) {
+            assertThat(text("validations.yaml")).contains("  - date: 2026-11-22\n");
+        } else {
+            assertThat(text("validations.yaml")).isEqualTo(before.formatted());
+            assertThat(text("runbooks/disk-full.md")).isEqualTo(runbook);
+        }
+    }
+
+    @Test
+    void aRunbookWithoutFrontMatterAndOneInYamlGetTheDayToo() throws IOException {
+        write("runbooks/disk-full.md", "# DiskFull\n");
+        validated("disk-full");
+        assertThat(text("runbooks/disk-full.md")).isEqualTo("---\nlast-validated: 2026-11-22\n---\n# DiskFull\n");
+        write("runbooks/other.runbook.yaml", "# ours\ntitle: Other\nalerts: []\nsections: {A: b}\n");
+        validated("other");
+        assertThat(text("runbooks/other.runbook.yaml"))
+                .isEqualTo("# ours\nlast-validated: 2026-11-22\ntitle: Other\nalerts: []\nsections: {A: b}\n");
+    }
+
+    @Test
+    void aNewRunbookHasWhatTheRuleSaysAndTheGateAsksForTheRest() throws IOException {
+        write("rules/pod.yaml", rules("").replace("DiskFull", "PodDown"));
+        assertThat(begin("PodDown").summary()).isEqualTo("wrote runbooks/pod-down.md");
+        assertThat(text("runbooks/pod-down.md")).startsWith("""
+                ---
+                alerts: ["PodDown"]
+                owner: "storage-oncall"
+                inputs:
+                  NAMESPACE: { type: namespace, from: { label: namespace } }
+                  POD: { type: text, from: { label: pod } }
+                ---
+                # Runbook: PodDown
+
+                ## Trigger Condition
+
+                The alert fires on:
+
+                    disk{namespace!="", pod=~".+"} > 1
+
+                It comes with `namespace` (`<NAMESPACE>`), `pod` (`<POD>`).
+
+                <Insert what belongs below Trigger Condition>
+
+                ## Severity Classification
+                """);
+        fix(false);
+        assertThat(check()).contains("[template-text]").doesNotContain("[missing-runbook-url]", "[invalid-", "[unused-");
+        assertThat(begin("PodDown").summary())
+                .isEqualTo("nothing was written: runbooks/pod-down.md is for PodDown already");
+        assertThat(begin("PodDwn").summary())
+                .isEqualTo("nothing was written: no rule file has an alert PodDwn; did you mean PodDown?");
+    }
+
+    @Test
+    void noExpressionAndNoNameEndsABlock() throws IOException {
+        write(
+                "rules/pod.yaml",
+                "groups:\n- name: g\n  rules:\n  - alert: \"P\\\"]\\n---\\n# x\"\n    expr: |\n      x >\n      # ```\n      1\n    for: 5m\n");
+        EditReport report = begin("P\"]\n---\n# x");
+        assertThat(report.passed()).isFalse();
+        assertThat(report.summary()).contains("its name");
+    }
+
+    @Test
+    void whatIsNotReadIsMendedFirst() throws IOException {
+        write("rules/other.yaml", "groups: [\n");
+        assertThat(fix(false).summary()).isEqualTo("nothing was written: something could not be read: mend that first");
+        assertThat(validated("disk-full").text(false)).contains("error[invalid-yaml]");
+    }
+}

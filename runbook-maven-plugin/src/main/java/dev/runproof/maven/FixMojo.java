@@ -1,0 +1,38 @@
+package dev.runproof.maven;
+
+import dev.runproof.compiler.RunbookCompiler;
+import java.io.IOException;
+import java.nio.file.Path;
+import javax.inject.Inject;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+
+/**
+ * Mends what can be mended without knowing more than the files say: links that alerts lack and a runbook knows, names of pages in
+ * other letters, redirects from the old names of pages. All else stays as it is.
+ */
+@Mojo(name = "fix", requiresProject = false, threadSafe = true)
+public final class FixMojo extends RunbookMojo {
+
+
+    /** Whether nothing is written, and what would change is shown. */
+    @Parameter(property = "runbook.dry-run", defaultValue = "false")
+    private boolean dryRun;
+
+    /** Called by Maven. */
+    @Inject
+    public FixMojo(MavenProject project) {
+        super(project);
+    }
+
+    @Override
+    void run(RunbookCompiler compiler, Path configuration) throws MojoFailureException {
+        try {
+            show(compiler.fix(configuration, dryRun));
+        } catch (IOException e) {
+            throw new MojoFailureException("it cannot be written: " + e.getMessage());
+        }
+    }
+}

@@ -17,6 +17,9 @@ import dev.runproof.compiler.guard.Guard;
 import dev.runproof.compiler.link.LinkCheck;
 import dev.runproof.compiler.link.LinkRules;
 import dev.runproof.compiler.link.WebCrawler;
+import dev.runproof.compiler.manifest.Deployment;
+import dev.runproof.compiler.manifest.DeploymentReader;
+import dev.runproof.compiler.manifest.ManifestGenerator;
 import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.output.Ledger;
 import dev.runproof.compiler.output.Product;
@@ -238,6 +241,40 @@ public final class RunbookCompiler {
                     transactions.isEmpty() ? List.of() : JavaGenerator.generate(packageName, transactions);
             write(files, GeneratedFile.Kind.SOURCE, sourceFolder);
             write(files, GeneratedFile.Kind.RESOURCE, resourceFolder);
+        }
+        return report;
+    }
+
+    /**
+     * Writes all that a cluster needs to run the transactions that a configuration names: with {@code kubectl apply --server-side -k} on
+     * the folder, and for each transaction a Job to be filled in and created. Nothing is written if there is an error.
+     *
+     * @param configuration the path of {@code runbook.yaml}
+     * @param deployment the path of the file that says how transactions run in that cluster; empty for {@code deployment.yaml} beside it
+     * @param folder where the manifests are written; what an earlier call wrote and this one does not is removed
+     * @return what was found and written
+     * @throws IOException if a file cannot be written, or what comes with the runtime cannot be read; the message says which
+     */
+    public ManifestsReport manifests(Path configuration, Optional<Path> deployment, Path folder) throws IOException {
+        var findings = new Findings();
+        Optional<Configuration> read = sources.configuration(configuration, findings);
+        if (read.isEmpty()) {
+            return new ManifestsReport(findings.sorted(), 0, 0);
+        }
+        List<Transaction> transactions =
+                sources.transactions(sources.runbooks(read.get(), findings), sources.index(findings), findings);
+        List<String> names = transactions.stream().map(Transaction::name).toList();
+        Optional<Deployment> settings = sources.deployment(
+                deployment.orElse(read.get().folder().resolve(DeploymentReader.FILE)), names, findings);
+        int enforced = (int) names.stream()
+                .filter(name -> settings.filter(found -> found.enforced().contains(name)).isPresent())
+                .count();
+        var report = new ManifestsReport(findings.sorted(), enforced, names.size() - enforced);
+        if (report.passed() && settings.isPresent()) {
+            write(
+                    ManifestGenerator.generate(settings.get(), transactions, sources.shippedManifests()),
+                    GeneratedFile.Kind.MANIFEST,
+                    folder);
         }
         return report;
     }

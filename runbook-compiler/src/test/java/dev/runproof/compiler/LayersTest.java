@@ -44,6 +44,7 @@ class LayersTest {
             "suppression",
             "guard",
             "generate",
+            "manifest",
             "output",
             "link");
 

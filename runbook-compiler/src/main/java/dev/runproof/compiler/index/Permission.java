@@ -9,12 +9,14 @@ import java.util.List;
  * @param resource the plural resource name, such as {@code pods}
  * @param verbs the verbs, such as {@code get}
  * @param scope where it is needed
+ * @param names the names of the objects; empty if it is needed for all of them
  */
-public record Permission(String group, String resource, List<String> verbs, Scope scope) {
+public record Permission(String group, String resource, List<String> verbs, Scope scope, List<String> names) {
 
-    /** Takes the verbs as they are now. */
+    /** Takes the lists as they are now. */
     public Permission {
         verbs = List.copyOf(verbs);
+        names = List.copyOf(names);
     }
 
     /** Where a permission is needed. */

@@ -239,6 +239,9 @@ final class Declaration {
             entry.put("resource", permission.text("resource"));
             entry.put("verbs", permission.texts("verbs"));
             entry.put("scope", permission.word("scope"));
+            if (!permission.texts("names").isEmpty()) {
+                entry.put("names", permission.texts("names"));
+            }
             permissions.add(entry);
         }
         return permissions;

@@ -22,7 +22,10 @@ public final class StandingQuarantine {
     /** Where the policy lies on the class path, to be applied to a cluster. */
     public static final String MANIFEST = "META-INF/runproof/policy/quarantine.yaml";
 
-    private static final ObjectRef REF = new ObjectRef(KIND, "", "runproof-quarantine");
+    /** What the policy is called. */
+    public static final String NAME = "runproof-quarantine";
+
+    private static final ObjectRef REF = new ObjectRef(KIND, "", NAME);
 
     private StandingQuarantine() {}
 

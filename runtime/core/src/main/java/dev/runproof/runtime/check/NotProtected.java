@@ -38,7 +38,12 @@ import java.util.function.Supplier;
             @Permission(group = "", resource = "pods", verbs = "list", scope = Scope.CLUSTER),
             @Permission(group = "", resource = "services", verbs = "list", scope = Scope.CLUSTER),
             @Permission(group = "discovery.k8s.io", resource = "endpointslices", verbs = "get", scope = Scope.CLUSTER),
-            @Permission(group = "", resource = "configmaps", verbs = "get", scope = Scope.OWN_NAMESPACE)
+            @Permission(
+                    group = "",
+                    resource = "configmaps",
+                    verbs = "get",
+                    scope = Scope.OWN_NAMESPACE,
+                    names = {ProtectedList.DECLARED, ProtectedList.ADDED})
         })
 public record NotProtected() implements Check {
 

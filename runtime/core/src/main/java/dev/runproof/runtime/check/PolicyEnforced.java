@@ -52,7 +52,12 @@ import java.util.Optional;
                     resource = "nodes",
                     verbs = {"get", "list"},
                     scope = Scope.CLUSTER),
-            @Permission(group = "", resource = "configmaps", verbs = "get", scope = Scope.CILIUM_NAMESPACE)
+            @Permission(
+                    group = "",
+                    resource = "configmaps",
+                    verbs = "get",
+                    scope = Scope.CILIUM_NAMESPACE,
+                    names = CiliumConfiguration.NAME)
         })
 public record PolicyEnforced() implements Check {
 

@@ -22,6 +22,9 @@ public @interface Permission {
     /** Where it is needed. */
     Scope scope();
 
+    /** The names of the objects, where they are known; all of them if there is none. */
+    String[] names() default {};
+
     /** Where a permission is needed. */
     enum Scope {
         /** In the namespace that the target is in. */

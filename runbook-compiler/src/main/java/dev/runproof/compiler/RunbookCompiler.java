@@ -264,6 +264,10 @@ public final class RunbookCompiler {
         List<Transaction> transactions =
                 sources.transactions(sources.runbooks(read.get(), findings), sources.index(findings), findings);
         List<String> names = transactions.stream().map(Transaction::name).toList();
+        if (!Policy.DEFAULT.judge(findings.sorted()).passed()) {
+            // Names of what could not be read would seem to be unknown.
+            return new ManifestsReport(findings.sorted(), 0, 0);
+        }
         Optional<Deployment> settings = sources.deployment(
                 deployment.orElse(read.get().folder().resolve(DeploymentReader.FILE)), names, findings);
         int enforced = (int) names.stream()

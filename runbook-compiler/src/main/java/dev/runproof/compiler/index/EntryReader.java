@@ -159,7 +159,8 @@ final class EntryReader {
                     text(node, "resource"),
                     texts(node, "verbs"),
                     constant(Permission.Scope.class, node, "scope"),
-                    node.has("names") ? texts(node, "names") : List.of()));
+                    node.has("names") ? texts(node, "names") : List.of(),
+                    node.has("targets") ? texts(node, "targets") : List.of()));
         }
         return permissions;
     }

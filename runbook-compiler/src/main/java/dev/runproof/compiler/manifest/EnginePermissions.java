@@ -35,18 +35,18 @@ final class EnginePermissions {
     static List<Permission> ofResident(List<Permission> enforced) {
         var permissions = new ArrayList<>(List.of(
                 own(RECORDS, "containments", List.of(), "get", "list", "create", "update", "delete"),
-                own(RECORDS, "responseruns", List.of(), "get", "list", "create", "update", "delete"),
+                own(RECORDS, "responseruns", List.of(), "get", "list", "update", "delete"),
                 own("coordination.k8s.io", "leases", List.of(), "create"),
                 own("coordination.k8s.io", "leases", SIGN_OF_LIFE, "get", "update")));
         enforced.stream()
                 .filter(permission -> permission.verbs().contains("create"))
                 .map(made -> new Permission(
-                        made.group(), made.resource(), List.of("list"), Scope.CLUSTER, List.of()))
+                        made.group(), made.resource(), List.of("list"), Scope.CLUSTER, List.of(), List.of()))
                 .forEach(permissions::add);
         return permissions;
     }
 
     private static Permission own(String group, String resource, List<String> names, String... verbs) {
-        return new Permission(group, resource, List.of(verbs), Scope.OWN_NAMESPACE, names);
+        return new Permission(group, resource, List.of(verbs), Scope.OWN_NAMESPACE, names, List.of());
     }
 }

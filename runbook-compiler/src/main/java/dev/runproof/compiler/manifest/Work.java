@@ -1,7 +1,8 @@
 package dev.runproof.compiler.manifest;
 
+import dev.runproof.compiler.index.ActionEntry;
+import dev.runproof.compiler.index.Parameter;
 import dev.runproof.compiler.index.Permission;
-import dev.runproof.compiler.transaction.CheckCall;
 import dev.runproof.compiler.transaction.Expiry;
 import dev.runproof.compiler.transaction.Input;
 import dev.runproof.compiler.transaction.Transaction;
@@ -51,10 +52,21 @@ record Work(
 
     /** What a transaction needs. */
     static List<Permission> permissions(Transaction transaction) {
-        var permissions = new ArrayList<>(transaction.action().entry().permissions());
+        ActionEntry action = transaction.action().entry();
+        var permissions = new ArrayList<>(action.permissions());
+        String target = typeOfTarget(action);
         Stream.concat(transaction.preChecks().stream(), transaction.postChecks().stream())
-                .map(CheckCall::entry)
-                .forEach(check -> permissions.addAll(check.permissions()));
+                .flatMap(check -> check.entry().permissions().stream())
+                .filter(permission -> permission.isFor(target))
+                .forEach(permissions::add);
         return permissions;
+    }
+
+    private static String typeOfTarget(ActionEntry action) {
+        return action.parameters().stream()
+                .filter(parameter -> parameter.name().equals(action.target()))
+                .map(Parameter::type)
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Writes documents of YAML 1.1 and 1.2 alike, in ASCII: maps in their order, lists, texts, numbers and truth values. A text is
@@ -16,6 +17,7 @@ final class YamlText {
     private static final Set<String> NO_TEXTS =
             Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf");
     private static final String INDENT = "  ";
+    private static final int LINE = 80;
 
     private final StringBuilder out = new StringBuilder();
 
@@ -56,7 +58,7 @@ final class YamlText {
             } else {
                 item(map, indent + INDENT);
             }
-        } else if (value instanceof List<?> list && !list.isEmpty()) {
+        } else if (value instanceof List<?> list && !list.isEmpty() && !isShort(list)) {
             out.append('\n');
             for (Object item : list) {
                 out.append(indent).append(INDENT).append('-');
@@ -74,12 +76,18 @@ final class YamlText {
         out.replace(start, start + indent.length(), " ");
     }
 
+    /** Whether a list stands on one line. */
+    private static boolean isShort(List<?> list) {
+        return list.stream().noneMatch(item -> item instanceof Map || item instanceof List)
+                && scalar(list).length() <= LINE;
+    }
+
     private static String scalar(Object value) {
         if (value instanceof Map) {
             return "{}";
         }
-        if (value instanceof List) {
-            return "[]";
+        if (value instanceof List<?> list) {
+            return list.stream().map(YamlText::scalar).collect(Collectors.joining(", ", "[", "]"));
         }
         if (value instanceof Integer || value instanceof Long || value instanceof Boolean) {
             return value.toString();

@@ -239,8 +239,10 @@ final class Declaration {
             entry.put("resource", permission.text("resource"));
             entry.put("verbs", permission.texts("verbs"));
             entry.put("scope", permission.word("scope"));
-            if (!permission.texts("names").isEmpty()) {
-                entry.put("names", permission.texts("names"));
+            for (String narrower : List.of("names", "targets")) {
+                if (!permission.texts(narrower).isEmpty()) {
+                    entry.put(narrower, permission.texts(narrower));
+                }
             }
             permissions.add(entry);
         }

@@ -58,7 +58,7 @@ class IndexReaderTest {
             "the-port",
             "Opens it",
             ActionEntry.Audit.SERVER_DRY_RUN,
-            List.of(new Permission("", "pods", List.of("get"), Permission.Scope.OWN_NAMESPACE, List.of())));
+            List.of(new Permission("", "pods", List.of("get"), Permission.Scope.OWN_NAMESPACE, List.of(), List.of())));
 
     private static final CheckEntry IS_OPEN_ENTRY = new CheckEntry(
             "is-open",

@@ -25,7 +25,7 @@ class YamlTextTest {
                 "", " ", " lead", "trail ", "plain", "two words", "no", "NO", "y", "Off", "true", "null", "~", "NaN", ".inf", "1", "1e3", "0x1f",
                 "1:30", "1_000", "2026-11-22", "-", "- x", "? x", "a: b", "a:", "# c", "a #c", "[x]", "{x: y}", "*a", "&a", "!!str x", "|", ">-",
                 "%YAML", "@x", "`x", "'", "\"", "\\", "\\n", "=", "<<", "---", "...", "a\nb", "a\n---\nkind: Secret", "\r\n", "\t", "\u0000",
-                "\u0007", "\u007f", "\u0085", "\u00a0", "\u2028", "\u202e", "\ufeff", "\ud83d\ude00", "Zu\u0308rich", "run/x.md", "${x}", "$(x)"
+                "\u0007", "\u007f", "\u0085", "\u00a0", "\u2028", "\u202e", "\ufeff", "\ud83d\ude00", "Zu\u0308rich", "run/x.md", "a, b", "x]", "${x}", "$(x)"
             })
     void everyTextIsReadAsItself(String text) {
         var document = new LinkedHashMap<String, Object>();
@@ -66,8 +66,7 @@ class YamlTextTest {
                         kind: Job
                         rules:
                           - a: b
-                            c:
-                              - d
+                            c: [d]
                         ---
                         kind: "x y"
                         """);

@@ -28,7 +28,6 @@ import dev.runproof.compiler.page.Publication;
 import dev.runproof.compiler.page.SlugsLock;
 import dev.runproof.compiler.resolve.Site;
 import dev.runproof.compiler.suppression.UnusedSuppressions;
-import dev.runproof.compiler.transaction.Transaction;
 import dev.runproof.compiler.workspace.Configuration;
 import dev.runproof.compiler.workspace.FileReader;
 import dev.runproof.compiler.workspace.WorkspaceRules;
@@ -111,7 +110,7 @@ public final class RunbookCompiler {
         Checks.run(library, findings);
         Content.check(
                 read.get().runbooks(),
-                read.get().transactions(),
+                read.get().automation().transactions(),
                 read.get().configuration().sections(),
                 read.get().index(),
                 sources.treeFiles(read.get().configuration()),
@@ -209,7 +208,8 @@ public final class RunbookCompiler {
     }
 
     /**
-     * Compiles all transactions that a configuration names to Java. Nothing is written if there is an error in one of them.
+     * Compiles all transactions and responses that a configuration names to Java. Nothing is written if there is an error in one of
+     * them.
      *
      * @param configuration the path of {@code runbook.yaml}
      * @param packageName the Java package of the classes
@@ -225,8 +225,8 @@ public final class RunbookCompiler {
         if (read.isEmpty()) {
             return new GenerateReport(findings.sorted(), 0);
         }
-        List<Transaction> transactions =
-                sources.transactions(sources.runbooks(read.get(), findings), sources.index(findings), findings);
+        Automation automation =
+                Automation.of(sources.runbooks(read.get(), findings), sources.index(findings), findings);
         if (!SourceVersion.isName(packageName)) {
             findings.add(
                     WorkspaceRules.INVALID_CONFIGURATION,
@@ -234,11 +234,12 @@ public final class RunbookCompiler {
                     "the classes cannot be in a package " + packageName,
                     "choose a name of Java for it, such as com.example.runbooks");
         }
-        var report = new GenerateReport(findings.sorted(), transactions.size());
+        var report = new GenerateReport(findings.sorted(), automation.transactions().size());
         if (report.passed()) {
             // Without any transaction no catalogue either: it would need the runtime, which a gate alone does not.
-            List<GeneratedFile> files =
-                    transactions.isEmpty() ? List.of() : JavaGenerator.generate(packageName, transactions);
+            List<GeneratedFile> files = automation.transactions().isEmpty()
+                    ? List.of()
+                    : JavaGenerator.generate(packageName, automation.transactions(), automation.responses());
             write(files, GeneratedFile.Kind.SOURCE, sourceFolder);
             write(files, GeneratedFile.Kind.RESOURCE, resourceFolder);
         }

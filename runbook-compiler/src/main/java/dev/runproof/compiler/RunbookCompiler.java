@@ -36,7 +36,9 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.SourceVersion;
 
 /**
@@ -247,8 +249,8 @@ public final class RunbookCompiler {
     }
 
     /**
-     * Writes all that a cluster needs to run the transactions that a configuration names: with {@code kubectl apply --server-side -k} on
-     * the folder, and for each transaction a Job to be filled in and created. Nothing is written if there is an error.
+     * Writes all that a cluster needs to run the transactions and responses that a configuration names: with {@code kubectl apply
+     * --server-side -k} on the folder, and for each of them a Job to be filled in and created. Nothing is written if there is an error.
      *
      * @param configuration the path of {@code runbook.yaml}
      * @param deployment the path of the file that says how transactions run in that cluster; empty for {@code deployment.yaml} beside it
@@ -262,24 +264,21 @@ public final class RunbookCompiler {
         if (read.isEmpty()) {
             return new ManifestsReport(findings.sorted(), 0, 0);
         }
-        List<Transaction> transactions =
-                sources.transactions(sources.runbooks(read.get(), findings), sources.index(findings), findings);
-        List<String> names = transactions.stream().map(Transaction::name).toList();
+        Automation automation =
+                Automation.of(sources.runbooks(read.get(), findings), sources.index(findings), findings);
         if (!Policy.DEFAULT.judge(findings.sorted()).passed()) {
             // Names of what could not be read would seem to be unknown.
             return new ManifestsReport(findings.sorted(), 0, 0);
         }
+        Map<String, Set<String>> named = automation.approvers();
         Optional<Deployment> settings = sources.deployment(
-                deployment.orElse(read.get().folder().resolve(DeploymentReader.FILE)), names, findings);
-        int enforced = (int) names.stream()
-                .filter(name -> settings.filter(found -> found.enforced().contains(name)).isPresent())
-                .count();
-        var report = new ManifestsReport(findings.sorted(), enforced, names.size() - enforced);
+                deployment.orElse(read.get().folder().resolve(DeploymentReader.FILE)), named, findings);
+        int enforced = settings.map(found -> found.enforced().size()).orElse(0);
+        var report = new ManifestsReport(findings.sorted(), enforced, named.size() - enforced);
         if (report.passed() && settings.isPresent()) {
-            write(
-                    ManifestGenerator.generate(settings.get(), transactions, sources.shippedManifests()),
-                    GeneratedFile.Kind.MANIFEST,
-                    folder);
+            List<GeneratedFile> files = ManifestGenerator.generate(
+                    settings.get(), automation.transactions(), automation.responses(), sources.shippedManifests());
+            write(files, GeneratedFile.Kind.MANIFEST, folder);
         }
         return report;
     }

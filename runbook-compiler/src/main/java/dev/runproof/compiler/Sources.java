@@ -58,7 +58,9 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -313,7 +315,7 @@ final class Sources {
     }
 
     /** How transactions run in a cluster. */
-    Optional<Deployment> deployment(Path path, List<String> names, Findings findings) {
+    Optional<Deployment> deployment(Path path, Map<String, Set<String>> named, Findings findings) {
         if (Files.notExists(path)) {
             findings.add(
                     WorkspaceRules.INVALID_CONFIGURATION,
@@ -323,7 +325,7 @@ final class Sources {
                             + " -Drunbook.deployment)");
             return Optional.empty();
         }
-        return files.read(path, findings).flatMap(file -> DeploymentReader.read(file, names, findings));
+        return files.read(path, findings).flatMap(file -> DeploymentReader.read(file, named, findings));
     }
 
     /** What comes with the runtime for a cluster. */

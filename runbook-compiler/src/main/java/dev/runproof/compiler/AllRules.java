@@ -10,6 +10,7 @@ import dev.runproof.compiler.index.IndexRules;
 import dev.runproof.compiler.link.LinkRules;
 import dev.runproof.compiler.page.PageRules;
 import dev.runproof.compiler.parse.RunbookReader;
+import dev.runproof.compiler.response.ResponseRules;
 import dev.runproof.compiler.rule.AlertRuleReader;
 import dev.runproof.compiler.suppression.SuppressionRules;
 import dev.runproof.compiler.transaction.TransactionRules;
@@ -60,6 +61,10 @@ final class AllRules {
                                 GuardRules.WEAKENED_GATE,
                                 GuardRules.WIDENED_TRANSACTION),
                         List.of(IndexRules.INVALID_INDEX),
+                        List.of(
+                                ResponseRules.DUPLICATE_RESPONSE,
+                                ResponseRules.INVALID_RESPONSE,
+                                ResponseRules.UNKNOWN_STEP),
                         ExerciseRules.all(),
                         LinkRules.all(),
                         List.of(
@@ -71,6 +76,7 @@ final class AllRules {
                                 TransactionRules.UNKNOWN_BLOCK,
                                 TransactionRules.UNKNOWN_CHECK,
                                 TransactionRules.UNKNOWN_INPUT,
+                                TransactionRules.UNKNOWN_LOOKUP,
                                 TransactionRules.UNKNOWN_PARAMETER,
                                 TransactionRules.UNKNOWN_TYPE,
                                 TransactionRules.UNUSED_INPUT,

@@ -9,7 +9,7 @@ import java.util.List;
  * What the writing of manifests found. Immutable.
  *
  * @param findings what is wrong with runbooks, their transactions, or how these are to run, by file and place
- * @param enforced how many transactions act
+ * @param enforced how many transactions and responses act
  * @param audited how many are run in audit mode
  */
 public record ManifestsReport(List<Finding> findings, int enforced, int audited) {
@@ -39,8 +39,8 @@ public record ManifestsReport(List<Finding> findings, int enforced, int audited)
         int all = enforced + audited;
         return Summary.of(findings) + "; "
                 + (passed()
-                        ? "manifests written for " + all + (all == 1 ? " transaction" : " transactions") + ", " + enforced
-                                + " of them enforced"
+                        ? "manifests written for " + all + (all == 1 ? " transaction or response, " : " transactions and responses, ")
+                                + enforced + " of them enforced"
                         : "no manifests written");
     }
 }

@@ -28,7 +28,6 @@ import dev.runproof.compiler.page.Publication;
 import dev.runproof.compiler.page.SlugsLock;
 import dev.runproof.compiler.resolve.Site;
 import dev.runproof.compiler.suppression.UnusedSuppressions;
-import dev.runproof.compiler.transaction.Transaction;
 import dev.runproof.compiler.workspace.Configuration;
 import dev.runproof.compiler.workspace.FileReader;
 import dev.runproof.compiler.workspace.WorkspaceRules;
@@ -37,7 +36,9 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.SourceVersion;
 
 /**
@@ -111,7 +112,7 @@ public final class RunbookCompiler {
         Checks.run(library, findings);
         Content.check(
                 read.get().runbooks(),
-                read.get().transactions(),
+                read.get().automation().transactions(),
                 read.get().configuration().sections(),
                 read.get().index(),
                 sources.treeFiles(read.get().configuration()),
@@ -209,7 +210,8 @@ public final class RunbookCompiler {
     }
 
     /**
-     * Compiles all transactions that a configuration names to Java. Nothing is written if there is an error in one of them.
+     * Compiles all transactions and responses that a configuration names to Java. Nothing is written if there is an error in one of
+     * them.
      *
      * @param configuration the path of {@code runbook.yaml}
      * @param packageName the Java package of the classes
@@ -225,8 +227,8 @@ public final class RunbookCompiler {
         if (read.isEmpty()) {
             return new GenerateReport(findings.sorted(), 0);
         }
-        List<Transaction> transactions =
-                sources.transactions(sources.runbooks(read.get(), findings), sources.index(findings), findings);
+        Automation automation =
+                Automation.of(sources.runbooks(read.get(), findings), sources.index(findings), findings);
         if (!SourceVersion.isName(packageName)) {
             findings.add(
                     WorkspaceRules.INVALID_CONFIGURATION,
@@ -234,11 +236,12 @@ public final class RunbookCompiler {
                     "the classes cannot be in a package " + packageName,
                     "choose a name of Java for it, such as com.example.runbooks");
         }
-        var report = new GenerateReport(findings.sorted(), transactions.size());
+        var report = new GenerateReport(findings.sorted(), automation.transactions().size());
         if (report.passed()) {
             // Without any transaction no catalogue either: it would need the runtime, which a gate alone does not.
-            List<GeneratedFile> files =
-                    transactions.isEmpty() ? List.of() : JavaGenerator.generate(packageName, transactions);
+            List<GeneratedFile> files = automation.transactions().isEmpty()
+                    ? List.of()
+                    : JavaGenerator.generate(packageName, automation.transactions(), automation.responses());
             write(files, GeneratedFile.Kind.SOURCE, sourceFolder);
             write(files, GeneratedFile.Kind.RESOURCE, resourceFolder);
         }
@@ -246,8 +249,8 @@ public final class RunbookCompiler {
     }
 
     /**
-     * Writes all that a cluster needs to run the transactions that a configuration names: with {@code kubectl apply --server-side -k} on
-     * the folder, and for each transaction a Job to be filled in and created. Nothing is written if there is an error.
+     * Writes all that a cluster needs to run the transactions and responses that a configuration names: with {@code kubectl apply
+     * --server-side -k} on the folder, and for each of them a Job to be filled in and created. Nothing is written if there is an error.
      *
      * @param configuration the path of {@code runbook.yaml}
      * @param deployment the path of the file that says how transactions run in that cluster; empty for {@code deployment.yaml} beside it
@@ -261,24 +264,21 @@ public final class RunbookCompiler {
         if (read.isEmpty()) {
             return new ManifestsReport(findings.sorted(), 0, 0);
         }
-        List<Transaction> transactions =
-                sources.transactions(sources.runbooks(read.get(), findings), sources.index(findings), findings);
-        List<String> names = transactions.stream().map(Transaction::name).toList();
+        Automation automation =
+                Automation.of(sources.runbooks(read.get(), findings), sources.index(findings), findings);
         if (!Policy.DEFAULT.judge(findings.sorted()).passed()) {
             // Names of what could not be read would seem to be unknown.
             return new ManifestsReport(findings.sorted(), 0, 0);
         }
+        Map<String, Set<String>> named = automation.approvers();
         Optional<Deployment> settings = sources.deployment(
-                deployment.orElse(read.get().folder().resolve(DeploymentReader.FILE)), names, findings);
-        int enforced = (int) names.stream()
-                .filter(name -> settings.filter(found -> found.enforced().contains(name)).isPresent())
-                .count();
-        var report = new ManifestsReport(findings.sorted(), enforced, names.size() - enforced);
+                deployment.orElse(read.get().folder().resolve(DeploymentReader.FILE)), named, findings);
+        int enforced = settings.map(found -> found.enforced().size()).orElse(0);
+        var report = new ManifestsReport(findings.sorted(), enforced, named.size() - enforced);
         if (report.passed() && settings.isPresent()) {
-            write(
-                    ManifestGenerator.generate(settings.get(), transactions, sources.shippedManifests()),
-                    GeneratedFile.Kind.MANIFEST,
-                    folder);
+            List<GeneratedFile> files = ManifestGenerator.generate(
+                    settings.get(), automation.transactions(), automation.responses(), sources.shippedManifests());
+            write(files, GeneratedFile.Kind.MANIFEST, folder);
         }
         return report;
     }

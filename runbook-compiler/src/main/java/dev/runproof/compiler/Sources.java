@@ -37,10 +37,6 @@ import dev.runproof.compiler.resolve.Site;
 import dev.runproof.compiler.rule.AlertRuleReader;
 import dev.runproof.compiler.source.SourceFile;
 import dev.runproof.compiler.suppression.SuppressionReader;
-import dev.runproof.compiler.transaction.DuplicateTransactions;
-import dev.runproof.compiler.transaction.Transaction;
-import dev.runproof.compiler.transaction.TransactionBlocks;
-import dev.runproof.compiler.transaction.TransactionReader;
 import dev.runproof.compiler.validation.Validations;
 import dev.runproof.compiler.validation.ValidationsReader;
 import dev.runproof.compiler.workspace.BaseFolder;
@@ -62,7 +58,9 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -90,7 +88,7 @@ final class Sources {
      * @param runbookFiles the number of files of runbooks
      * @param runbooks those that were read
      * @param index the actions, checks and types that there are
-     * @param transactions their transactions
+     * @param automation what they let machines do
      * @param publication the pages that there are, and those that there were
      * @param validations the evidence of validations
      * @param exercises the exercises; empty if none are asked for
@@ -105,7 +103,7 @@ final class Sources {
             int runbookFiles,
             List<Runbook> runbooks,
             Index index,
-            List<Transaction> transactions,
+            Automation automation,
             Publication publication,
             Validations validations,
             Optional<Exercises> exercises,
@@ -133,7 +131,7 @@ final class Sources {
                     .links(configuration.links(), configuration.values())
                     .alerts(alerts(), allAlertsRead)
                     .recordings(recordings())
-                    .transactions(transactions, configuration.labels())
+                    .transactions(automation.transactions(), configuration.labels())
                     .publication(publication)
                     .freshness(freshness)
                     .alertmanager(alertmanager)
@@ -155,7 +153,7 @@ final class Sources {
 
         /** What of it decides what passes, and what is done to production. */
         GateState gate() {
-            return new GateState(configuration, transactions, suppressions, publication.lock(), validations);
+            return new GateState(configuration, automation.transactions(), suppressions, publication.lock(), validations);
         }
     }
 
@@ -214,7 +212,7 @@ final class Sources {
                     runbookFiles.size(),
                     runbooks,
                     index,
-                    transactions(runbooks, index, findings),
+                    Automation.of(runbooks, index, findings),
                     publication(configuration, sites, runbooks, findings),
                     validations(configuration, findings),
                     exercises,
@@ -317,7 +315,7 @@ final class Sources {
     }
 
     /** How transactions run in a cluster. */
-    Optional<Deployment> deployment(Path path, List<String> names, Findings findings) {
+    Optional<Deployment> deployment(Path path, Map<String, Set<String>> named, Findings findings) {
         if (Files.notExists(path)) {
             findings.add(
                     WorkspaceRules.INVALID_CONFIGURATION,
@@ -327,7 +325,7 @@ final class Sources {
                             + " -Drunbook.deployment)");
             return Optional.empty();
         }
-        return files.read(path, findings).flatMap(file -> DeploymentReader.read(file, names, findings));
+        return files.read(path, findings).flatMap(file -> DeploymentReader.read(file, named, findings));
     }
 
     /** What comes with the runtime for a cluster. */
@@ -364,16 +362,6 @@ final class Sources {
                 (file, own) -> files.read(file.path(), own)
                         .map(source -> reader.read(
                                 source, locations.nameOf(file.path()), RunbookFile.withoutEnding(file.below()), own)));
-    }
-
-    List<Transaction> transactions(List<Runbook> runbooks, Index index, Findings findings) {
-        var reader = new TransactionReader(index, findings);
-        List<Transaction> transactions = runbooks.stream()
-                .flatMap(runbook -> TransactionBlocks.of(runbook, findings).stream())
-                .flatMap(block -> reader.read(block).stream())
-                .toList();
-        DuplicateTransactions.report(transactions, findings);
-        return transactions;
     }
 
     Index index(Findings findings) {

@@ -37,6 +37,7 @@ class LayersTest {
             "exercise",
             "index",
             "transaction",
+            "response",
             "content",
             "resolve",
             "validation",

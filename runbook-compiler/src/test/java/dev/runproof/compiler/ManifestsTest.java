@@ -75,7 +75,7 @@ class ManifestsTest {
         ManifestsReport report = manifests();
 
         assertThat(report.text(false)).isEmpty();
-        assertThat(report.summary()).isEqualTo("no findings; manifests written for 1 transaction, 1 of them enforced");
+        assertThat(report.summary()).isEqualTo("no findings; manifests written for 1 transaction or response, 1 of them enforced");
         assertThat(written())
                 .containsExactly(
                         "accounts/run-block-source.yaml",
@@ -93,7 +93,7 @@ class ManifestsTest {
         write("ssh.md", RUNBOOK.replace("block-source", "block-scanner"));
         write("deployment.yaml", DEPLOYMENT.replace("[block-source]", "[]"));
 
-        assertThat(manifests().summary()).isEqualTo("no findings; manifests written for 1 transaction, 0 of them enforced");
+        assertThat(manifests().summary()).isEqualTo("no findings; manifests written for 1 transaction or response, 0 of them enforced");
         assertThat(written()).contains("jobs/run-block-scanner.yaml").doesNotContain("jobs/run-block-source.yaml");
     }
 

@@ -1,5 +1,6 @@
 package dev.runproof.compiler.generate;
 
+import dev.runproof.compiler.transaction.Argument;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -56,6 +57,11 @@ final class JavaNames {
     /** The constant of an input: {@code SOURCE_IP} for {@code source-ip}. */
     static String constant(String input) {
         return input.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    /** The constant of what is looked up: {@code POD__WORKLOAD} for {@code pod.workload}, as no input has it. */
+    static String constant(Argument.Looked looked) {
+        return constant(looked.name().replace(".", "__"));
     }
 
     /** An underscore stays before a digit: {@code a-1} is not {@code a1}. */

@@ -17,10 +17,12 @@ import dev.runproof.compiler.transaction.CheckCall;
 import dev.runproof.compiler.transaction.Expiry;
 import dev.runproof.compiler.transaction.Input;
 import dev.runproof.compiler.transaction.Transaction;
+import dev.runproof.compiler.transaction.TransactionBlock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.annotation.processing.Generated;
 import javax.lang.model.element.Modifier;
 
@@ -46,8 +48,9 @@ final class TransactionClass {
     }
 
     private TypeSpec type() {
-        var constants = transaction.inputs().stream()
-                .map(input -> JavaNames.constant(input.name()))
+        var constants = Stream.concat(
+                        transaction.inputs().stream().map(input -> JavaNames.constant(input.name())),
+                        transaction.lookups().stream().map(JavaNames::constant))
                 .toArray(String[]::new);
         return TypeSpec.classBuilder(name)
                 .addJavadoc(javadoc())
@@ -59,12 +62,16 @@ final class TransactionClass {
                 .addFields(transaction.inputs().stream()
                         .map(TransactionClass::constant)
                         .toList())
+                .addFields(transaction.lookups().stream()
+                        .map(TransactionClass::constant)
+                        .toList())
                 .addType(inputsRecord())
                 .addMethod(returning("name", ClassName.get(String.class))
                         .addStatement("return $L", SafeText.literal(transaction.name()))
                         .build())
                 .addMethod(origin())
                 .addMethod(declarations())
+                .addMethods(lookups())
                 .addMethod(read())
                 .addMethod(action())
                 .addMethod(checks("preChecks", transaction.preChecks()))
@@ -79,20 +86,13 @@ final class TransactionClass {
     }
 
     private CodeBlock javadoc() {
-        var block = transaction.block();
         String summary = transaction.action().entry().documentation().summary();
-        String heading =
-                block.heading().isBlank() ? "" : ", below \"" + block.heading().strip() + "\"";
         var javadoc = CodeBlock.builder()
                 .add("Transaction $L: $L.\n\n", transaction.name(), SafeText.javadoc(sentence(transaction.action())));
         if (!summary.isBlank()) {
             javadoc.add("<p>$L\n\n", SafeText.javadoc(summary));
         }
-        return javadoc.add(
-                        "<p>Written in the runbook $L,\n$L.\n",
-                        SafeText.javadoc(block.runbook() + heading),
-                        SafeText.javadoc(block.file() + ":" + block.line()))
-                .build();
+        return javadoc.add(written(transaction.block())).build();
     }
 
     private static String sentence(ActionCall action) {
@@ -106,13 +106,14 @@ final class TransactionClass {
     }
 
     private static String written(Argument argument) {
-        if (argument instanceof Argument.InputRef reference) {
-            return "$" + reference.input().name();
+        if (argument instanceof Argument.Reference reference) {
+            return "$" + reference.name();
         }
         return "\"" + ((Argument.Literal) argument).text() + "\"";
     }
 
-    private static FieldSpec constant(Input input) {
+    /** The declaration of an input. */
+    static FieldSpec constant(Input input) {
         var defaultText = input.defaultText()
                 .map(text -> CodeBlock.of("$T.of($L)", Optional.class, SafeText.literal(text)))
                 .orElseGet(() -> CodeBlock.of("$T.empty()", Optional.class));
@@ -129,6 +130,18 @@ final class TransactionClass {
                 .build();
     }
 
+    private static FieldSpec constant(Argument.Looked looked) {
+        ClassName type = className(looked.lookup().javaClass());
+        return FieldSpec.builder(type, JavaNames.constant(looked))
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .initializer(
+                        "new $T($L, $L)",
+                        type,
+                        SafeText.literal(looked.name()),
+                        SafeText.literal(looked.of().name()))
+                .build();
+    }
+
     private TypeSpec inputsRecord() {
         var components = MethodSpec.constructorBuilder();
         for (Input input : transaction.inputs()) {
@@ -141,6 +154,15 @@ final class TransactionClass {
                                             + input.type().name() + label))
                             .build());
         }
+        for (Argument.Looked looked : transaction.lookups()) {
+            components.addParameter(
+                    ParameterSpec.builder(className(looked.type().javaClass()), component(looked))
+                            .addJavadoc(
+                                    "$L\n",
+                                    SafeText.javadoc("$" + looked.name() + ", of type "
+                                            + looked.type().name() + ", which is looked up"))
+                            .build());
+        }
         return TypeSpec.recordBuilder(inputs)
                 .addJavadoc("What the transaction takes.\n")
                 .addModifiers(Modifier.PUBLIC)
@@ -149,15 +171,8 @@ final class TransactionClass {
     }
 
     private MethodSpec origin() {
-        var block = transaction.block();
         return returning("origin", RuntimeClasses.ORIGIN)
-                .addStatement(
-                        "return new $T(\n$L,\n$L,\n$L,\n$L)",
-                        RuntimeClasses.ORIGIN,
-                        SafeText.literal(block.runbook()),
-                        SafeText.literal(block.file()),
-                        block.line(),
-                        SafeText.literal(block.digest()))
+                .addStatement("return $L", origin(transaction.block()))
                 .build();
     }
 
@@ -172,16 +187,33 @@ final class TransactionClass {
                 .build();
     }
 
+    private List<MethodSpec> lookups() {
+        var constants = transaction.lookups().stream()
+                .map(looked -> CodeBlock.of("$L", JavaNames.constant(looked)))
+                .toList();
+        return constants.isEmpty()
+                ? List.of()
+                : List.of(
+                        returning("lookups", ParameterizedTypeName.get(ClassName.get(List.class), RuntimeClasses.LOOKUP))
+                                .addStatement("return $T.of($L)", List.class, CodeBlock.join(constants, ", "))
+                                .build());
+    }
+
     private MethodSpec read() {
-        var values = transaction.inputs().stream()
+        var inputValues = transaction.inputs().stream()
                 .map(input -> CodeBlock.of(
                         "\ntexts.read($L, $T::parse)",
                         JavaNames.constant(input.name()),
-                        className(input.type().javaClass())))
-                .toList();
+                        className(input.type().javaClass())));
+        var lookupValues = transaction.lookups().stream()
+                .map(looked -> CodeBlock.of(
+                        "\ntexts.looked($L, $T::parse)",
+                        JavaNames.constant(looked),
+                        className(looked.type().javaClass())));
+        var values = Stream.concat(inputValues, lookupValues).toList();
         return returning("read", inputs)
                 .addParameter(RuntimeClasses.INPUT_TEXTS, "texts")
-                .addStatement("texts.only(inputs())")
+                .addStatement(transaction.lookups().isEmpty() ? "texts.only(inputs())" : "texts.only(inputs(), lookups())")
                 .addStatement("return new $T($L)", inputs, CodeBlock.join(values, ","))
                 .build();
     }
@@ -205,22 +237,54 @@ final class TransactionClass {
                 .build();
     }
 
-    private static CodeBlock construct(ClassName type, List<Argument> arguments) {
+    private CodeBlock construct(ClassName type, List<Argument> arguments) {
         return CodeBlock.of(
                 "new $T($L)",
                 type,
-                CodeBlock.join(arguments.stream().map(TransactionClass::value).toList(), ", "));
+                CodeBlock.join(arguments.stream().map(this::value).toList(), ", "));
     }
 
-    private static CodeBlock value(Argument argument) {
-        if (argument instanceof Argument.InputRef reference) {
-            return CodeBlock.of(
-                    "inputs.$L()", JavaNames.component(reference.input().name()));
+    /** An input may be called as what is looked up. */
+    private String component(Argument.Reference reference) {
+        String component = JavaNames.component(reference.name().replace('.', '-'));
+        boolean taken = reference instanceof Argument.Looked
+                && transaction.inputs().stream()
+                        .anyMatch(input -> JavaNames.component(input.name()).equals(component));
+        return taken ? component + "_" : component;
+    }
+
+    private CodeBlock value(Argument argument) {
+        if (argument instanceof Argument.Reference reference) {
+            return CodeBlock.of("inputs.$L()", component(reference));
         }
+        return literal((Argument.Literal) argument);
+    }
+
+    /** A value that stands in the block. */
+    static CodeBlock literal(Argument.Literal literal) {
         return CodeBlock.of(
-                "$T.parse($L)",
-                className(argument.type().javaClass()),
-                SafeText.literal(((Argument.Literal) argument).text()));
+                "$T.parse($L)", className(literal.type().javaClass()), SafeText.literal(literal.text()));
+    }
+
+    /** Where a block was written. */
+    static CodeBlock origin(TransactionBlock block) {
+        return CodeBlock.of(
+                "new $T(\n$L,\n$L,\n$L,\n$L)",
+                RuntimeClasses.ORIGIN,
+                SafeText.literal(block.runbook()),
+                SafeText.literal(block.file()),
+                block.line(),
+                SafeText.literal(block.digest()));
+    }
+
+    /** Where a block was written, for people. */
+    static CodeBlock written(TransactionBlock block) {
+        String heading =
+                block.heading().isBlank() ? "" : ", below \"" + block.heading().strip() + "\"";
+        return CodeBlock.of(
+                "<p>Written in the runbook $L,\n$L.\n",
+                SafeText.javadoc(block.runbook() + heading),
+                SafeText.javadoc(block.file() + ":" + block.line()));
     }
 
     private CodeBlock expiry() {
@@ -233,7 +297,7 @@ final class TransactionClass {
         return CodeBlock.of("new $T()", RuntimeClasses.EXPIRY.nestedClass("Never"));
     }
 
-    private static CodeBlock duration(Duration duration) {
+    static CodeBlock duration(Duration duration) {
         long seconds = duration.toSeconds();
         if (seconds % 3600 == 0) {
             return CodeBlock.of("$T.ofHours($L)", Duration.class, seconds / 3600);
@@ -243,7 +307,7 @@ final class TransactionClass {
                 : CodeBlock.of("$T.ofSeconds($L)", Duration.class, seconds);
     }
 
-    private static ClassName className(JavaClass javaClass) {
+    static ClassName className(JavaClass javaClass) {
         var names = javaClass.simpleNames();
         return ClassName.get(
                 javaClass.packageName(),

@@ -90,8 +90,8 @@ final class WidenedTransaction {
     }
 
     private static String written(Argument argument) {
-        return argument instanceof Argument.InputRef input
-                ? "$" + input.input().name() + ":" + input.type().name()
+        return argument instanceof Argument.Reference value
+                ? "$" + value.name() + ":" + value.type().name()
                 : "=" + ((Argument.Literal) argument).text();
     }
 

@@ -25,7 +25,9 @@ final class ClassPathScan {
     private static final int MOST_FILES = 10_000;
     private static final String FOLDER = "META-INF/runproof/";
     private static final Pattern ENTRY =
-            Pattern.compile(FOLDER + "(action|check|type)/([a-z][a-z0-9]*(?:-[a-z0-9]+)*)\\.json");
+            Pattern.compile(
+            FOLDER + "(?:(action|check|type)/([a-z][a-z0-9]*(?:-[a-z0-9]+)*)"
+                    + "|(lookup)/([a-z][a-z0-9]*(?:-[a-z0-9]+)*\\.[a-z][a-z0-9]*(?:-[a-z0-9]+)*))\\.json");
 
     private final List<IndexProblem> problems;
 
@@ -55,7 +57,7 @@ final class ClassPathScan {
 
     private List<IndexFile> inFolder(Path folder) throws IOException {
         var names = new ArrayList<String>();
-        for (String kind : List.of("action", "check", "type")) {
+        for (String kind : List.of("action", "check", "lookup", "type")) {
             Path entries = folder.resolve(FOLDER + kind);
             if (Files.isDirectory(entries)) {
                 try (Stream<Path> children = Files.list(entries)) {
@@ -94,7 +96,10 @@ final class ClassPathScan {
                     problems.add(new IndexProblem(file, "is larger than " + MOST_BYTES / 1024 + " KiB"));
                 } else {
                     var text = new String(content, StandardCharsets.UTF_8);
-                    files.add(new IndexFile(file, entry.group(1), entry.group(2), text));
+                    files.add(
+                            entry.group(1) == null
+                                    ? new IndexFile(file, entry.group(3), entry.group(4), text)
+                                    : new IndexFile(file, entry.group(1), entry.group(2), text));
                 }
             }
         }

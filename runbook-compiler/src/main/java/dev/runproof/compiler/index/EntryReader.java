@@ -25,6 +25,7 @@ import javax.lang.model.SourceVersion;
 final class EntryReader {
 
     private static final int FORMAT = 1;
+    private static final int LONGEST_LOOKUP = 127;
     private static final int LONGEST_VALUE = 10_240;
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final ObjectReader JSON = JsonMapper.builder()
@@ -45,13 +46,14 @@ final class EntryReader {
         if (format != FORMAT) {
             throw new InvalidIndexException("has format " + format + "; this version reads format " + FORMAT + " only");
         }
-        String name = reader.name(reader.json, "name");
+        String name = file.kind().equals("lookup") ? reader.text(reader.json, "name") : reader.name(reader.json, "name");
         if (!name.equals(file.name())) {
             throw new InvalidIndexException("describes " + name + ", not " + file.name());
         }
         return switch (file.kind()) {
             case "action" -> reader.action(name);
             case "check" -> reader.check(name);
+            case "lookup" -> reader.lookup(name);
             default -> reader.type(name);
         };
     }
@@ -93,6 +95,15 @@ final class EntryReader {
             moments.add(constant(CheckEntry.Moment.class, moment, "moments"));
         }
         return new CheckEntry(name, javaClass(), documentation(), parameters(), moments, permissions());
+    }
+
+    /** Its name is that of its file, whose form is known. */
+    private LookupEntry lookup(String name) throws InvalidIndexException {
+        String from = name(json, "from");
+        if (!name.startsWith(from + ".") || name.length() > LONGEST_LOOKUP) {
+            throw new InvalidIndexException("has a name that does not begin with the type that it looks at");
+        }
+        return new LookupEntry(name, javaClass(), documentation(), from, name(json, "to"), permissions());
     }
 
     private TypeEntry type(String name) throws InvalidIndexException {

@@ -7,9 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Reads the index files {@code META-INF/runproof/{action,check,type}/NAME.json} of a class path. Loads no class. Stateless and
+ * Reads the index files {@code META-INF/runproof/{action,check,lookup,type}/NAME.json} of a class path. Loads no class. Stateless and
  * thread-safe.
  */
 public final class IndexReader {
@@ -55,13 +56,13 @@ public final class IndexReader {
     private static void dropWithoutType(Map<String, Found> entries, Set<String> broken, List<IndexProblem> problems) {
         var known = Set.copyOf(entries.keySet());
         entries.values().removeIf(found -> {
-            var missing = parameters(found.entry()).stream()
-                    .filter(parameter -> !known.contains("type/" + parameter.type()))
+            var missing = uses(found.entry())
+                    .filter(use -> !known.contains("type/" + use.type()))
                     .findFirst();
-            missing.filter(parameter -> !broken.contains("type/" + parameter.type()))
-                    .ifPresent(parameter -> problems.add(new IndexProblem(
+            missing.filter(use -> !broken.contains("type/" + use.type()))
+                    .ifPresent(use -> problems.add(new IndexProblem(
                             found.place(),
-                            "parameter " + parameter.name() + " has the type " + parameter.type()
+                            use.what() + " has the type " + use.type()
                                     + ", which nothing on the class path describes")));
             return missing.isPresent();
         });
@@ -83,6 +84,16 @@ public final class IndexReader {
             return wrong.isPresent();
         });
     }
+
+    private static Stream<Use> uses(IndexEntry entry) {
+        return entry instanceof LookupEntry lookup
+                ? Stream.of(new Use("what it looks at", lookup.from()), new Use("what it finds", lookup.to()))
+                : parameters(entry).stream()
+                        .map(parameter -> new Use("parameter " + parameter.name(), parameter.type()));
+    }
+
+    /** That something has a type. */
+    private record Use(String what, String type) {}
 
     private static List<Parameter> parameters(IndexEntry entry) {
         if (entry instanceof ActionEntry action) {

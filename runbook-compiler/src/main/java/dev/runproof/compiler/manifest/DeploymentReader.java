@@ -13,10 +13,10 @@ import dev.runproof.compiler.yaml.YamlNode.Mapping;
 import dev.runproof.compiler.yaml.YamlNode.Scalar;
 import dev.runproof.compiler.yaml.YamlNode.Sequence;
 import dev.runproof.compiler.yaml.YamlReader;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -36,11 +36,12 @@ public final class DeploymentReader {
      * Reads the file.
      *
      * @param file its text
-     * @param names the names of all transactions and responses
+     * @param named the names of all transactions and responses, with those in whose names somebody has to agree to a step
      * @param findings takes what is wrong
      * @return what it says; nothing if something is wrong with it
      */
-    public static Optional<Deployment> read(SourceFile file, Collection<String> names, Findings findings) {
+    public static Optional<Deployment> read(
+            SourceFile file, Map<String, Set<String>> named, Findings findings) {
         int before = findings.size();
         Optional<YamlNode> document = YamlReader.readOne(SourceSlice.all(file), findings);
         if (findings.size() > before) {
@@ -57,18 +58,27 @@ public final class DeploymentReader {
         Optional<Mapping> root = DocumentSchema.of("deployment", "setting")
                 .fit(document.get(), INVALID_CONFIGURATION, findings)
                 .map(Mapping.class::cast);
-        root.ifPresent(settings -> new DeploymentReader(findings).refuseUnknown(settings, names));
+        root.ifPresent(settings -> new DeploymentReader(findings).refuseUnknown(settings, named));
         return findings.size() > before ? Optional.empty() : root.map(DeploymentReader::deployment);
     }
 
-    private void refuseUnknown(Mapping root, Collection<String> names) {
+    private void refuseUnknown(Mapping root, Map<String, Set<String>> named) {
+        Set<String> decide = people(root.get("people").orElse(root)).approve().keySet();
         for (Scalar name : scalars(root, "enforce")) {
-            if (!names.contains(name.text())) {
+            named.getOrDefault(name.text(), Set.of()).stream()
+                    .filter(by -> !decide.contains(by))
+                    .sorted()
+                    .forEach(by -> findings.add(
+                            INVALID_CONFIGURATION,
+                            name.span(),
+                            name.text() + " waits until " + by + " agrees, and nobody may",
+                            "name the groups that do under people: approve: " + by));
+            if (!named.containsKey(name.text())) {
                 findings.add(
                         INVALID_CONFIGURATION,
                         name.span(),
                         "there is no transaction or response " + name.text() + " that could be enforced",
-                        Suggestion.nearest(name.text(), names)
+                        Suggestion.nearest(name.text(), named.keySet())
                                 .map(near -> "did you mean " + near + "?")
                                 .orElse("take it from the list, or write the transaction"));
             }

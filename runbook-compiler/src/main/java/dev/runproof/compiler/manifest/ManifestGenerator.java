@@ -6,6 +6,7 @@ import static dev.runproof.compiler.manifest.Objects.object;
 import dev.runproof.compiler.generate.GeneratedFile;
 import dev.runproof.compiler.index.Permission;
 import dev.runproof.compiler.index.Permission.Scope;
+import dev.runproof.compiler.response.Response;
 import dev.runproof.compiler.transaction.Transaction;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Writes all that a cluster needs to run transactions, and nothing that would run one: definitions of records, admission policies, the
@@ -40,13 +42,17 @@ public final class ManifestGenerator {
      *
      * @param deployment how transactions run in the cluster
      * @param transactions transactions with different names, in any order
+     * @param responses responses whose names are others, in any order
      * @param shipped what comes with the runtime, by kind and name, for its usual namespace
      * @return the files, sorted
      */
     public static List<GeneratedFile> generate(
-            Deployment deployment, Collection<Transaction> transactions, SortedMap<String, String> shipped) {
-        List<Work> works = transactions.stream()
-                .map(Work::of)
+            Deployment deployment,
+            Collection<Transaction> transactions,
+            Collection<Response> responses,
+            SortedMap<String, String> shipped) {
+        List<Work> works = Stream.concat(
+                        transactions.stream().map(Work::of), responses.stream().map(Work::of))
                 .sorted(Comparator.comparing(Work::command).thenComparing(Work::name))
                 .toList();
         return new ManifestGenerator(deployment).write(works, shipped);

@@ -39,7 +39,7 @@ record Template(
         return new Template(
                 Names.of(work.command() + "-", work.name()),
                 Names.of(ACCOUNT + (enforced ? "-" : "-audit-") + work.command() + "-", work.name()),
-                work.longest().multipliedBy(6).plus(STARTING_AGAIN),
+                work.all().multipliedBy(6).plus(STARTING_AGAIN),
                 work.longest().plus(CLEANING_UP),
                 arguments,
                 work.inputs());

@@ -20,6 +20,7 @@ import dev.runproof.compiler.yaml.YamlNode.Scalar;
 import dev.runproof.compiler.yaml.YamlNode.Sequence;
 import dev.runproof.compiler.yaml.YamlReader;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -27,10 +28,11 @@ import java.util.regex.Pattern;
 /** Reads runbooks in YAML: keys of front matter, and sections whose texts are Markdown. Not thread-safe. */
 final class YamlRunbookReader {
 
-    private static final Set<String> OWN = Set.of("introduction", "sections", "transactions");
+    private static final Set<String> OWN = Set.of("introduction", "sections", "transactions", "responses");
 
     /** What the blocks of a runbook in Markdown have behind their fences. */
-    private static final String TRANSACTION = "yaml transaction";
+    private static final Map<String, String> BLOCKS =
+            Map.of("transactions", "transaction", "responses", "response");
 
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
@@ -73,8 +75,11 @@ final class YamlRunbookReader {
         if (root.get("sections").orElse(null) instanceof Mapping sections) {
             sections.entries().forEach(section -> section(section, page));
         }
-        if (own.get("transactions").orElse(null) instanceof Sequence transactions) {
-            transactions.items().forEach(transaction -> transaction(transactions, transaction, page));
+        for (Entry entry : own.entries()) {
+            String kind = BLOCKS.getOrDefault(entry.name(), "");
+            if (!kind.isEmpty() && entry.value() instanceof Sequence blocks) {
+                blocks.items().forEach(block -> block(kind, blocks, block, page));
+            }
         }
         return new Content(written, page.document(), page.sections());
     }
@@ -133,23 +138,23 @@ final class YamlRunbookReader {
         return lines;
     }
 
-    /** A transaction is read from its lines, as one in Markdown is: they alone are what its digest speaks for. */
-    private void transaction(Sequence all, YamlNode transaction, Page page) {
-        SourceFile file = transaction.span().file();
-        int start = transaction.span().start();
+    /** A block is read from its lines, as one in Markdown is: they alone are what its digest speaks for. */
+    private void block(String kind, Sequence all, YamlNode block, Page page) {
+        SourceFile file = block.span().file();
+        int start = block.span().start();
         int first = file.lineAt(start);
         boolean flow =
                 file.text().charAt(all.span().start()) == '[' || file.text().charAt(start) == '{';
         if (flow) {
             findings.add(
                     INVALID_RUNBOOK,
-                    transaction.span(),
-                    "a transaction within brackets",
+                    block.span(),
+                    "a " + kind + " within brackets",
                     "write it on lines of its own, as in - name: block-source");
             return;
         }
         int indentation = start - file.lineStart(first);
-        int[] starts = new int[file.lineAt(transaction.span().end()) - first + 1];
+        int[] starts = new int[file.lineAt(block.span().end()) - first + 1];
         starts[0] = start;
         for (int i = 1; i < starts.length; i++) {
             starts[i] = file.lineStart(first + i);
@@ -159,6 +164,6 @@ final class YamlRunbookReader {
             }
         }
         page.add(new FencedBlock(
-                TRANSACTION, file.span(start, file.lineEnd(first)), SourceSlice.indented(file, first, starts)));
+                "yaml " + kind, file.span(start, file.lineEnd(first)), SourceSlice.indented(file, first, starts)));
     }
 }

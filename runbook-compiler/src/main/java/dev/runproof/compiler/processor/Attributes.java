@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 
 /** What stands in an annotation, as values. Its class is never loaded. */
@@ -54,6 +55,10 @@ final class Attributes {
         return items(name).stream()
                 .map(value -> new Attributes(elements, as(AnnotationMirror.class, value)))
                 .toList();
+    }
+
+    TypeMirror type(String name) {
+        return as(TypeMirror.class, value(name));
     }
 
     private List<AnnotationValue> items(String name) {

@@ -28,6 +28,7 @@ import javax.tools.Diagnostic;
 final class Declaration {
 
     private static final String VALUE_TYPE = "dev.runproof.runtime.index.RunbookType";
+    private static final String LOOKUP = "dev.runproof.runtime.index.RunbookLookup";
     private static final String DEFAULT = "dev.runproof.runtime.index.Default";
 
     private final Messager messager;
@@ -89,11 +90,15 @@ final class Declaration {
     /** What every index file begins with. */
     Map<String, Object> head() {
         String name = attributes.text("name");
-        if (!Kebab.isName(name)) {
+        boolean lookup = annotation.getAnnotationType().toString().equals(LOOKUP);
+        if (!(lookup ? isLookup(name) : Kebab.isName(name))) {
             refuse(
                     "name",
-                    "a name is lower case words joined by hyphens, at most 63 characters, such as block-ip; this is "
-                            + Json.quoted(name));
+                    lookup
+                            ? "a lookup is called TYPE.WORD, in lower case words, such as pod.workload; this is "
+                                    + Json.quoted(name)
+                            : "a name is lower case words joined by hyphens, at most 63 characters, such as block-ip; this is "
+                                    + Json.quoted(name));
         }
         requireUsable();
         var head = new LinkedHashMap<String, Object>();
@@ -106,6 +111,11 @@ final class Declaration {
         head.put("summary", javadoc.summary());
         head.put("documentation", javadoc.body());
         return head;
+    }
+
+    private static boolean isLookup(String name) {
+        int dot = name.indexOf('.');
+        return dot > 0 && Kebab.isName(name.substring(0, dot)) && Kebab.isName(name.substring(dot + 1));
     }
 
     private void requireUsable() {
@@ -166,22 +176,30 @@ final class Declaration {
         if (mirror.getKind() == TypeKind.ERROR) {
             throw new Attributes.BrokenException();
         }
-        Optional<AnnotationMirror> found = Optional.empty();
-        if (mirror instanceof DeclaredType declared
-                && declared.getTypeArguments().isEmpty()) {
-            found = declared.asElement().getAnnotationMirrors().stream()
-                    .filter(candidate ->
-                            candidate.getAnnotationType().toString().equals(VALUE_TYPE))
-                    .map(AnnotationMirror.class::cast)
-                    .findFirst();
-        }
+        Optional<Attributes> found = annotated(mirror);
         if (found.isEmpty()) {
             refuse(
                     component,
                     "the type of " + component.getSimpleName()
                             + " is not a value type: a class with @RunbookType and a parse method, such as IpAddress");
         }
-        return found.map(annotated -> new Attributes(elements, annotated));
+        return found;
+    }
+
+    private Optional<Attributes> annotated(TypeMirror mirror) {
+        if (!(mirror instanceof DeclaredType declared)
+                || !declared.getTypeArguments().isEmpty()) {
+            return Optional.empty();
+        }
+        return declared.asElement().getAnnotationMirrors().stream()
+                .filter(candidate -> candidate.getAnnotationType().toString().equals(VALUE_TYPE))
+                .findFirst()
+                .map(found -> new Attributes(elements, found));
+    }
+
+    /** The name of a value type; empty if it is none. */
+    Optional<String> valueType(TypeMirror mirror) {
+        return annotated(mirror).map(found -> found.text("name"));
     }
 
     /** What the component is given where a runbook leaves it out. */

@@ -17,8 +17,8 @@ import javax.tools.Diagnostic;
 import javax.tools.StandardLocation;
 
 /**
- * Writes one index file for each action, check and value type that is compiled: {@code META-INF/runproof/action/NAME.json},
- * {@code check/NAME.json} and {@code type/NAME.json}, in the format 1 that {@code IndexReader} reads.
+ * Writes one index file for each action, check, lookup and value type that is compiled: {@code META-INF/runproof/action/NAME.json},
+ * {@code check/NAME.json}, {@code lookup/TYPE.WORD.json} and {@code type/NAME.json}, in the format 1 that {@code IndexReader} reads.
  *
  * <p>A declaration that runbooks could not use is a javac error at its place. The files depend on nothing but the
  * declaration, so they are the same in each build. No annotation is claimed: other processors see them too.
@@ -34,7 +34,11 @@ public final class IndexProcessor extends AbstractProcessor {
 
     @Override
     public Set<String> getSupportedAnnotationTypes() {
-        return Set.of(ANNOTATIONS + "RunbookAction", ANNOTATIONS + "RunbookCheck", ANNOTATIONS + "RunbookType");
+        return Set.of(
+                ANNOTATIONS + "RunbookAction",
+                ANNOTATIONS + "RunbookCheck",
+                ANNOTATIONS + "RunbookLookup",
+                ANNOTATIONS + "RunbookType");
     }
 
     @Override
@@ -67,6 +71,7 @@ public final class IndexProcessor extends AbstractProcessor {
             switch (annotation.getSimpleName().toString()) {
                 case "RunbookAction" -> write("action", declaration, ActionDescription.of(declaration));
                 case "RunbookCheck" -> write("check", declaration, CheckDescription.of(declaration));
+                case "RunbookLookup" -> write("lookup", declaration, LookupDescription.of(declaration));
                 default -> write("type", declaration, TypeDescription.of(declaration));
             }
         } catch (Attributes.BrokenException e) {

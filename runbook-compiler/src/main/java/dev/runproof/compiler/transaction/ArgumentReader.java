@@ -1,39 +1,57 @@
 package dev.runproof.compiler.transaction;
 
-import static dev.runproof.compiler.transaction.TransactionRules.INVALID_TRANSACTION;
 import static dev.runproof.compiler.transaction.TransactionRules.INVALID_VALUE;
 import static dev.runproof.compiler.transaction.TransactionRules.UNKNOWN_INPUT;
+import static dev.runproof.compiler.transaction.TransactionRules.UNKNOWN_LOOKUP;
 import static dev.runproof.compiler.transaction.TransactionRules.WRONG_TYPE;
 
 import dev.runproof.compiler.finding.Findings;
+import dev.runproof.compiler.finding.Rule;
 import dev.runproof.compiler.index.Index;
 import dev.runproof.compiler.index.Parameter;
 import dev.runproof.compiler.index.TypeEntry;
 import dev.runproof.compiler.yaml.YamlNode;
+import java.util.List;
 import java.util.Optional;
 
-/** Reads what a parameter is given: an input, or a value that stands in the block. */
-final class ArgumentReader {
+/** Reads what a parameter is given: an input, what is looked up where one stands, or a value that stands in the block. */
+public final class ArgumentReader {
 
     private final Index index;
     private final DeclaredInputs inputs;
+    private final Rule form;
     private final Findings findings;
 
-    ArgumentReader(Index index, DeclaredInputs inputs, Findings findings) {
+    /**
+     * Prepares.
+     *
+     * @param index what can be looked up
+     * @param inputs what arguments can refer to
+     * @param form what a mistake in the form of the block is
+     * @param findings takes what is wrong
+     */
+    public ArgumentReader(Index index, DeclaredInputs inputs, Rule form, Findings findings) {
         this.index = index;
         this.inputs = inputs;
+        this.form = form;
         this.findings = findings;
     }
 
-    /** The argument; empty if it is wrong, or is an input whose declaration is. */
-    Optional<Argument> read(YamlNode node, Parameter parameter) {
-        return Fields.text(node, parameter.name(), findings)
+    /**
+     * Reads what a parameter is given.
+     *
+     * @param node what was written
+     * @param parameter the parameter
+     * @return the argument; empty if it is wrong, or is an input whose declaration is
+     */
+    public Optional<Argument> read(YamlNode node, Parameter parameter) {
+        return Fields.text(node, parameter.name(), form, findings)
                 .flatMap(scalar ->
-                        reference(scalar.text()).isPresent() ? input(scalar, parameter) : literal(scalar, parameter));
+                        reference(scalar.text()).isPresent() ? referred(scalar, parameter) : literal(scalar, parameter));
     }
 
     /** The name of the input that a value refers to; empty if it is a value that stands for itself. */
-    static Optional<String> reference(String text) {
+    public static Optional<String> reference(String text) {
         return text.startsWith("$") && !text.startsWith("$$") ? Optional.of(text.substring(1)) : Optional.empty();
     }
 
@@ -43,48 +61,75 @@ final class ArgumentReader {
     }
 
     /** What could be given to a parameter. */
-    String example(Parameter parameter) {
-        return inputs.referencesOfType(parameter.type()).stream().findFirst().orElse("an input, or a value");
+    public String example(Parameter parameter) {
+        return references(parameter.type()).stream().findFirst().orElse("an input, or a value");
     }
 
-    private Optional<Argument> input(YamlNode.Scalar scalar, Parameter parameter) {
+    private Optional<Argument> referred(YamlNode.Scalar scalar, Parameter parameter) {
         String name = reference(scalar.text()).orElseThrow();
         int dot = name.indexOf('.');
-        if (dot > 0) {
-            findings.add(
-                    INVALID_TRANSACTION,
-                    scalar.span(),
-                    "this version does not know lookups such as " + Names.shown(scalar.text()) + " yet",
-                    "declare an input for what is looked up, or use a version that knows lookups");
-            return Optional.empty();
-        }
-        if (inputs.lacks(name)) {
+        String input = dot < 0 ? name : name.substring(0, dot);
+        if (inputs.lacks(input)) {
             findings.add(
                     UNKNOWN_INPUT,
                     scalar.span(),
-                    "there is no input " + Names.shown(name),
-                    Names.didYouMean(name, inputs.names(), "inputs") + "; write $$ for a dollar sign");
+                    "there is no input " + Names.shown(input),
+                    Names.didYouMean(input, inputs.names(), "inputs") + "; write $$ for a dollar sign");
             return Optional.empty();
         }
-        return inputs.find(name).flatMap(input -> {
-            if (input.type().name().equals(parameter.type())) {
-                return Optional.of(new Argument.InputRef(input));
-            }
+        Optional<Argument.Reference> value = inputs.find(input).map(Argument.InputRef::new);
+        return value.flatMap(found -> dot < 0 ? Optional.of(found) : lookup(found, name.substring(dot + 1), scalar))
+                .flatMap(found -> fitting(found, scalar, parameter));
+    }
+
+    private Optional<Argument.Reference> lookup(Argument.Reference value, String word, YamlNode.Scalar scalar) {
+        var lookup = index.lookup(value.type(), word);
+        if (lookup.isEmpty()) {
+            String type = value.type().name();
             findings.add(
-                    WRONG_TYPE,
+                    UNKNOWN_LOOKUP,
                     scalar.span(),
-                    parameter.name() + " is of type " + parameter.type() + ", and the input " + name + " of type "
-                            + input.type().name(),
-                    fitting(parameter));
-            return Optional.empty();
-        });
+                    "nothing called " + Names.shown(word) + " can be looked up where a value of type " + type
+                            + " stands",
+                    word.indexOf('.') >= 0
+                            ? "look up one thing at a time; declare an input for what stands before the last dot"
+                            : Names.didYouMean(word, index.lookupsOf(value.type()), "lookups of " + type));
+        }
+        return lookup.map(found -> new Argument.Looked(value, found, index.typeOf(found)));
+    }
+
+    private Optional<Argument> fitting(Argument.Reference value, YamlNode.Scalar scalar, Parameter parameter) {
+        if (value.type().name().equals(parameter.type())) {
+            return Optional.of(value);
+        }
+        findings.add(
+                WRONG_TYPE,
+                scalar.span(),
+                parameter.name() + " is of type " + parameter.type() + ", and "
+                        + (value instanceof Argument.Looked ? "$" : "the input ") + value.name() + " of type "
+                        + value.type().name(),
+                fitting(parameter));
+        return Optional.empty();
     }
 
     private String fitting(Parameter parameter) {
-        var fitting = inputs.referencesOfType(parameter.type());
+        var fitting = references(parameter.type());
         return fitting.isEmpty()
                 ? "declare an input of { type: " + parameter.type() + " }"
                 : "inputs of type " + parameter.type() + ": " + String.join(", ", fitting);
+    }
+
+    /** What can be written for a value of a type: an input, or what can be looked up where one stands. */
+    private List<String> references(String type) {
+        List<String> direct = inputs.referencesOfType(type);
+        return direct.isEmpty()
+                ? inputs.bound().stream()
+                        .flatMap(input -> index.lookups().values().stream()
+                                .filter(lookup -> lookup.from().equals(input.type().name())
+                                        && lookup.to().equals(type))
+                                .map(lookup -> "$" + input.name() + "." + lookup.word()))
+                        .toList()
+                : direct;
     }
 
     private Optional<Argument> literal(YamlNode.Scalar scalar, Parameter parameter) {

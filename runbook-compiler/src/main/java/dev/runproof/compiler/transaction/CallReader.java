@@ -23,15 +23,29 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads actions and checks with their arguments: {@code not-protected}, or {@code block-ip: { address: $source }}. */
-final class CallReader {
+public final class CallReader {
 
     private final Index index;
     private final ArgumentReader arguments;
+    private final Rule form;
     private final Findings findings;
 
     CallReader(Index index, DeclaredInputs inputs, Findings findings) {
+        this(index, inputs, INVALID_TRANSACTION, findings);
+    }
+
+    /**
+     * Prepares.
+     *
+     * @param index what can be named
+     * @param inputs what arguments can refer to
+     * @param form what a mistake in the form of the block is
+     * @param findings takes what is wrong
+     */
+    public CallReader(Index index, DeclaredInputs inputs, Rule form, Findings findings) {
         this.index = index;
-        this.arguments = new ArgumentReader(index, inputs, findings);
+        this.arguments = new ArgumentReader(index, inputs, form, findings);
+        this.form = form;
         this.findings = findings;
     }
 
@@ -46,7 +60,14 @@ final class CallReader {
         });
     }
 
-    Optional<CheckCall> check(YamlNode node, Moment moment) {
+    /**
+     * Reads a check.
+     *
+     * @param node what was written
+     * @param moment when it is to run
+     * @return the check; empty, with a finding, if anything is wrong with it
+     */
+    public Optional<CheckCall> check(YamlNode node, Moment moment) {
         return call(node, "a check").flatMap(call -> {
             var entry = index.check(call.name.text());
             if (entry.isEmpty()) {
@@ -57,7 +78,7 @@ final class CallReader {
                 wrongMoment(call.name, entry.get(), moment);
                 return Optional.empty();
             }
-            return bind(call, entry.get().parameters()).map(bound -> new CheckCall(entry.get(), bound));
+            return bind(call, entry.get().parameters()).map(bound -> new CheckCall(entry.get(), bound, call.name.span()));
         });
     }
 
@@ -67,7 +88,7 @@ final class CallReader {
         }
         if (!(node instanceof YamlNode.Mapping mapping) || mapping.entries().isEmpty()) {
             findings.add(
-                    INVALID_TRANSACTION,
+                    form,
                     node.span(),
                     what + " is a name with its parameters; this is "
                             + (node instanceof YamlNode.Mapping ? "an empty mapping" : node.kind()),
@@ -77,7 +98,7 @@ final class CallReader {
         if (mapping.entries().size() > 1) {
             YamlNode.Entry second = mapping.entries().get(1);
             findings.add(
-                    INVALID_TRANSACTION,
+                    form,
                     second.key().span(),
                     what + " is one name with its parameters; " + Names.shown(second.name()) + " is a second",
                     "write the parameters within the braces of their name: NAME: { PARAMETER: VALUE }");
@@ -91,7 +112,7 @@ final class CallReader {
             return Optional.of(new Call(entry.key(), given.entries()));
         }
         findings.add(
-                INVALID_TRANSACTION,
+                form,
                 entry.value().span(),
                 "the parameters of " + Names.shown(entry.name()) + " are a mapping; this is "
                         + entry.value().kind(),

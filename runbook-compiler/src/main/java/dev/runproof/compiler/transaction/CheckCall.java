@@ -1,6 +1,7 @@
 package dev.runproof.compiler.transaction;
 
 import dev.runproof.compiler.index.CheckEntry;
+import dev.runproof.compiler.source.Span;
 import java.util.List;
 
 /**
@@ -8,8 +9,9 @@ import java.util.List;
  *
  * @param entry the check
  * @param arguments one for each parameter, in their order
+ * @param span where its name stands
  */
-public record CheckCall(CheckEntry entry, List<Argument> arguments) {
+public record CheckCall(CheckEntry entry, List<Argument> arguments, Span span) {
 
     /** Takes the arguments as they are now. */
     public CheckCall {

@@ -10,27 +10,31 @@ import java.util.Optional;
  * @param names the names of all of them
  * @param bound those without a mistake
  */
-record DeclaredInputs(boolean readable, List<String> names, List<Input> bound) {
+public record DeclaredInputs(boolean readable, List<String> names, List<Input> bound) {
 
-    DeclaredInputs {
+    /** Takes the lists as they are now. */
+    public DeclaredInputs {
         names = List.copyOf(names);
         bound = List.copyOf(bound);
     }
 
-    static DeclaredInputs none() {
+    /** That of a block that has none. */
+    public static DeclaredInputs none() {
         return new DeclaredInputs(true, List.of(), List.of());
     }
 
-    static DeclaredInputs unreadable() {
+    /** That of a block of which it is not known what it has. */
+    public static DeclaredInputs unreadable() {
         return new DeclaredInputs(false, List.of(), List.of());
     }
 
-    Optional<Input> find(String name) {
+    /** The input of a name, if it has no mistake. */
+    public Optional<Input> find(String name) {
         return bound.stream().filter(input -> input.name().equals(name)).findFirst();
     }
 
     /** Whether nothing of that name is declared for certain. */
-    boolean lacks(String name) {
+    public boolean lacks(String name) {
         return readable && !names.contains(name);
     }
 

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as people write them: whole numbers with {@code d}, {@code h}, {@code m} and {@code s}, largest first. */
-final class DurationText {
+public final class DurationText {
 
     private static final Pattern FORM =
             Pattern.compile("(?=.)(?:(\\d{1,6})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?");
@@ -14,7 +14,7 @@ final class DurationText {
     private DurationText() {}
 
     /** Reads such as {@code 30s} or {@code 1h30m}; empty for any other text. */
-    static Optional<Duration> read(String text) {
+    public static Optional<Duration> read(String text) {
         Matcher parts = FORM.matcher(text);
         if (!parts.matches()) {
             return Optional.empty();

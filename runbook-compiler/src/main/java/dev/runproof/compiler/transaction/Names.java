@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Names of transactions and inputs, and what findings say about names. */
-final class Names {
+/** Names of transactions, responses and inputs, and what findings say about names. */
+public final class Names {
 
     private static final int MAX_LENGTH = 63;
     private static final int MOST_LISTED = 12;
@@ -15,12 +15,13 @@ final class Names {
 
     private Names() {}
 
-    static boolean isValid(String name) {
+    /** Whether a text is a name: lower case words joined by hyphens, at most 63 characters. */
+    public static boolean isValid(String name) {
         return name.length() <= MAX_LENGTH && VALID.matcher(name).matches();
     }
 
     /** How to write a name that is not one. */
-    static String help(String written) {
+    public static String help(String written) {
         String kebab = written.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-")
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9]+", "-")
@@ -30,7 +31,7 @@ final class Names {
     }
 
     /** A text from a runbook as part of a message: one short line. */
-    static String shown(String text) {
+    public static String shown(String text) {
         String line = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", "?");
         return line.codePointCount(0, line.length()) <= MOST_SHOWN
                 ? line
@@ -44,7 +45,7 @@ final class Names {
      * @param names those that there are
      * @param what they are, such as {@code actions}
      */
-    static String didYouMean(String written, Collection<String> names, String what) {
+    public static String didYouMean(String written, Collection<String> names, String what) {
         return Suggestion.nearest(written, names)
                 .map(name -> "did you mean " + name + "?")
                 .orElseGet(() -> list(names, what));

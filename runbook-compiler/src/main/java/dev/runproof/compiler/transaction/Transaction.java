@@ -3,6 +3,7 @@ package dev.runproof.compiler.transaction;
 import dev.runproof.compiler.source.Span;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A transaction of which every name is known and every value fits.
@@ -33,5 +34,18 @@ public record Transaction(
         inputs = List.copyOf(inputs);
         preChecks = List.copyOf(preChecks);
         postChecks = List.copyOf(postChecks);
+    }
+
+    /** What is looked up before it begins, each once, in the order in which it is named. */
+    public List<Argument.Looked> lookups() {
+        return Stream.of(
+                        action.arguments().stream(),
+                        Stream.concat(preChecks.stream(), postChecks.stream())
+                                .flatMap(check -> check.arguments().stream()))
+                .flatMap(arguments -> arguments)
+                .filter(Argument.Looked.class::isInstance)
+                .map(Argument.Looked.class::cast)
+                .distinct()
+                .toList();
     }
 }

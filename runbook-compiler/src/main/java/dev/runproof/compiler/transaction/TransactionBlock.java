@@ -6,7 +6,7 @@ import dev.runproof.compiler.yaml.YamlNode;
 import java.util.Optional;
 
 /**
- * A block of a runbook in which somebody wrote a transaction.
+ * A block of a runbook in which somebody wrote a transaction or a response.
  *
  * @param runbook the slug of the runbook
  * @param file the runbook's file relative to the folder of {@code runbook.yaml}
@@ -21,6 +21,11 @@ public record TransactionBlock(
     /** The line of the fence, from 1. */
     public int line() {
         return fence.from().line();
+    }
+
+    /** Whether nothing but comments stands in it. */
+    public boolean isEmpty() {
+        return text.lines().allMatch(line -> line.isBlank() || line.strip().startsWith("#"));
     }
 
     /** {@code sha256:} and 64 hexadecimal digits over the text in UTF-8. */

@@ -41,9 +41,7 @@ public final class TransactionReader {
      */
     public Optional<Transaction> read(TransactionBlock block) {
         if (block.content().isEmpty()) {
-            if (block.text()
-                    .lines()
-                    .allMatch(line -> line.isBlank() || line.strip().startsWith("#"))) {
+            if (block.isEmpty()) {
                 findings.add(
                         INVALID_TRANSACTION,
                         block.fence(),
@@ -62,7 +60,7 @@ public final class TransactionReader {
         var place = block.fence();
         var name = fields.required("name", place, "name: with a name such as block-source")
                 .flatMap(this::name);
-        var inputs = new InputsReader(index, findings).read(fields.optional("inputs"));
+        var inputs = InputsReader.ofTransaction(index, findings).read(fields.optional("inputs"));
         var calls = new CallReader(index, inputs, findings);
         var actionNode = fields.required("action", place, "action: { NAME: { PARAMETER: VALUE } }");
         var action = actionNode.flatMap(calls::action);

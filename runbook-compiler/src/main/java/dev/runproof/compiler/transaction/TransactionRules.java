@@ -23,6 +23,9 @@ public final class TransactionRules {
     /** A value refers to an input that is not declared. */
     public static final Rule UNKNOWN_INPUT = Rule.error("unknown-input");
 
+    /** Nothing of that name can be looked up where a value of that type stands. */
+    public static final Rule UNKNOWN_LOOKUP = Rule.error("unknown-lookup");
+
     /** The action or check has no such parameter. */
     public static final Rule UNKNOWN_PARAMETER = Rule.error("unknown-parameter");
 

@@ -129,7 +129,7 @@ class MainTest {
                         "--deployment=FOLDER/staging.yaml",
                         "--output=FOLDER/out"))
                 .isEqualTo(ExitCode.PASSED);
-        assertThat(out()).isEqualTo("no findings; manifests written for 0 transactions, 0 of them enforced\n");
+        assertThat(out()).isEqualTo("no findings; manifests written for 0 transactions and responses, 0 of them enforced\n");
         assertThat(folder.resolve("out/kustomization.yaml")).exists();
 
         Files.writeString(folder.resolve("out/protected.yaml"), "somebody else's");

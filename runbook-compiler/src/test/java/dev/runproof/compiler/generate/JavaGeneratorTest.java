@@ -13,6 +13,7 @@ import dev.runproof.compiler.index.Index;
 import dev.runproof.compiler.index.JavaClass;
 import dev.runproof.compiler.index.TypeEntry;
 import dev.runproof.compiler.javac.Javac;
+import dev.runproof.compiler.response.ResponseBlocksOf;
 import dev.runproof.compiler.transaction.Blocks;
 import dev.runproof.compiler.transaction.Transaction;
 import dev.runproof.compiler.transaction.TransactionReader;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -228,7 +230,7 @@ class JavaGeneratorTest {
 
     @Test
     void writesWhatAPersonWould() throws IOException {
-        var files = JavaGenerator.generate("shop.transactions", plain());
+        var files = JavaGenerator.generate("shop.transactions", plain(), List.of());
         assertThat(files)
                 .extracting(GeneratedFile::path)
                 .containsExactly(
@@ -243,7 +245,7 @@ class JavaGeneratorTest {
 
     @Test
     void whatItWritesCompilesWithoutAWarningAndIsFound() throws Exception {
-        var files = JavaGenerator.generate("shop.transactions", plain());
+        var files = JavaGenerator.generate("shop.transactions", plain(), List.of());
         assertThat(compile(files, STUBS)).isEmpty();
         new GeneratedFolder(output, output.resolve("list"))
                 .update(files.stream()
@@ -262,14 +264,16 @@ class JavaGeneratorTest {
     @Test
     void valuesThatAreLeftOutAreWrittenOut() throws IOException {
         var files = JavaGenerator.generate(
-                "rare", List.of(read(Blocks.index(), "runbooks/ssh.md", "Containment Actions", BLOCK_RARE)));
+                "rare",
+                List.of(read(Blocks.index(), "runbooks/ssh.md", "Containment Actions", BLOCK_RARE)),
+                List.of());
         assertThat(compile(files, Map.of())).isEmpty();
         isGolden("plain", files.get(0));
     }
 
     @Test
     void hostileTextsAndTakenNamesCompile() throws IOException {
-        var files = JavaGenerator.generate("shop", nasty());
+        var files = JavaGenerator.generate("shop", nasty(), List.of());
         assertThat(compile(files, nastyStubs())).isEmpty();
         for (GeneratedFile file : files) {
             assertThat(file.text()).matches("[\\n -~]*");
@@ -285,22 +289,92 @@ class JavaGeneratorTest {
     }
 
     @Test
+    void responsesAreWrittenAsAPersonWould() throws IOException {
+        var files = responses();
+        assertThat(files)
+                .extracting(GeneratedFile::path)
+                .contains(
+                        "shop/responses/BlockBruteForceSource.java",
+                        "shop/responses/Catalogue.java",
+                        "shop/responses/ContainCompromisedPod.java",
+                        "META-INF/services/dev.runproof.runtime.response.ResponseCatalogue");
+        for (GeneratedFile file : files) {
+            if (file.path().matches(".*/(BlockBruteForceSource|ContainCompromisedPod|Catalogue|StopWorkload)\\.java")) {
+                isGolden("responses", file);
+            }
+        }
+    }
+
+    private List<GeneratedFile> responses() {
+        var index = ResponseBlocksOf.index();
+        var responses = Stream.of(
+                        ResponseBlocksOf.BLOCK_BRUTE_FORCE_SOURCE, ResponseBlocksOf.CONTAIN_COMPROMISED_POD)
+                .map(text -> ResponseBlocksOf.read(text, findings).orElseThrow())
+                .toList();
+        return JavaGenerator.generate(
+                "shop.responses", ResponseBlocksOf.transactions(index, findings), responses);
+    }
+
+    @Test
+    void responsesCompileWithoutAWarningAndAreFound() throws Exception {
+        var files = responses();
+        assertThat(compile(files, STUBS)).isEmpty();
+        new GeneratedFolder(output, output.resolve("list"))
+                .update(files.stream()
+                        .filter(file -> file.kind() == GeneratedFile.Kind.RESOURCE)
+                        .toList());
+        try (var loader = new URLClassLoader(new URL[] {output.toUri().toURL()})) {
+            var contract = loader.loadClass("dev.runproof.runtime.response.ResponseCatalogue");
+            Object catalogue = ServiceLoader.load(contract, loader).findFirst().orElseThrow();
+            var found = (List<?>) contract.getMethod("responses").invoke(catalogue);
+            assertThat(found)
+                    .asString()
+                    .contains(
+                            "Response[name=block-brute-force-source",
+                            "subject=Optional[",
+                            "AddressPod[name=source.pod, input=source]",
+                            "Response[name=contain-compromised-pod",
+                            "FalcoRule[name=Unexpected Outbound Connection]",
+                            "within=Optional[PT10M], grace=Optional[Grace[pause=PT1M, ifUnknown=ABORT]]");
+        }
+    }
+
+    @Test
+    void hostileNamesOfResponsesCompile() {
+        var index = ResponseBlocksOf.index();
+        var responses = Stream.of("response", "string", "step", "subject", "trigger", "map", "optional", "catalogue")
+                .map(name -> ResponseBlocksOf.read(
+                                ResponseBlocksOf.CONTAIN_COMPROMISED_POD
+                                        .replace("contain-compromised-pod", name)
+                                        .replace("Unexpected Outbound Connection", "'*/ \\u002a/ \" + evil() + \"'"),
+                                findings)
+                        .orElseThrow())
+                .toList();
+        var files = JavaGenerator.generate("shop", ResponseBlocksOf.transactions(index, findings), responses);
+        assertThat(compile(files, STUBS)).isEmpty();
+        var reversed = new ArrayList<>(responses);
+        Collections.reverse(reversed);
+        assertThat(JavaGenerator.generate("shop", ResponseBlocksOf.transactions(index, findings), reversed))
+                .isEqualTo(files);
+    }
+
+    @Test
     void anEmptyCatalogueCompiles() {
-        assertThat(compile(JavaGenerator.generate("shop", List.of()), Map.of())).isEmpty();
+        assertThat(compile(JavaGenerator.generate("shop", List.of(), List.of()), Map.of())).isEmpty();
     }
 
     @Test
     void theOrderOfTransactionsDoesNotMatter() {
         var reversed = new ArrayList<>(nasty());
         Collections.reverse(reversed);
-        assertThat(JavaGenerator.generate("shop", reversed)).isEqualTo(JavaGenerator.generate("shop", nasty()));
+        assertThat(JavaGenerator.generate("shop", reversed, List.of())).isEqualTo(JavaGenerator.generate("shop", nasty(), List.of()));
     }
 
     @Test
     void refusesWhatIsNoPackageAndTwoOfOneName() {
-        assertThatThrownBy(() -> JavaGenerator.generate("shop;import evil", List.of()))
+        assertThatThrownBy(() -> JavaGenerator.generate("shop;import evil", List.of(), List.of()))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> JavaGenerator.generate("shop", List.of(plain().get(0), plain().get(0))))
+        assertThatThrownBy(() -> JavaGenerator.generate("shop", List.of(plain().get(0), plain().get(0)), List.of()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -7,6 +7,7 @@ import dev.runproof.compiler.source.SourceFile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +25,9 @@ class DeploymentReaderTest {
 
     private Optional<Deployment> read(String text) {
         return DeploymentReader.read(
-                new SourceFile("deployment.yaml", text), List.of("block-source", "quarantine-pod"), findings);
+                new SourceFile("deployment.yaml", text),
+                Map.of("block-source", Set.of(), "contain-pod", Set.of("security-oncall")),
+                findings);
     }
 
     private List<String> found() {
@@ -110,6 +113,15 @@ class DeploymentReaderTest {
         assertThat(findings.sorted().get(0).message())
                 .isEqualTo("there is no transaction or response block-sorce that could be enforced");
         assertThat(findings.sorted().get(0).help()).isEqualTo("did you mean block-source?");
+    }
+
+    @Test
+    void somebodyMayAgreeToWhatIsEnforced() {
+        assertThat(read(LEAST + "enforce: [contain-pod]\n")).isEmpty();
+        assertThat(found()).containsExactly("contain-pod waits until security-oncall agrees, and nobody may");
+        assertThat(read(LEAST + "enforce: [contain-pod]\npeople: { approve: { security-oncall: [security] } }\n"))
+                .isPresent();
+        assertThat(read(LEAST)).as("in audit mode nobody is asked").isPresent();
     }
 
     @Test

@@ -19,7 +19,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
@@ -73,7 +75,7 @@ class ManifestGeneratorTest {
     private Deployment deployment(String text, List<Transaction> transactions) {
         return DeploymentReader.read(
                         new SourceFile("deployment.yaml", text),
-                        transactions.stream().map(Transaction::name).toList(),
+                        transactions.stream().collect(Collectors.toMap(Transaction::name, name -> Set.of())),
                         findings)
                 .orElseThrow(() -> new AssertionError(findings.sorted()));
     }
@@ -90,7 +92,7 @@ class ManifestGeneratorTest {
                     && request.namespace in ['kube-system', 'kube-public', 'kube-node-lease', 'runproof']"
                 """);
         return ManifestGenerator.generate(
-                deployment(deployment, List.of(transactions)), List.of(transactions), shipped);
+                deployment(deployment, List.of(transactions)), List.of(transactions), List.of(), shipped);
     }
 
     private static Iterable<Object> documents(GeneratedFile file) {

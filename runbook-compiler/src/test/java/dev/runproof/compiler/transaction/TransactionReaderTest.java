@@ -107,7 +107,7 @@ class TransactionReaderTest {
             , in: $namespace            !                            ! 6:11 block-ip | missing-parameter | block-ip needs in, of type namespace | add in: $namespace
             address: $source            ! address: $sorce            ! 6:32 $sorce | unknown-input | there is no input sorce | did you mean source?; write $$ for a dollar sign
             address: $source            ! address: $                 ! 6:32 $ | unknown-input | there is no input  | there are the inputs namespace, source; write $$ for a dollar sign
-            address: $source            ! address: $source.node      ! 6:32 $source.node | invalid-transaction | this version does not know lookups such as $source.node yet | declare an input for what is looked up, or use a version that knows lookups
+            address: $source            ! address: $source.node      ! 6:32 $source.node | unknown-lookup | nothing called node can be looked up where a value of type ip stands | there are no lookups of ip
             address: $source            ! address: $namespace        ! 6:32 $namespace | wrong-type | address is of type ip, and the input namespace of type namespace | inputs of type ip: $source
             address: $source            ! address: source            ! 6:32 source | invalid-value | the value of address is not of type ip | write $source for the input source
             address: $source            ! address: 10.0.0.$source    ! 6:32 10.0.0.$source | invalid-value | a $ within the value of address stands for nothing | an input is always a whole value, $name, and not part of one; write $$ for a dollar sign

@@ -31,6 +31,7 @@ class ArchitectureTest {
         inOurs("probe"),
         inOurs("check"),
         inOurs("transaction"),
+        inOurs("lookup"),
         inOurs("engine"),
         inOurs("response"),
         inOurs("notify")
@@ -52,6 +53,7 @@ class ArchitectureTest {
         "probe, value index http",
         "check, index value cluster action probe metrics",
         "transaction, index value cluster action check",
+        "lookup, index value cluster action check transaction",
         "engine, index value cluster action check transaction",
         "response, index value cluster action check transaction engine",
     })

@@ -65,8 +65,10 @@ final class RunCommand implements Callable<Integer> {
         SafetyTransaction<?> transaction = surroundings.catalogue().named(name);
         var texts = InputTexts.of(inputs);
         Incident incidentId = incident.incident(surroundings);
-        // Before there is a connection: what is wrong with the command line is said at once.
-        transaction.read(texts);
+        if (transaction.lookups().isEmpty()) {
+            // Before there is a connection: what is wrong with the command line is said at once.
+            transaction.read(texts);
+        }
         return Session.with(surroundings, options, tools -> {
                     Engine engine = tools.engine();
                     Report report = tools.report();

@@ -11,6 +11,7 @@ import dev.runproof.runtime.response.Response.Approval;
 import dev.runproof.runtime.response.Response.Argument;
 import dev.runproof.runtime.response.Response.Step;
 import dev.runproof.runtime.response.ResponseCatalogue;
+import dev.runproof.runtime.response.Trigger;
 import dev.runproof.runtime.transaction.Expiry;
 import dev.runproof.runtime.transaction.InputDeclaration;
 import dev.runproof.runtime.transaction.InputTexts;
@@ -52,6 +53,11 @@ public final class FixtureCatalogue implements TransactionCatalogue, ResponseCat
                 name,
                 new Origin("brute-force-detected", "brute-force-detected.md", 60, "sha256:" + "1".repeat(64)),
                 List.of(Block.SOURCE, Block.NAMESPACE),
+                new Trigger(
+                        List.of(new Trigger.Signal(
+                                Trigger.Evidence.RATE, List.of(new Trigger.Source.Alert("BruteForceDetected")))),
+                        Optional.empty(),
+                        Optional.empty()),
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),

@@ -7,6 +7,8 @@ import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.engine.Identities.NoSuchObjectException;
 import dev.runproof.runtime.transaction.InputTexts;
 import dev.runproof.runtime.transaction.InvalidInputException;
+import dev.runproof.runtime.transaction.Lookup;
+import dev.runproof.runtime.transaction.Lookup.UnresolvedException;
 import dev.runproof.runtime.transaction.SafetyTransaction;
 import dev.runproof.runtime.value.Namespace;
 import java.time.Duration;
@@ -120,7 +122,10 @@ public final class Engine {
             Plan plan;
             try {
                 var identities = new Identities(context, transaction.maxDuration());
-                plan = Plan.of(transaction, texts.identifying(identities::uidOf), incident);
+                var known = lookedUp(context, transaction, texts.identifying(identities::uidOf));
+                plan = Plan.of(transaction, known, incident);
+            } catch (UnresolvedException e) {
+                return results.nothingChanged(Outcome.REFUSED, e.getMessage());
             } catch (NoSuchObjectException e) {
                 return results.nothingChanged(Outcome.NOT_NEEDED, e.getMessage());
             } catch (ClusterException e) {
@@ -150,6 +155,18 @@ public final class Engine {
                     result));
             return result;
         });
+    }
+
+    /** What is not looked up yet is looked up now, and taken for the rest of the run. */
+    private static InputTexts lookedUp(EngineContext context, SafetyTransaction<?> transaction, InputTexts texts)
+            throws UnresolvedException {
+        InputTexts known = texts;
+        for (Lookup lookup : transaction.lookups()) {
+            if (!known.has(lookup.name())) {
+                known = known.with(lookup.name(), lookup.read(known, context.cluster()));
+            }
+        }
+        return known;
     }
 
     /**

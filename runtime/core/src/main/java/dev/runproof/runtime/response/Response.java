@@ -2,6 +2,7 @@ package dev.runproof.runtime.response;
 
 import dev.runproof.runtime.check.Check;
 import dev.runproof.runtime.transaction.InputDeclaration;
+import dev.runproof.runtime.transaction.Lookup;
 import dev.runproof.runtime.transaction.Origin;
 import dev.runproof.runtime.transaction.SafetyTransaction;
 import java.time.Duration;
@@ -19,7 +20,8 @@ import java.util.regex.Pattern;
  *
  * @param name the name in the runbook, unique in a catalogue, such as {@code contain-compromised-pod}
  * @param origin where it was written
- * @param inputs what it takes
+ * @param inputs what it takes, which is what all of its signals are about
+ * @param trigger when it runs by itself
  * @param subject what its {@code only-if} checks look at; empty if it has none
  * @param lookups what is read from the cluster before the first step
  * @param approval who has to agree before the first step that is done; empty if nobody has to. A step with an approval of
@@ -30,6 +32,7 @@ public record Response(
         String name,
         Origin origin,
         List<InputDeclaration> inputs,
+        Trigger trigger,
         Optional<Subject> subject,
         List<Lookup> lookups,
         Optional<Approval> approval,

@@ -7,7 +7,6 @@ import dev.runproof.runtime.engine.Incident;
 import dev.runproof.runtime.engine.LostRecordException;
 import dev.runproof.runtime.engine.Mode;
 import dev.runproof.runtime.response.Course.OnCancel;
-import dev.runproof.runtime.response.Lookup.UnresolvedException;
 import dev.runproof.runtime.response.Response.Step;
 import dev.runproof.runtime.response.ResponseRun.Decision;
 import dev.runproof.runtime.response.ResponseRun.Looked;
@@ -16,9 +15,12 @@ import dev.runproof.runtime.response.ResponseRun.Request;
 import dev.runproof.runtime.response.ResponseRun.StepRun;
 import dev.runproof.runtime.transaction.InputTexts;
 import dev.runproof.runtime.transaction.InvalidInputException;
+import dev.runproof.runtime.transaction.Lookup;
+import dev.runproof.runtime.transaction.Lookup.UnresolvedException;
 import dev.runproof.runtime.value.InvalidValueException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -218,10 +220,14 @@ public final class Responses {
     }
 
     private static Map<String, Looked> lookUp(Work work, Inputs inputs) {
-        var texts = InputTexts.of(inputs.texts());
+        var texts = new HashMap<>(inputs.texts());
         var lookups = new LinkedHashMap<String, Looked>();
         for (Lookup lookup : inputs.response().lookups()) {
-            lookups.put(lookup.name(), looked(work, lookup, texts));
+            Looked looked = looked(work, lookup, InputTexts.of(texts));
+            lookups.put(lookup.name(), looked);
+            if (looked.problem().isEmpty()) {
+                texts.put(lookup.name(), looked.text());
+            }
         }
         return lookups;
     }

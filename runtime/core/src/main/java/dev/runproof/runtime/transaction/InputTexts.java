@@ -74,6 +74,59 @@ public final class InputTexts {
     }
 
     /**
+     * Refuses texts for inputs that the transaction does not have; what is looked up for it may be among them.
+     *
+     * @param inputs what the transaction takes
+     * @param lookups what is looked up for it
+     * @return this
+     * @throws InvalidInputException if there is a text for anything else
+     */
+    public InputTexts only(Iterable<InputDeclaration> inputs, Iterable<Lookup> lookups) {
+        var others = new TreeMap<>(texts);
+        lookups.forEach(lookup -> others.remove(lookup.name()));
+        new InputTexts(others, canonical, uids).only(inputs);
+        return this;
+    }
+
+    /** Whether there is a text of this name. */
+    public boolean has(String name) {
+        return texts.containsKey(name);
+    }
+
+    /**
+     * The same texts and one more.
+     *
+     * @param name its name
+     * @param text the text
+     */
+    public InputTexts with(String name, String text) {
+        var more = new TreeMap<>(texts);
+        more.put(name, text);
+        return new InputTexts(Map.copyOf(more), canonical, uids);
+    }
+
+    /**
+     * Reads what was looked up.
+     *
+     * @param <T> its type
+     * @param lookup the lookup
+     * @param parse reads a text, and throws {@link InvalidValueException} for one that is not a value
+     * @return the value
+     * @throws InvalidInputException if it has not been looked up, or is not a value
+     */
+    public <T> T looked(Lookup lookup, Function<String, T> parse) {
+        String text = Optional.ofNullable(texts.get(lookup.name()))
+                .orElseThrow(() -> new InvalidInputException(lookup.name() + " has not been looked up"));
+        try {
+            T value = parse.apply(text);
+            canonical.accept(lookup.name(), value.toString());
+            return value;
+        } catch (InvalidValueException e) {
+            throw new InvalidInputException(lookup.name() + " cannot be used: " + e.getMessage());
+        }
+    }
+
+    /**
      * Reads an input.
      *
      * @param <T> its type

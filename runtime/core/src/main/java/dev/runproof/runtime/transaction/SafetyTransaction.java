@@ -24,10 +24,15 @@ public interface SafetyTransaction<I extends Record> {
     /** What it takes, in the order of the runbook. */
     List<InputDeclaration> inputs();
 
+    /** What is looked up for it before it begins, and read beside its inputs. */
+    default List<Lookup> lookups() {
+        return List.of();
+    }
+
     /**
      * Reads the inputs.
      *
-     * @param texts the text of each input
+     * @param texts the text of each input, and of what was looked up
      * @return typed inputs
      * @throws InvalidInputException if one is missing, unknown, or not a value of its type
      */

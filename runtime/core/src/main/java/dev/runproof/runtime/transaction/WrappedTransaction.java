@@ -31,6 +31,11 @@ public interface WrappedTransaction<I extends Record> extends SafetyTransaction<
     }
 
     @Override
+    default List<Lookup> lookups() {
+        return transaction().lookups();
+    }
+
+    @Override
     default I read(InputTexts texts) {
         return transaction().read(texts);
     }

@@ -14,7 +14,7 @@ import dev.runproof.runtime.engine.EngineEvent;
 import dev.runproof.runtime.engine.Incident;
 import dev.runproof.runtime.engine.MalformedContainmentException;
 import dev.runproof.runtime.engine.Mode;
-import dev.runproof.runtime.response.Lookup;
+import dev.runproof.runtime.transaction.Lookup;
 import dev.runproof.runtime.response.Response;
 import dev.runproof.runtime.response.Response.Approval;
 import dev.runproof.runtime.response.Response.Argument;

@@ -2,9 +2,8 @@ package dev.runproof.runtime.contract;
 
 import dev.runproof.runtime.action.BlockIp;
 import dev.runproof.runtime.action.BlockRange;
-import dev.runproof.runtime.action.ContainmentTarget;
 import dev.runproof.runtime.check.Check;
-import dev.runproof.runtime.response.Lookup;
+import dev.runproof.runtime.transaction.Lookup;
 import dev.runproof.runtime.response.Response;
 import dev.runproof.runtime.response.Response.Approval;
 import dev.runproof.runtime.response.Response.Argument;
@@ -13,11 +12,11 @@ import dev.runproof.runtime.response.Response.IfLaterFails;
 import dev.runproof.runtime.response.Response.Otherwise;
 import dev.runproof.runtime.response.Response.Step;
 import dev.runproof.runtime.response.Subject;
+import dev.runproof.runtime.response.Trigger;
 import dev.runproof.runtime.transaction.InputDeclaration;
 import dev.runproof.runtime.transaction.Origin;
 import dev.runproof.runtime.value.IpAddress;
 import dev.runproof.runtime.value.IpRange;
-import dev.runproof.runtime.value.Namespace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,9 +35,7 @@ final class Saga {
 
     static final String THIRD = "192.0.2.0/24";
 
-    private static final Subject SOURCE = inputs -> new ContainmentTarget.Address(
-            inputs.read(input("source", "ip"), IpAddress::parse),
-            inputs.read(input("namespace", "namespace"), Namespace::parse));
+    private static final Subject SOURCE = Subject.address(input("source", "ip"), input("namespace", "namespace"));
 
     private Saga() {}
 
@@ -84,6 +81,11 @@ final class Saga {
                 "contain-source",
                 new Origin("brute-force-detected", "brute-force-detected.md", 60, DIGEST),
                 List.of(input("source", "ip"), input("namespace", "namespace")),
+                new Trigger(
+                        List.of(new Trigger.Signal(
+                                Trigger.Evidence.RATE, List.of(new Trigger.Source.Alert("BruteForceDetected")))),
+                        Optional.empty(),
+                        Optional.empty()),
                 Optional.of(SOURCE),
                 lookups,
                 approval,

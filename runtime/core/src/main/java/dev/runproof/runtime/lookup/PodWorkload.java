@@ -1,11 +1,15 @@
-package dev.runproof.runtime.response;
+package dev.runproof.runtime.lookup;
 
 import dev.runproof.runtime.action.Controller;
 import dev.runproof.runtime.action.TargetKinds;
 import dev.runproof.runtime.cluster.ClusterReads;
 import dev.runproof.runtime.cluster.KubernetesObject;
+import dev.runproof.runtime.index.Permission;
+import dev.runproof.runtime.index.Permission.Scope;
+import dev.runproof.runtime.index.RunbookLookup;
 import dev.runproof.runtime.transaction.InputDeclaration;
 import dev.runproof.runtime.transaction.InputTexts;
+import dev.runproof.runtime.transaction.Lookup;
 import dev.runproof.runtime.value.DeploymentRef;
 import dev.runproof.runtime.value.Namespace;
 import dev.runproof.runtime.value.PodRef;
@@ -13,11 +17,19 @@ import java.util.Optional;
 
 /**
  * The Deployment that a pod belongs to, with its UID: {@code $pod.workload}. A pod that has been detached from it, or is gone,
- * does not tell any more, so that it is read before the first step.
+ * does not tell any more, so that it is read before anything is changed.
  *
  * @param name the name of the lookup
  * @param input the name of the input that is the pod
  */
+@RunbookLookup(
+        name = "pod.workload",
+        from = PodRef.class,
+        to = DeploymentRef.class,
+        permissions = {
+            @Permission(group = "", resource = "pods", verbs = "get", scope = Scope.TARGET_NAMESPACE),
+            @Permission(group = "apps", resource = "replicasets", verbs = "get", scope = Scope.TARGET_NAMESPACE)
+        })
 public record PodWorkload(String name, String input) implements Lookup {
 
     @Override

@@ -1,10 +1,14 @@
-package dev.runproof.runtime.response;
+package dev.runproof.runtime.lookup;
 
 import dev.runproof.runtime.check.PodAddresses;
 import dev.runproof.runtime.cluster.ClusterReads;
 import dev.runproof.runtime.cluster.KubernetesObject;
+import dev.runproof.runtime.index.Permission;
+import dev.runproof.runtime.index.Permission.Scope;
+import dev.runproof.runtime.index.RunbookLookup;
 import dev.runproof.runtime.transaction.InputDeclaration;
 import dev.runproof.runtime.transaction.InputTexts;
+import dev.runproof.runtime.transaction.Lookup;
 import dev.runproof.runtime.value.IpAddress;
 import dev.runproof.runtime.value.Namespace;
 import dev.runproof.runtime.value.PodRef;
@@ -18,6 +22,11 @@ import java.util.Optional;
  * @param name the name of the lookup
  * @param input the name of the input that is the address
  */
+@RunbookLookup(
+        name = "ip.pod",
+        from = IpAddress.class,
+        to = PodRef.class,
+        permissions = @Permission(group = "", resource = "pods", verbs = "list", scope = Scope.CLUSTER))
 public record AddressPod(String name, String input) implements Lookup {
 
     @Override

@@ -107,6 +107,47 @@ class ManifestsTest {
     }
 
     @Test
+    void aResponseHasAnAccountThatMayDoAllItsSteps() throws IOException {
+        write("ssh.md", RUNBOOK + """
+
+                ```yaml response
+                name: block-attackers
+                about: { source: ip, namespace: namespace }
+                signals: { rate: [{ alert: SshBruteForce }] }
+                approval: { by: security-oncall, within: 15m, else: page }
+                steps: [block-source]
+                ```
+                """);
+        write("deployment.yaml", DEPLOYMENT.replace("[block-source]", "[block-attackers]"));
+        assertThat(manifests().text(false))
+                .contains("block-attackers waits until security-oncall agrees, and nobody may");
+        assertThat(written()).isEmpty();
+
+        write(
+                "deployment.yaml",
+                DEPLOYMENT.replace("[block-source]", "[block-attackers]")
+                        + "people: { approve: { security-oncall: [security] } }\n");
+        assertThat(manifests().text(false)).isEmpty();
+        assertThat(Files.readString(folder.resolve("out/accounts/respond-block-attackers.yaml")))
+                .contains(
+                        "name: executor-respond-block-attackers",
+                        "resources: [ciliumnetworkpolicies]",
+                        "resources: [containments]\n    verbs: [create, get, update]",
+                        "resources: [responseruns]\n    verbs: [create, get, update]",
+                        "resourceNames: [runproof-serve]");
+        assertThat(Files.readString(folder.resolve("out/jobs/respond-block-attackers.yaml")))
+                .contains(
+                        "- respond\n",
+                        "- block-attackers\n",
+                        "--mode=enforce",
+                        "--input=source=<source>",
+                        "--input=namespace=<namespace>",
+                        "activeDeadlineSeconds: 240");
+        assertThat(Files.readString(folder.resolve("out/accounts/run-block-source.yaml")))
+                .contains("name: executor-audit-run-block-source");
+    }
+
+    @Test
     void withoutADeploymentNothingIsWritten() throws IOException {
         Files.delete(folder.resolve("deployment.yaml"));
         ManifestsReport report = manifests();

@@ -9,14 +9,26 @@ import java.util.Map;
 final class Objects {
 
     private static final String RBAC = "rbac.authorization.k8s.io";
+    private static final int LONGEST_BEGINNING = 57;
     private static final Map<String, Object> LABELS = Map.of("app.kubernetes.io/part-of", "runproof");
 
     private Objects() {}
 
     /** An object with nothing but metadata; without a namespace if that is empty. */
     static Map<String, Object> object(String apiVersion, String kind, String namespace, String name) {
+        return object(apiVersion, kind, namespace, "name", name);
+    }
+
+    /** One that gets a name when it is created, which begins with this one as far as there is room. */
+    static Map<String, Object> unnamed(String apiVersion, String kind, String namespace, String name) {
+        String beginning = name.length() > LONGEST_BEGINNING ? name.substring(0, LONGEST_BEGINNING) : name;
+        return object(apiVersion, kind, namespace, "generateName", beginning + "-");
+    }
+
+    private static Map<String, Object> object(
+            String apiVersion, String kind, String namespace, String nameKey, String name) {
         var metadata = new LinkedHashMap<String, Object>();
-        metadata.put("name", name);
+        metadata.put(nameKey, name);
         if (!namespace.isEmpty()) {
             metadata.put("namespace", namespace);
         }

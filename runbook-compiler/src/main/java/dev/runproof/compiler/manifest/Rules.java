@@ -47,13 +47,14 @@ final class Rules {
                     permission.names().stream().sorted().distinct().toList());
             rules.of(scope).computeIfAbsent(subject, key -> new TreeSet<>()).addAll(permission.verbs());
         }
+        TreeMap<Subject, TreeSet<String>> everywhere = rules.of(Scope.CLUSTER);
         rules.verbs.forEach((scope, subjects) -> subjects.entrySet().removeIf(entry -> {
             Subject all = new Subject(entry.getKey().group(), entry.getKey().resource(), List.of());
             if (!entry.getKey().names().isEmpty()) {
                 entry.getValue().removeAll(subjects.getOrDefault(all, new TreeSet<>()));
             }
             if (scope != Scope.CLUSTER) {
-                entry.getValue().removeAll(rules.of(Scope.CLUSTER).getOrDefault(all, new TreeSet<>()));
+                entry.getValue().removeAll(everywhere.getOrDefault(all, new TreeSet<>()));
             }
             return entry.getValue().isEmpty();
         }));

@@ -57,7 +57,9 @@ record Template(
         options.add("--namespace=" + deployment.namespace());
         options.add("--cilium-namespace=" + deployment.ciliumNamespace());
         deployment.prometheus().ifPresent(url -> options.add("--prometheus=" + url));
-        deployment.nodeProbeKey().ifPresent(secret -> options.add("--node-probe-key=" + KEY_FOLDER + "/key"));
+        if (deployment.nodeProbeKey().isPresent()) {
+            options.add("--node-probe-key=" + KEY_FOLDER + "/key");
+        }
         return options;
     }
 
@@ -74,14 +76,7 @@ record Template(
         var all = new ArrayList<>(arguments);
         inputs.forEach(input -> all.add("--input=" + input + "=<" + input + ">"));
         all.add("--incident=<incident>");
-        Map<String, Object> job = Objects.object("batch/v1", "Job", deployment.namespace(), name);
-        Map<String, Object> metadata = map("generateName", (name.length() > 57 ? name.substring(0, 57) : name) + "-");
-        ((Map<?, ?>) job.get("metadata")).forEach((key, value) -> {
-            if (!"name".equals(key)) {
-                metadata.put((String) key, value);
-            }
-        });
-        job.put("metadata", metadata);
+        Map<String, Object> job = Objects.unnamed("batch/v1", "Job", deployment.namespace(), name);
         job.put(
                 "spec",
                 map(

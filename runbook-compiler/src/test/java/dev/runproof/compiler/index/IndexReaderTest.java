@@ -33,7 +33,8 @@ class IndexReaderTest {
              "summary": "Closes.", "documentation": "Closes.",
              "parameters": [{"name": "the-port", "component": "thePort", "type": "port", "documentation": "which"}],
              "target": "the-port", "inverse": "Opens it", "audit": "server-dry-run",
-             "permissions": [{"group": "", "resource": "pods", "verbs": ["get"], "scope": "own-namespace"}]}
+             "permissions": [{"group": "", "resource": "pods", "verbs": ["get"], "scope": "own-namespace",
+                              "names": ["a"], "targets": ["pod"]}]}
             """;
 
     private static final String IS_OPEN = """
@@ -58,7 +59,7 @@ class IndexReaderTest {
             "the-port",
             "Opens it",
             ActionEntry.Audit.SERVER_DRY_RUN,
-            List.of(new Permission("", "pods", List.of("get"), Permission.Scope.OWN_NAMESPACE, List.of(), List.of())));
+            List.of(new Permission("", "pods", List.of("get"), Permission.Scope.OWN_NAMESPACE, List.of("a"), List.of("pod"))));
 
     private static final CheckEntry IS_OPEN_ENTRY = new CheckEntry(
             "is-open",

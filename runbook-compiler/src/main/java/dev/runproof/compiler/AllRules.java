@@ -3,6 +3,7 @@ package dev.runproof.compiler;
 import dev.runproof.compiler.alertmanager.AlertmanagerReader;
 import dev.runproof.compiler.check.Checks;
 import dev.runproof.compiler.content.ContentRules;
+import dev.runproof.compiler.enforcement.EnforcementReader;
 import dev.runproof.compiler.exercise.ExerciseRules;
 import dev.runproof.compiler.finding.Rule;
 import dev.runproof.compiler.guard.GuardRules;
@@ -42,6 +43,7 @@ final class AllRules {
                                 RunbookReader.INVALID_RUNBOOK,
                                 RunbookReader.UNKNOWN_KEY),
                         List.of(ValidationsReader.INVALID_VALIDATIONS),
+                        List.of(EnforcementReader.INVALID_ENFORCEMENT),
                         List.of(
                                 ContentRules.INVALID_SHELL,
                                 ContentRules.MISSING_FILE,
@@ -71,6 +73,7 @@ final class AllRules {
                                 TransactionRules.DUPLICATE_TRANSACTION,
                                 TransactionRules.INVALID_TRANSACTION,
                                 TransactionRules.INVALID_VALUE,
+                                TransactionRules.IRREVERSIBLE_ACTION,
                                 TransactionRules.MISSING_PARAMETER,
                                 TransactionRules.UNKNOWN_ACTION,
                                 TransactionRules.UNKNOWN_BLOCK,

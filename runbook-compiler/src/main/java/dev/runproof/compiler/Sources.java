@@ -4,6 +4,8 @@ import dev.runproof.compiler.alertmanager.AlertmanagerConfiguration;
 import dev.runproof.compiler.alertmanager.AlertmanagerReader;
 import dev.runproof.compiler.check.Freshness;
 import dev.runproof.compiler.check.Library;
+import dev.runproof.compiler.enforcement.EnforcementReader;
+import dev.runproof.compiler.enforcement.Enforcements;
 import dev.runproof.compiler.exercise.Exercise;
 import dev.runproof.compiler.exercise.ExerciseReader;
 import dev.runproof.compiler.exercise.Exercises;
@@ -91,6 +93,7 @@ final class Sources {
      * @param automation what they let machines do
      * @param publication the pages that there are, and those that there were
      * @param validations the evidence of validations
+     * @param enforcements the transactions that are enforced somewhere
      * @param exercises the exercises; empty if none are asked for
      * @param suppressions for what somebody answers
      * @param alertmanager the configurations of Alertmanager through which alerts reach people
@@ -106,6 +109,7 @@ final class Sources {
             Automation automation,
             Publication publication,
             Validations validations,
+            Enforcements enforcements,
             Optional<Exercises> exercises,
             List<Suppression> suppressions,
             List<AlertmanagerConfiguration> alertmanager) {
@@ -131,9 +135,12 @@ final class Sources {
                     .links(configuration.links(), configuration.values())
                     .alerts(alerts(), allAlertsRead)
                     .recordings(recordings())
+                    .index(index)
                     .transactions(automation.transactions(), configuration.labels())
+                    .responses(automation.responses())
                     .publication(publication)
                     .freshness(freshness)
+                    .enforcements(enforcements)
                     .alertmanager(alertmanager)
                     .build();
         }
@@ -153,7 +160,8 @@ final class Sources {
 
         /** What of it decides what passes, and what is done to production. */
         GateState gate() {
-            return new GateState(configuration, automation.transactions(), suppressions, publication.lock(), validations);
+            return new GateState(
+                    configuration, automation.transactions(), suppressions, publication.lock(), validations, enforcements);
         }
     }
 
@@ -215,6 +223,9 @@ final class Sources {
                     Automation.of(runbooks, index, findings),
                     publication(configuration, sites, runbooks, findings),
                     validations(configuration, findings),
+                    beside(configuration, EnforcementReader.FILE, findings)
+                            .map(file -> EnforcementReader.read(file, findings))
+                            .orElse(Enforcements.NONE),
                     exercises,
                     suppressions(configuration, runbooks, RuleFile.contents(rules), exercises, asOf, findings),
                     alertmanager(configuration, findings));

@@ -49,7 +49,7 @@ record FindingPage(Path path, SourceFile file, MarkdownDocument document) {
             """;
 
     /** Series that bring what the transactions of the pages take. */
-    private static final String SERIES_WITH_INPUTS = "disk_free_bytes{namespace!=\"\", source_ip!=\"\"}";
+    private static final String SERIES_WITH_INPUTS = "disk_free_bytes{namespace!=\"\", pod!=\"\", source_ip!=\"\"}";
 
     static FindingPage read(Path path) throws IOException {
         var file = new SourceFile(path.getFileName().toString(), Files.readString(path));

@@ -25,8 +25,9 @@ class FindingPagesTest {
 
     private static final Path PAGES = Path.of("src/main/resources/META-INF/runproof/finding");
 
-    /** What the annotation processor wrote for the runtime's block-ip, not-protected, ip and namespace. */
-    private static final Path INDEX = Path.of("src/test/resources/index");
+    /** What the annotation processor wrote for the runtime's block-ip with its checks and types, and for actions on pods. */
+    private static final List<Path> INDEX =
+            List.of(Path.of("src/test/resources/index"), Path.of("src/test/resources/index-of-pods"));
 
     @TempDir
     private Path folder;
@@ -84,7 +85,7 @@ class FindingPagesTest {
 
     private CheckReport check(Map<String, String> web) throws IOException {
         if (!web.isEmpty()) {
-            return new RunbookCompiler(folder, List.of(INDEX))
+            return new RunbookCompiler(folder, INDEX)
                     .checkLinks(
                             folder.resolve("runbook.yaml"),
                             new LinkOptions(LocalDate.of(2026, 11, 22), false, Optional.empty(), LinkProgress.NONE),
@@ -93,7 +94,8 @@ class FindingPagesTest {
         }
         CheckOptions options = CheckOptions.asOf(LocalDate.of(2026, 11, 22));
         Path base = folder.resolve("base");
-        return new RunbookCompiler(folder, List.of(INDEX, folder.resolve("index")))
+        List<Path> index = Stream.concat(INDEX.stream(), Stream.of(folder.resolve("index"))).toList();
+        return new RunbookCompiler(folder, index)
                 .check(folder.resolve("runbook.yaml"), Files.exists(base) ? options.comparedWith(base) : options);
     }
 }

@@ -25,7 +25,7 @@ class GuardTest {
               source: { type: ip }
               namespace: { type: namespace }
             action: { block-ip: { address: $source, in: $namespace } }
-            pre-check: [not-protected]
+            pre-check: [not-protected, traffic-share-below]
             max-duration: 30s
             expires: 1h
             """;
@@ -155,7 +155,7 @@ class GuardTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            pre-check: [not-protected] | pre-check: []               | it no longer checks not-protected before it acts
+            pre-check: [not-protected, traffic-share-below] | pre-check: [traffic-share-below]            | it no longer checks not-protected before it acts
             max-duration: 30s          | max-duration: 31s           | it may take 31s, and could 30s
             max-duration: 30s          | max-duration: 29s           | ''
             expires: 1h                | expires: 2h                 | its effect is undone after 2h, and was after 1h

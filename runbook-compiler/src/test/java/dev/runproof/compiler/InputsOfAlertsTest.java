@@ -30,6 +30,7 @@ class InputsOfAlertsTest {
     private String inputs =
             "{ source: { type: ip, from: { label: ip, falco: fd.rip } }, namespace: { type: namespace } }";
     private String action = "block-ip: { address: $source, in: $namespace }";
+    private String expires = "1h";
     private String listed = "";
     private String settings = "";
 
@@ -45,11 +46,11 @@ class InputsOfAlertsTest {
                 name: block-source
                 inputs: %s
                 action: { %s }
-                pre-check: [not-protected]
-                max-duration: 30s
-                expires: 1h
+                pre-check: [not-protected, traffic-share-below]
+                max-duration: 60s
+                expires: %s
                 ```
-                """.formatted(listed, inputs, action));
+                """.formatted(listed, inputs, action, expires));
         write("runbook.yaml", """
                 base-url: https://r.example/
                 runbooks: [books/]
@@ -101,6 +102,7 @@ class InputsOfAlertsTest {
     void anInputThatTwoLabelsCarryNeedsBoth() throws IOException {
         inputs = "{ pod: { type: pod } }";
         action = "quarantine-pod: { pod: $pod }";
+        expires = "{ after: 24h, then: page }";
 
         assertThat(check(group(rule("x{pod!=\"\", namespace!=\"\"} > 1", "{}"))))
                 .isEmpty();
@@ -114,6 +116,7 @@ class InputsOfAlertsTest {
     void itsTwoLabelsAreNamedTogether() throws IOException {
         inputs = "{ pod: { type: pod, from: { label: exported_namespace/exported_pod } } }";
         action = "quarantine-pod: { pod: $pod }";
+        expires = "{ after: 24h, then: page }";
 
         assertThat(check(group(rule("x{exported_pod!=\"\", exported_namespace!=\"\"} > 1", "{}"))))
                 .isEmpty();

@@ -41,6 +41,7 @@ class LayersTest {
             "content",
             "resolve",
             "validation",
+            "enforcement",
             "check",
             "suppression",
             "guard",

@@ -26,7 +26,7 @@ class RunbookCompilerTest {
             name: block-source
             inputs: { source: { type: ip }, namespace: { type: namespace } }
             action: { block-ip: { address: $source, in: $namespace } }
-            pre-check: [not-protected]
+            pre-check: [not-protected, traffic-share-below]
             max-duration: 30s
             expires: 1h
             """;

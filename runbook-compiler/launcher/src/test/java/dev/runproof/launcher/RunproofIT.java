@@ -48,7 +48,7 @@ class RunproofIT {
                 ```yaml transaction
                 name: block-source
                 inputs: { source: { type: ip }, where: { type: namespace } }
-                pre-check: [not-protected]
+                pre-check: [not-protected, traffic-share-below]
                 action: { %s: { address: $source, in: $where } }
                 max-duration: 30s
                 expires: 1h

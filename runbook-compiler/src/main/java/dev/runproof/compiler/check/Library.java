@@ -1,6 +1,8 @@
 package dev.runproof.compiler.check;
 
 import dev.runproof.compiler.alertmanager.AlertmanagerConfiguration;
+import dev.runproof.compiler.enforcement.Enforcements;
+import dev.runproof.compiler.index.Index;
 import dev.runproof.compiler.label.RecordedLabels;
 import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.Recording;
@@ -10,6 +12,7 @@ import dev.runproof.compiler.page.Publication;
 import dev.runproof.compiler.resolve.LinkReader;
 import dev.runproof.compiler.resolve.LinkResolver;
 import dev.runproof.compiler.resolve.Site;
+import dev.runproof.compiler.response.Response;
 import dev.runproof.compiler.transaction.Transaction;
 import dev.runproof.compiler.validation.Expressions;
 import dev.runproof.compiler.validation.ValidatedText;
@@ -39,8 +42,11 @@ import java.util.TreeMap;
  * @param listing what runbooks list, held against what links to them
  * @param expressions the expressions of alerts
  * @param freshness by what the age of validations is judged
+ * @param enforcements the transactions that are enforced somewhere
+ * @param index the actions, checks and types that there are
  * @param transactions the transactions of the runbooks
- * @param inputs the inputs of transactions that take their values from alerts
+ * @param responses the responses of the runbooks
+ * @param inputs the inputs of transactions and responses that take their values from alerts
  * @param labels what is declared of labels that no rule shows
  * @param labelsByAlert what is known of the labels of alerts
  * @param alertmanager the configurations of Alertmanager through which alerts reach people
@@ -60,7 +66,10 @@ public record Library(
         Listing listing,
         Expressions expressions,
         Freshness freshness,
+        Enforcements enforcements,
+        Index index,
         List<Transaction> transactions,
+        List<Response> responses,
         List<BoundInput> inputs,
         DeclaredLabels labels,
         LabelsByAlert labelsByAlert,
@@ -75,6 +84,7 @@ public record Library(
         links = List.copyOf(links);
         recordings = List.copyOf(recordings);
         transactions = List.copyOf(transactions);
+        responses = List.copyOf(responses);
         inputs = List.copyOf(inputs);
         alertmanager = List.copyOf(alertmanager);
     }
@@ -102,7 +112,10 @@ public record Library(
         private boolean allAlertsRead;
         private Optional<Publication> publication = Optional.empty();
         private Freshness freshness;
+        private Enforcements enforcements = Enforcements.NONE;
+        private Index index = Index.empty();
         private List<Transaction> transactions = List.of();
+        private List<Response> responses = List.of();
         private DeclaredLabels declared = DeclaredLabels.NONE;
         private List<AlertmanagerConfiguration> alertmanager = List.of();
 
@@ -171,6 +184,18 @@ public record Library(
             return this;
         }
 
+        /** The transactions that are enforced somewhere. */
+        public Builder enforcements(Enforcements all) {
+            enforcements = all;
+            return this;
+        }
+
+        /** The actions, checks and types that there are. */
+        public Builder index(Index known) {
+            index = known;
+            return this;
+        }
+
         /**
          * The transactions, and what they can be given.
          *
@@ -180,6 +205,12 @@ public record Library(
         public Builder transactions(List<Transaction> all, DeclaredLabels labels) {
             transactions = all;
             declared = labels;
+            return this;
+        }
+
+        /** The responses of the runbooks. */
+        public Builder responses(List<Response> all) {
+            responses = all;
             return this;
         }
 
@@ -219,8 +250,11 @@ public record Library(
                     listing,
                     Expressions.of(alerts),
                     freshness,
+                    enforcements,
+                    index,
                     transactions,
-                    BoundInput.of(transactions, runbooks, links, listing),
+                    responses,
+                    BoundInput.of(transactions, responses, runbooks, links, listing),
                     declared,
                     new LabelsByAlert(recorded()),
                     alertmanager);
@@ -246,7 +280,7 @@ public record Library(
         return ValidatedText.of(runbook.document(), hashes);
     }
 
-    /** How many inputs of transactions there are of which it is not known whether an alert that starts them brings a value. */
+    /** How many inputs of transactions and responses there are of which it is not known whether an alert that starts them brings a value. */
     public long unverifiableInputs() {
         return inputs.stream()
                 .filter(input -> !input.placesWhere(Delivery.Kind.UNKNOWN, this).isEmpty())

@@ -34,7 +34,7 @@ final class UncertainInput implements Check {
                         bound.isOfFalco()
                                 ? "add %" + carrier + " to the output"
                                 : "select only series that have it, with " + carrier
-                                        + "!=\"\", or give the input a default");
+                                        + "!=\"\"; an input of a transaction can have a default instead");
             }
         }
     }

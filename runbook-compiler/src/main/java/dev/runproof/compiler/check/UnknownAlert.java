@@ -33,6 +33,7 @@ final class UnknownAlert implements Check {
                 }
             }
         }
+        new SignalNames(library).report(RULE, findings);
     }
 
     private static String help(String listed, Runbook runbook, Listing listing, Renames renames) {

@@ -26,7 +26,7 @@ final class UnverifiableInput implements Check {
                         places,
                         bound.described() + " comes from the label " + bound.carrier()
                                 + ", and it is not known whether alert " + bound.alert() + " carries it",
-                        "try it with the server that evaluates the rule, or give the input a default");
+                        "try it with the server that evaluates the rule; an input of a transaction can have a default instead");
             }
         }
     }

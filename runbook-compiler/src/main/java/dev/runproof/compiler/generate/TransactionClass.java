@@ -52,7 +52,7 @@ final class TransactionClass {
                         transaction.inputs().stream().map(input -> JavaNames.constant(input.name())),
                         transaction.lookups().stream().map(JavaNames::constant))
                 .toArray(String[]::new);
-        return TypeSpec.classBuilder(name)
+        var type = TypeSpec.classBuilder(name)
                 .addJavadoc(javadoc())
                 .addAnnotation(GENERATED)
                 .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
@@ -81,8 +81,15 @@ final class TransactionClass {
                         .build())
                 .addMethod(returning("expiry", RuntimeClasses.EXPIRY)
                         .addStatement("return $L", expiry())
-                        .build())
-                .build();
+                        .build());
+        transaction
+                .irreversible()
+                .ifPresent(reason -> type.addMethod(returning(
+                                "irreversible",
+                                ParameterizedTypeName.get(ClassName.get(Optional.class), ClassName.get(String.class)))
+                        .addStatement("return $T.of($L)", Optional.class, SafeText.literal(reason))
+                        .build()));
+        return type.build();
     }
 
     private CodeBlock javadoc() {

@@ -1,5 +1,6 @@
 package dev.runproof.compiler.guard;
 
+import dev.runproof.compiler.enforcement.Enforcements;
 import dev.runproof.compiler.finding.Suppression;
 import dev.runproof.compiler.page.SlugsLock;
 import dev.runproof.compiler.transaction.Transaction;
@@ -16,13 +17,15 @@ import java.util.Optional;
  * @param suppressions all suppressions
  * @param lock the names of all pages
  * @param validations the evidence of validations
+ * @param enforcements the transactions that are enforced somewhere
  */
 public record GateState(
         Configuration configuration,
         List<Transaction> transactions,
         List<Suppression> suppressions,
         Optional<SlugsLock> lock,
-        Validations validations) {
+        Validations validations,
+        Enforcements enforcements) {
 
     /** Takes the lists as they are now. */
     public GateState {

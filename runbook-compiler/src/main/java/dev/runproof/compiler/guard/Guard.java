@@ -1,8 +1,10 @@
 package dev.runproof.compiler.guard;
 
+import dev.runproof.compiler.enforcement.Enforcement;
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.finding.Rule;
 import dev.runproof.compiler.finding.Suppression;
+import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.page.SlugsLock;
 import dev.runproof.compiler.source.SourceFile;
 import dev.runproof.compiler.source.SourceSlice;
@@ -56,6 +58,10 @@ public final class Guard {
                 .findFirst()
                 .ifPresent(evidence ->
                         unguarded(evidence.key().file().span(0, 0), "holds the evidence of validations", told));
+        after.enforcements().all().stream()
+                .findFirst()
+                .ifPresent(enforcement -> unguarded(
+                        enforcement.transaction().span().file().span(0, 0), "says what is enforced", told));
         for (Transaction transaction : after.transactions()) {
             unguarded(transaction.block().fence(), "has a transaction", told);
         }
@@ -80,6 +86,7 @@ public final class Guard {
         configuration(before);
         suppressions(before);
         transactions(before);
+        enforcements(before);
         lock(before);
         records(before);
     }
@@ -142,6 +149,21 @@ public final class Guard {
                         transaction.nameSpan(),
                         "this change widens " + transaction.name() + ": " + clause,
                         help(transaction.nameSpan(), "take it back"));
+            }
+        }
+    }
+
+    private void enforcements(GateState before) {
+        Set<String> earlier = new HashSet<>();
+        before.enforcements().all().forEach(enforcement -> earlier.add(enforcement.transaction().value()));
+        for (Enforcement enforcement : after.enforcements().all()) {
+            Located<String> name = enforcement.transaction();
+            if (!earlier.contains(name.value())) {
+                findings.add(
+                        GuardRules.WIDENED_TRANSACTION,
+                        name.span(),
+                        "this change widens " + name.value() + ": it is enforced, and was audited",
+                        help(name.span(), "take it back"));
             }
         }
     }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param inverse what undoing does, as a sentence for people
  * @param audit how audit mode finds out what it would do
  * @param permissions what it needs to be allowed
+ * @param demands what it asks of a transaction
  */
 public record ActionEntry(
         String name,
@@ -22,7 +23,8 @@ public record ActionEntry(
         String target,
         String inverse,
         Audit audit,
-        List<Permission> permissions)
+        List<Permission> permissions,
+        Demands demands)
         implements IndexEntry {
 
     /** Takes the lists as they are now. */

@@ -1,5 +1,6 @@
 package dev.runproof.compiler.index;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -12,6 +13,8 @@ import java.util.Set;
  * @param parameters its parameters, in the order of the record's components
  * @param moments where in a transaction it may stand
  * @param permissions what it needs to be allowed
+ * @param gives what it looks at for actions that need it
+ * @param atLeast the shortest time from intent to containment with which it can hold; not negative
  */
 public record CheckEntry(
         String name,
@@ -19,7 +22,9 @@ public record CheckEntry(
         Documentation documentation,
         List<Parameter> parameters,
         Set<Moment> moments,
-        List<Permission> permissions)
+        List<Permission> permissions,
+        Set<Safeguard> gives,
+        Duration atLeast)
         implements IndexEntry {
 
     /** Takes the collections as they are now. */
@@ -27,6 +32,7 @@ public record CheckEntry(
         parameters = List.copyOf(parameters);
         moments = Set.copyOf(moments);
         permissions = List.copyOf(permissions);
+        gives = Set.copyOf(gives);
     }
 
     /** When a check runs. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -27,6 +28,10 @@ final class EntryReader {
     private static final int FORMAT = 1;
     private static final int LONGEST_LOOKUP = 127;
     private static final int LONGEST_VALUE = 10_240;
+    private static final int MOST_TIMES = 100;
+    /** The longest {@code max-duration}. */
+    private static final int DAY = 86_400;
+
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final ObjectReader JSON = JsonMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -86,7 +91,13 @@ final class EntryReader {
                 target,
                 text(json, "inverse"),
                 constant(ActionEntry.Audit.class, json, "audit"),
-                permissions());
+                permissions(),
+                new Demands(
+                        truth(json, "reversible"),
+                        truth(json, "isolates"),
+                        safeguards("needs"),
+                        constant(Demands.Ending.class, json, "ending"),
+                        seconds(json, "atLeastSeconds")));
     }
 
     private CheckEntry check(String name) throws InvalidIndexException {
@@ -94,7 +105,15 @@ final class EntryReader {
         for (String moment : texts(json, "moments")) {
             moments.add(constant(CheckEntry.Moment.class, moment, "moments"));
         }
-        return new CheckEntry(name, javaClass(), documentation(), parameters(), moments, permissions());
+        return new CheckEntry(
+                name,
+                javaClass(),
+                documentation(),
+                parameters(),
+                moments,
+                permissions(),
+                safeguards("gives"),
+                seconds(json, "atLeastSeconds"));
     }
 
     /** Its name is that of its file, whose form is known. */
@@ -156,10 +175,27 @@ final class EntryReader {
             if (parameters.stream().anyMatch(parameter -> parameter.name().equals(name))) {
                 throw new InvalidIndexException("has two parameters " + name);
             }
+            int waits = node.has("waits") ? number(node, "waits") : 0;
+            if (waits < 0 || waits > MOST_TIMES) {
+                throw new InvalidIndexException("has a parameter that is waited for more than " + MOST_TIMES + " times");
+            }
             parameters.add(new Parameter(
-                    name, component, name(node, "type"), text(node, "documentation"), optionalText(node, "default")));
+                    name,
+                    component,
+                    name(node, "type"),
+                    text(node, "documentation"),
+                    optionalText(node, "default"),
+                    waits));
         }
         return parameters;
+    }
+
+    private Set<Safeguard> safeguards(String field) throws InvalidIndexException {
+        Set<Safeguard> safeguards = EnumSet.noneOf(Safeguard.class);
+        for (String word : texts(json, field)) {
+            safeguards.add(constant(Safeguard.class, word, field));
+        }
+        return safeguards;
     }
 
     private List<Permission> permissions() throws InvalidIndexException {
@@ -200,6 +236,21 @@ final class EntryReader {
             throw new InvalidIndexException("lacks the whole number " + field);
         }
         return node.path(field).intValue();
+    }
+
+    private Duration seconds(JsonNode node, String field) throws InvalidIndexException {
+        int seconds = number(node, field);
+        if (seconds < 0 || seconds > DAY) {
+            throw new InvalidIndexException("has seconds in " + field + " that are not within 0.." + DAY);
+        }
+        return Duration.ofSeconds(seconds);
+    }
+
+    private boolean truth(JsonNode node, String field) throws InvalidIndexException {
+        if (!node.path(field).isBoolean()) {
+            throw new InvalidIndexException("does not say whether it is " + field);
+        }
+        return node.path(field).booleanValue();
     }
 
     private JsonNode array(JsonNode node, String field) throws InvalidIndexException {

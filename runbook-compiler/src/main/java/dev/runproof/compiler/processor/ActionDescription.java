@@ -33,6 +33,11 @@ final class ActionDescription {
         description.put("inverse", attributes.text("inverse"));
         description.put("audit", attributes.word("audit"));
         description.put("permissions", declaration.permissions());
+        description.put("reversible", attributes.truth("reversible"));
+        description.put("isolates", attributes.truth("isolates"));
+        description.put("needs", attributes.words("needs"));
+        description.put("ending", attributes.word("ending"));
+        description.put("atLeastSeconds", declaration.atLeastSeconds());
         return description;
     }
 }

@@ -36,6 +36,10 @@ final class Attributes {
         return as(Integer.class, value(name));
     }
 
+    boolean truth(String name) {
+        return as(Boolean.class, value(name));
+    }
+
     /** A constant of an enum as the word that it is in an index, such as {@code server-dry-run}. */
     String word(String name) {
         return Kebab.ofConstant(constant(value(name)));

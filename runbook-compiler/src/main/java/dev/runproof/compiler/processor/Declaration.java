@@ -30,6 +30,11 @@ final class Declaration {
     private static final String VALUE_TYPE = "dev.runproof.runtime.index.RunbookType";
     private static final String LOOKUP = "dev.runproof.runtime.index.RunbookLookup";
     private static final String DEFAULT = "dev.runproof.runtime.index.Default";
+    private static final String WAITS = "dev.runproof.runtime.index.Waits";
+    /** The longest {@code max-duration}. */
+    private static final int DAY = 86_400;
+
+    private static final int MOST_TIMES = 100;
 
     private final Messager messager;
     private final Elements elements;
@@ -166,6 +171,7 @@ final class Declaration {
             parameter.put("type", type.map(known -> known.text("name")).orElse(""));
             parameter.put("documentation", javadoc.parameter(name));
             type.flatMap(known -> defaultText(component, known)).ifPresent(text -> parameter.put("default", text));
+            type.flatMap(known -> waits(component, known)).ifPresent(times -> parameter.put("waits", times));
             parameters.add(parameter);
         }
         return parameters;
@@ -212,6 +218,27 @@ final class Declaration {
                             + Json.quoted(text.get()));
         }
         return text;
+    }
+
+    /** How many times the component's value has to fit into {@code max-duration}. */
+    private Optional<Integer> waits(RecordComponentElement component, Attributes type) {
+        Optional<Integer> times = annotation(component, WAITS).map(found -> found.number("times"));
+        if (times.isPresent() && !isValue("1h30m", type)) {
+            refuse(component, component.getSimpleName() + " is no duration, so that nothing waits for it");
+        }
+        if (times.filter(number -> number < 1 || number > MOST_TIMES).isPresent()) {
+            refuse(component, "what is waited for fits 1 to " + MOST_TIMES + " times into max-duration");
+        }
+        return times;
+    }
+
+    /** The shortest {@code max-duration} that the annotation names. */
+    int atLeastSeconds() {
+        int seconds = attributes.number("atLeastSeconds");
+        if (seconds < 0 || seconds > DAY) {
+            refuse("atLeastSeconds", "a transaction takes 0 to " + DAY + " seconds");
+        }
+        return seconds;
     }
 
     private Optional<Attributes> annotation(RecordComponentElement component, String name) {

@@ -8,7 +8,7 @@ final class Json {
 
     private Json() {}
 
-    /** The text of a tree of maps, collections, texts and whole numbers. */
+    /** The text of a tree of maps, collections, texts, whole numbers and truth values. */
     static String text(Map<String, ?> tree) {
         var text = new StringBuilder();
         write(tree, "\n", text);
@@ -42,8 +42,8 @@ final class Json {
                 separator = ",";
             }
             text.append(items.isEmpty() ? "" : lineBreak).append(']');
-        } else if (value instanceof Integer number) {
-            text.append(number.intValue());
+        } else if (value instanceof Integer || value instanceof Boolean) {
+            text.append(value);
         } else {
             string((String) value, text);
         }

@@ -25,6 +25,9 @@ import java.util.Optional;
 /** Reads actions and checks with their arguments: {@code not-protected}, or {@code block-ip: { address: $source }}. */
 public final class CallReader {
 
+    private static final String OWN =
+            "one of your own is a class in another module than the runbooks, on whose jar theirs depends";
+
     private final Index index;
     private final ArgumentReader arguments;
     private final Rule form;
@@ -53,7 +56,7 @@ public final class CallReader {
         return call(node, "an action").flatMap(call -> {
             var entry = index.action(call.name.text());
             if (entry.isEmpty()) {
-                unknown(UNKNOWN_ACTION, "action", call.name, index.actions().keySet());
+                unknown(UNKNOWN_ACTION, "action", call.name, index.actions().keySet(), isCheck(call.name.text()));
                 return Optional.empty();
             }
             return bind(call, entry.get().parameters()).map(bound -> new ActionCall(entry.get(), bound));
@@ -71,7 +74,7 @@ public final class CallReader {
         return call(node, "a check").flatMap(call -> {
             var entry = index.check(call.name.text());
             if (entry.isEmpty()) {
-                unknown(UNKNOWN_CHECK, "check", call.name, index.checks().keySet());
+                unknown(UNKNOWN_CHECK, "check", call.name, index.checks().keySet(), isAction(call.name.text()));
                 return Optional.empty();
             }
             if (!entry.get().moments().contains(moment)) {
@@ -80,6 +83,16 @@ public final class CallReader {
             }
             return bind(call, entry.get().parameters()).map(bound -> new CheckCall(entry.get(), bound, call.name.span()));
         });
+    }
+
+    /** The name of what is called, where there is one. */
+    static Optional<YamlNode.Scalar> name(YamlNode node) {
+        if (node instanceof YamlNode.Scalar scalar && !scalar.isNull()) {
+            return Optional.of(scalar);
+        }
+        return node instanceof YamlNode.Mapping mapping && !mapping.entries().isEmpty()
+                ? Optional.of(mapping.entries().get(0).key())
+                : Optional.empty();
     }
 
     private Optional<Call> call(YamlNode node, String what) {
@@ -120,12 +133,26 @@ public final class CallReader {
         return Optional.empty();
     }
 
-    private void unknown(Rule rule, String kind, YamlNode.Scalar name, Collection<String> names) {
-        findings.add(
-                rule,
-                name.span(),
-                "there is no " + kind + " " + Names.shown(name.text()),
-                Names.didYouMean(name.text(), names, kind + "s") + (names.isEmpty() ? " on the class path" : ""));
+    private void unknown(
+            Rule rule, String kind, YamlNode.Scalar name, Collection<String> names, Optional<String> elsewhere) {
+        String help = elsewhere
+                .or(() -> Suggestion.nearest(name.text(), names).map(near -> "did you mean " + near + "?"))
+                .orElseGet(() -> Names.didYouMean(name.text(), names, kind + "s")
+                        + (names.isEmpty() ? " on the class path" : "") + "; " + OWN);
+        findings.add(rule, name.span(), "there is no " + kind + " " + Names.shown(name.text()), help);
+    }
+
+    /** What to do with the name of a check where an action should be. */
+    private Optional<String> isCheck(String name) {
+        return index.check(name)
+                .map(entry -> name + " is a check: write it under "
+                        + String.join(
+                                " or ",
+                                entry.moments().stream().map(Moment::key).sorted().toList()));
+    }
+
+    private Optional<String> isAction(String name) {
+        return index.action(name).map(entry -> name + " is an action: write it under action, in a transaction of its own");
     }
 
     private void wrongMoment(YamlNode.Scalar name, CheckEntry entry, Moment moment) {

@@ -3,6 +3,7 @@ package dev.runproof.compiler.transaction;
 import dev.runproof.compiler.source.Span;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
  * @param postChecks what has to hold after
  * @param maxDuration the time from intent to containment, at most a day
  * @param expiry how it ends
+ * @param irreversible why it is done although it cannot be undone; there if, and only if, its action cannot
+ * @param places where its parts stand
  */
 public record Transaction(
         String name,
@@ -27,7 +30,9 @@ public record Transaction(
         List<CheckCall> preChecks,
         List<CheckCall> postChecks,
         Duration maxDuration,
-        Expiry expiry) {
+        Expiry expiry,
+        Optional<String> irreversible,
+        TransactionPlaces places) {
 
     /** Takes the lists as they are now. */
     public Transaction {

@@ -4,8 +4,10 @@ import static dev.runproof.compiler.transaction.TransactionRules.INVALID_TRANSAC
 import static dev.runproof.compiler.transaction.TransactionRules.UNUSED_INPUT;
 
 import dev.runproof.compiler.finding.Findings;
+import dev.runproof.compiler.index.ActionEntry;
 import dev.runproof.compiler.index.CheckEntry.Moment;
 import dev.runproof.compiler.index.Index;
+import dev.runproof.compiler.index.Parameter;
 import dev.runproof.compiler.yaml.YamlNode;
 import java.util.HashSet;
 import java.util.List;
@@ -16,8 +18,9 @@ import java.util.Set;
 public final class TransactionReader {
 
     private static final List<String> KEYS =
-            List.of("name", "inputs", "action", "pre-check", "post-check", "max-duration", "expires");
-    private static final List<String> LATER = List.of("irreversible", "only-if", "if-unverified");
+            List.of("name", "inputs", "action", "pre-check", "post-check", "max-duration", "expires", "irreversible");
+    private static final List<String> LATER = List.of("only-if", "if-unverified");
+    private static final int LONGEST_REASON = 200;
 
     private final Index index;
     private final Findings findings;
@@ -71,8 +74,11 @@ public final class TransactionReader {
                 fields.required("max-duration", place, "max-duration: 30s").flatMap(times::maxDuration);
         var expiry = fields.required("expires", place, "expires: 1h; never must be written")
                 .flatMap(times::expiry);
+        var actionName = actionNode.flatMap(CallReader::name);
+        var irreversible = fields.optional("irreversible").flatMap(this::reason);
         if (action.isPresent()) {
             reportUnused(inputs, fields);
+            requireReason(action.get(), actionName, fields);
         }
         if (name.isEmpty() || action.isEmpty() || maxDuration.isEmpty() || expiry.isEmpty()) {
             return Optional.empty();
@@ -86,7 +92,65 @@ public final class TransactionReader {
                 preChecks,
                 postChecks,
                 maxDuration.get(),
-                expiry.get()));
+                expiry.get(),
+                irreversible,
+                new TransactionPlaces(
+                        actionName.orElseThrow().span(),
+                        fields.optional("max-duration").orElseThrow().span(),
+                        fields.optional("expires").orElseThrow().span())));
+    }
+
+    private Optional<String> reason(YamlNode node) {
+        return Fields.text(node, "irreversible", findings)
+                .map(YamlNode.Scalar::text)
+                .filter(text -> {
+                    boolean said = !text.isBlank() && text.length() <= LONGEST_REASON;
+                    if (!said) {
+                        findings.add(
+                                INVALID_TRANSACTION,
+                                node.span(),
+                                text.isBlank() ? "a reason that says nothing" : "a reason that is too long",
+                                "say in at most " + LONGEST_REASON + " characters why it is done although nothing undoes it");
+                    }
+                    return said;
+                });
+    }
+
+    /** That nothing brings back what was there is said where, and only where, it is so. */
+    private void requireReason(ActionCall action, Optional<YamlNode.Scalar> name, Fields fields) {
+        boolean reversible = action.entry().demands().reversible();
+        Optional<YamlNode> reason = fields.optional("irreversible");
+        if (!reversible && reason.isEmpty() && name.isPresent()) {
+            findings.add(
+                    TransactionRules.IRREVERSIBLE_ACTION,
+                    name.get().span(),
+                    action.entry().name() + " cannot be undone, and the transaction does not say why it is done all the same",
+                    "add irreversible: with the reason" + instead(action));
+        } else if (reversible && reason.isPresent()) {
+            findings.add(
+                    INVALID_TRANSACTION,
+                    reason.get().span(),
+                    action.entry().name() + " can be undone",
+                    "remove irreversible; who reads it would believe that the effect stays");
+        }
+    }
+
+    /** The actions on a target of the same type that can be undone. */
+    private String instead(ActionCall action) {
+        String type = targetType(action.entry());
+        List<String> others = index.actions().values().stream()
+                .filter(other -> other.demands().reversible() && targetType(other).equals(type))
+                .map(ActionEntry::name)
+                .toList();
+        return others.isEmpty() ? "" : ", or choose one that can be undone: " + String.join(", ", others);
+    }
+
+    private static String targetType(ActionEntry entry) {
+        return entry.parameters().stream()
+                .filter(parameter -> parameter.name().equals(entry.target()))
+                .map(Parameter::type)
+                .findFirst()
+                .orElseThrow();
     }
 
     private Optional<YamlNode.Scalar> name(YamlNode node) {

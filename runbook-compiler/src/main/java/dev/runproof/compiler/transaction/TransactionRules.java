@@ -41,6 +41,9 @@ public final class TransactionRules {
     /** An input is used nowhere; its author believes that it narrows the effect. */
     public static final Rule UNUSED_INPUT = Rule.error("unused-input");
 
+    /** The action cannot be undone, and nobody says why it is done all the same. */
+    public static final Rule IRREVERSIBLE_ACTION = Rule.error("irreversible-action");
+
     /** Two transactions have one name. */
     public static final Rule DUPLICATE_TRANSACTION = Rule.error("duplicate-transaction");
 

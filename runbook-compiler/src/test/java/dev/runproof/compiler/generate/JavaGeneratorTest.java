@@ -8,6 +8,7 @@ import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.index.ActionEntry;
 import dev.runproof.compiler.index.CheckEntry;
 import dev.runproof.compiler.index.CheckEntry.Moment;
+import dev.runproof.compiler.index.Demands;
 import dev.runproof.compiler.index.Documentation;
 import dev.runproof.compiler.index.Index;
 import dev.runproof.compiler.index.JavaClass;
@@ -22,6 +23,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -156,21 +158,26 @@ class JavaGeneratorTest {
                         "ip",
                         "Undoes it",
                         ActionEntry.Audit.SERVER_DRY_RUN,
-                        List.of()),
+                        List.of(),
+                        Demands.NONE),
                 new CheckEntry(
                         "string",
                         acme("Generated"),
                         new Documentation("", ""),
                         List.of(),
                         Set.of(Moment.PRE_CHECK),
-                        List.of()),
+                        List.of(),
+                        Set.of(),
+                        Duration.ZERO),
                 new CheckEntry(
                         "list",
                         acme("Outer", "List"),
                         new Documentation("", ""),
                         List.of(),
                         Set.of(Moment.PRE_CHECK),
-                        List.of()));
+                        List.of(),
+                        Set.of(),
+                        Duration.ZERO));
     }
 
     private static JavaClass acme(String... simpleNames) {

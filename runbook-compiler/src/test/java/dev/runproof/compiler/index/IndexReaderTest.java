@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,15 +32,17 @@ class IndexReaderTest {
     private static final String CLOSE_PORT = """
             {"format": 1, "name": "close-port", "class": {"binary": "shop.ClosePort", "source": "shop.ClosePort"},
              "summary": "Closes.", "documentation": "Closes.",
-             "parameters": [{"name": "the-port", "component": "thePort", "type": "port", "documentation": "which"}],
+             "parameters": [{"name": "the-port", "component": "thePort", "type": "port", "documentation": "which",
+                             "waits": 2}],
              "target": "the-port", "inverse": "Opens it", "audit": "server-dry-run",
-             "permissions": [{"group": "", "resource": "pods", "verbs": ["get"], "scope": "own-namespace",
-                              "names": ["a"], "targets": ["pod"]}]}
+             "permissions": [{"group": "", "resource": "pods", "verbs": ["get"], "scope": "own-namespace"}],
+             "reversible": false, "isolates": true, "needs": ["evidence", "protection"], "ending": "asked", "atLeastSeconds": 37}
             """;
 
     private static final String IS_OPEN = """
             {"format": 1, "name": "is-open", "class": {"binary": "shop.IsOpen", "source": "shop.IsOpen"},
-             "summary": "", "documentation": "", "parameters": [], "moments": ["post-check"], "permissions": []}
+             "summary": "", "documentation": "", "parameters": [], "moments": ["post-check"], "permissions": [],
+             "gives": ["traffic-share"], "atLeastSeconds": 3}
             """;
 
     private static final TypeEntry PORT_ENTRY = new TypeEntry(
@@ -55,11 +58,17 @@ class IndexReaderTest {
             "close-port",
             new JavaClass("shop", List.of("ClosePort")),
             new Documentation("Closes.", "Closes."),
-            List.of(new Parameter("the-port", "thePort", "port", "which", Optional.empty())),
+            List.of(new Parameter("the-port", "thePort", "port", "which", Optional.empty(), 2)),
             "the-port",
             "Opens it",
             ActionEntry.Audit.SERVER_DRY_RUN,
-            List.of(new Permission("", "pods", List.of("get"), Permission.Scope.OWN_NAMESPACE, List.of("a"), List.of("pod"))));
+            List.of(new Permission("", "pods", List.of("get"), Permission.Scope.OWN_NAMESPACE, List.of("a"), List.of("pod"))),
+            new Demands(
+                    false,
+                    true,
+                    Set.of(Safeguard.EVIDENCE, Safeguard.PROTECTION),
+                    Demands.Ending.ASKED,
+                    Duration.ofSeconds(37)));
 
     private static final CheckEntry IS_OPEN_ENTRY = new CheckEntry(
             "is-open",
@@ -67,7 +76,9 @@ class IndexReaderTest {
             new Documentation("", ""),
             List.of(),
             Set.of(CheckEntry.Moment.POST_CHECK),
-            List.of());
+            List.of(),
+            Set.of(Safeguard.TRAFFIC_SHARE),
+            Duration.ofSeconds(3));
 
     private static final Map<String, String> FILES = Map.of(
             "META-INF/runproof/type/port.json", PORT,
@@ -212,7 +223,7 @@ class IndexReaderTest {
         var reading = IndexReader.read(List.of(folder("classes", files)));
         assertThat(reading.problems()).isEmpty();
         assertThat(reading.index().action("close-port").orElseThrow().parameters())
-                .containsExactly(new Parameter("the-port", "thePort", "port", "which", Optional.of("80")));
+                .containsExactly(new Parameter("the-port", "thePort", "port", "which", Optional.of("80"), 2));
     }
 
     @ParameterizedTest

@@ -138,7 +138,12 @@ class IndexProcessorTest {
                                 "pod"
                               ]
                             }
-                          ]
+                          ],
+                          "reversible": true,
+                          "isolates": false,
+                          "needs": [],
+                          "ending": "any",
+                          "atLeastSeconds": 0
                         }
                         """);
     }
@@ -150,7 +155,8 @@ class IndexProcessorTest {
         assertThat(json.readTree(index("check/is-open.json"))).isEqualTo(json.readTree("""
                                 {"format": 1, "name": "is-open", "class": {"binary": "shop.IsOpen", "source": "shop.IsOpen"},
                                  "summary": "Looks whether it is open.", "documentation": "Looks whether it is open.",
-                                 "parameters": [], "moments": ["pre-check", "post-check"], "permissions": []}
+                                 "parameters": [], "moments": ["pre-check", "post-check"], "permissions": [],
+                                 "gives": [], "atLeastSeconds": 0}
                                 """));
         assertThat(json.readTree(index("type/port.json"))).isEqualTo(json.readTree("""
                                 {"format": 1, "name": "port", "class": {"binary": "shop.Port", "source": "shop.Port"},
@@ -166,6 +172,40 @@ class IndexProcessorTest {
         assertThat(compile()).isEmpty();
         assertThat(index("action/close-port.json"))
                 .contains("\"documentation\": \"where it was seen\",\n      \"default\": \"80\"\n    }");
+    }
+
+    @Test
+    void writesWhatAnActionAsksForAndWhatACheckGives() throws IOException {
+        sources.put("shop/Time.java", IMPORTS + PORT.replace("Port", "Time").replace("\"port\", pattern = \"[1-9][0-9]{0,4}\"", "\"time\", pattern = \"[0-9a-z]+\""));
+        sources.put(
+                "shop/ClosePort.java",
+                IMPORTS
+                        + CLOSE_PORT
+                                .replace("inverse =", "reversible = false, isolates = true, ending = Ending.ASKED, "
+                                        + "atLeastSeconds = 37, needs = {Safeguard.TRAFFIC_SHARE, Safeguard.EVIDENCE}, inverse =")
+                                .replace("Port seenAt)", "@Waits(times = 2) Time seenAt)"));
+        sources.put("shop/IsOpen.java", IMPORTS + IS_OPEN.replace("permissions", "gives = Safeguard.EVIDENCE, atLeastSeconds = 3, permissions"));
+        assertThat(compile()).isEmpty();
+        assertThat(index("action/close-port.json"))
+                .contains("\"documentation\": \"where it was seen\",\n      \"waits\": 2\n    }")
+                .endsWith("""
+                          "reversible": false,
+                          "isolates": true,
+                          "needs": [
+                            "traffic-share",
+                            "evidence"
+                          ],
+                          "ending": "asked",
+                          "atLeastSeconds": 37
+                        }
+                        """);
+        assertThat(index("check/is-open.json")).endsWith("""
+                          "gives": [
+                            "evidence"
+                          ],
+                          "atLeastSeconds": 3
+                        }
+                        """);
     }
 
     @Test
@@ -225,6 +265,9 @@ class IndexProcessorTest {
             ClosePort | public record ClosePort(Port exposedPort, Port seenAt) | public record ClosePort<T>(Port exposedPort, Port seenAt) | shop/ClosePort.java:24:8: ClosePort has type parameters, for which a runbook has no words
             ClosePort | "Opens it"                         | " "                | shop/ClosePort.java:17:19: say in a sentence what undoing does
             ClosePort | verbs = {"get", "create"}          | verbs = {}         | shop/ClosePort.java:19:23: a permission names a resource and at least one verb
+            ClosePort | Port seenAt)                       | @Waits(times = 2) Port seenAt) | shop/ClosePort.java:24:66: seenAt is no duration, so that nothing waits for it
+            ClosePort | "Opens it",                        | "Opens it", atLeastSeconds = 86401, | shop/ClosePort.java:17:48: a transaction takes 0 to 86400 seconds
+            IsOpen    | {RunbookCheck.Moment.PRE_CHECK, RunbookCheck.Moment.POST_CHECK} | RunbookCheck.Moment.POST_CHECK, gives = Safeguard.EVIDENCE | shop/IsOpen.java:6:92: a check that gives something to actions stands before them: name PRE_CHECK as a moment
             IsOpen    | public record IsOpen()             | public final class IsOpen | shop/IsOpen.java:7:14: IsOpen is not a record; its parameters would be the record's components
             IsOpen    | implements Check                   | implements Marker  | shop/IsOpen.java:7:8: IsOpen does not implement dev.runproof.runtime.check.Check
             IsOpen    | {RunbookCheck.Moment.PRE_CHECK, RunbookCheck.Moment.POST_CHECK} | {} | shop/IsOpen.java:6:43: a check that may stand nowhere is of no use; name a moment

@@ -4,6 +4,7 @@ import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.index.ActionEntry;
 import dev.runproof.compiler.index.CheckEntry;
 import dev.runproof.compiler.index.CheckEntry.Moment;
+import dev.runproof.compiler.index.Demands;
 import dev.runproof.compiler.index.Documentation;
 import dev.runproof.compiler.index.Index;
 import dev.runproof.compiler.index.IndexEntry;
@@ -13,6 +14,7 @@ import dev.runproof.compiler.index.TypeEntry;
 import dev.runproof.compiler.source.SourceFile;
 import dev.runproof.compiler.source.SourceSlice;
 import dev.runproof.compiler.yaml.YamlReader;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -106,7 +108,22 @@ public final class Blocks {
                 parameters[0].name(),
                 "Undoes it",
                 ActionEntry.Audit.SERVER_DRY_RUN,
-                List.of());
+                List.of(),
+                Demands.NONE);
+    }
+
+    /** The same action with demands. */
+    public static ActionEntry demanding(ActionEntry action, Demands demands) {
+        return new ActionEntry(
+                action.name(),
+                action.javaClass(),
+                action.documentation(),
+                action.parameters(),
+                action.target(),
+                action.inverse(),
+                action.audit(),
+                action.permissions(),
+                demands);
     }
 
     /** A check in the runtime's package. */
@@ -117,7 +134,9 @@ public final class Blocks {
                 new Documentation("", ""),
                 List.of(parameters),
                 moments,
-                List.of());
+                List.of(),
+                Set.of(),
+                Duration.ZERO);
     }
 
     /** A parameter whose component is called like it. */

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.index.CheckEntry;
+import dev.runproof.compiler.index.Demands;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,8 +82,8 @@ class TransactionReaderTest {
             max-duration: 30s~          !                            ! 1:1 ```yaml transaction | invalid-transaction | a transaction needs max-duration | add max-duration: 30s
             expires: 1h~                !                            ! 1:1 ```yaml transaction | invalid-transaction | a transaction needs expires | add expires: 1h; never must be written
             expires: 1h                 ! expire: 1h                 ! 10:1 expire | invalid-transaction | a transaction has no key expire | did you mean expires?
-            expires: 1h                 ! expires: 1h~why: because   ! 11:1 why | invalid-transaction | a transaction has no key why | there are the keys action, expires, inputs, max-duration, name, post-check, pre-check
-            expires: 1h                 ! expires: 1h~irreversible: gone ! 11:1 irreversible | invalid-transaction | this version does not know irreversible yet | remove it, or use a version that knows it; it is not ignored, since it would change what is done
+            expires: 1h                 ! expires: 1h~why: because   ! 11:1 why | invalid-transaction | a transaction has no key why | there are the keys action, expires, inputs, irreversible, max-duration, name, post-check, pre-check
+            expires: 1h                 ! expires: 1h~irreversible: gone ! 11:15 gone | invalid-transaction | block-ip can be undone | remove irreversible; who reads it would believe that the effect stays
             expires: 1h                 ! expires: 1h~only-if: [is-seen] ! 11:1 only-if | invalid-transaction | this version does not know only-if yet | remove it, or use a version that knows it; it is not ignored, since it would change what is done
             expires: 1h                 ! expires: 1h~if-unverified: undo ! 11:1 if-unverified | invalid-transaction | this version does not know if-unverified yet | remove it, or use a version that knows it; it is not ignored, since it would change what is done
             expires: 1h                 ! expires: soon              ! 10:10 soon | invalid-transaction | soon is not a duration | write whole numbers with d, h, m or s, such as 30s, 5m or 1h30m
@@ -98,7 +100,7 @@ class TransactionReaderTest {
             max-duration: 30s           ! max-duration: 0m0s         ! 9:15 0m0s | invalid-transaction | max-duration is no time at all | write at least 1s
             max-duration: 30s           ! max-duration: 24h1s        ! 9:15 24h1s | invalid-transaction | max-duration is too long | write at most 24h; undoing has as much again
             block-ip                    ! blok-ip                    ! 6:11 blok-ip | unknown-action | there is no action blok-ip | did you mean block-ip?
-            block-ip                    ! dance                      ! 6:11 dance | unknown-action | there is no action dance | there are the actions block-ip
+            block-ip                    ! dance                      ! 6:11 dance | unknown-action | there is no action dance | there are the actions block-ip; one of your own is a class in another module than the runbooks, on whose jar theirs depends
             { block-ip: { address: $source, in: $namespace } } ! []  ! 6:9 [] | invalid-transaction | an action is a name with its parameters; this is a list | write NAME, or NAME: { PARAMETER: VALUE }
             action: { block-ip: { address: $source, in: $namespace } }! action: { block-ip: [$source, $namespace] } ! 6:21 [$source, $namespace] | invalid-transaction | the parameters of block-ip are a mapping; this is a list | write block-ip: { PARAMETER: VALUE }
             in: $namespace } }          ! in: $namespace }, block-ap: {} } ! 6:59 block-ap | invalid-transaction | an action is one name with its parameters; block-ap is a second | write the parameters within the braces of their name: NAME: { PARAMETER: VALUE }
@@ -285,6 +287,45 @@ class TransactionReaderTest {
                 .singleElement()
                 .satisfies(finding ->
                         assertThat(finding.message()).isEqualTo("there is no action a??" + "b".repeat(57) + "…"));
+    }
+
+    private Optional<Transaction> burn(String further) {
+        var irreversible = Blocks.demanding(
+                Blocks.action("burn", "Burn", Blocks.parameter("address", "ip")),
+                new Demands(false, false, Set.of(), Demands.Ending.ANY, Duration.ZERO));
+        String text = """
+                name: burn-it
+                action: { burn: { address: 192.0.2.7 } }
+                max-duration: 30s
+                expires: never
+                """ + further;
+        return new TransactionReader(Blocks.index(irreversible), findings).read(Blocks.block(text, findings));
+    }
+
+    @Test
+    void whatCannotBeUndoneSaysWhyItIsDone() {
+        assertThat(burn("irreversible: nobody needs it\n").orElseThrow().irreversible())
+                .contains("nobody needs it");
+        assertThat(said(findings)).isEmpty();
+        assertThat(burn("")).isEmpty();
+        assertThat(burn("irreversible: ' '\n")).isEmpty();
+        assertThat(burn("irreversible: " + "a".repeat(201) + "\n")).isEmpty();
+        assertThat(said(findings))
+                .containsExactly(
+                        "3:11 burn | irreversible-action | burn cannot be undone, and the transaction does not say why it is done all the same | add irreversible: with the reason, or choose one that can be undone: block-ip",
+                        "6:15 ' ' | invalid-transaction | a reason that says nothing | say in at most 200 characters why it is done although nothing undoes it",
+                        "6:15 " + "a".repeat(201)
+                                + " | invalid-transaction | a reason that is too long | say in at most 200 characters why it is done although nothing undoes it");
+    }
+
+    @Test
+    void aNameOfTheOtherKindIsSaidToBeOne() {
+        Blocks.read(BLOCK_SOURCE.replace("[not-protected]", "[block-ip]"), findings);
+        Blocks.read(BLOCK_SOURCE.replace("block-ip: { address: $source, in: $namespace }", "policy-enforced:"), findings);
+        assertThat(said(findings))
+                .containsExactly(
+                        "6:11 policy-enforced | unknown-action | there is no action policy-enforced | policy-enforced is a check: write it under post-check",
+                        "7:13 block-ip | unknown-check | there is no check block-ip | block-ip is an action: write it under action, in a transaction of its own");
     }
 
     @Test

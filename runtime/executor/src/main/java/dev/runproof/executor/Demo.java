@@ -14,6 +14,8 @@ import dev.runproof.runtime.simulated.SimulatedCilium;
 import dev.runproof.runtime.simulated.SimulatedCluster;
 import dev.runproof.runtime.transaction.InputTexts;
 import dev.runproof.runtime.transaction.SafetyTransaction;
+import dev.runproof.runtime.value.NamedObject;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -33,7 +35,20 @@ final class Demo {
     }
 
     <I extends Record> void show(SafetyTransaction<I> transaction, Map<String, String> given) {
-        InputTexts texts = Examples.of(transaction, given);
+        var named = new ArrayList<NamedObject>();
+        InputTexts texts = Examples.of(transaction, given).identifying(object -> {
+            named.add(object);
+            return Optional.empty();
+        });
+        if (transaction.lookups().isEmpty()) {
+            transaction.read(texts);
+        }
+        if (!named.isEmpty() || !transaction.lookups().isEmpty()) {
+            console.line("");
+            console.line(console.styled(Style.STRONG, "══ " + Printable.of(transaction.name()) + " ══"));
+            console.line("   It is about an object of a cluster, and the simulated one has none: not shown.");
+            return;
+        }
         var canonical = new TreeMap<String, String>();
         var action = transaction.action(transaction.read(texts.noting(canonical::put)));
         SimulatedCluster cluster = DemoCluster.of(action, surroundings.clock());

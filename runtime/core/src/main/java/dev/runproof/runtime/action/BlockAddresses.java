@@ -2,8 +2,10 @@ package dev.runproof.runtime.action;
 
 import dev.runproof.runtime.cluster.ClusterReads;
 import dev.runproof.runtime.index.Audit;
+import dev.runproof.runtime.index.Ending;
 import dev.runproof.runtime.index.Permission;
 import dev.runproof.runtime.index.RunbookAction;
+import dev.runproof.runtime.index.Safeguard;
 import dev.runproof.runtime.value.IpAddresses;
 import dev.runproof.runtime.value.Namespace;
 
@@ -31,7 +33,10 @@ import dev.runproof.runtime.value.Namespace;
                         group = "cilium.io",
                         resource = "ciliumnetworkpolicies",
                         verbs = {"get", "create", "delete"},
-                        scope = Permission.Scope.TARGET_NAMESPACE))
+                        scope = Permission.Scope.TARGET_NAMESPACE),
+        needs = {Safeguard.PROTECTION, Safeguard.TRAFFIC_SHARE},
+        ending = Ending.UNDONE,
+        atLeastSeconds = 1)
 public record BlockAddresses(IpAddresses addresses, Namespace in) implements Action {
 
     static final String NAME = "block-addresses";

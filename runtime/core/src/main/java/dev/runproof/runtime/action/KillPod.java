@@ -7,6 +7,7 @@ import dev.runproof.runtime.index.Default;
 import dev.runproof.runtime.index.Permission;
 import dev.runproof.runtime.index.Permission.Scope;
 import dev.runproof.runtime.index.RunbookAction;
+import dev.runproof.runtime.index.Safeguard;
 import dev.runproof.runtime.value.IfUnknown;
 import dev.runproof.runtime.value.PodRef;
 import java.util.Optional;
@@ -37,7 +38,9 @@ import java.util.Set;
                     verbs = {"get", "delete"},
                     scope = Scope.TARGET_NAMESPACE),
             @Permission(group = "apps", resource = "replicasets", verbs = "get", scope = Scope.TARGET_NAMESPACE)
-        })
+        },
+        reversible = false,
+        needs = {Safeguard.PROTECTION, Safeguard.EVIDENCE})
 public record KillPod(PodRef pod, @Default("refuse") IfUnknown ifNotReplaced) implements Action {
 
     /** The name in a runbook, and in the records of kills. */

@@ -4,9 +4,11 @@ import dev.runproof.runtime.action.FieldEdit.AtTheEnd;
 import dev.runproof.runtime.cluster.ClusterReads;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.index.Audit;
+import dev.runproof.runtime.index.Ending;
 import dev.runproof.runtime.index.Permission;
 import dev.runproof.runtime.index.Permission.Scope;
 import dev.runproof.runtime.index.RunbookAction;
+import dev.runproof.runtime.index.Safeguard;
 import dev.runproof.runtime.value.PodRef;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,7 +63,11 @@ import java.util.TreeSet;
                     resource = "containments",
                     verbs = {"quarantine", "unquarantine"},
                     scope = Scope.CLUSTER)
-        })
+        },
+        isolates = true,
+        needs = Safeguard.PROTECTION,
+        ending = Ending.ASKED,
+        atLeastSeconds = 37)
 public record QuarantinePod(PodRef pod) implements Action {
 
     static final String NAME = "quarantine-pod";

@@ -8,6 +8,7 @@ import dev.runproof.runtime.index.Audit;
 import dev.runproof.runtime.index.Permission;
 import dev.runproof.runtime.index.Permission.Scope;
 import dev.runproof.runtime.index.RunbookAction;
+import dev.runproof.runtime.index.Waits;
 import dev.runproof.runtime.value.Namespace;
 import dev.runproof.runtime.value.ScriptArgument;
 import dev.runproof.runtime.value.ScriptName;
@@ -48,8 +49,9 @@ import java.util.Optional;
                     scope = Scope.TARGET_NAMESPACE),
             @Permission(group = "", resource = "configmaps", verbs = "get", scope = Scope.TARGET_NAMESPACE),
             @Permission(group = "", resource = "serviceaccounts", verbs = "get", scope = Scope.TARGET_NAMESPACE)
-        })
-public record RunScript(ScriptName script, Sha256 sha256, ScriptArgument argument, Namespace in, TimeSpan within)
+        },
+        reversible = false)
+public record RunScript(ScriptName script, Sha256 sha256, ScriptArgument argument, Namespace in, @Waits(times = 2) TimeSpan within)
         implements Action {
 
     static final String NAME = "run-script";

@@ -6,9 +6,11 @@ import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.index.Audit;
 import dev.runproof.runtime.index.Default;
+import dev.runproof.runtime.index.Ending;
 import dev.runproof.runtime.index.Permission;
 import dev.runproof.runtime.index.Permission.Scope;
 import dev.runproof.runtime.index.RunbookAction;
+import dev.runproof.runtime.index.Safeguard;
 import dev.runproof.runtime.value.DeploymentRef;
 import dev.runproof.runtime.value.IfUnknown;
 import dev.runproof.runtime.value.Replicas;
@@ -47,7 +49,9 @@ import java.util.Optional;
                     resource = "horizontalpodautoscalers",
                     verbs = "list",
                     scope = Scope.TARGET_NAMESPACE)
-        })
+        },
+        needs = {Safeguard.PROTECTION, Safeguard.EVIDENCE},
+        ending = Ending.ASKED)
 public record ScaleDeployment(
         DeploymentRef deployment,
         Replicas replicas,

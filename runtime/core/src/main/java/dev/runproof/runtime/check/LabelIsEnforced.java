@@ -37,7 +37,8 @@ import java.util.Optional;
                     verbs = "get",
                     scope = Scope.CILIUM_NAMESPACE,
                     names = CiliumConfiguration.NAME)
-        })
+        },
+        atLeastSeconds = 37)
 public record LabelIsEnforced() implements Check {
 
     static final String NAME = "label-is-enforced";

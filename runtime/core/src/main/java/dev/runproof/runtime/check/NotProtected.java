@@ -6,6 +6,7 @@ import dev.runproof.runtime.index.Permission;
 import dev.runproof.runtime.index.Permission.Scope;
 import dev.runproof.runtime.index.RunbookCheck;
 import dev.runproof.runtime.index.RunbookCheck.Moment;
+import dev.runproof.runtime.index.Safeguard;
 import dev.runproof.runtime.value.Cidr;
 import dev.runproof.runtime.value.Namespace;
 import java.util.List;
@@ -65,7 +66,8 @@ import java.util.function.Supplier;
                     verbs = "get",
                     scope = Scope.OWN_NAMESPACE,
                     names = {ProtectedList.DECLARED, ProtectedList.ADDED})
-        })
+        },
+        gives = Safeguard.PROTECTION)
 public record NotProtected() implements Check {
 
     static final String NAME = "not-protected";

@@ -5,6 +5,7 @@ import dev.runproof.runtime.index.Permission;
 import dev.runproof.runtime.index.Permission.Scope;
 import dev.runproof.runtime.index.RunbookCheck;
 import dev.runproof.runtime.index.RunbookCheck.Moment;
+import dev.runproof.runtime.index.Waits;
 import dev.runproof.runtime.value.Percent;
 import dev.runproof.runtime.value.RequestCounter;
 import dev.runproof.runtime.value.TimeSpan;
@@ -50,7 +51,7 @@ import java.util.Optional;
 public record ServiceHealthy(
         @Default("1") Percent maxErrorIncrease,
         @Default("25") Percent maxEndpointLoss,
-        @Default("30s") TimeSpan settle,
+        @Default("30s") @Waits(times = 2) TimeSpan settle,
 
         @Default("hubble_http_requests_total{destination_namespace,status}")
         RequestCounter requests)

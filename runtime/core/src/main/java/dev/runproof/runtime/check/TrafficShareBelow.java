@@ -4,6 +4,7 @@ import dev.runproof.runtime.action.ContainmentTarget;
 import dev.runproof.runtime.index.Default;
 import dev.runproof.runtime.index.RunbookCheck;
 import dev.runproof.runtime.index.RunbookCheck.Moment;
+import dev.runproof.runtime.index.Safeguard;
 import dev.runproof.runtime.metrics.Metrics;
 import dev.runproof.runtime.value.IfUnknown;
 import dev.runproof.runtime.value.Percent;
@@ -33,7 +34,8 @@ import java.time.Instant;
 @RunbookCheck(
         name = TrafficShareBelow.NAME,
         moments = Moment.PRE_CHECK,
-        permissions = {})
+        permissions = {},
+        gives = Safeguard.TRAFFIC_SHARE)
 public record TrafficShareBelow(
         @Default("5") Percent percent,
         @Default("5m") TimeSpan window,

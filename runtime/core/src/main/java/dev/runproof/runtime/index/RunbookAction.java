@@ -30,4 +30,22 @@ public @interface RunbookAction {
 
     /** What the action needs to be allowed, on which the generated Role is built. */
     Permission[] permissions();
+
+    /**
+     * Whether undoing brings back what was there. A transaction with an action that cannot be undone has to say by {@code
+     * irreversible} why it is done all the same.
+     */
+    boolean reversible() default true;
+
+    /** Whether it cuts a workload off from others, so that a response has to say what becomes of it if a later step fails. */
+    boolean isolates() default false;
+
+    /** What has to be looked at before: a transaction without a pre-check that gives it is found. */
+    Safeguard[] needs() default {};
+
+    /** How the effect may end by itself. */
+    Ending ending() default Ending.ANY;
+
+    /** The shortest {@code max-duration} with which it can work, in seconds; 0 if any will do. */
+    int atLeastSeconds() default 0;
 }

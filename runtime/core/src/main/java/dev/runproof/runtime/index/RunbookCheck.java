@@ -25,6 +25,12 @@ public @interface RunbookCheck {
     /** What the check needs to be allowed. */
     Permission[] permissions();
 
+    /** What the check looks at for actions that need it, where it stands before them. */
+    Safeguard[] gives() default {};
+
+    /** The shortest {@code max-duration} with which it can hold, in seconds; 0 if any will do. */
+    int atLeastSeconds() default 0;
+
     /** When a check runs. */
     enum Moment {
         /** Before a step of a response, to decide whether it is done at all. */

@@ -4,6 +4,7 @@ import dev.runproof.runtime.action.Action;
 import dev.runproof.runtime.check.Check;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One effect on one target, with the checks around it, its deadline and its end.
@@ -52,4 +53,9 @@ public interface SafetyTransaction<I extends Record> {
 
     /** When and how it ends. */
     Expiry expiry();
+
+    /** Why it is done although undoing does not bring back what was there; empty if it does. */
+    default Optional<String> irreversible() {
+        return Optional.empty();
+    }
 }

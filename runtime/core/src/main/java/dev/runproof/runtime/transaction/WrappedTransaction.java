@@ -4,6 +4,7 @@ import dev.runproof.runtime.action.Action;
 import dev.runproof.runtime.check.Check;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A transaction that is another one but for what it says itself.
@@ -63,5 +64,10 @@ public interface WrappedTransaction<I extends Record> extends SafetyTransaction<
     @Override
     default Expiry expiry() {
         return transaction().expiry();
+    }
+
+    @Override
+    default Optional<String> irreversible() {
+        return transaction().irreversible();
     }
 }

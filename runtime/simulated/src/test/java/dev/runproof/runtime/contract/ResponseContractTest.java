@@ -599,6 +599,7 @@ class ResponseContractTest {
                 "contain-pod",
                 Saga.three().origin(),
                 List.of(new InputDeclaration("pod", "pod", "namespace/pod", "", Optional.empty())),
+                Saga.three().trigger(),
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),

@@ -1,0 +1,5 @@
+/** What the repository says of transactions that are enforced: {@code enforcement.yaml}. */
+@NullMarked
+package dev.runproof.compiler.enforcement;
+
+import org.jspecify.annotations.NullMarked;

@@ -15,6 +15,12 @@ import dev.runproof.compiler.transaction.TransactionBlocks;
 import dev.runproof.compiler.transaction.TransactionReader;
 import java.util.ArrayList;
 import java.util.List;
+import dev.runproof.compiler.response.Approval;
+import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import java.util.TreeMap;
+import java.util.Set;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -60,4 +66,20 @@ record Automation(List<Transaction> transactions, List<Response> responses) {
     }
 
     private record Own(Runbook runbook, OwnTransactions transactions) {}
+
+    /** The names of all, with those in whose names somebody has to agree to a step. */
+    Map<String, Set<String>> approvers() {
+        var named = new TreeMap<String, Set<String>>();
+        transactions.forEach(transaction -> named.put(transaction.name(), Set.of()));
+        for (Response response : responses) {
+            named.put(
+                    response.name(),
+                    Stream.concat(
+                                    response.approval().stream(),
+                                    response.steps().stream().flatMap(step -> step.approval().stream()))
+                            .map(Approval::by)
+                            .collect(Collectors.toUnmodifiableSet()));
+        }
+        return named;
+    }
 }

@@ -28,6 +28,9 @@ import dev.runproof.compiler.index.Index;
 import dev.runproof.compiler.link.LinkCheck;
 import dev.runproof.compiler.link.LinkRules;
 import dev.runproof.compiler.link.WebCrawler;
+import dev.runproof.compiler.manifest.Deployment;
+import dev.runproof.compiler.manifest.DeploymentReader;
+import dev.runproof.compiler.manifest.ManifestGenerator;
 import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.output.Product;
 import dev.runproof.compiler.output.ReportFile;
@@ -524,6 +527,41 @@ public final class RunbookCompiler {
                 ReportFile.write(folder.resolve(page.name() + ".md"), page.markdown());
             }
             ReportFile.write(folder.resolve("transaction.schema.json"), TransactionSchema.of(index));
+        }
+        return report;
+    }
+
+    /**
+     * Writes all that a cluster needs to run the transactions and responses that a configuration names: with {@code kubectl apply
+     * --server-side -k} on the folder, and for each of them a Job to be filled in and created. Nothing is written if there is an error.
+     *
+     * @param configuration the path of {@code runbook.yaml}
+     * @param deployment the path of the file that says how transactions run in that cluster; empty for {@code deployment.yaml} beside it
+     * @param folder where the manifests are written; what an earlier call wrote and this one does not is removed
+     * @return what was found and written
+     * @throws IOException if a file cannot be written, or what comes with the runtime cannot be read; the message says which
+     */
+    public ManifestsReport manifests(Path configuration, Optional<Path> deployment, Path folder) throws IOException {
+        var findings = new Findings();
+        Optional<Configuration> read = sources.configuration(configuration, findings);
+        if (read.isEmpty()) {
+            return new ManifestsReport(findings.sorted(), 0, 0);
+        }
+        Automation automation =
+                Automation.of(sources.runbooks(read.get(), findings), sources.index(findings), findings);
+        if (!Policy.DEFAULT.judge(findings.sorted()).passed()) {
+            // Names of what could not be read would seem to be unknown.
+            return new ManifestsReport(findings.sorted(), 0, 0);
+        }
+        Map<String, Set<String>> named = automation.approvers();
+        Optional<Deployment> settings = sources.deployment(
+                deployment.orElse(read.get().folder().resolve(DeploymentReader.FILE)), named, findings);
+        int enforced = settings.map(found -> found.enforced().size()).orElse(0);
+        var report = new ManifestsReport(findings.sorted(), enforced, named.size() - enforced);
+        if (report.passed() && settings.isPresent()) {
+            List<GeneratedFile> files = ManifestGenerator.generate(
+                    settings.get(), automation.transactions(), automation.responses(), sources.shippedManifests());
+            write(files, GeneratedFile.Kind.MANIFEST, folder);
         }
         return report;
     }

@@ -21,6 +21,9 @@ import dev.runproof.compiler.index.Index;
 import dev.runproof.compiler.index.IndexReader;
 import dev.runproof.compiler.index.IndexReading;
 import dev.runproof.compiler.index.IndexRules;
+import dev.runproof.compiler.index.ShippedManifests;
+import dev.runproof.compiler.manifest.Deployment;
+import dev.runproof.compiler.manifest.DeploymentReader;
 import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.AlertFile;
 import dev.runproof.compiler.model.Recording;
@@ -52,13 +55,17 @@ import dev.runproof.compiler.workspace.RepositoryFiles;
 import dev.runproof.compiler.workspace.SiteSetting;
 import dev.runproof.compiler.workspace.TreeFiles;
 import dev.runproof.compiler.workspace.WorkspaceRules;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -377,6 +384,25 @@ final class Sources {
         }
         return files.read(path, findings)
                 .flatMap(file -> ConfigurationReader.read(file, folder, AllRules.sorted(), findings));
+    }
+
+    /** How transactions run in a cluster. */
+    Optional<Deployment> deployment(Path path, Map<String, Set<String>> named, Findings findings) {
+        if (Files.notExists(path)) {
+            findings.add(
+                    WorkspaceRules.INVALID_CONFIGURATION,
+                    new SourceFile(files.nameOf(path), "").all(),
+                    "there is no " + files.nameOf(path) + ", which says how transactions run in a cluster",
+                    "write it, with image, may-act-in and protected, or name another one (--deployment, with Maven"
+                            + " -Drunbook.deployment)");
+            return Optional.empty();
+        }
+        return files.read(path, findings).flatMap(file -> DeploymentReader.read(file, named, findings));
+    }
+
+    /** What comes with the runtime for a cluster. */
+    SortedMap<String, String> shippedManifests() throws IOException {
+        return ShippedManifests.read(indexPath);
     }
 
     static List<Site> sites(Configuration configuration, Findings findings) {

@@ -50,6 +50,7 @@ class LayersTest {
             "guard",
             "generate",
             "reference",
+            "manifest",
             "output",
             "link",
             "edit",

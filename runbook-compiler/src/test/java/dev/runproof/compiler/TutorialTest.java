@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +77,19 @@ class TutorialTest {
     void theBrokenLinkIsFound() throws IOException {
         edit("alert-rules/network.yaml", "example.com/port-scan-detected/", "example.com/port-scan/");
         assertThat(check().text(false).strip()).isEqualTo(shown("alert-rules/").strip());
+    }
+
+    @Test
+    void theManifestsAreWritten() throws IOException {
+        edit(RUNBOOK, "Block the address.\n", "Block the address.\n\n" + block("transaction"));
+        Files.writeString(folder.resolve("deployment.yaml"), block(" deployment.yaml"));
+        ManifestsReport report = new RunbookCompiler(folder, List.of(Path.of("src/test/resources/index")))
+                .manifests(folder.resolve("runbook.yaml"), Optional.empty(), folder.resolve("manifests"));
+
+        assertThat(report.text(false)).isEmpty();
+        assertThat(folder.resolve("manifests/jobs/run-block-scanner.yaml")).exists();
+        assertThat(Files.readString(folder.resolve("manifests/accounts/run-block-scanner.yaml")))
+                .contains("name: executor-audit-run-block-scanner");
     }
 
     @Test

@@ -27,6 +27,7 @@ public final class Main {
                     new CheckLinksCommand(),
                     new DescribeCommand(),
                     new LockCommand(),
+                    new ManifestsCommand(),
                     new SelfTestCommand(),
                     new NewCommand(),
                     new FixCommand(),

@@ -5,7 +5,7 @@ import java.util.Comparator;
 /**
  * A file that is to be written.
  *
- * @param kind whether javac reads it or it is put beside the classes
+ * @param kind whether javac reads it, it is put beside the classes, or it is for a cluster
  * @param path its path below the folder of its kind, with {@code /} between folders
  * @param text its text, in ASCII
  */
@@ -19,7 +19,9 @@ public record GeneratedFile(Kind kind, String path, String text) implements Comp
         /** Java source code. */
         SOURCE,
         /** A file for the class path, such as a service's registration. */
-        RESOURCE
+        RESOURCE,
+        /** A manifest for a cluster. */
+        MANIFEST
     }
 
     /** Sources first, by path. */

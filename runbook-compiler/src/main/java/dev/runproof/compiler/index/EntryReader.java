@@ -206,7 +206,9 @@ final class EntryReader {
                     text(node, "group"),
                     text(node, "resource"),
                     texts(node, "verbs"),
-                    constant(Permission.Scope.class, node, "scope")));
+                    constant(Permission.Scope.class, node, "scope"),
+                    node.has("names") ? texts(node, "names") : List.of(),
+                    node.has("targets") ? texts(node, "targets") : List.of()));
         }
         return permissions;
     }

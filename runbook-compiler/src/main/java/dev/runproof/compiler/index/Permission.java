@@ -9,12 +9,26 @@ import java.util.List;
  * @param resource the plural resource name, such as {@code pods}
  * @param verbs the verbs, such as {@code get}
  * @param scope where it is needed
+ * @param names the names of the objects; empty if it is needed for all of them
+ * @param targets the types of targets for which it is needed; empty if that is all of them
  */
-public record Permission(String group, String resource, List<String> verbs, Scope scope) {
+public record Permission(
+        String group, String resource, List<String> verbs, Scope scope, List<String> names, List<String> targets) {
 
-    /** Takes the verbs as they are now. */
+    /** Takes the lists as they are now. */
     public Permission {
         verbs = List.copyOf(verbs);
+        names = List.copyOf(names);
+        targets = List.copyOf(targets);
+    }
+
+    /**
+     * Whether it is needed for a target.
+     *
+     * @param type the name of the target's type
+     */
+    public boolean isFor(String type) {
+        return targets.isEmpty() || targets.contains(type);
     }
 
     /** Where a permission is needed. */

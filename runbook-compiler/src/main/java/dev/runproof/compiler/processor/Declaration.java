@@ -284,6 +284,11 @@ final class Declaration {
             entry.put("resource", permission.text("resource"));
             entry.put("verbs", permission.texts("verbs"));
             entry.put("scope", permission.word("scope"));
+            for (String narrower : List.of("names", "targets")) {
+                if (!permission.texts(narrower).isEmpty()) {
+                    entry.put(narrower, permission.texts(narrower));
+                }
+            }
             permissions.add(entry);
         }
         return permissions;

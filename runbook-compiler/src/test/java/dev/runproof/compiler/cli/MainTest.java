@@ -92,9 +92,9 @@ class MainTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    ''                             | what shall be done? There is check, baseline, check-links, describe, lock, self-test, new, fix, validated
+                    ''                             | what shall be done? There is check, baseline, check-links, describe, lock, manifests, self-test, new, fix, validated
                     chek                           | there is no command chek; did you mean check?
-                    deploy                         | there is no command deploy; there is check, baseline, check-links, describe, lock, self-test, new, fix, validated
+                    deploy                         | there is no command deploy; there is check, baseline, check-links, describe, lock, manifests, self-test, new, fix, validated
                     --check                        | there is no option --check; did you mean check?
                     check --confg x                | there is no option --confg; did you mean --config?
                     check -c x                     | there is no option -c
@@ -113,6 +113,34 @@ class MainTest {
         assertThat(run(words.isEmpty() ? new String[0] : words.split(" +"))).isEqualTo(ExitCode.USAGE);
         assertThat(err()).isEqualTo("runproof: " + problem + "\nSee: runproof --help\n");
         assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void manifestsAreWritten() throws IOException {
+        assertThat(run("manifests", "--config", "FOLDER/runbook.yaml", "--output", "FOLDER/out"))
+                .isEqualTo(ExitCode.REFUSED);
+        assertThat(out()).contains("which says how transactions run in a cluster").contains("no manifests written");
+
+        Files.writeString(
+                folder.resolve("staging.yaml"), "{image: a, may-act-in: all, protected: {addresses: [192.0.2.1]}}");
+        assertThat(run(
+                        "manifests",
+                        "--config=FOLDER/runbook.yaml",
+                        "--deployment=FOLDER/staging.yaml",
+                        "--output=FOLDER/out"))
+                .isEqualTo(ExitCode.PASSED);
+        assertThat(out()).isEqualTo("no findings; manifests written for 0 transactions and responses, 0 of them enforced\n");
+        assertThat(folder.resolve("out/kustomization.yaml")).exists();
+
+        Files.writeString(folder.resolve("out/protected.yaml"), "somebody else's");
+        Files.delete(folder.resolve("out.list"));
+        assertThat(run(
+                        "manifests",
+                        "--config=FOLDER/runbook.yaml",
+                        "--deployment=FOLDER/staging.yaml",
+                        "--output=FOLDER/out"))
+                .isEqualTo(ExitCode.NOT_WRITTEN);
+        assertThat(err()).startsWith("runproof: the manifests cannot be written: ").contains("protected.yaml");
     }
 
     @Test

@@ -52,7 +52,9 @@ class IndexProcessorTest {
                             group = "cilium.io",
                             resource = "ciliumnetworkpolicies",
                             verbs = {"get", "create"},
-                            scope = Permission.Scope.TARGET_NAMESPACE))
+                            scope = Permission.Scope.TARGET_NAMESPACE,
+                            names = "all-closed",
+                            targets = {"port", "pod"}))
             public record ClosePort(Port exposedPort, Port seenAt) implements Action {}
             """;
 
@@ -127,7 +129,14 @@ class IndexProcessorTest {
                                 "get",
                                 "create"
                               ],
-                              "scope": "target-namespace"
+                              "scope": "target-namespace",
+                              "names": [
+                                "all-closed"
+                              ],
+                              "targets": [
+                                "port",
+                                "pod"
+                              ]
                             }
                           ],
                           "reversible": true,

@@ -22,10 +22,13 @@ public final class StandingQuarantine {
     /** Where the policy lies on the class path, to be applied to a cluster. */
     public static final String MANIFEST = "META-INF/runproof/policy/quarantine.yaml";
 
+    /** What the policy is called. */
+    public static final String NAME = "runproof-quarantine";
+
     /** Who is no pod and gets no packet in: everybody but the node itself, whose kubelet probes the pod. */
     static final List<String> ENTITIES = List.of("world", "remote-node", "health", "unmanaged", "init", "ingress");
 
-    private static final ObjectRef REF = new ObjectRef(KIND, "", "runproof-quarantine");
+    private static final ObjectRef REF = new ObjectRef(KIND, "", NAME);
 
     private StandingQuarantine() {}
 

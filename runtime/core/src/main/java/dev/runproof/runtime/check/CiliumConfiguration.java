@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 /** How Cilium's agents are told to run: the ConfigMap {@code cilium-config}. */
 final class CiliumConfiguration {
 
-    private static final String NAME = "cilium-config";
+    static final String NAME = "cilium-config";
 
     private final KubernetesObject object;
 

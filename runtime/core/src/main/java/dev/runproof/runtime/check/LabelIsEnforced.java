@@ -29,8 +29,14 @@ import java.util.Optional;
                     group = "cilium.io",
                     resource = "ciliumclusterwidenetworkpolicies",
                     verbs = "get",
-                    scope = Scope.CLUSTER),
-            @Permission(group = "", resource = "configmaps", verbs = "get", scope = Scope.CILIUM_NAMESPACE)
+                    scope = Scope.CLUSTER,
+                    names = StandingQuarantine.NAME),
+            @Permission(
+                    group = "",
+                    resource = "configmaps",
+                    verbs = "get",
+                    scope = Scope.CILIUM_NAMESPACE,
+                    names = CiliumConfiguration.NAME)
         },
         atLeastSeconds = 37)
 public record LabelIsEnforced() implements Check {

@@ -36,7 +36,12 @@ import java.util.Optional;
         permissions = {
             @Permission(group = "", resource = "pods", verbs = "list", scope = Scope.TARGET_NAMESPACE),
             @Permission(group = "", resource = "nodes", verbs = "list", scope = Scope.CLUSTER),
-            @Permission(group = "", resource = "configmaps", verbs = "get", scope = Scope.CILIUM_NAMESPACE)
+            @Permission(
+                    group = "",
+                    resource = "configmaps",
+                    verbs = "get",
+                    scope = Scope.CILIUM_NAMESPACE,
+                    names = CiliumConfiguration.NAME)
         })
 public record MapPressureBelow(
         @Default("80") Percent percent, @Default("refuse") IfUnknown ifUnknown) implements Check {

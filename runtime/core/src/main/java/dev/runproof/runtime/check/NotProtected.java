@@ -35,11 +35,37 @@ import java.util.function.Supplier;
         moments = Moment.PRE_CHECK,
         permissions = {
             @Permission(group = "", resource = "namespaces", verbs = "get", scope = Scope.CLUSTER),
-            @Permission(group = "", resource = "nodes", verbs = "list", scope = Scope.CLUSTER),
-            @Permission(group = "", resource = "pods", verbs = "list", scope = Scope.CLUSTER),
-            @Permission(group = "", resource = "services", verbs = "list", scope = Scope.CLUSTER),
-            @Permission(group = "discovery.k8s.io", resource = "endpointslices", verbs = "get", scope = Scope.CLUSTER),
-            @Permission(group = "", resource = "configmaps", verbs = "get", scope = Scope.OWN_NAMESPACE)
+            @Permission(
+                    group = "",
+                    resource = "nodes",
+                    verbs = "list",
+                    scope = Scope.CLUSTER,
+                    targets = {"ip", "ip-range", "ip-addresses"}),
+            @Permission(
+                    group = "",
+                    resource = "pods",
+                    verbs = "list",
+                    scope = Scope.CLUSTER,
+                    targets = {"ip", "ip-range", "ip-addresses"}),
+            @Permission(
+                    group = "",
+                    resource = "services",
+                    verbs = "list",
+                    scope = Scope.CLUSTER,
+                    targets = {"ip", "ip-range", "ip-addresses"}),
+            @Permission(
+                    group = "discovery.k8s.io",
+                    resource = "endpointslices",
+                    verbs = "get",
+                    scope = Scope.CLUSTER,
+                    targets = {"ip", "ip-range", "ip-addresses"}),
+            @Permission(group = "", resource = "pods", verbs = "list", scope = Scope.TARGET_NAMESPACE),
+            @Permission(
+                    group = "",
+                    resource = "configmaps",
+                    verbs = "get",
+                    scope = Scope.OWN_NAMESPACE,
+                    names = {ProtectedList.DECLARED, ProtectedList.ADDED})
         },
         gives = Safeguard.PROTECTION)
 public record NotProtected() implements Check {

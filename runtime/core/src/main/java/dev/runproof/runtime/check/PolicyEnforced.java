@@ -34,27 +34,39 @@ import java.util.Optional;
         name = PolicyEnforced.NAME,
         moments = Moment.POST_CHECK,
         permissions = {
+            @Permission(group = "", resource = "pods", verbs = "list", scope = Scope.TARGET_NAMESPACE),
             @Permission(
                     group = "cilium.io",
                     resource = "ciliumnetworkpolicies",
                     verbs = "get",
-                    scope = Scope.TARGET_NAMESPACE),
+                    scope = Scope.TARGET_NAMESPACE,
+                    targets = {"ip", "ip-range", "ip-addresses"}),
+            @Permission(
+                    group = "",
+                    resource = "nodes",
+                    verbs = "list",
+                    scope = Scope.CLUSTER,
+                    targets = {"ip", "ip-range", "ip-addresses"}),
+            @Permission(
+                    group = "",
+                    resource = "configmaps",
+                    verbs = "get",
+                    scope = Scope.CILIUM_NAMESPACE,
+                    names = CiliumConfiguration.NAME,
+                    targets = {"ip", "ip-range", "ip-addresses"}),
             @Permission(
                     group = "cilium.io",
                     resource = "ciliumendpoints",
                     verbs = "get",
-                    scope = Scope.TARGET_NAMESPACE),
+                    scope = Scope.TARGET_NAMESPACE,
+                    targets = "pod"),
             @Permission(
                     group = "",
                     resource = "pods",
-                    verbs = {"get", "list"},
-                    scope = Scope.TARGET_NAMESPACE),
-            @Permission(
-                    group = "",
-                    resource = "nodes",
-                    verbs = {"get", "list"},
-                    scope = Scope.CLUSTER),
-            @Permission(group = "", resource = "configmaps", verbs = "get", scope = Scope.CILIUM_NAMESPACE)
+                    verbs = "get",
+                    scope = Scope.TARGET_NAMESPACE,
+                    targets = "pod"),
+            @Permission(group = "", resource = "nodes", verbs = "get", scope = Scope.CLUSTER, targets = "pod")
         })
 public record PolicyEnforced() implements Check {
 

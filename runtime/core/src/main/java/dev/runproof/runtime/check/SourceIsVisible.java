@@ -50,7 +50,12 @@ import java.util.Set;
                     verbs = "list",
                     scope = Scope.TARGET_NAMESPACE),
             @Permission(group = "", resource = "nodes", verbs = "list", scope = Scope.CLUSTER),
-            @Permission(group = "", resource = "configmaps", verbs = "get", scope = Scope.CILIUM_NAMESPACE)
+            @Permission(
+                    group = "",
+                    resource = "configmaps",
+                    verbs = "get",
+                    scope = Scope.CILIUM_NAMESPACE,
+                    names = CiliumConfiguration.NAME)
         })
 public record SourceIsVisible() implements Check {
 

@@ -22,6 +22,15 @@ public @interface Permission {
     /** Where it is needed. */
     Scope scope();
 
+    /** The names of the objects, where they are known; all of them if there is none. */
+    String[] names() default {};
+
+    /**
+     * The value types of the targets for which a check needs it, such as {@code pod}; for all of them if there is none. An action needs what it
+     * needs.
+     */
+    String[] targets() default {};
+
     /** Where a permission is needed. */
     enum Scope {
         /** In the namespace that the target is in. */

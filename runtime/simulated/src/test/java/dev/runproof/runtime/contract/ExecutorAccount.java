@@ -67,13 +67,18 @@ final class ExecutorAccount {
                 .findFirst()
                 .orElseThrow();
         apply(account);
-        var secret = new ObjectRef(SECRETS, NAMESPACE, "executor-token");
+        return connect(folder, "executor");
+    }
+
+    /** Connects as an account that is there. */
+    KubernetesCluster connect(Path folder, String name) {
+        var secret = new ObjectRef(SECRETS, NAMESPACE, name + "-token");
         apply(KubernetesObject.of(
                 secret,
                 Map.of(),
-                Map.of("kubernetes.io/service-account.name", "executor"),
+                Map.of("kubernetes.io/service-account.name", name),
                 Map.of("type", "kubernetes.io/service-account-token")));
-        await("the account has a token", () -> token(secret).isPresent());
+        await(name + " has a token", () -> token(secret).isPresent());
         return KubernetesCluster.fromKubeconfig(kubeconfig(
                 TestCluster.kubeconfig().orElseThrow(), folder, token(secret).orElseThrow()));
     }
@@ -206,11 +211,12 @@ final class ExecutorAccount {
         return file;
     }
 
-    private void apply(String yaml) {
+    /** Applies what is in a file. */
+    void apply(String yaml) {
         load(yaml).forEach(document -> apply(object(document)));
     }
 
-    private void apply(KubernetesObject object) {
+    void apply(KubernetesObject object) {
         Optional<KubernetesObject> found = admin.get(object.ref());
         if (found.isEmpty()) {
             admin.create(object, WriteMode.COMMIT);
@@ -223,7 +229,7 @@ final class ExecutorAccount {
     }
 
     @SuppressWarnings("unchecked") // an object is a map with text keys
-    private static KubernetesObject object(Object document) {
+    static KubernetesObject object(Object document) {
         var tree = (Map<String, Object>) document;
         String[] version = String.valueOf(tree.get("apiVersion")).split("/", -1);
         String kind = String.valueOf(tree.get("kind"));
@@ -239,7 +245,7 @@ final class ExecutorAccount {
         return Objects.requireNonNull(((Map<?, ?>) node).get(key), key);
     }
 
-    private static Iterable<Object> load(String yaml) {
+    static Iterable<Object> load(String yaml) {
         return new Load(LoadSettings.builder().build()).loadAllFromString(yaml);
     }
 

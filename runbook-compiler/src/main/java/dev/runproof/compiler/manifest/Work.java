@@ -1,0 +1,125 @@
+package dev.runproof.compiler.manifest;
+
+import dev.runproof.compiler.index.ActionEntry;
+import dev.runproof.compiler.index.Parameter;
+import dev.runproof.compiler.index.Permission;
+import dev.runproof.compiler.response.Response;
+import dev.runproof.compiler.response.Step;
+import dev.runproof.compiler.response.Subject;
+import dev.runproof.compiler.transaction.Argument;
+import dev.runproof.compiler.transaction.CheckCall;
+import dev.runproof.compiler.transaction.Expiry;
+import dev.runproof.compiler.transaction.Input;
+import dev.runproof.compiler.transaction.Transaction;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What an executor is started for.
+ *
+ * @param command what it is told to do: {@code run} or {@code respond}
+ * @param name the name of the transaction or response
+ * @param source the file of the runbook
+ * @param inputs the names of what it takes
+ * @param longest the longest time in which one thing has to be contained
+ * @param all the time in which everything has to be contained
+ * @param goesOn whether somebody has to be there afterwards, to undo it, to ask a person or to go on
+ * @param permissions what its actions, checks and lookups need
+ */
+record Work(
+        String command,
+        String name,
+        String source,
+        List<String> inputs,
+        Duration longest,
+        Duration all,
+        boolean goesOn,
+        List<Permission> permissions) {
+
+    static final String RUN = "run";
+    static final String RESPOND = "respond";
+
+    Work {
+        inputs = List.copyOf(inputs);
+        permissions = List.copyOf(permissions);
+    }
+
+    static Work of(Transaction transaction) {
+        return new Work(
+                RUN,
+                transaction.name(),
+                transaction.block().file(),
+                names(transaction.inputs()),
+                transaction.maxDuration(),
+                transaction.maxDuration(),
+                expires(transaction),
+                permissions(transaction));
+    }
+
+    static Work of(Response response) {
+        var permissions = new ArrayList<>(lookups(response.lookups()));
+        String subject = response.subject().map(Subject::kind).map(Subject.Kind::type).orElse("");
+        for (Step step : response.steps()) {
+            permissions.addAll(permissions(step.transaction()));
+            permissions.addAll(permissions(step.onlyIf().stream(), subject));
+        }
+        List<Transaction> transactions =
+                response.steps().stream().map(Step::transaction).toList();
+        return new Work(
+                RESPOND,
+                response.name(),
+                response.block().file(),
+                names(response.about()),
+                transactions.stream()
+                        .map(Transaction::maxDuration)
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow(),
+                transactions.stream().map(Transaction::maxDuration).reduce(Duration.ZERO, Duration::plus),
+                response.approval().isPresent()
+                        || response.steps().stream()
+                                .anyMatch(step -> step.approval().isPresent() || expires(step.transaction())),
+                permissions);
+    }
+
+    private static List<String> names(List<Input> inputs) {
+        return inputs.stream().map(Input::name).toList();
+    }
+
+    private static boolean expires(Transaction transaction) {
+        return !(transaction.expiry() instanceof Expiry.Never);
+    }
+
+    private static List<Permission> permissions(Transaction transaction) {
+        ActionEntry action = transaction.action().entry();
+        var permissions = new ArrayList<>(action.permissions());
+        permissions.addAll(lookups(transaction.lookups()));
+        permissions.addAll(permissions(
+                Stream.concat(transaction.preChecks().stream(), transaction.postChecks().stream()),
+                typeOfTarget(action)));
+        return permissions;
+    }
+
+    private static List<Permission> permissions(Stream<CheckCall> checks, String target) {
+        return checks.flatMap(check -> check.entry().permissions().stream())
+                .filter(permission -> permission.isFor(target))
+                .toList();
+    }
+
+    private static List<Permission> lookups(Collection<Argument.Looked> lookups) {
+        return lookups.stream()
+                .flatMap(looked -> looked.lookup().permissions().stream())
+                .toList();
+    }
+
+    private static String typeOfTarget(ActionEntry action) {
+        return action.parameters().stream()
+                .filter(parameter -> parameter.name().equals(action.target()))
+                .map(Parameter::type)
+                .findFirst()
+                .orElseThrow();
+    }
+}

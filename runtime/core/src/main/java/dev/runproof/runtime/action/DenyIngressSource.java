@@ -59,7 +59,8 @@ public record DenyIngressSource(
         IpAddress address,
         IngressRef ingress,
         @Default("ingress-nginx") Namespace controllers,
-        @Default("refuse") IfUnknown ifManaged) implements Action {
+        @Default("refuse") IfUnknown ifManaged)
+        implements Action {
 
     static final String NAME = "deny-ingress-source";
 
@@ -106,12 +107,11 @@ public record DenyIngressSource(
         }
         return GitOpsOwner.ofAnnotation(object, key)
                 .filter(owner -> ifManaged == IfUnknown.REFUSE)
-                .<Change>map(owner -> new Change.Impossible("Argo CD or Flux would put the list back, by " + owner.sign()
-                        + ": suspend them and give if-managed: allow, or change it in Git"))
+                .<Change>map(owner -> new Change.Impossible("Argo CD or Flux would put the list back, by "
+                        + owner.sign() + ": suspend them and give if-managed: allow, or change it in Git"))
                 .orElseGet(() -> new Change.Edit(
                         object,
-                        List.of(new FieldEdit.Listed(
-                                List.of("metadata", "annotations", key), address.toString()))));
+                        List.of(new FieldEdit.Listed(List.of("metadata", "annotations", key), address.toString()))));
     }
 
     private static int bytes(Map<String, Object> annotations) {

@@ -92,8 +92,9 @@ public record DenyPodLabels(PodRef pod, @Default("refuse") IfUnknown ifReplaced)
             return new Change.Nothing("the pod has the label " + StandingQuarantine.LABEL + " already");
         }
         if (ifReplaced == IfUnknown.REFUSE && PodOwner.of(object, cluster).startsAnother()) {
-            return new Change.Impossible("the controller of the pod would start another with the same labels, which would be"
-                    + " cut off too until this expires: give if-replaced: allow, or quarantine the pod alone");
+            return new Change.Impossible(
+                    "the controller of the pod would start another with the same labels, which would be"
+                            + " cut off too until this expires: give if-replaced: allow, or quarantine the pod alone");
         }
         return ofLabels(object, cluster.list(ENDPOINTS, pod.namespace().name()), cluster);
     }
@@ -111,8 +112,9 @@ public record DenyPodLabels(PodRef pod, @Default("refuse") IfUnknown ifReplaced)
         var labels = new TreeMap<String, Object>(object.map("metadata", "labels"));
         labels.entrySet().removeIf(label -> !identity.contains(SOURCE + label.getKey() + "=" + label.getValue()));
         if (labels.isEmpty()) {
-            return new Change.Impossible("no label of the pod counts for Cilium's identities, so that a policy by labels would"
-                    + " select every pod of the namespace");
+            return new Change.Impossible(
+                    "no label of the pod counts for Cilium's identities, so that a policy by labels would"
+                            + " select every pod of the namespace");
         }
         return another(labels, endpoints, cluster)
                 .<Change>map(other -> new Change.Impossible("the labels of the pod select " + other
@@ -158,9 +160,7 @@ public record DenyPodLabels(PodRef pod, @Default("refuse") IfUnknown ifReplaced)
                                                         "Exists")))))),
                 "egressDeny", List.of(Map.of("toEntities", List.of("all"))));
         var ref = new ObjectRef(
-                EffectKinds.CILIUM_NETWORK_POLICIES,
-                pod.namespace().name(),
-                "runproof-cut-" + target().hash());
+                EffectKinds.CILIUM_NETWORK_POLICIES, pod.namespace().name(), "runproof-cut-" + target().hash());
         return KubernetesObject.of(ref, Map.of(), Map.of(), Map.of("spec", spec));
     }
 

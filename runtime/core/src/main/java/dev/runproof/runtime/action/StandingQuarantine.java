@@ -38,9 +38,7 @@ public final class StandingQuarantine {
                 "endpointSelector",
                 Map.of("matchLabels", Map.of("k8s:" + LABEL, VALUE)),
                 "ingressDeny",
-                List.of(
-                        Map.of("fromEntities", ENTITIES),
-                        Map.of("fromEndpoints", List.of(Map.of()))),
+                List.of(Map.of("fromEntities", ENTITIES), Map.of("fromEndpoints", List.of(Map.of()))),
                 "egressDeny",
                 List.of(Map.of("toEntities", List.of("all"))));
         return KubernetesObject.of(REF, Map.of(), Map.of(), Map.of("spec", spec));

@@ -144,8 +144,8 @@ public record IngressDenies(@Default("15s") TimeSpan settled) implements Check {
         for (KubernetesObject pod : pods) {
             var reload = Optional.ofNullable(reloads.get(pod.ref().name()));
             Optional<Look> objection = reload.map(seen -> objection(pod, seen, written))
-                    .orElseGet(() -> Optional.of(
-                            Look.unknown("Prometheus does not know when " + pod.ref() + " last loaded its configuration")));
+                    .orElseGet(() -> Optional.of(Look.unknown(
+                            "Prometheus does not know when " + pod.ref() + " last loaded its configuration")));
             if (objection.isPresent()) {
                 return objection.get();
             }
@@ -162,8 +162,8 @@ public record IngressDenies(@Default("15s") TimeSpan settled) implements Check {
         Duration quiet = settled.duration();
         boolean late = seen.scraped().isBefore(written.plus(quiet));
         if (late) {
-            return Optional.of(Look.unknown(
-                    "Prometheus has seen nothing of " + pod.ref() + " since " + written.plus(quiet)));
+            return Optional.of(
+                    Look.unknown("Prometheus has seen nothing of " + pod.ref() + " since " + written.plus(quiet)));
         }
         if (!seen.successful()) {
             return Optional.of(Look.failed(pod.ref() + " could not load its configuration, as its log says"));

@@ -50,9 +50,7 @@ record ReloadQuestion(Namespace controllers) {
         known.retainAll(successful.keySet());
         known.retainAll(scraped.keySet());
         for (String pod : known) {
-            reloads.put(
-                    pod,
-                    new Reload(at(loaded.get(pod)), successful.get(pod) == 1, at(scraped.get(pod))));
+            reloads.put(pod, new Reload(at(loaded.get(pod)), successful.get(pod) == 1, at(scraped.get(pod))));
         }
         return reloads;
     }

@@ -28,7 +28,8 @@ sealed interface IngressClaim {
     record ByClass(String name, Optional<String> controller) implements IngressClaim {
         @Override
         public String toString() {
-            return "class " + name + controller.map(text -> " of controller " + text).orElse(", which there is not");
+            return "class " + name
+                    + controller.map(text -> " of controller " + text).orElse(", which there is not");
         }
     }
 
@@ -65,6 +66,8 @@ sealed interface IngressClaim {
                     cluster.get(new ObjectRef(CLASSES, "", name.get()))
                             .flatMap(found -> found.text("spec", "controller")));
         }
-        return ingress.annotation(ANNOTATION).<IngressClaim>map(ByAnnotation::new).orElseGet(ByNothing::new);
+        return ingress.annotation(ANNOTATION)
+                .<IngressClaim>map(ByAnnotation::new)
+                .orElseGet(ByNothing::new);
     }
 }

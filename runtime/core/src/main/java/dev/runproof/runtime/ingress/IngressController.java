@@ -29,9 +29,8 @@ public sealed interface IngressController permits IngressNginx {
                 IngressNginx.of(claim, ingress.ref().namespace(), pods, cluster);
         return controller
                 .<Serving>map(Serving.By::new)
-                .orElseGet(() -> new Serving.Unknown(
-                        "the Ingress has " + claim + ", and no pod of " + IngressNginx.NAME + " in namespace " + where
-                                + " serves that: no other controller is known here"));
+                .orElseGet(() -> new Serving.Unknown("the Ingress has " + claim + ", and no pod of " + IngressNginx.NAME
+                        + " in namespace " + where + " serves that: no other controller is known here"));
     }
 
     /** What people call it. */

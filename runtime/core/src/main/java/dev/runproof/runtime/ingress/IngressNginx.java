@@ -220,16 +220,16 @@ record IngressNginx(List<KubernetesObject> pods, List<KubernetesObject> configur
             }
         }
         if (pods.stream().noneMatch(IngressNginx::isReady)) {
-            return new Obedience.Ignores("no pod of " + NAME + " is ready, such as "
-                    + pods.get(0).ref());
+            return new Obedience.Ignores(
+                    "no pod of " + NAME + " is ready, such as " + pods.get(0).ref());
         }
         if (ingress.annotation(annotation("canary")).equals(Optional.of("true"))) {
             return new Obedience.Ignores(
                     "the Ingress is a canary of another one, whose list counts: deny the source there");
         }
         if (ingress.annotation(annotation("satisfy")).equals(Optional.of("any"))) {
-            return new Obedience.Ignores("the Ingress has " + annotation("satisfy")
-                    + ": any, so that who signs in is let in from anywhere");
+            return new Obedience.Ignores(
+                    "the Ingress has " + annotation("satisfy") + ": any, so that who signs in is let in from anywhere");
         }
         return new Obedience.Obeys(toldBy());
     }

@@ -37,8 +37,7 @@ class DenyIngressSourceTest {
 
     @Test
     void addsTheAddressToTheListOfOthers() {
-        assertThat(change(WEB))
-                .isEqualTo(new Change.Edit(WEB, List.of(new FieldEdit.Listed(LIST, "203.0.113.7"))));
+        assertThat(change(WEB)).isEqualTo(new Change.Edit(WEB, List.of(new FieldEdit.Listed(LIST, "203.0.113.7"))));
         assertThat(deny(IfUnknown.REFUSE).target().key()).isEqualTo("ingress/shop/web/aa/ingress-nginx/203.0.113.7");
     }
 
@@ -56,7 +55,8 @@ class DenyIngressSourceTest {
     void nothingIsWrittenThatOthersWouldIgnoreOrSufferFrom() {
         assertThat(impossible(deny(IfUnknown.REFUSE).change(Shelf.of(WEB, Nginx.pod("a", "v1.9.4")))))
                 .contains("class nginx, which there is not");
-        assertThat(impossible(change(Nginx.ingress(Map.of(Nginx.LIST, "198.51.100.1,"))))).contains("503");
+        assertThat(impossible(change(Nginx.ingress(Map.of(Nginx.LIST, "198.51.100.1,")))))
+                .contains("503");
         assertThat(impossible(change(Nginx.ingress(Map.of("example.com/a", "a".repeat(262_000))))))
                 .contains("as long as an API server takes");
     }

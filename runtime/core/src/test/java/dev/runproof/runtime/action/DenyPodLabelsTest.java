@@ -54,13 +54,13 @@ class DenyPodLabelsTest {
     void deniesToTheLabelsThatCountWhatTheQuarantineDeniesToItsOwn() {
         var made = ((Change.Create) change(WEB, ENDPOINT)).object();
 
-        assertThat(made.at("spec", "endpointSelector"))
-                .contains(Map.of("matchLabels", Map.of("k8s:app", "web")));
+        assertThat(made.at("spec", "endpointSelector")).contains(Map.of("matchLabels", Map.of("k8s:app", "web")));
         assertThat(made.ref().name()).startsWith("runproof-cut-");
         assertThat(made.at("spec", "egressDeny"))
                 .isEqualTo(StandingQuarantine.policy().at("spec", "egressDeny"));
         assertThat(made.list("spec", "ingressDeny").get(0))
-                .isEqualTo(StandingQuarantine.policy().list("spec", "ingressDeny").get(0));
+                .isEqualTo(
+                        StandingQuarantine.policy().list("spec", "ingressDeny").get(0));
         assertThat(made.list("spec", "ingressDeny").toString()).contains("k8s:io.kubernetes.pod.namespace");
     }
 
@@ -69,7 +69,8 @@ class DenyPodLabelsTest {
         assertImpossible(
                 change(WEB, ENDPOINT, pod("twin", Map.of("app", "web", "hash", "7d"))), "select pods/twin in shop too");
         assertImpossible(
-                change(WEB, ENDPOINT, pod("more", Map.of("app", "web", "tier", "front"))), "select pods/more in shop too");
+                change(WEB, ENDPOINT, pod("more", Map.of("app", "web", "tier", "front"))),
+                "select pods/more in shop too");
         assertImpossible(
                 change(WEB, ENDPOINT, pod("late", Map.of()), endpoint("late", "k8s:app=web", "k8s:tier=front")),
                 "select ciliumendpoints.cilium.io/late in shop too");
@@ -88,7 +89,16 @@ class DenyPodLabelsTest {
         var owned = WEB.withMetadata(Map.of(
                 "ownerReferences",
                 List.of(Map.of(
-                        "apiVersion", "apps/v1", "kind", "StatefulSet", "name", "web", "uid", "1", "controller", true))));
+                        "apiVersion",
+                        "apps/v1",
+                        "kind",
+                        "StatefulSet",
+                        "name",
+                        "web",
+                        "uid",
+                        "1",
+                        "controller",
+                        true))));
 
         assertImpossible(change(owned, ENDPOINT), "would start another with the same labels");
         assertThat(change(IfUnknown.ALLOW, owned, ENDPOINT)).isInstanceOf(Change.Create.class);
@@ -96,7 +106,8 @@ class DenyPodLabelsTest {
 
     @Test
     void withoutLabelsThatCountItWouldBeEverybody() {
-        assertImpossible(change(WEB, endpoint("web", "k8s:io.kubernetes.pod.namespace=shop")), "no label of the pod counts");
+        assertImpossible(
+                change(WEB, endpoint("web", "k8s:io.kubernetes.pod.namespace=shop")), "no label of the pod counts");
         assertImpossible(change(WEB, endpoint("web", "k8s:app=api")), "no label of the pod counts");
         assertImpossible(change(WEB), "there is no ciliumendpoints.cilium.io/web in shop");
     }
@@ -109,7 +120,8 @@ class DenyPodLabelsTest {
         assertThat(change(WEB.withAt(List.of("status", "phase"), Optional.of("Failed")), ENDPOINT))
                 .isEqualTo(new Change.Nothing("the pod has ended"));
         assertThat(change(
-                        WEB.withAt(List.of("metadata", "labels", StandingQuarantine.LABEL), Optional.of("true")), ENDPOINT))
+                        WEB.withAt(List.of("metadata", "labels", StandingQuarantine.LABEL), Optional.of("true")),
+                        ENDPOINT))
                 .isInstanceOf(Change.Nothing.class);
         assertImpossible(
                 change(WEB.withAt(List.of("spec", "hostNetwork"), Optional.of(true)), ENDPOINT), "network of its node");

@@ -128,8 +128,7 @@ class IngressChecksTest {
     private static CheckResult denies(Sources sources, KubernetesObject ingress, String... pods) {
         var objects = new ArrayList<>(List.of(ingress, Nginx.ingressClass()));
         List.of(pods).forEach(pod -> objects.add(Nginx.pod(pod, "v1.9.4")));
-        return new IngressDenies(TimeSpan.parse("15s"))
-                .run(context(sources, objects.toArray(KubernetesObject[]::new)));
+        return new IngressDenies(TimeSpan.parse("15s")).run(context(sources, objects.toArray(KubernetesObject[]::new)));
     }
 
     private static CheckResult denies(String... pods) {
@@ -179,7 +178,9 @@ class IngressChecksTest {
 
         assertThat(reason(denies(sources, denying("198.51.100.1"), "good")))
                 .startsWith("failed: the list in " + Nginx.LIST + " does not have the address any more");
-        assertThat(reason(denies(sources, denying("203.0.113.7,"), "good"))).startsWith("failed: ").contains("503");
+        assertThat(reason(denies(sources, denying("203.0.113.7,"), "good")))
+                .startsWith("failed: ")
+                .contains("503");
         assertThat(reason(denies(sources, denying("203.0.113.7").withMetadata(Map.of("uid", "ab")), "good")))
                 .isEqualTo("failed: the Ingress is gone");
     }
@@ -195,8 +196,7 @@ class IngressChecksTest {
                 .isEqualTo("undetermined: Prometheus does not answer in time");
         assertThat(reason(denies(Sources.NONE.with(metrics), denying("203.0.113.7"))))
                 .startsWith("undetermined: the Ingress has class nginx");
-        assertThat(reason(denies(
-                        Sources.NONE.with(metrics), Nginx.ingress(Map.of(Nginx.LIST, "203.0.113.7")), "good")))
+        assertThat(reason(denies(Sources.NONE.with(metrics), Nginx.ingress(Map.of(Nginx.LIST, "203.0.113.7")), "good")))
                 .isEqualTo("undetermined: the API server has not noted when the list was written");
     }
 
@@ -207,13 +207,16 @@ class IngressChecksTest {
 
         assertThat(can(ingress, pod, service("Local"))).isEqualTo("passed: ");
         assertThat(can(ingress, pod, service("Cluster")))
-                .startsWith("failed: traffic by services/controller in ingress-nginx arrives from the address of a node")
+                .startsWith(
+                        "failed: traffic by services/controller in ingress-nginx arrives from the address of a node")
                 .contains("declare runproof.dev/sources: visible on namespace ingress-nginx");
         assertThat(can(ingress, pod, service("Cluster"), namespace(Map.of("runproof.dev/sources", "visible"))))
                 .isEqualTo("passed: ");
         assertThat(can(ingress, pod, service("Cluster"), Nginx.settings(Map.of("use-proxy-protocol", "true"))))
                 .startsWith("passed: the controller takes the address from what proxies in front of it say");
-        assertThat(can(ingress, Nginx.pod("old", "v1.5.1"))).startsWith("failed: ").contains("1.5");
+        assertThat(can(ingress, Nginx.pod("old", "v1.5.1")))
+                .startsWith("failed: ")
+                .contains("1.5");
         assertThat(can(ingress, Nginx.pod("old", "latest"))).startsWith("undetermined: ");
         assertThat(can(ingress)).startsWith("failed: the Ingress has class nginx");
         assertThat(can(ingress.withMetadata(Map.of("uid", "ab")), pod)).isEqualTo("failed: the Ingress is gone");

@@ -39,7 +39,8 @@ class IngressNginxTest {
 
     @Test
     void servesWhatHasItsClass() {
-        assertThat(by(Nginx.ingress(Map.of()), Nginx.ingressClass(), POD).pods()).containsExactly(POD);
+        assertThat(by(Nginx.ingress(Map.of()), Nginx.ingressClass(), POD).pods())
+                .containsExactly(POD);
 
         var renamed = Nginx.ingress("shop", Map.of(), Map.of("ingressClassName", "public"));
         assertThat(serving(renamed, Nginx.ingressClass("public", "k8s.io/ingress-nginx"), POD))
@@ -152,8 +153,19 @@ class IngressNginxTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", ",", "198.51.100.1,", "198.51.100.1,,198.51.100.2", "web", "198.51.100.1/33", "198.51.100.1/-1",
-                "198.51.100.1/", "198.51.100/24", "198.51.100.1 198.51.100.2", "!198.51.100.1", "198.51.100.1;deny all"
+                "",
+                " ",
+                ",",
+                "198.51.100.1,",
+                "198.51.100.1,,198.51.100.2",
+                "web",
+                "198.51.100.1/33",
+                "198.51.100.1/-1",
+                "198.51.100.1/",
+                "198.51.100/24",
+                "198.51.100.1 198.51.100.2",
+                "!198.51.100.1",
+                "198.51.100.1;deny all"
             })
     void whatMakesItAnswer503IsNotAddedTo(String list) {
         assertThat(rule(list)).isInstanceOf(Rule.Unusable.class);
@@ -220,8 +232,8 @@ class IngressNginxTest {
     @Test
     void theOldestPodCountsAndALabelWhereTheImageSaysNothing() {
         var ingress = Nginx.ingress(Map.of());
-        var labelled = Nginx.pod("b", "latest")
-                .withMetadata(Map.of("labels", Map.of("app.kubernetes.io/version", "1.11.2")));
+        var labelled =
+                Nginx.pod("b", "latest").withMetadata(Map.of("labels", Map.of("app.kubernetes.io/version", "1.11.2")));
 
         assertThat(obedience(ingress, POD, Nginx.pod("b", "v1.5.1"))).isInstanceOf(Obedience.Ignores.class);
         assertThat(obedience(ingress, POD, labelled)).isEqualTo(new Obedience.Obeys(""));

@@ -177,7 +177,9 @@ class CutLabelsPacketTest {
                 return e.reason() == ClusterException.Reason.ALREADY_EXISTS;
             }
         });
-        await(name + " has an identity", () -> !identityOf(ref).isEmpty() && !addressOf(ref).isEmpty());
+        await(
+                name + " has an identity",
+                () -> !identityOf(ref).isEmpty() && !addressOf(ref).isEmpty());
         return cluster.get(ref).orElseThrow();
     }
 

@@ -67,8 +67,7 @@ record DenyIngress(String controllers, List<Check> before, List<Check> after)
 
     @Override
     public Action action(Inputs inputs) {
-        return new DenyIngressSource(
-                inputs.address(), inputs.ingress(), new Namespace(controllers), IfUnknown.REFUSE);
+        return new DenyIngressSource(inputs.address(), inputs.ingress(), new Namespace(controllers), IfUnknown.REFUSE);
     }
 
     @Override

@@ -41,7 +41,11 @@ class DenyIngressTest {
 
     private TransactionResult deny(String address, Mode mode) {
         return bench.engine()
-                .run(new DenyIngress(bench.shop()), DenyIngress.texts(address, bench.shop()), mode, new Incident("INC-1"));
+                .run(
+                        new DenyIngress(bench.shop()),
+                        DenyIngress.texts(address, bench.shop()),
+                        mode,
+                        new Incident("INC-1"));
     }
 
     private TransactionResult deny(String address) {
@@ -170,8 +174,7 @@ class DenyIngressTest {
         on(ground);
         bench.cluster()
                 .list(Simulation.PODS, bench.shop())
-                .forEach(pod -> bench.cluster()
-                        .delete(pod.ref(), pod.uid(), WriteMode.COMMIT));
+                .forEach(pod -> bench.cluster().delete(pod.ref(), pod.uid(), WriteMode.COMMIT));
         var before = web.ingress();
 
         var result = deny(DenyIngress.ATTACKER, Mode.ENFORCE);
@@ -185,8 +188,7 @@ class DenyIngressTest {
     @EnumSource(Ground.class)
     void withoutAPrometheusItIsUnverifiedAndStays(Ground ground) {
         on(ground);
-        var transaction =
-                new DenyIngress(bench.shop(), List.of(), List.of(new IngressDenies(TimeSpan.parse("15s"))));
+        var transaction = new DenyIngress(bench.shop(), List.of(), List.of(new IngressDenies(TimeSpan.parse("15s"))));
 
         var result = bench.engine()
                 .run(

@@ -198,9 +198,7 @@ class IngressFaultsTest {
     }
 
     private boolean isDenied() {
-        return web.list()
-                .filter(list -> list.contains(DenyIngress.ATTACKER))
-                .isPresent();
+        return web.list().filter(list -> list.contains(DenyIngress.ATTACKER)).isPresent();
     }
 
     /** What the result says is so at the moment at which it says it. */
@@ -226,7 +224,8 @@ class IngressFaultsTest {
             assertThat(isDenied()).as("%s", state).isFalse();
             assertThat(web.isStamped()).isFalse();
         } else if (state == ContainmentState.CONTAINED) {
-            boolean unverified = bench.record().progress().verification().orElseThrow() instanceof Verification.Unverified;
+            boolean unverified =
+                    bench.record().progress().verification().orElseThrow() instanceof Verification.Unverified;
             assertThat(web.isStamped() || unverified).isTrue();
         }
     }

@@ -33,52 +33,44 @@ final class IngressGround implements AutoCloseable {
         this.ref = new ObjectRef(Simulation.INGRESSES, namespace, NAME);
         this.ingressClass = new ObjectRef(Simulation.INGRESS_CLASSES, "", "nginx-of-" + namespace);
         close();
-        cluster
-                .create(
-                        KubernetesObject.of(
-                                ingressClass,
-                                Map.of(),
-                                Map.of(),
-                                Map.of("spec", Map.of("controller", "k8s.io/ingress-nginx"))),
-                        WriteMode.COMMIT);
+        cluster.create(
+                KubernetesObject.of(
+                        ingressClass, Map.of(), Map.of(), Map.of("spec", Map.of("controller", "k8s.io/ingress-nginx"))),
+                WriteMode.COMMIT);
         var container = Map.of(
                 "name", "controller",
                 "image", "registry.example.com/ingress-nginx/controller:v1.9.4",
                 "args", List.of("/nginx-ingress-controller", "--configmap=$(POD_NAMESPACE)/ingress-nginx-controller"));
-        cluster
-                .create(
-                        KubernetesObject.of(
-                                new ObjectRef(Simulation.PODS, namespace, "controller"),
-                                Map.of(),
-                                Map.of(),
+        cluster.create(
+                KubernetesObject.of(
+                        new ObjectRef(Simulation.PODS, namespace, "controller"),
+                        Map.of(),
+                        Map.of(),
+                        Map.of(
+                                "spec",
                                 Map.of(
-                                        "spec",
-                                        Map.of(
-                                                "nodeSelector", Map.of("example.com/nowhere", "yes"),
-                                                "containers", List.of(container)))),
-                        WriteMode.COMMIT);
+                                        "nodeSelector", Map.of("example.com/nowhere", "yes"),
+                                        "containers", List.of(container)))),
+                WriteMode.COMMIT);
         create(Map.of(LIST, THEIRS));
     }
 
     /** Another Ingress in its place. */
     void create(Map<String, String> annotations) {
         delete();
-        cluster
-                .create(
-                        KubernetesObject.of(
-                                ref,
-                                Map.of(),
-                                annotations,
+        cluster.create(
+                KubernetesObject.of(
+                        ref,
+                        Map.of(),
+                        annotations,
+                        Map.of(
+                                "spec",
                                 Map.of(
-                                        "spec",
-                                        Map.of(
-                                                "ingressClassName",
-                                                ingressClass.name(),
-                                                "defaultBackend",
-                                                Map.of(
-                                                        "service",
-                                                        Map.of("name", "web", "port", Map.of("number", 80)))))),
-                        WriteMode.COMMIT);
+                                        "ingressClassName",
+                                        ingressClass.name(),
+                                        "defaultBackend",
+                                        Map.of("service", Map.of("name", "web", "port", Map.of("number", 80)))))),
+                WriteMode.COMMIT);
     }
 
     Optional<KubernetesObject> ingress() {
@@ -117,8 +109,6 @@ final class IngressGround implements AutoCloseable {
     @Override
     public void close() {
         delete();
-        cluster
-                .get(ingressClass)
-                .ifPresent(found -> cluster.delete(ingressClass, found.uid(), WriteMode.COMMIT));
+        cluster.get(ingressClass).ifPresent(found -> cluster.delete(ingressClass, found.uid(), WriteMode.COMMIT));
     }
 }

@@ -117,11 +117,15 @@ class QuarantineAccountTest {
                 "imagePullPolicy", "Never",
                 "command", List.of("/bin/sh", "-c", "exec sleep 3600"));
         var spec = Map.of("terminationGracePeriodSeconds", 1, "containers", List.of(container));
-        admin.create(KubernetesObject.of(ref, Map.of("app", "alone"), Map.of(), Map.of("spec", spec)), WriteMode.COMMIT);
+        admin.create(
+                KubernetesObject.of(ref, Map.of("app", "alone"), Map.of(), Map.of("spec", spec)), WriteMode.COMMIT);
         var endpoints = new ResourceKind("cilium.io", "v2", "CiliumEndpoint", "ciliumendpoints", true);
-        await("Cilium knows it", () -> admin.get(new ObjectRef(endpoints, ref.namespace(), ref.name()))
-                .filter(endpoint -> !endpoint.list("status", "identity", "labels").isEmpty())
-                .isPresent());
+        await(
+                "Cilium knows it",
+                () -> admin.get(new ObjectRef(endpoints, ref.namespace(), ref.name()))
+                        .filter(endpoint ->
+                                !endpoint.list("status", "identity", "labels").isEmpty())
+                        .isPresent());
         var engine = new Engine(
                 executor,
                 EngineTime.real(),

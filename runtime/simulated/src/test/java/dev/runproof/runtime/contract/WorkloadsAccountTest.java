@@ -173,18 +173,20 @@ class WorkloadsAccountTest {
 
     @Test
     void itActsInNoNamespaceThatIsNotListed() {
-        String refused = "the account of the executor does not list namespace " + other.ref().name()
-                + " in its annotation runproof.dev/";
+        String refused = "the account of the executor does not list namespace "
+                + other.ref().name() + " in its annotation runproof.dev/";
         await("a pod is there", () -> pod(other).isPresent());
         var pod = pod(other).orElseThrow();
-        var deployment = admin.get(new ObjectRef(Simulation.DEPLOYMENTS, other.ref().name(), "web"))
+        var deployment = admin.get(
+                        new ObjectRef(Simulation.DEPLOYMENTS, other.ref().name(), "web"))
                 .orElseThrow();
 
         assertThatThrownBy(() -> executor.delete(pod.ref(), pod.uid(), WriteMode.DRY_RUN))
                 .hasMessageContaining(refused + "kill-pod");
         assertThat(refusal(deployment.withAt(REPLICAS, Optional.of(0)))).contains(refused + "scale-deployment");
         try (var elsewhere = new IngressGround(admin, other.ref().name())) {
-            var denied = elsewhere.ingress().orElseThrow().withAt(LIST, Optional.of(IngressGround.THEIRS + ",203.0.113.7"));
+            var denied =
+                    elsewhere.ingress().orElseThrow().withAt(LIST, Optional.of(IngressGround.THEIRS + ",203.0.113.7"));
             assertThat(refusal(denied)).contains(refused + "deny-ingress-source");
         }
     }
@@ -213,8 +215,12 @@ class WorkloadsAccountTest {
             spec/replicas                             | 5 |
             """)
     void itChangesNothingElseOfADeployment(String path, String value, String why) {
-        var keys = Arrays.stream(path.split("/", -1)).map(key -> key.replace("~1", "/")).toList();
-        Object written = value == null ? true : path.startsWith("spec/") && !path.contains("template") ? Long.valueOf(value) : value;
+        var keys = Arrays.stream(path.split("/", -1))
+                .map(key -> key.replace("~1", "/"))
+                .toList();
+        Object written = value == null
+                ? true
+                : path.startsWith("spec/") && !path.contains("template") ? Long.valueOf(value) : value;
 
         assertThat(refusal(admin.get(web).orElseThrow().withAt(keys, Optional.of(written))))
                 .contains(why == null ? "" : why)

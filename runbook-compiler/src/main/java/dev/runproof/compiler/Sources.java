@@ -200,8 +200,7 @@ final class Sources {
 
         /** What of it decides what passes, and what is done to production. */
         GateState gate() {
-            return new GateState(
-                    configuration, transactions, suppressions, publication.lock(), validations, baseline);
+            return new GateState(configuration, transactions, suppressions, publication.lock(), validations, baseline);
         }
     }
 
@@ -265,8 +264,7 @@ final class Sources {
                     validations(configuration, findings),
                     exercises,
                     suppressions(configuration, runbooks, RuleFile.contents(rules), exercises, asOf, findings),
-                    beside(configuration, Baseline.FILE, findings)
-                            .flatMap(file -> BaselineReader.read(file, findings)),
+                    beside(configuration, Baseline.FILE, findings).flatMap(file -> BaselineReader.read(file, findings)),
                     alertmanager(configuration, findings));
         });
     }

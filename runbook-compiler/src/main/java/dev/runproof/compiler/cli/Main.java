@@ -20,8 +20,12 @@ import java.util.List;
  */
 public final class Main {
 
-    private static final List<Command> COMMANDS =
-            List.of(new CheckCommand(), new BaselineCommand(), new CheckLinksCommand(), new LockCommand(), new SelfTestCommand(),
+    private static final List<Command> COMMANDS = List.of(
+            new CheckCommand(),
+            new BaselineCommand(),
+            new CheckLinksCommand(),
+            new LockCommand(),
+            new SelfTestCommand(),
             new NewCommand(),
             new FixCommand(),
             new ValidatedCommand());

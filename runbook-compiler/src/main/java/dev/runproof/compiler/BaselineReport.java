@@ -64,7 +64,9 @@ public record BaselineReport(
                     + others;
         }
         return Baseline.FILE + " holds " + counted(known)
-                + (added > 0 ? ", all of them new" : ", " + mended + " mended " + (mended == 1 ? "is" : "are") + " taken out")
+                + (added > 0
+                        ? ", all of them new"
+                        : ", " + mended + " mended " + (mended == 1 ? "is" : "are") + " taken out")
                 + others;
     }
 

@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param changedSince a revision of Git, such as {@code origin/main}: only what has to do with a change since then is reported.
  *     It stands for the base too, where none is named
  */
-public record CheckOptions(
-        LocalDate asOf, boolean scheduled, Optional<Path> base, Optional<String> changedSince) {
+public record CheckOptions(LocalDate asOf, boolean scheduled, Optional<Path> base, Optional<String> changedSince) {
 
     /** Those of a check that is not scheduled, of a change that is compared with nothing. */
     public static CheckOptions asOf(LocalDate day) {

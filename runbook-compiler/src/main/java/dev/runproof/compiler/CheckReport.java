@@ -45,13 +45,23 @@ public record CheckReport(
     /** Where the configuration could not be read, and so nothing else. */
     static CheckReport unread(List<Finding> findings) {
         return new CheckReport(
-                Policy.DEFAULT.judge(findings), Ledger.empty(), List.of(), List.of(), Optional.empty(), Optional.empty());
+                Policy.DEFAULT.judge(findings),
+                Ledger.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** The same with something more to know of the comparison. */
     CheckReport remarking(String more) {
         return new CheckReport(
-                judgement, ledger, runbooks, links, web, Optional.of(remark.map(text -> text + "; " + more).orElse(more)));
+                judgement,
+                ledger,
+                runbooks,
+                links,
+                web,
+                Optional.of(remark.map(text -> text + "; " + more).orElse(more)));
     }
 
     /** What is wrong, by file and place. */

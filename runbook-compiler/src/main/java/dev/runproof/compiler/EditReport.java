@@ -56,7 +56,9 @@ public record EditReport(
                 : "";
         return new TextReport(colour).of(findings)
                 + diffs
-                + remarks.stream().map(remark -> Terminal.escaped(remark) + "\n").collect(Collectors.joining());
+                + remarks.stream()
+                        .map(remark -> Terminal.escaped(remark) + "\n")
+                        .collect(Collectors.joining());
     }
 
     /** One line: what was written, or why nothing was. */
@@ -68,6 +70,8 @@ public record EditReport(
             return "there is nothing to do";
         }
         return (dry ? "would write " : "wrote ")
-                + changes.stream().map(change -> Terminal.escaped(change.name())).collect(Collectors.joining(", "));
+                + changes.stream()
+                        .map(change -> Terminal.escaped(change.name()))
+                        .collect(Collectors.joining(", "));
     }
 }

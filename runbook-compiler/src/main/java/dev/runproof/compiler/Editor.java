@@ -103,17 +103,16 @@ final class Editor {
         Runbook runbook = those.get(0);
         ValidatedText text = library.validatedText(runbook);
         Path records = beside(ValidationsReader.FILE);
-        Optional<SourceFile> file = Files.exists(records)
-                ? new FileReader(root).read(records, new Findings())
-                : Optional.empty();
+        Optional<SourceFile> file =
+                Files.exists(records) ? new FileReader(root).read(records, new Findings()) : Optional.empty();
         Optional<Change> change = file.isPresent()
-                ? file.flatMap(before -> validation
-                        .added(before, slug, text)
-                        .map(after -> Change.of(before, records, after)))
+                ? file.flatMap(
+                        before -> validation.added(before, slug, text).map(after -> Change.of(before, records, after)))
                 : Optional.of(new Change(nameOf(records), records, Optional.empty(), validation.first(slug, text)));
         if (change.isEmpty()) {
-            return EditReport.refused(ValidationsReader.FILE
-                    + " is written in a way in which no line can be added; write the list of records with a line for each");
+            return EditReport.refused(
+                    ValidationsReader.FILE
+                            + " is written in a way in which no line can be added; write the list of records with a line for each");
         }
         boolean pending = read.validations()
                 .of(slug)
@@ -150,7 +149,8 @@ final class Editor {
         }
         Alert alert = link.get().alert();
         if (!NAME.matcher(name).matches()) {
-            return EditReport.refused("a page cannot be named after this alert: its name has a slash or several lines in it, or is too long");
+            return EditReport.refused(
+                    "a page cannot be named after this alert: its name has a slash or several lines in it, or is too long");
         }
         Optional<Runbook> listed = library.runbookFor(alert);
         if (listed.isPresent()) {
@@ -227,8 +227,8 @@ final class Editor {
     /** A page whose file has another name now gets a redirect. */
     private Optional<Change> redirects() {
         var lines = new ArrayList<String>();
-        SortedMap<String, SlugsLock.Entry> locked = new TreeMap<>(
-                read.publication().lock().map(SlugsLock::entries).orElseGet(TreeMap::new));
+        SortedMap<String, SlugsLock.Entry> locked =
+                new TreeMap<>(read.publication().lock().map(SlugsLock::entries).orElseGet(TreeMap::new));
         locked.forEach((name, entry) -> read.runbooks().stream()
                 .filter(runbook -> runbook.location().equals(entry.location()))
                 .map(runbook -> read.publication().pages().nameOf(runbook))

@@ -1,7 +1,6 @@
 package dev.runproof.compiler;
 
 import dev.runproof.compiler.baseline.Baseline.Entry;
-import dev.runproof.compiler.baseline.Entries;
 import dev.runproof.compiler.finding.Finding;
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.finding.Severity;
@@ -75,7 +74,10 @@ final class Narrowing {
     }
 
     private Optional<String> now(Path file) {
-        return new FileReader(root).read(file, new Findings()).map(SourceFile::text).map(Narrowing::lines);
+        return new FileReader(root)
+                .read(file, new Findings())
+                .map(SourceFile::text)
+                .map(Narrowing::lines);
     }
 
     /** Git may end lines otherwise in a checkout than in what it keeps. */

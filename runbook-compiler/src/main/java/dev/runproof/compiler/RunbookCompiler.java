@@ -1,8 +1,8 @@
 package dev.runproof.compiler;
 
 import dev.runproof.compiler.Sources.Reading;
-import dev.runproof.compiler.baseline.Baseline.Entry;
 import dev.runproof.compiler.baseline.Baseline;
+import dev.runproof.compiler.baseline.Baseline.Entry;
 import dev.runproof.compiler.baseline.Entries;
 import dev.runproof.compiler.check.Checks;
 import dev.runproof.compiler.check.Freshness;
@@ -135,9 +135,8 @@ public final class RunbookCompiler {
         if (top.isPresent()) {
             try (PastState past = PastState.of(top.get(), revision, String.valueOf(System.getenv("PATH")))) {
                 Path before = past.folder();
-                Path rootBefore = root.startsWith(top.get())
-                        ? before.resolve(top.get().relativize(root))
-                        : before;
+                Path rootBefore =
+                        root.startsWith(top.get()) ? before.resolve(top.get().relativize(root)) : before;
                 Path absolute = configuration.toAbsolutePath().normalize();
                 Map<Entry, Severity> found = new RunbookCompiler(rootBefore, indexPath)
                         .found(before.resolve(top.get().relativize(absolute)), options, standardInput);
@@ -384,14 +383,12 @@ public final class RunbookCompiler {
             var index = new ArrayList<>(indexPath);
             index.add(copy.resolveSibling("index"));
             var found = new Findings();
-            Optional<Examined> examined =
-                    new RunbookCompiler(top, index).examine(copy, options, standardInput, found);
+            Optional<Examined> examined = new RunbookCompiler(top, index).examine(copy, options, standardInput, found);
             examined.map(Examined::read)
                     .flatMap(Reading::baseline)
                     .ifPresent(baseline -> baseline.reportStale(List.of(), found));
             return new SelfTest.Checked(
-                    found.sorted(),
-                    examined.map(state -> state.read().files()).orElse(List.of()));
+                    found.sorted(), examined.map(state -> state.read().files()).orElse(List.of()));
         });
     }
 

@@ -165,7 +165,8 @@ final class SelfTest {
         }
         Path configuration = folder.resolve(Example.CONFIGURATION);
         if (rule.equals(WorkspaceRules.NOTHING_TO_CHECK)) {
-            Files.writeString(configuration, settings.with("alert-rules", NOWHERE).text());
+            Files.writeString(
+                    configuration, settings.with("alert-rules", NOWHERE).text());
         }
         Checked checked = checker.check(now, configuration, options);
         Set<Path> seen = new HashSet<>();
@@ -212,7 +213,8 @@ final class SelfTest {
     }
 
     private boolean isRunbookOrRule(Path file, Path state) {
-        return file.startsWith(state.resolve(relative(read.folderOfRunbooks(root)))) || file.startsWith(state.resolve(relative(read.folderOfRules(root))));
+        return file.startsWith(state.resolve(relative(read.folderOfRunbooks(root))))
+                || file.startsWith(state.resolve(relative(read.folderOfRules(root))));
     }
 
     private static String below(String path, String folder) {
@@ -233,7 +235,9 @@ final class SelfTest {
                 .orElse("");
         String named = NAMED.contains(path)
                 ? NAMES.matcher(text)
-                        .replaceAll(match -> Matcher.quoteReplacement(above + match.group(1) + match.group(2)
+                        .replaceAll(match -> Matcher.quoteReplacement(above
+                                + match.group(1)
+                                + match.group(2)
                                 + (match.group(3) == null ? "" : above + match.group(3))))
                 : text;
         return ADDRESS.matcher(named)
@@ -288,7 +292,8 @@ final class SelfTest {
                     : Optional.empty();
             if (file.isPresent()) {
                 Files.writeString(
-                        state.resolve(relative(folder)).resolve(name), file.get().text());
+                        state.resolve(relative(folder)).resolve(name),
+                        file.get().text());
             }
         }
     }

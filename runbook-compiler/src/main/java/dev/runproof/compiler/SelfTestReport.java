@@ -55,7 +55,8 @@ public record SelfTestReport(
             return "nothing was planted, for something could not be read: mend that first";
         }
         int planted = found.size() + missed.size();
-        return "planted " + planted + (planted == 1 ? " defect" : " defects") + " into a copy of your files, one at a time: "
-                + found.size() + " found, " + missed.size() + " not; " + notPlanted.size() + " cannot be planted there";
+        return "planted " + planted + (planted == 1 ? " defect" : " defects")
+                + " into a copy of your files, one at a time: " + found.size() + " found, " + missed.size() + " not; "
+                + notPlanted.size() + " cannot be planted there";
     }
 }

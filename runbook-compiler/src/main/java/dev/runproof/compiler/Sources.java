@@ -284,8 +284,7 @@ final class Sources {
                             .orElse(Enforcements.NONE),
                     exercises,
                     suppressions(configuration, runbooks, RuleFile.contents(rules), exercises, asOf, findings),
-                    beside(configuration, Baseline.FILE, findings)
-                            .flatMap(file -> BaselineReader.read(file, findings)),
+                    beside(configuration, Baseline.FILE, findings).flatMap(file -> BaselineReader.read(file, findings)),
                     alertmanager(configuration, findings));
         });
     }

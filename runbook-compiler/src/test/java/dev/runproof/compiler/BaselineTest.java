@@ -51,8 +51,7 @@ class BaselineTest {
     }
 
     private CheckReport check(Path root) {
-        return new RunbookCompiler(root, List.of())
-                .check(folder.resolve("runbook.yaml"), CheckOptions.asOf(DAY));
+        return new RunbookCompiler(root, List.of()).check(folder.resolve("runbook.yaml"), CheckOptions.asOf(DAY));
     }
 
     private BaselineReport baseline(Optional<String> owner) throws IOException {
@@ -162,24 +161,27 @@ class BaselineTest {
     @Test
     void theLastOneTakesTheFileWithIt() throws IOException {
         baseline(OWNER);
-        Files.writeString(folder.resolve("rules/a.yaml"), "groups: [{name: g, rules: [{alert: A, expr: x, annotations: "
-                + "{runbook_url: 'https://r.example/a/'}}]}]\n");
+        Files.writeString(
+                folder.resolve("rules/a.yaml"),
+                "groups: [{name: g, rules: [{alert: A, expr: x, annotations: "
+                        + "{runbook_url: 'https://r.example/a/'}}]}]\n");
         Files.writeString(folder.resolve("runbooks/a.md"), "---\nalerts: [A]\n---\n# A\n");
-        assertThat(baseline(Optional.empty()).summary())
-                .isEqualTo("all of it is mended: findings.baseline is removed");
+        assertThat(baseline(Optional.empty()).summary()).isEqualTo("all of it is mended: findings.baseline is removed");
         assertThat(file()).doesNotExist();
         assertThat(check().findings()).isEmpty();
     }
 
     @Test
     void itIsMadeOnlyWhereSomebodyAnswersForItAndOnlyOnce() throws IOException {
-        assertThat(baseline(Optional.empty()).summary()).startsWith("findings.baseline was not written: there is none yet; say who");
+        assertThat(baseline(Optional.empty()).summary())
+                .startsWith("findings.baseline was not written: there is none yet; say who");
         assertThat(baseline(Optional.of("a\nsince: 2020-01-01")).passed()).isFalse();
         assertThat(file()).doesNotExist();
         baseline(OWNER);
         rules("b", "Three");
         assertThat(baseline(OWNER).summary())
-                .isEqualTo("findings.baseline was not written: there is one already, and it only becomes less; mend what is new");
+                .isEqualTo(
+                        "findings.baseline was not written: there is one already, and it only becomes less; mend what is new");
         assertThat(lines()).hasSize(4);
     }
 
@@ -212,7 +214,8 @@ class BaselineTest {
         Files.writeString(folder.resolve("runbooks/b.md"), "# B\n");
         baseline(OWNER);
         assertThat(lines()).hasSize(4);
-        assertThat(check().summary()).startsWith("no findings, 1 suppressed, 2 in the baseline; switched off: 1 orphan-runbook; ");
+        assertThat(check().summary())
+                .startsWith("no findings, 1 suppressed, 2 in the baseline; switched off: 1 orphan-runbook; ");
     }
 
     @ParameterizedTest
@@ -258,7 +261,8 @@ class BaselineTest {
                 .containsExactly("findings.baseline:6:1 this weakens the gate: 1 finding is new in the baseline, "
                         + "such as missing-runbook-url in rules/a.yaml");
         Files.write(base.resolve("findings.baseline"), entries);
-        assertThat(compiler.check(folder.resolve("runbook.yaml"), options).findings()).isEmpty();
+        assertThat(compiler.check(folder.resolve("runbook.yaml"), options).findings())
+                .isEmpty();
         Files.write(file(), entries.subList(0, entries.size() - 1));
         assertThat(compiler.check(folder.resolve("runbook.yaml"), options).findings())
                 .as("one that becomes less")

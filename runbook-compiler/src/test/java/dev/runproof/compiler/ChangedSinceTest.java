@@ -77,9 +77,7 @@ class ChangedSinceTest {
 
     private CheckReport check(Path root, String since) {
         return new RunbookCompiler(root, List.of())
-                .check(
-                        top.resolve("docs/runbook.yaml"),
-                        CheckOptions.asOf(DAY).ofChangesSince(since));
+                .check(top.resolve("docs/runbook.yaml"), CheckOptions.asOf(DAY).ofChangesSince(since));
     }
 
     private List<String> told(String since) {
@@ -97,7 +95,8 @@ class ChangedSinceTest {
                 .isEqualTo("no findings; left out, for the change does not touch it: 1 broken-link, "
                         + "1 missing-runbook-url; 2 alerts in 2 files, 2 runbooks: 1 linked, 1 without a link; "
                         + "of what has to do with changes since HEAD alone");
-        assertThat(report.json()).contains("\"untouched\" : {\n    \"broken-link\" : 1,\n    \"missing-runbook-url\" : 1\n  }");
+        assertThat(report.json())
+                .contains("\"untouched\" : {\n    \"broken-link\" : 1,\n    \"missing-runbook-url\" : 1\n  }");
     }
 
     @Test
@@ -115,8 +114,7 @@ class ChangedSinceTest {
     @Test
     void anAlertThatIsRenamedConcernsTheRunbooksThatListIt() throws IOException {
         write("docs/rules/disk.yaml", alert("DiskAlmostFull", LINK + "disk/#mitigation"));
-        assertThat(told("HEAD"))
-                .containsExactly("docs/runbooks/disk.md:2:10 unknown-alert");
+        assertThat(told("HEAD")).containsExactly("docs/runbooks/disk.md:2:10 unknown-alert");
     }
 
     @Test
@@ -129,7 +127,8 @@ class ChangedSinceTest {
         }
         Files.delete(top.resolve("docs/runbooks/disk.md"));
         assertThat(told("HEAD"))
-                .containsExactly("docs/rules/disk.yaml:8:20 unknown-runbook", "docs/runbooks/other.md:5:12 broken-link");
+                .containsExactly(
+                        "docs/rules/disk.yaml:8:20 unknown-runbook", "docs/runbooks/other.md:5:12 broken-link");
     }
 
     @Test
@@ -142,10 +141,14 @@ class ChangedSinceTest {
                   - {channel: x, api_url: 'https://chat.example/', text: '{{ template "t" . }}'}
                 templates: ['*.tmpl']
                 """);
-        write("docs/alertmanager/t.tmpl", "{{ define \"t\" }}{{ range .Alerts }}{{ .Annotations.runbook_url }}{{ end }}{{ end }}");
+        write(
+                "docs/alertmanager/t.tmpl",
+                "{{ define \"t\" }}{{ range .Alerts }}{{ .Annotations.runbook_url }}{{ end }}{{ end }}");
         commit();
         assertThat(told("HEAD")).isEmpty();
-        write("docs/alertmanager/t.tmpl", "{{ define \"t\" }}{{ range .Alerts }}{{ .Annotations.summary }}{{ end }}{{ end }}");
+        write(
+                "docs/alertmanager/t.tmpl",
+                "{{ define \"t\" }}{{ range .Alerts }}{{ .Annotations.summary }}{{ end }}{{ end }}");
         assertThat(told("HEAD")).containsExactly("docs/alertmanager/a.yml:4:3 receiver-without-runbook");
     }
 
@@ -168,10 +171,14 @@ class ChangedSinceTest {
     /** It is an error for the change that touches it, if only by an expression. */
     @Test
     void whatWeighsMoreByTheChangeIsTold() throws Exception {
-        write("docs/runbooks/disk.md", "---\nalerts: [DiskFull]\nlast-validated: 2026-01-02\n---\n# Disk\n\n## Mitigation\n\nDelete logs.\n");
+        write(
+                "docs/runbooks/disk.md",
+                "---\nalerts: [DiskFull]\nlast-validated: 2026-01-02\n---\n# Disk\n\n## Mitigation\n\nDelete logs.\n");
         commit();
         assertThat(told("HEAD")).isEmpty();
-        write("docs/rules/disk.yaml", alert("DiskFull", LINK + "disk/#mitigation").replace("x > 1", "x > 2"));
+        write(
+                "docs/rules/disk.yaml",
+                alert("DiskFull", LINK + "disk/#mitigation").replace("x > 1", "x > 2"));
         assertThat(told("HEAD")).containsExactly("docs/runbooks/disk.md:3:17 stale-validation");
     }
 

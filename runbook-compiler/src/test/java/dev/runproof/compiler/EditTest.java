@@ -83,7 +83,9 @@ class EditTest {
         }
         String untouched = text("rules/disk.yaml");
         EditReport dry = fix(true);
-        assertThat(dry.text(false)).startsWith("--- rules/disk.yaml\n+++ rules/disk.yaml\n@@ -").contains("\n+");
+        assertThat(dry.text(false))
+                .startsWith("--- rules/disk.yaml\n+++ rules/disk.yaml\n@@ -")
+                .contains("\n+");
         assertThat(text("rules/disk.yaml")).isEqualTo(untouched);
         assertThat(fix(false).summary()).isEqualTo("wrote rules/disk.yaml");
         assertThat(text("rules/disk.yaml")).isEqualTo(expected);
@@ -93,7 +95,9 @@ class EditTest {
 
     @Test
     void bytesThatAreNoTextAndEndsOfLinesStay() throws IOException {
-        write("rules/disk.yaml", "\uFEFF" + rules("    annotations:\n      summary: x\n").replace("\n", "\r\n"));
+        write(
+                "rules/disk.yaml",
+                "\uFEFF" + rules("    annotations:\n      summary: x\n").replace("\n", "\r\n"));
         fix(false);
         assertThat(text("rules/disk.yaml"))
                 .isEqualTo("\uFEFF"
@@ -147,8 +151,9 @@ class EditTest {
     void recordsAndCommentsOfOthersStay() throws IOException {
         String record = "date: 2026-01-02, who: c, how: review, reference: d, steps: 'v1:sha256:" + "0".repeat(64)
                 + "', alerts: 'v1:sha256:" + "1".repeat(64) + "'";
-        String before = "# ours\na:\n  records:\n  - {" + record + "}\n\n# of disks\ndisk-full:\n  # kept\n  records:\n  - {"
-                + record + "}  # the first\n  pending: {since: 2026-11-20, who: a, why: b}\n\n# the end\n";
+        String before =
+                "# ours\na:\n  records:\n  - {" + record + "}\n\n# of disks\ndisk-full:\n  # kept\n  records:\n  - {"
+                        + record + "}  # the first\n  pending: {since: 2026-11-20, who: a, why: b}\n\n# the end\n";
         write("validations.yaml", before);
         write("runbooks/disk-full.md", "---\nalerts: [DiskFull]\nlast-validated: 2026-01-02 # then\n---\n# DiskFull\n");
         EditReport report = validated("disk-full");
@@ -157,7 +162,8 @@ class EditTest {
         String after = text("validations.yaml");
         int at = after.indexOf("  - date: 2026-11-22\n");
         assertThat(after.substring(0, at)).endsWith("}  # the first\n");
-        assertThat(after.substring(0, at) + after.substring(after.indexOf("  pending"))).isEqualTo(before);
+        assertThat(after.substring(0, at) + after.substring(after.indexOf("  pending")))
+                .isEqualTo(before);
     }
 
     @ParameterizedTest
@@ -218,7 +224,9 @@ class EditTest {
                 ## Severity Classification
                 """);
         fix(false);
-        assertThat(check()).contains("[template-text]").doesNotContain("[missing-runbook-url]", "[invalid-", "[unused-");
+        assertThat(check())
+                .contains("[template-text]")
+                .doesNotContain("[missing-runbook-url]", "[invalid-", "[unused-");
         assertThat(begin("PodDown").summary())
                 .isEqualTo("nothing was written: runbooks/pod-down.md is for PodDown already");
         assertThat(begin("PodDwn").summary())

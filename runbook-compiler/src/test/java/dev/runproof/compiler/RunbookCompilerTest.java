@@ -272,7 +272,9 @@ class RunbookCompilerTest {
     private List<String> exercises(boolean scheduled) {
         LocalDate asOf = LocalDate.of(2026, 1, 1).plusDays(scheduled ? 181 : 0);
         return new RunbookCompiler(folder, List.of())
-                        .check(folder.resolve("runbook.yaml"), new CheckOptions(asOf, scheduled, Optional.empty(), Optional.empty()))
+                        .check(
+                                folder.resolve("runbook.yaml"),
+                                new CheckOptions(asOf, scheduled, Optional.empty(), Optional.empty()))
                         .findings()
                         .stream()
                         .map(finding ->

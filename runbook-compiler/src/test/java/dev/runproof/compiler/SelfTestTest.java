@@ -62,12 +62,12 @@ class SelfTestTest {
         write("rules/node.yaml", RULES.formatted("https://r.example/node-down/"));
         SelfTestReport report = run("runbook.yaml", INDEX);
         assertThatAllAreNamed(report);
-        assertThat(report.notPlanted().keySet())
-                .containsExactlyElementsOf(ids(LinkRules.all().stream()));
+        assertThat(report.notPlanted().keySet()).containsExactlyElementsOf(ids(LinkRules.all().stream()));
         assertThat(report.notPlanted().values()).containsOnly("only check-links finds it, by asking the web");
         assertThat(report.summary())
                 .isEqualTo("planted " + report.found().size() + " defects into a copy of your files, one at a time: "
-                        + report.found().size() + " found, 0 not; " + LinkRules.all().size() + " cannot be planted there");
+                        + report.found().size() + " found, 0 not; "
+                        + LinkRules.all().size() + " cannot be planted there");
     }
 
     /** Pages by path in lower case, folders that lead out of that of the configuration, with much switched on. */
@@ -85,9 +85,13 @@ class SelfTestTest {
                 severities: { orphan-runbook: off }
                 max-age: 90d
                 """);
-        write("gate/am/a.yml", "route: {receiver: a}\nreceivers: [{name: a, slack_configs: [{channel: x, "
-                + "api_url: 'https://c.example/', text: '{{ template \"t\" . }}'}]}]\ntemplates: ['*.tmpl']\n");
-        write("gate/am/t.tmpl", "{{ define \"t\" }}{{ range .Alerts }}{{ .Annotations.runbook_url }}{{ end }}{{ end }}");
+        write(
+                "gate/am/a.yml",
+                "route: {receiver: a}\nreceivers: [{name: a, slack_configs: [{channel: x, "
+                        + "api_url: 'https://c.example/', text: '{{ template \"t\" . }}'}]}]\ntemplates: ['*.tmpl']\n");
+        write(
+                "gate/am/t.tmpl",
+                "{{ define \"t\" }}{{ range .Alerts }}{{ .Annotations.runbook_url }}{{ end }}{{ end }}");
         write("content/Node/NodeDown.md", "---\nlast-validated: 2026-10-01\n---\n# NodeDown\n");
         write("manifests/node.yaml", RULES.formatted("https://r.example/runbooks/node/nodedown"));
         SelfTestReport report = run("gate/runbook.yaml", INDEX);
@@ -113,7 +117,8 @@ class SelfTestTest {
         SelfTestReport braces = run("runbook.yaml");
         assertThat(braces.found()).isEmpty();
         assertThat(braces.notPlanted())
-                .containsEntry("missing-runbook-url", "the settings of runbook.yaml do not stand on lines of their own");
+                .containsEntry(
+                        "missing-runbook-url", "the settings of runbook.yaml do not stand on lines of their own");
     }
 
     @Test

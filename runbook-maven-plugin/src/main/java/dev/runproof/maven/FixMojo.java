@@ -16,7 +16,6 @@ import org.apache.maven.project.MavenProject;
 @Mojo(name = "fix", requiresProject = false, threadSafe = true)
 public final class FixMojo extends RunbookMojo {
 
-
     /** Whether nothing is written, and what would change is shown. */
     @Parameter(property = "runbook.dry-run", defaultValue = "false")
     private boolean dryRun;

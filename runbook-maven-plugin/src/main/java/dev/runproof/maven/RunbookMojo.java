@@ -114,7 +114,8 @@ abstract class RunbookMojo extends AbstractMojo {
     private String guarded(String text) {
         String own = System.lineSeparator() + text.stripTrailing();
         return GitHubActions.of(System.getenv(), root.toPath())
-                .map(step -> System.lineSeparator() + step.guarded(text.stripTrailing()).stripTrailing())
+                .map(step -> System.lineSeparator()
+                        + step.guarded(text.stripTrailing()).stripTrailing())
                 .orElse(own);
     }
 

@@ -44,7 +44,9 @@ public final class BaselineReader {
                 entries.put(new Entry(entry.group(1), entry.group(2), entry.group(3)), span);
             } else if (head.matches() && head.group(1).equals(OWNER) && owner.isEmpty()) {
                 owner = Optional.of(head.group(2));
-            } else if (head.matches() && since.isEmpty() && Day.parse(head.group(2)).isPresent()) {
+            } else if (head.matches()
+                    && since.isEmpty()
+                    && Day.parse(head.group(2)).isPresent()) {
                 since = Day.parse(head.group(2));
             } else {
                 findings.add(BaselineRules.INVALID_BASELINE, span, "this line is no finding", help(line));

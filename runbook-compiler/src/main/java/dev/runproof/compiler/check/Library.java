@@ -299,7 +299,8 @@ public record Library(
     /** The labels that come with each alert of a rule, but for those that the rule sets itself. */
     public List<String> labelsThatCome(Alert alert) {
         return labelsByAlert.of(alert).stream()
-                .flatMap(known -> known.named().stream().filter(label -> known.ofSeries(label) instanceof Presence.Certain))
+                .flatMap(known ->
+                        known.named().stream().filter(label -> known.ofSeries(label) instanceof Presence.Certain))
                 .filter(label -> !alert.labels().containsKey(label))
                 .toList();
     }

@@ -73,8 +73,10 @@ final class CheckCommand implements Command {
     static ExitCode show(CheckReport report, ReportFiles files, boolean colour, Console console) throws IOException {
         Optional<String> unwritten = files.write(report);
         String text = report.text(colour) + report.summary() + "\n";
-        Optional<GitHubActions> step = GitHubActions.of(console.environment(), Path.of("").toAbsolutePath());
-        console.print(step.map(github -> github.guarded(text) + github.annotations(report)).orElse(text));
+        Optional<GitHubActions> step =
+                GitHubActions.of(console.environment(), Path.of("").toAbsolutePath());
+        console.print(step.map(github -> github.guarded(text) + github.annotations(report))
+                .orElse(text));
         unwritten = unwritten.or(() -> step.flatMap(github -> github.summarize(report)));
         if (unwritten.isPresent()) {
             console.error(unwritten.get());
@@ -87,7 +89,8 @@ final class CheckCommand implements Command {
     }
 
     private static CheckOptions checkOptions(Arguments arguments) throws UsageException {
-        return new CheckOptions(asOf(arguments), arguments.has(SCHEDULED), path(arguments, BASE), arguments.value(CHANGED_SINCE));
+        return new CheckOptions(
+                asOf(arguments), arguments.has(SCHEDULED), path(arguments, BASE), arguments.value(CHANGED_SINCE));
     }
 
     static LocalDate asOf(Arguments arguments) throws UsageException {

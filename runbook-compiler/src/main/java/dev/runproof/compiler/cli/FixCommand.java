@@ -32,7 +32,9 @@ final class FixCommand implements Command {
         Path configuration = CheckCommand.path(arguments, CheckCommand.CONFIG).orElse(Path.of("runbook.yaml"));
         try {
             return show(
-                    new RunbookCompiler(Path.of(""), List.of()).fix(configuration, arguments.has(DRY)), colour, console);
+                    new RunbookCompiler(Path.of(""), List.of()).fix(configuration, arguments.has(DRY)),
+                    colour,
+                    console);
         } catch (IOException e) {
             console.error("it cannot be written: " + e.getMessage());
             return ExitCode.NOT_WRITTEN;

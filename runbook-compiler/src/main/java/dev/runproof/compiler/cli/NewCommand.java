@@ -25,7 +25,8 @@ final class NewCommand implements Command {
 
     @Override
     public List<Option> options() {
-        return List.of(CheckCommand.CONFIG, ALERT, OWNER, FILE, CheckCommand.INDEX, FixCommand.DRY, CheckCommand.COLOUR);
+        return List.of(
+                CheckCommand.CONFIG, ALERT, OWNER, FILE, CheckCommand.INDEX, FixCommand.DRY, CheckCommand.COLOUR);
     }
 
     @Override

@@ -12,8 +12,7 @@ final class ValidatedCommand implements Command {
     private static final Option RUNBOOK = Option.taking("SLUG", "--runbook", "the runbook, by its slug; needed");
     private static final Option WHO = Option.taking("NAME", "--who", "who validated it; needed");
     private static final Option HOW = Option.taking("WAY", "--how", "exercise, incident or review; needed");
-    private static final Option REFERENCE =
-            Option.taking("TEXT", "--reference", "where one can read of it; needed");
+    private static final Option REFERENCE = Option.taking("TEXT", "--reference", "where one can read of it; needed");
 
     @Override
     public String name() {
@@ -27,7 +26,15 @@ final class ValidatedCommand implements Command {
 
     @Override
     public List<Option> options() {
-        return List.of(CheckCommand.CONFIG, RUNBOOK, WHO, HOW, REFERENCE, CheckCommand.AS_OF, FixCommand.DRY, CheckCommand.COLOUR);
+        return List.of(
+                CheckCommand.CONFIG,
+                RUNBOOK,
+                WHO,
+                HOW,
+                REFERENCE,
+                CheckCommand.AS_OF,
+                FixCommand.DRY,
+                CheckCommand.COLOUR);
     }
 
     @Override

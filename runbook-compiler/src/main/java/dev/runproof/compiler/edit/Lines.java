@@ -30,7 +30,8 @@ final class Lines {
     /** Puts lines, each without its end, behind a line. */
     static Edit behind(SourceFile file, int line, List<String> lines) {
         String end = ending(file);
-        int at = line < file.lineCount() ? file.lineStart(line + 1) : file.text().length();
+        int at =
+                line < file.lineCount() ? file.lineStart(line + 1) : file.text().length();
         boolean open = line == file.lineCount() && file.lineEnd(line) > file.lineStart(line);
         return new Edit(at, at, (open ? end : "") + String.join(end, lines) + end);
     }

@@ -92,7 +92,9 @@ public final class LinkEdits {
         int number = file.lineAt(alert.name().span().start());
         String line = file.line(number);
         int column = line.indexOf("alert:");
-        if (column < 0 || !line.substring(0, column).isBlank() && !line.substring(0, column).strip().equals("-")) {
+        if (column < 0
+                || !line.substring(0, column).isBlank()
+                        && !line.substring(0, column).strip().equals("-")) {
             return Optional.empty();
         }
         String indent = " ".repeat(column);
@@ -138,9 +140,10 @@ public final class LinkEdits {
     private Alert expected(int index, List<Wanted> some) {
         Alert alert = rules.alerts().get(index);
         var annotations = new LinkedHashMap<>(alert.annotations());
-        some.stream().filter(one -> one.alert() == index).forEach(one -> annotations.put(
-                one.annotation(),
-                new Located<>(one.link(), alert.name().span())));
+        some.stream()
+                .filter(one -> one.alert() == index)
+                .forEach(one -> annotations.put(
+                        one.annotation(), new Located<>(one.link(), alert.name().span())));
         return new Alert(
                 alert.kind(),
                 alert.name(),

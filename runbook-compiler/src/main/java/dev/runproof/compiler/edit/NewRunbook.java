@@ -50,7 +50,11 @@ public record NewRunbook(Alert alert, String owner, List<String> sections, Sorte
     /** Indented, so that nothing in an expression ends the block. */
     private void trigger(StringBuilder text) {
         text.append("The alert fires on:\n\n");
-        alert.expression().value().strip().lines().forEach(line -> text.append("    ").append(line).append('\n'));
+        alert.expression()
+                .value()
+                .strip()
+                .lines()
+                .forEach(line -> text.append("    ").append(line).append('\n'));
         text.append('\n');
         if (!inputs.isEmpty()) {
             text.append("It comes with ")

@@ -156,8 +156,7 @@ public record ValidationEdits(LocalDate day, String who, String how, String refe
                 .lastValidated()
                 .map(written -> Lines.with(
                         file,
-                        List.of(new Edit(
-                                written.span().start(), written.span().end(), day.toString()))))
+                        List.of(new Edit(written.span().start(), written.span().end(), day.toString()))))
                 .orElseGet(() -> Lines.with(file, List.of(newDay(file, yaml))));
     }
 

@@ -63,7 +63,8 @@ public record Policy(FailOn failOn, Map<String, Weight> weights) {
     /** Whether a finding is shown: it is neither switched off nor suppressed. */
     public boolean shows(Finding finding, Suppressions suppressions) {
         Weight weight = weights.getOrDefault(finding.rule().id(), Weight.UNCHANGED);
-        return weight.severityOf(finding).isPresent() && suppressions.of(finding).isEmpty();
+        return weight.severityOf(finding).isPresent()
+                && suppressions.of(finding).isEmpty();
     }
 
     /**

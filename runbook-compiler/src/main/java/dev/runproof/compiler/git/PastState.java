@@ -38,7 +38,8 @@ public final class PastState implements AutoCloseable {
     private static final String NO_SIZE = "BAD";
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{40,64}");
-    private static final Pattern FILE = Pattern.compile("100(?:644|755|664) blob ([0-9a-f]{40,64}) +([0-9]{1,18}|BAD)\t(.+)");
+    private static final Pattern FILE =
+            Pattern.compile("100(?:644|755|664) blob ([0-9a-f]{40,64}) +([0-9]{1,18}|BAD)\t(.+)");
 
     private final Path work;
     private final Path folder;

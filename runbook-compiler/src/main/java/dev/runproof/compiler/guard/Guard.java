@@ -65,8 +65,9 @@ public final class Guard {
                 .findFirst()
                 .ifPresent(enforcement -> unguarded(
                         enforcement.transaction().span().file().span(0, 0), "says what is enforced", told));
-        after.baseline().flatMap(Guard::first).ifPresent(line ->
-                unguarded(line.file().span(0, 0), "lets pass what is wrong", told));
+        after.baseline()
+                .flatMap(Guard::first)
+                .ifPresent(line -> unguarded(line.file().span(0, 0), "lets pass what is wrong", told));
         for (Transaction transaction : after.transactions()) {
             unguarded(transaction.block().fence(), "has a transaction", told);
         }
@@ -144,7 +145,8 @@ public final class Guard {
     private void baseline(GateState before) {
         SortedMap<Baseline.Entry, Span> added =
                 new TreeMap<>(after.baseline().map(Baseline::entries).orElseGet(TreeMap::new));
-        before.baseline().ifPresent(earlier -> added.keySet().removeAll(earlier.entries().keySet()));
+        before.baseline()
+                .ifPresent(earlier -> added.keySet().removeAll(earlier.entries().keySet()));
         if (!added.isEmpty()) {
             Baseline.Entry first = added.firstKey();
             findings.add(

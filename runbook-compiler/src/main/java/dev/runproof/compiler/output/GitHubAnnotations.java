@@ -77,7 +77,9 @@ public final class GitHubAnnotations {
     }
 
     private static String data(String text) {
-        return text.lines().map(Terminal::escaped).collect(Collectors.joining("\n"))
+        return text.lines()
+                .map(Terminal::escaped)
+                .collect(Collectors.joining("\n"))
                 .replace("%", "%25")
                 .replace("\r", "%0D")
                 .replace("\n", "%0A");
@@ -99,8 +101,10 @@ public final class GitHubAnnotations {
             return text.append('\n').toString();
         }
         SortedMap<String, Integer> byRule = new TreeMap<>();
-        judgement.findings().forEach(finding -> byRule.merge(
-                finding.severity().word() + " " + finding.rule().id(), 1, Integer::sum));
+        judgement
+                .findings()
+                .forEach(finding -> byRule.merge(
+                        finding.severity().word() + " " + finding.rule().id(), 1, Integer::sum));
         text.append("\n| finding | |\n|---|--:|\n");
         byRule.forEach((rule, count) ->
                 text.append("| ").append(rule).append(" | ").append(count).append(" |\n"));

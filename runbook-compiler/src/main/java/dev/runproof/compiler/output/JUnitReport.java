@@ -42,7 +42,8 @@ public final class JUnitReport {
         Set<Finding> failing = Set.copyOf(failing(judgement.policy(), findings));
         int skipped = judgement.suppressed().size() + judgement.known().size();
         int tests = Math.max(1, findings.size() + skipped);
-        String counts = " tests=\"%d\" failures=\"%d\" errors=\"0\" skipped=\"%d\"".formatted(tests, failing.size(), skipped);
+        String counts =
+                " tests=\"%d\" failures=\"%d\" errors=\"0\" skipped=\"%d\"".formatted(tests, failing.size(), skipped);
         to.write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"" + SUITE + "\"" + counts
                 + ">\n  <testsuite name=\"" + SUITE + "\"" + counts + ">\n");
         for (Finding finding : findings) {
@@ -55,7 +56,10 @@ public final class JUnitReport {
                             : "<system-out>" + escapedLines(text) + "</system-out>");
         }
         for (Suppressed one : judgement.suppressed()) {
-            testCase(one.finding(), skipped("suppressed until " + one.by().until() + ": " + one.by().reason()));
+            testCase(
+                    one.finding(),
+                    skipped("suppressed until " + one.by().until() + ": "
+                            + one.by().reason()));
         }
         for (Finding one : judgement.known()) {
             testCase(one, skipped("in the baseline"));
@@ -86,7 +90,8 @@ public final class JUnitReport {
     }
 
     private static String lines(String text, UnaryOperator<String> each) {
-        return String.join("\n", List.of(text.split("\n", -1)).stream().map(each).toList());
+        return String.join(
+                "\n", List.of(text.split("\n", -1)).stream().map(each).toList());
     }
 
     /** Without what XML cannot hold: control characters and what is no character are shown as escapes. */

@@ -84,8 +84,7 @@ public record Example(Map<String, byte[]> files, Map<String, byte[]> base, Map<S
         List<FencedBlock> shown = all.stream()
                 .filter(block -> !block.info().equals(REPORT) && !block.info().startsWith(WEB))
                 .toList();
-        List<FencedBlock> now =
-                shown.stream().filter(block -> !isOfBase(block)).toList();
+        List<FencedBlock> now = shown.stream().filter(block -> !isOfBase(block)).toList();
         boolean compared = now.size() < shown.size();
         return new Example(
                 files(now, shown),
@@ -159,8 +158,7 @@ public record Example(Map<String, byte[]> files, Map<String, byte[]> base, Map<S
                 ? headings.get(next).span().start()
                 : page.span().end();
         return page.fencedBlocks().stream()
-                .filter(block ->
-                        start < block.fence().start() && block.fence().start() < end)
+                .filter(block -> start < block.fence().start() && block.fence().start() < end)
                 .toList();
     }
 }

@@ -317,7 +317,8 @@ class MainTest {
         Files.writeString(folder.resolve("runbooks/disk.md"), "---\nalerts: []\n---\n# DiskFull\n");
         Path summary = folder.resolve("summary.md");
         Map<String, String> step = Map.of("GITHUB_ACTIONS", "true", "GITHUB_STEP_SUMMARY", summary.toString());
-        assertThat(run(step, false, out, "check", "--config=FOLDER/runbook.yaml")).isEqualTo(ExitCode.REFUSED);
+        assertThat(run(step, false, out, "check", "--config=FOLDER/runbook.yaml"))
+                .isEqualTo(ExitCode.REFUSED);
         List<String> lines = out().lines().toList();
         assertThat(lines.get(0)).matches("::stop-commands::[0-9a-f-]{36}");
         String end = "::" + lines.get(0).substring("::stop-commands::".length()) + "::";
@@ -327,7 +328,8 @@ class MainTest {
                 .startsWith("::error file=")
                 .contains("r.yaml,line=1,", "title=unknown-runbook::alert A links to a runbook that does not exist");
         assertThat(Files.readString(summary)).contains("| error unknown-runbook | 1 |");
-        assertThat(run(Map.of(), false, out, "check", "--config=FOLDER/runbook.yaml")).isEqualTo(ExitCode.REFUSED);
+        assertThat(run(Map.of(), false, out, "check", "--config=FOLDER/runbook.yaml"))
+                .isEqualTo(ExitCode.REFUSED);
         assertThat(out()).doesNotContain("::");
     }
 }

@@ -72,10 +72,12 @@ class GitHubAnnotationsTest {
     @Test
     void theSummaryHasThemAllAndNothingInItIsMarkup() {
         String text = GitHubAnnotations.summary(
-                Policy.DEFAULT.judge(List.of(finding(ERROR, "a", "</pre><img src=x> [x](http://e) @team `a`"))), "1 error <b>");
+                Policy.DEFAULT.judge(List.of(finding(ERROR, "a", "</pre><img src=x> [x](http://e) @team `a`"))),
+                "1 error <b>");
         assertThat(text)
                 .contains("<p>1 error &lt;b&gt;</p>", "| error unknown-runbook | 1 |")
-                .contains("a:1:4: error&#91;unknown-runbook]: &lt;/pre&gt;&lt;img src=x&gt; &#91;x](http://e) &#64;team &#96;a&#96;")
+                .contains(
+                        "a:1:4: error&#91;unknown-runbook]: &lt;/pre&gt;&lt;img src=x&gt; &#91;x](http://e) &#64;team &#96;a&#96;")
                 .doesNotContain("<img", "</pre><");
     }
 

@@ -26,15 +26,12 @@ class JUnitReportTest {
         var collected = new Findings();
         List.of(findings).forEach(collected::add);
         var to = new StringWriter();
-        JUnitReport.write(
-                Policy.DEFAULT.judge(collected.sorted(), new Suppressions(List.of()), known, Set.of()), to);
+        JUnitReport.write(Policy.DEFAULT.judge(collected.sorted(), new Suppressions(List.of()), known, Set.of()), to);
         return to.toString();
     }
 
     private static Document parsed(String text) throws Exception {
-        return DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(new InputSource(new StringReader(text)));
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(text)));
     }
 
     private static Finding finding(Rule rule, String message) {
@@ -45,7 +42,10 @@ class JUnitReportTest {
     void errorsFailWarningsPassAndWhatIsKnownIsSkipped() throws Exception {
         Finding known = finding(Rule.error("known-one"), "known");
         String text = report(
-                Set.of(known), known, finding(Rule.error("an-error"), "wrong"), finding(Rule.warning("a-warning"), "odd"));
+                Set.of(known),
+                known,
+                finding(Rule.error("an-error"), "wrong"),
+                finding(Rule.warning("a-warning"), "odd"));
         Element suite = (Element) parsed(text).getElementsByTagName("testsuite").item(0);
         assertThat(suite.getAttribute("tests")).isEqualTo("3");
         assertThat(suite.getAttribute("failures")).isEqualTo("1");

@@ -6,6 +6,7 @@ import dev.runproof.runtime.value.IpAddress;
 import dev.runproof.runtime.value.IpAddresses;
 import dev.runproof.runtime.value.IpRange;
 import dev.runproof.runtime.value.Namespace;
+import dev.runproof.runtime.value.PodRef;
 import dev.runproof.runtime.value.ScriptArgument;
 import dev.runproof.runtime.value.ScriptName;
 import java.util.List;
@@ -29,6 +30,8 @@ class ContainmentTargetTest {
                 addresses("203.0.113.7,203.0.113.8"),
                 addresses("203.0.113.7,203.0.113.9"),
                 new ContainmentTarget.Addresses(IpAddresses.parse("203.0.113.7"), new Namespace("bank")),
+                new ContainmentTarget.Pod(PodRef.parse("shop/web-0/4f3c")),
+                new ContainmentTarget.Evidence(PodRef.parse("shop/web-0/4f3c")),
                 script("revoke-sessions", "jane", "shop"),
                 script("revoke-sessions", "joe", "shop"),
                 script("reset-password", "jane", "shop"),
@@ -71,6 +74,7 @@ class ContainmentTargetTest {
                 "ips/shop/203.0.113.7",
                 "ips/shop/1/5d41402abc4b2a76b9719d911017c592",
                 "pod/shop/web",
+                "evidence/shop/web",
                 "script/shop/revoke-sessions",
                 "script/shop/Revoke/81f8f6dde88365f3928796ec7aa53f72",
                 "script/shop/revoke-sessions/81f8f6dde88365f3928796ec7aa53f72"

@@ -71,9 +71,14 @@ final class ClusterPieces {
         var what = Reading.of(ref);
         boolean taken = pieces.take(
                 piece, file, what.toString(), Pieces.USUAL, SHORT, (to, atMost) -> cluster.read(what, to, atMost));
-        return taken
-                ? KubernetesObject.read(ref.kind(), Files.readAllBytes(folder.path(file)))
-                : Optional.empty();
+        if (!taken) {
+            return Optional.empty();
+        }
+        Optional<KubernetesObject> object = KubernetesObject.read(ref.kind(), Files.readAllBytes(folder.path(file)));
+        if (object.isEmpty()) {
+            custody.gap(piece, "what the API server answers is no " + ref.kind().kind());
+        }
+        return object;
     }
 
     /** Takes the events about the pod. */

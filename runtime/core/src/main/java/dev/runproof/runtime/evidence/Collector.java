@@ -120,7 +120,9 @@ public final class Collector {
                 if (status instanceof Map<?, ?> map) {
                     var image = new TreeMap<String, Object>();
                     for (String key : List.of("name", "image", "imageID", "containerID")) {
-                        image.put(key, String.valueOf(map.get(key)));
+                        if (map.get(key) instanceof String text) {
+                            image.put(key, text);
+                        }
                     }
                     images.add(image);
                 }

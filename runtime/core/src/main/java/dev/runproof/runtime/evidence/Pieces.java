@@ -64,7 +64,6 @@ final class Pieces {
         }
         EvidenceFile file = folder.file(name, Math.min(most, left));
         String trouble = written(file, time, source);
-        file.close();
         left -= file.bytes();
         if (!trouble.isEmpty()) {
             custody.gap(piece, trouble);
@@ -79,23 +78,26 @@ final class Pieces {
     }
 
     /** Why not all of it was written; empty if it was. */
-    private static String written(EvidenceFile file, Duration time, Source source) {
+    private static String written(EvidenceFile file, Duration time, Source source) throws IOException {
         var done = new CompletableFuture<String>();
         var worker = new Thread(() -> done.complete(attempt(file, time, source)), "piece " + file.name());
         worker.setDaemon(true);
         worker.start();
+        String trouble;
         try {
-            return done.get(time.toMillis(), TimeUnit.MILLISECONDS);
+            trouble = done.get(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            worker.interrupt();
-            return "it was not complete within " + time.toMillis() + " ms";
+            trouble = "it was not complete within " + time.toMillis() + " ms";
         } catch (InterruptedException e) {
-            worker.interrupt();
             Thread.currentThread().interrupt();
-            return "it was cancelled";
+            trouble = "it was cancelled";
         } catch (ExecutionException e) {
-            return "the collector itself failed with " + e.getCause();
+            trouble = "the collector itself failed with " + e.getCause();
         }
+        // Closed first: what the worker does when it is woken up comes too late.
+        file.close();
+        worker.interrupt();
+        return trouble;
     }
 
     private static String attempt(EvidenceFile file, Duration time, Source source) {

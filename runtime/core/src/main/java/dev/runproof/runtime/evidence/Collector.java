@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -29,18 +30,34 @@ public final class Collector {
     private static final String FLOWS_ARE_NOT_READ =
             "the collector does not read flows: save them by hubble observe before they are overwritten";
 
+    private static final String NOT_ON_THE_NODE = "the store does not say that the collector may look from the node";
+
+    /** Lets time pass. */
+    public interface Pause {
+
+        /**
+         * Waits.
+         *
+         * @throws InterruptedException if that is interrupted
+         */
+        void pause(Duration duration) throws InterruptedException;
+    }
+
     private final ByteReads cluster;
     private final InstantSource clock;
+    private final Pause pause;
 
     /**
      * Prepares one.
      *
      * @param cluster for reads as the collector's own account
      * @param clock the time
+     * @param pause lets time pass before something is tried again
      */
-    public Collector(ByteReads cluster, InstantSource clock) {
+    public Collector(ByteReads cluster, InstantSource clock, Pause pause) {
         this.cluster = cluster;
         this.clock = clock;
+        this.pause = pause;
     }
 
     /**
@@ -65,26 +82,59 @@ public final class Collector {
         Instant began = clock.instant();
         var folder = new EvidenceFolder(order.store(), "evidence-" + order.uid() + "-" + TIME.format(began));
         var custody = new Custody();
-        var pieces = new Pieces(folder, custody, clock, began.plus(order.within()));
+        Instant until = began.plus(order.within());
+        // Sending it takes time too.
+        Instant collectUntil = order.addresses().isEmpty()
+                ? until
+                : began.plus(order.within().multipliedBy(2).dividedBy(3));
+        var pieces = new Pieces(folder, custody, clock, collectUntil);
         var fromCluster = new ClusterPieces(cluster, order, folder, pieces, custody);
         Optional<KubernetesObject> pod = fromCluster.pod("pod", "pod.json");
         if (pod.isEmpty()) {
             throw new NoEvidenceException("there is no pod " + order.pod() + " to be seen: "
                     + String.join("; ", custody.gaps().isEmpty() ? List.of("another one has its name") : custody.gaps()));
         }
+        Optional<NodePieces> fromNode =
+                order.proc().map(proc -> new NodePieces(proc, order.uid(), pieces, custody));
+        if (fromNode.isPresent()) {
+            fromNode.get().processes();
+        } else {
+            custody.leftOut("processes", NOT_ON_THE_NODE);
+            custody.leftOut("file systems", NOT_ON_THE_NODE);
+        }
         fromCluster.logs(pod.get());
         fromCluster.events();
         fromCluster.owners(pod.get());
         fromCluster.job();
+        if (fromNode.isPresent()) {
+            fromNode.get().layers(pod.get());
+        }
         custody.leftOut("flows", FLOWS_ARE_NOT_READ);
         custody.leftOut("memory", "it is in the pod for as long as that runs");
         if (fromCluster.pod("pod afterwards", "pod-afterwards.json").isEmpty()) {
             custody.gap("pod afterwards", "the pod was replaced meanwhile: logs may be those of its successor");
         }
-        return sealed(order, pod.get(), folder, custody, began);
+        var manifest = new Sha256(manifest(order, pod.get(), folder, custody, began));
+        Path sealed = folder.seal();
+        return new Receipt(
+                manifest,
+                place(order, sealed, until),
+                custody.files().size(),
+                custody.bytes(),
+                custody.gaps(),
+                custody.piecesLeftOut());
     }
 
-    private Receipt sealed(
+    private String place(Order order, Path sealed, Instant until) throws IOException {
+        if (order.addresses().isEmpty()) {
+            return String.valueOf(sealed.getFileName());
+        }
+        return Upload.of(order.addresses().get(), clock, until, pause)
+                .send(sealed, order.store().resolve(sealed.getFileName() + ".tar"));
+    }
+
+    /** Writes the manifest, and gives its SHA-256. */
+    private String manifest(
             Order order, KubernetesObject pod, EvidenceFolder folder, Custody custody, Instant began)
             throws IOException {
         var fields = new TreeMap<String, Object>(custody.fields());
@@ -100,17 +150,10 @@ public final class Collector {
         fields.put("began", began.toString());
         fields.put("ended", clock.instant().toString());
         byte[] manifest = (KubernetesObject.json(fields) + "\n").getBytes(StandardCharsets.UTF_8);
-        var sha256 = new Sha256(EvidenceFile.sha256(manifest));
+        String sha256 = EvidenceFile.sha256(manifest);
         write(folder, "manifest.json", manifest);
         write(folder, "SHA256SUMS", sums(custody, sha256).getBytes(StandardCharsets.UTF_8));
-        Path sealed = folder.seal();
-        return new Receipt(
-                sha256,
-                String.valueOf(sealed.getFileName()),
-                custody.files().size(),
-                custody.bytes(),
-                custody.gaps(),
-                custody.piecesLeftOut());
+        return sha256;
     }
 
     private static Map<String, Object> about(Order order, KubernetesObject pod) {
@@ -137,7 +180,7 @@ public final class Collector {
     }
 
     /** As {@code sha256sum --check} reads them. */
-    private static String sums(Custody custody, Sha256 manifest) {
+    private static String sums(Custody custody, String manifest) {
         var sums = new StringBuilder();
         custody.files().forEach(file -> sums.append(file.sha256()).append("  ").append(file.name()).append('\n'));
         return sums.append(manifest).append("  manifest.json\n").toString();

@@ -101,7 +101,8 @@ class CollectorTest {
     }
 
     private Receipt collect(Duration within) {
-        return new Collector(answers, InstantSource.fixed(Instant.parse("2026-11-22T10:00:00Z"))).collect(order(within));
+        return new Collector(answers, InstantSource.fixed(Instant.parse("2026-11-22T10:00:00Z")), duration -> {})
+                .collect(order(within));
     }
 
     private Order order(Duration within) {
@@ -315,7 +316,7 @@ class CollectorTest {
     @Test
     void aStoreThatTakesNothingIsSaid() {
         assertThatExceptionOfType(NoEvidenceException.class)
-                .isThrownBy(() -> new Collector(answers, InstantSource.system())
+                .isThrownBy(() -> new Collector(answers, InstantSource.system(), duration -> {})
                         .collect(new Order(
                                 PodRef.parse("shop/web-0/" + UID),
                                 new ObjectRef(JOBS, "forensics", "runproof-evidence-1"),

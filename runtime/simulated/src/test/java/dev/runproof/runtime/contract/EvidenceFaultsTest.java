@@ -22,6 +22,7 @@ import dev.runproof.runtime.simulated.Faults.Fault;
 import dev.runproof.runtime.simulated.Faults.Verb;
 import dev.runproof.runtime.simulated.SimulatedCluster;
 import dev.runproof.runtime.transaction.InputTexts;
+import dev.runproof.runtime.value.DeploymentRef;
 import dev.runproof.runtime.value.IfUnknown;
 import dev.runproof.runtime.value.PodRef;
 import java.time.Duration;
@@ -153,7 +154,7 @@ class EvidenceFaultsTest {
     private CheckResult exists(PodRef of) {
         return new EvidenceExists(of)
                 .run(new CheckContext(
-                        new ContainmentTarget.Pod(of),
+                        new ContainmentTarget.Deployment(DeploymentRef.parse("shop/web/d1")),
                         bench.cluster(),
                         bench.own(),
                         bench.time.instant().plusSeconds(30)));
@@ -357,7 +358,6 @@ class EvidenceFaultsTest {
         }
         if (result.outcome() == Outcome.CONTAINED) {
             assertThat(fails).isFalse();
-            assertThat(jobs).hasSizeLessThan(2);
         }
     }
 
@@ -367,16 +367,16 @@ class EvidenceFaultsTest {
         boolean counts = exists(target) instanceof CheckResult.Passed;
         if (record.state() == ContainmentState.CONTAINED) {
             boolean verified = record.progress().verification().orElseThrow() instanceof Verification.Verified;
-            if (verified) {
-                assertThat(jobs()).hasSize(1);
-                assertThat(counts).isTrue();
-            }
+            // Whatever has become of the Job since: what was stored is stored.
+            assertThat(counts).isEqualTo(verified);
         } else {
             assertThat(counts).isFalse();
             assertThat(record.state().ended() || record.state() == ContainmentState.MANUAL_INTERVENTION)
                     .as("%s", record.state())
                     .isTrue();
-            assertThat(jobs()).isEmpty();
+            if (record.state() != ContainmentState.MANUAL_INTERVENTION) {
+                assertThat(jobs()).isEmpty();
+            }
         }
     }
 

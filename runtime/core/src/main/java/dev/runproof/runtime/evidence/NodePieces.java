@@ -168,7 +168,8 @@ final class NodePieces {
         fields.put("stat", text(process.resolve("stat")));
         fields.put(
                 "command",
-                Arrays.asList(text(process.resolve("cmdline")).split("\0", -1)));
+                // Each word ends with a NUL, the last one too.
+                Arrays.asList(text(process.resolve("cmdline")).replaceAll("\0$", "").split("\0", -1)));
         for (String link : List.of("exe", "cwd", "root")) {
             try {
                 fields.put(link, Files.readSymbolicLink(process.resolve(link)).toString());

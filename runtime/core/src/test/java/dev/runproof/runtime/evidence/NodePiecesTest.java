@@ -88,7 +88,7 @@ class NodePiecesTest {
 
         List<String> lines = Files.readAllLines(folder.path("processes.jsonl"));
         assertThat(lines).hasSize(2);
-        assertThat(lines.get(0)).contains("\"pid\":7", ID, "\"sh\",\"-c\",\"\\u001B[2J\"", "/bin/busybox (deleted)");
+        assertThat(lines.get(0)).contains("\"pid\":7", ID, "[\"sh\",\"-c\",\"\\u001B[2J\"]", "/bin/busybox (deleted)");
         assertThat(lines.get(1)).contains("\"pid\":8", ID);
         assertThat(folder.path("sockets.txt")).content().contains("== tcp\nsockets of 7\n");
         assertThat(custody.gaps()).isEmpty();

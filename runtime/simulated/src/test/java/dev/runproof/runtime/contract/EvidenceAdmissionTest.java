@@ -46,6 +46,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EvidenceAdmissionTest {
 
     private static final String SHAPE = "Jobs that collect evidence once";
+    /** What a Job that is neither is refused by, whichever of both policies comes first. */
+    private static final String OTHER_SHAPE = "Jobs that run one script once";
+
     private static final List<String> TEMPLATE = List.of("spec", "template", "spec");
     private static final String ENFORCE = "pod-security.kubernetes.io/enforce";
 
@@ -175,15 +178,15 @@ class EvidenceAdmissionTest {
 
     @Test
     void anotherNamespaceIsRefused() {
-        assertThat(refusal(job(elsewhere))).contains("with the label runproof.dev/for=evidence only");
+        assertThat(refusal(job(elsewhere))).containsAnyOf("with the label runproof.dev/for=evidence only", OTHER_SHAPE);
     }
 
     @Test
     void aJobOfAnotherNameIsRefused() {
         assertThat(refusal(changed(job(restricted), List.of("metadata", "name"), "backup")))
-                .contains(SHAPE);
+                .containsAnyOf(SHAPE, OTHER_SHAPE);
         assertThat(refusal(changed(job(restricted), List.of("metadata", "name"), "runproof-script-x")))
-                .contains(SHAPE);
+                .containsAnyOf(SHAPE, OTHER_SHAPE);
     }
 
     static List<Arguments> otherShapes() {
@@ -204,11 +207,9 @@ class EvidenceAdmissionTest {
                 Map.entry("restartPolicy", "OnFailure"),
                 Map.entry("hostNetwork", true),
                 Map.entry("hostIPC", true),
-                Map.entry("shareProcessNamespace", true),
                 Map.entry("volumes", List.of(host)),
                 Map.entry("volumes", List.of(secret)),
                 Map.entry("volumes", List.of(claim, token)),
-                Map.entry("volumes", List.of()),
                 Map.entry("initContainers", List.of(Map.of("name", "i", "image", "i"))),
                 Map.entry("securityContext", Map.of()),
                 Map.entry("containers", List.of(Map.of("name", "collect", "image", "i"))))) {
@@ -245,6 +246,7 @@ class EvidenceAdmissionTest {
                 Map.of("drop", List.of("ALL")));
         var full = new LinkedHashMap<>(plain);
         full.put("privileged", true);
+        full.put("allowPrivilegeEscalation", true);
         var capable = new LinkedHashMap<>(plain);
         capable.put("capabilities", Map.of("drop", List.of("ALL"), "add", List.of("SYS_ADMIN")));
         return List.of(

@@ -3,10 +3,12 @@ package dev.runproof.runbooks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.runproof.runtime.action.StandingQuarantine;
 import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.cluster.KubernetesCluster;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
+import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.cluster.WriteMode;
 import dev.runproof.runtime.engine.Containment;
 import dev.runproof.runtime.engine.Engine;
@@ -16,6 +18,10 @@ import dev.runproof.runtime.engine.Mode;
 import dev.runproof.runtime.engine.Outcome;
 import dev.runproof.runtime.engine.TransactionResult;
 import dev.runproof.runtime.engine.Verification;
+import dev.runproof.runtime.response.Response;
+import dev.runproof.runtime.response.ResponseRun.Decision;
+import dev.runproof.runtime.response.Responses;
+import dev.runproof.runtime.response.RunOutcome;
 import dev.runproof.runtime.transaction.InputTexts;
 import dev.runproof.runtime.value.Namespace;
 import java.io.IOException;
@@ -47,6 +53,29 @@ class EvidenceJobIT {
     private static final Path OPERATIONS = Path.of(System.getProperty("basedir", ""), "..", "docs", "operations.md");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```yaml\\n(.*?)^```$");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final String DEPLOYMENT = """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: { name: shop, namespace: %1$s-shop }
+            spec:
+              replicas: 2
+              selector: { matchLabels: { app: shop } }
+              template:
+                metadata: { labels: { app: shop } }
+                spec:
+                  terminationGracePeriodSeconds: 1
+                  containers:
+                    - name: web
+                      image: testbed/busybox:1
+                      imagePullPolicy: Never
+                      command: [/bin/sh, -c, "mkdir -p /www; echo hello > /www/index.html; exec httpd -f -p 8080 -h /www"]
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: { name: shop, namespace: %1$s-shop }
+            spec: { selector: { app: shop }, ports: [{ port: 8080 }] }
+            """;
 
     private final String name = "runproof-test-" + UUID.randomUUID();
     private final String store = "/tmp/" + name;
@@ -117,6 +146,80 @@ class EvidenceJobIT {
         assertIsAsBefore(pod);
     }
 
+    @Test
+    void evidenceThenQuarantineThenTheWorkloadWhenSomebodyAgrees() throws IOException {
+        prepare("restricted", "");
+        applyShipped("/META-INF/runproof/crd/responseruns.yaml");
+        KubernetesObject standing = StandingQuarantine.policy();
+        if (cluster.get(standing.ref()).isEmpty()) {
+            cluster.create(standing, WriteMode.COMMIT);
+        }
+        apply(DEPLOYMENT.formatted(name));
+        await("two pods are the Service", () -> served().size() == 2);
+        KubernetesObject pod = ofTheShop().get(0);
+        String address = pod.text("status", "podIP").orElseThrow();
+        await("it answers the world", () -> reaches(address));
+        Response response = CompromisedPod.response(name + "-forensics");
+        var inputs = Map.of("pod", pod.ref().namespace() + "/" + pod.ref().name());
+
+        var asked = new Responses(engine(), List.of(response), event -> {})
+                .run(response, inputs, Mode.ENFORCE, new Incident("INC-1"));
+
+        assertThat(asked.outcome()).as("%s", asked).isEqualTo(RunOutcome.WAITING);
+        // Without a probe on the node nobody waits for its new identity.
+        await("it is cut off", () -> !reaches(address));
+        await("another pod takes its place", () -> served().size() == 2 && !served().contains(address));
+        assertThat(served()).allSatisfy(other -> assertThat(reaches(other)).isTrue());
+        String folder = folder(pod);
+        assertThat(inStore(folder, "sha256sum --check SHA256SUMS")).doesNotContain("FAILED").contains("manifest.json: OK");
+
+        // Whoever goes on with it is another executor.
+        var other = new Responses(engine(), List.of(response), event -> {});
+        other.decide(asked.run().orElseThrow(), "stop", Decision.Verdict.APPROVED, "jane");
+        var done = other.run(response, inputs, Mode.ENFORCE, new Incident("INC-1"));
+
+        assertThat(done.outcome()).as("%s", done).isEqualTo(RunOutcome.DONE);
+        await("all others are gone", () -> ofTheShop().isEmpty());
+        var isolated = cluster.get(pod.ref()).orElseThrow();
+        assertThat(isolated.uid()).isEqualTo(pod.uid());
+        assertThat(isolated.text("status", "phase")).contains("Running");
+        assertThat(String.valueOf(isolated.list("status", "containerStatuses"))).contains("restartCount=0");
+        assertThat(reaches(address)).as("it is cut off still").isFalse();
+        String manifest = inStore(folder, "sha256sum manifest.json").substring(0, 64);
+        assertThat(cluster.list(Containment.KIND, name).stream()
+                        .map(record -> String.valueOf(record.list("spec", "history"))))
+                .anyMatch(history -> history.contains("evidence-captured: manifest sha256:" + manifest))
+                .anyMatch(history -> history.contains("evidence-exists: manifest sha256:" + manifest));
+    }
+
+    /** The pods of the Deployment that belong to it still. */
+    private List<KubernetesObject> ofTheShop() {
+        return cluster.list(Ground.PODS, name + "-shop").stream()
+                .filter(pod -> pod.label("app").isPresent())
+                .toList();
+    }
+
+    /** The addresses that the Service sends users to. */
+    private List<String> served() {
+        var slices = new ResourceKind("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices", true);
+        return cluster.list(slices, name + "-shop").stream()
+                .flatMap(slice -> slice.list("endpoints").stream())
+                .filter(endpoint -> String.valueOf(endpoint).contains("ready=true"))
+                .map(endpoint -> String.valueOf(((List<?>) ((Map<?, ?>) endpoint).get("addresses")).get(0)))
+                .toList();
+    }
+
+    private static boolean reaches(String address) {
+        String prefix = System.getenv().getOrDefault("RUNPROOF_WORLD", "");
+        assertThat(prefix).as("RUNPROOF_WORLD runs a program outside the cluster").isNotBlank();
+        var command = new ArrayList<>(List.of(prefix.trim().split(" +")));
+        command.addAll(List.of("curl", "-sf", "--max-time", "1", "-o", "/dev/null", "http://" + address + ":8080/"));
+        return new Program(command.get(0), "it is the command of RUNPROOF_WORLD")
+                        .run("", command.subList(1, command.size()))
+                        .exitCode()
+                == 0;
+    }
+
     private void assertIsAsBefore(KubernetesObject pod) {
         assertThat(cluster.get(pod.ref())).contains(pod);
     }
@@ -174,14 +277,7 @@ class EvidenceJobIT {
                 kind: Namespace
                 metadata: { name: %1$s-shop }
                 """.formatted(name));
-        try (var in = Objects.requireNonNull(
-                KubernetesCluster.class.getResourceAsStream("/META-INF/runproof/crd/containments.yaml"))) {
-            for (KubernetesObject definition : Ground.objects(new String(in.readAllBytes(), StandardCharsets.UTF_8))) {
-                if (cluster.get(definition.ref()).isEmpty()) {
-                    cluster.create(definition, WriteMode.COMMIT);
-                }
-            }
-        }
+        applyShipped("/META-INF/runproof/crd/containments.yaml");
         String account = block("kind: ClusterRole\nmetadata: { name: runproof-evidence-collector }");
         apply(account.replace("enforce: restricted", "enforce: " + standard));
         apply("""
@@ -238,6 +334,17 @@ class EvidenceJobIT {
                 return false;
             }
         });
+    }
+
+    /** Definitions stay in the cluster, as other tests use them too. */
+    private void applyShipped(String file) throws IOException {
+        try (var in = Objects.requireNonNull(KubernetesCluster.class.getResourceAsStream(file))) {
+            for (KubernetesObject object : Ground.objects(new String(in.readAllBytes(), StandardCharsets.UTF_8))) {
+                if (cluster.get(object.ref()).isEmpty()) {
+                    cluster.create(object, WriteMode.COMMIT);
+                }
+            }
+        }
     }
 
     private void apply(String yaml) {

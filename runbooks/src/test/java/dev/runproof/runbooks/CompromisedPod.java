@@ -26,6 +26,7 @@ import dev.runproof.runtime.value.IfUnknown;
 import dev.runproof.runtime.value.PodRef;
 import dev.runproof.runtime.value.Replicas;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +44,13 @@ final class CompromisedPod {
 
     private CompromisedPod() {}
 
-    static Response response(String forensics) {
+    /**
+     * The response.
+     *
+     * @param forensics the namespace of the store
+     * @param beforeQuarantine what the quarantine asks first
+     */
+    static Response response(String forensics, Check... beforeQuarantine) {
         return new Response(
                 "contain-compromised-pod",
                 ORIGIN,
@@ -52,8 +59,12 @@ final class CompromisedPod {
                 List.of(new PodWorkload("workload", "pod")),
                 Optional.empty(),
                 List.of(
-                        step("evidence", new Forensics(forensics), Map.of("pod", new Argument.Input("pod")), Optional.empty()),
-                        step("quarantine", new Isolate(), Map.of("pod", new Argument.Input("pod")), Optional.empty()),
+                        step(
+                                "evidence",
+                                new Forensics(forensics),
+                                Map.of("pod", new Argument.Input("pod")),
+                                Optional.empty()),
+                        step("quarantine", new Isolate(List.of(beforeQuarantine)), Map.of("pod", new Argument.Input("pod")), Optional.empty()),
                         step(
                                 "stop",
                                 new Stop(),
@@ -62,12 +73,15 @@ final class CompromisedPod {
     }
 
     private static Step step(
-            String name, SafetyTransaction<?> transaction, Map<String, Argument> arguments, Optional<Approval> approval) {
+            String name,
+            SafetyTransaction<?> transaction,
+            Map<String, Argument> arguments,
+            Optional<Approval> approval) {
         return new Step(name, transaction, arguments, List.of(), IfFails.STOP, IfLaterFails.KEEP, approval);
     }
 
     /** Isolates a pod. */
-    private record Isolate() implements SafetyTransaction<Isolate.Inputs> {
+    private record Isolate(List<Check> first) implements SafetyTransaction<Isolate.Inputs> {
 
         record Inputs(PodRef pod) {}
 
@@ -99,7 +113,9 @@ final class CompromisedPod {
 
         @Override
         public List<Check> preChecks(Inputs inputs) {
-            return List.of(new LabelIsEnforced());
+            var checks = new ArrayList<>(first);
+            checks.add(new LabelIsEnforced());
+            return checks;
         }
 
         @Override

@@ -29,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,9 @@ class EvidenceJobIT {
     private static final String IMAGE = "registry.example.com/runproof/executor:evidence";
     private static final Path OPERATIONS = Path.of(System.getProperty("basedir", ""), "..", "docs", "operations.md");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```yaml\\n(.*?)^```$");
+    /** Longer than any executor has for what it has begun. */
+    private static final Duration LATER = Duration.ofMinutes(10);
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final String DEPLOYMENT = """
@@ -114,9 +118,15 @@ class EvidenceJobIT {
         assertThat(result.outcome()).as("%s", result).isEqualTo(Outcome.CONTAINED);
         assertThat(result.verification()).contains(new Verification.Verified());
         String folder = folder(pod);
-        assertThat(inStore(folder, "sha256sum --check SHA256SUMS")).doesNotContain("FAILED").contains("manifest.json: OK");
+        assertThat(inStore(folder, "sha256sum --check SHA256SUMS"))
+                .doesNotContain("FAILED")
+                .contains("manifest.json: OK");
         String manifest = inStore(folder, "sha256sum manifest.json").substring(0, 64);
-        assertThat(note()).contains("manifest sha256:" + manifest + " at " + folder, "no gaps", "left out: processes, file systems, flows");
+        assertThat(note())
+                .contains(
+                        "manifest sha256:" + manifest + " at " + folder,
+                        "no gaps",
+                        "left out: processes, file systems, flows");
         assertThat(inStore(folder, "cat log-01-web.txt")).contains("second run");
         assertThat(inStore(folder, "cat log-01-web-previous.txt")).contains("first run");
         assertThat(inStore(folder, "cat job.json")).contains("runproof.dev/incident", "INC-1", "capture-pod-evidence");
@@ -138,16 +148,20 @@ class EvidenceJobIT {
 
         assertThat(result.outcome()).as("%s", result).isEqualTo(Outcome.CONTAINED);
         String folder = folder(pod);
-        assertThat(inStore(folder, "sha256sum --check SHA256SUMS")).doesNotContain("FAILED").contains("layer-01.tar: OK");
+        assertThat(inStore(folder, "sha256sum --check SHA256SUMS"))
+                .doesNotContain("FAILED")
+                .contains("layer-01.tar: OK");
         assertThat(inStore(folder, "cat processes.jsonl")).contains("[\"/tmp/sleep\",\"1000\"]", "/tmp/dropped");
         assertThat(inStore(folder, "tar -xOf layer-01.tar tmp/note")).contains("of the attacker");
-        assertThat(inStore(folder, "tar -tvf layer-01.tar")).contains("tmp/passwd -> /etc/passwd").contains("tmp/pipe");
+        assertThat(inStore(folder, "tar -tvf layer-01.tar"))
+                .contains("tmp/passwd -> /etc/passwd")
+                .contains("tmp/pipe");
         assertThat(inStore(folder, "cat sockets.txt")).contains("== tcp");
         assertIsAsBefore(pod);
     }
 
     @Test
-    void evidenceThenQuarantineThenTheWorkloadWhenSomebodyAgrees() throws IOException {
+    void evidenceThenQuarantineThenTheWorkloadWhenSomebodyAgrees(@TempDir Path folderOfThis) throws Exception {
         prepare("restricted", "");
         applyShipped("/META-INF/runproof/crd/responseruns.yaml");
         KubernetesObject standing = StandingQuarantine.policy();
@@ -162,8 +176,12 @@ class EvidenceJobIT {
         Response response = CompromisedPod.response(name + "-forensics");
         var inputs = Map.of("pod", pod.ref().namespace() + "/" + pod.ref().name());
 
-        var asked = new Responses(engine(), List.of(response), event -> {})
-                .run(response, inputs, Mode.ENFORCE, new Incident("INC-1"));
+        KilledResponder.killBetweenSteps(
+                folderOfThis, name, name + "-forensics", pod.ref().namespace() + "/" + pod.ref().name());
+        assertThat(reaches(address)).as("nobody has isolated it yet").isTrue();
+        // Whoever comes later, when the time of the killed one is over, goes on behind what that has done.
+        var later = new Responses(engine(LATER), List.of(response), event -> {});
+        var asked = later.run(response, inputs, Mode.ENFORCE, new Incident("INC-1"));
 
         assertThat(asked.outcome()).as("%s", asked).isEqualTo(RunOutcome.WAITING);
         // Without a probe on the node nobody waits for its new identity.
@@ -171,10 +189,12 @@ class EvidenceJobIT {
         await("another pod takes its place", () -> served().size() == 2 && !served().contains(address));
         assertThat(served()).allSatisfy(other -> assertThat(reaches(other)).isTrue());
         String folder = folder(pod);
-        assertThat(inStore(folder, "sha256sum --check SHA256SUMS")).doesNotContain("FAILED").contains("manifest.json: OK");
+        assertThat(inStore(folder, "sha256sum --check SHA256SUMS"))
+                .doesNotContain("FAILED")
+                .contains("manifest.json: OK");
 
         // Whoever goes on with it is another executor.
-        var other = new Responses(engine(), List.of(response), event -> {});
+        var other = new Responses(engine(LATER), List.of(response), event -> {});
         other.decide(asked.run().orElseThrow(), "stop", Decision.Verdict.APPROVED, "jane");
         var done = other.run(response, inputs, Mode.ENFORCE, new Incident("INC-1"));
 
@@ -211,7 +231,9 @@ class EvidenceJobIT {
 
     private static boolean reaches(String address) {
         String prefix = System.getenv().getOrDefault("RUNPROOF_WORLD", "");
-        assertThat(prefix).as("RUNPROOF_WORLD runs a program outside the cluster").isNotBlank();
+        assertThat(prefix)
+                .as("RUNPROOF_WORLD runs a program outside the cluster")
+                .isNotBlank();
         var command = new ArrayList<>(List.of(prefix.trim().split(" +")));
         command.addAll(List.of("curl", "-sf", "--max-time", "1", "-o", "/dev/null", "http://" + address + ":8080/"));
         return new Program(command.get(0), "it is the command of RUNPROOF_WORLD")
@@ -240,25 +262,34 @@ class EvidenceJobIT {
     }
 
     private TransactionResult capture(KubernetesObject pod) {
-        return engine()
-                .run(
+        return engine().run(
                         new Forensics(name + "-forensics"),
-                        InputTexts.of(Map.of("pod", pod.ref().namespace() + "/" + pod.ref().name())),
+                        InputTexts.of(Map.of(
+                                "pod", pod.ref().namespace() + "/" + pod.ref().name())),
                         Mode.ENFORCE,
                         new Incident("INC-1"));
     }
 
     private Engine engine() {
-        return new Engine(cluster, EngineTime.real(), "evidence-test", new Namespace(name), event -> {});
+        return engine(Duration.ZERO);
+    }
+
+    /** An executor whose clock is ahead. */
+    private Engine engine(Duration ahead) {
+        var time = EngineTime.of(
+                InstantSource.offset(InstantSource.system(), ahead), pause -> Thread.sleep(pause.toMillis()));
+        return new Engine(cluster, time, "evidence-test-" + UUID.randomUUID(), new Namespace(name), event -> {});
     }
 
     /** A pod whose container has ended once. */
     private KubernetesObject pod() {
         var ref = new ObjectRef(Ground.PODS, name + "-shop", "web");
-        await("the pod runs again", () -> cluster.get(ref)
-                .map(pod -> String.valueOf(pod.list("status", "containerStatuses")))
-                .filter(status -> status.contains("restartCount=1") && status.contains("running="))
-                .isPresent());
+        await(
+                "the pod runs again",
+                () -> cluster.get(ref)
+                        .map(pod -> String.valueOf(pod.list("status", "containerStatuses")))
+                        .filter(status -> status.contains("restartCount=1") && status.contains("running="))
+                        .isPresent());
         await("nobody writes its status any more", () -> {
             var before = cluster.get(ref);
             LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());

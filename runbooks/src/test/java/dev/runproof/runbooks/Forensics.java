@@ -42,7 +42,8 @@ record Forensics(String in) implements SafetyTransaction<Forensics.Inputs> {
 
     @Override
     public Origin origin() {
-        return new Origin("correlated-compromise-indicator", "correlated-compromise-indicator.md", 1, "sha256:" + "0".repeat(64));
+        return new Origin(
+                "correlated-compromise-indicator", "correlated-compromise-indicator.md", 1, "sha256:" + "0".repeat(64));
     }
 
     @Override
@@ -96,7 +97,8 @@ record Forensics(String in) implements SafetyTransaction<Forensics.Inputs> {
         }
         var command = new ArrayList<>(List.of(prefix.trim().split(" +")));
         command.addAll(List.of(program));
-        var outcome = new Program(command.get(0), "it is the command of " + NODE).run("", command.subList(1, command.size()));
+        var outcome =
+                new Program(command.get(0), "it is the command of " + NODE).run("", command.subList(1, command.size()));
         if (outcome.exitCode() != 0) {
             fail(outcome.output());
         }

@@ -80,8 +80,7 @@ final class CollectCommand implements Callable<Integer> {
             if (!(cluster instanceof ByteReads reads)) {
                 throw new UsageException("this cluster has no logs");
             }
-            Receipt receipt =
-                    new Collector(reads, surroundings.clock(), surroundings.pause()::pause).collect(order);
+            Receipt receipt = new Collector(reads, surroundings.clock(), surroundings.pause()::pause).collect(order);
             tell(receipt);
         } finally {
             if (cluster instanceof KubernetesCluster real) {

@@ -92,7 +92,10 @@ class CollectTest {
 
         assertThat(code).as(err.toString()).isZero();
         String message = Files.readString(folder.resolve("message"));
-        assertThat(message).startsWith("{\"bytes\":").contains("\"manifest\":\"").doesNotContain("xx");
+        assertThat(message)
+                .startsWith("{\"bytes\":")
+                .contains("\"manifest\":\"")
+                .doesNotContain("xx");
         assertThat(out.toString()).contains(message);
         try (var folders = Files.list(store)) {
             Path evidence = folders.findFirst().orElseThrow();

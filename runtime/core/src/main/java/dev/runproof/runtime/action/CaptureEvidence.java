@@ -50,7 +50,10 @@ import java.util.Optional;
             @Permission(group = "", resource = "serviceaccounts", verbs = "get", scope = Scope.NAMED_NAMESPACE)
         })
 public record CaptureEvidence(
-        PodRef pod, EvidenceStoreName into, Namespace in, @Default("60s") TimeSpan within) implements Action {
+        PodRef pod,
+        EvidenceStoreName into,
+        Namespace in,
+        @Default("60s") TimeSpan within) implements Action {
 
     /** The name in a runbook, and in the records of captures. */
     public static final String NAME = "capture-evidence";

@@ -170,8 +170,8 @@ record EvidenceJob(PodRef pod, Namespace in, EvidenceStoreName into, EvidenceSto
 
     private List<Object> volumes() {
         return store.claim()
-                .<List<Object>>map(claim -> List.of(
-                        Map.of("name", "evidence", "persistentVolumeClaim", Map.of("claimName", claim))))
+                .<List<Object>>map(claim ->
+                        List.of(Map.of("name", "evidence", "persistentVolumeClaim", Map.of("claimName", claim))))
                 .orElseGet(() -> List.of(
                         Map.of("name", "evidence", "emptyDir", Map.of("sizeLimit", "6Gi")),
                         Map.of(

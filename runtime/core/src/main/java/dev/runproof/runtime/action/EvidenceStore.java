@@ -28,8 +28,7 @@ record EvidenceStore(Map<String, Object> data) {
     private static final Set<String> KNOWN = Set.of(IMAGE, ACCOUNT, CLAIM, UPLOAD, NODE);
     private static final Pattern WORD = Pattern.compile("[!-~]{1,512}");
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
-    private static final Pattern ACCOUNT_NAME =
-            Pattern.compile(ACCOUNT_PREFIX + "[a-z0-9]([-a-z0-9]{0,52}[a-z0-9])?");
+    private static final Pattern ACCOUNT_NAME = Pattern.compile(ACCOUNT_PREFIX + "[a-z0-9]([-a-z0-9]{0,52}[a-z0-9])?");
 
     static EvidenceStore of(KubernetesObject configMap) {
         return new EvidenceStore(configMap.map("data"));

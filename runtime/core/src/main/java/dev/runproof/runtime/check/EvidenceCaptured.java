@@ -68,7 +68,8 @@ public record EvidenceCaptured(@Default("allow") IfUnknown ifIncomplete) impleme
                     + " read: look into the store, and compare the manifest there with its log");
         }
         return ifIncomplete == IfUnknown.REFUSE && !receipt.get().gaps().isEmpty()
-                ? new CheckResult.Failed("the evidence is not complete, as it was to be; " + receipt.get().text())
+                ? new CheckResult.Failed("the evidence is not complete, as it was to be; "
+                        + receipt.get().text())
                 : new CheckResult.Passed(receipt.get().text());
     }
 }

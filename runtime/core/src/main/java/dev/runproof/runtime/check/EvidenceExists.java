@@ -25,7 +25,11 @@ import java.util.Optional;
         name = EvidenceExists.NAME,
         moments = Moment.PRE_CHECK,
         permissions =
-                @Permission(group = "runproof.dev", resource = "containments", verbs = "list", scope = Scope.OWN_NAMESPACE))
+                @Permission(
+                        group = "runproof.dev",
+                        resource = "containments",
+                        verbs = "list",
+                        scope = Scope.OWN_NAMESPACE))
 public record EvidenceExists(PodRef of) implements Check {
 
     static final String NAME = "evidence-exists";
@@ -46,7 +50,10 @@ public record EvidenceExists(PodRef of) implements Check {
         String key = new ContainmentTarget.Evidence(of).key();
         // Never from a mirror, which may not have what has ended at this very moment.
         Optional<KubernetesObject> record =
-                context.cluster().list(SurroundingKinds.RECORDS, context.ownNamespace().name()).stream()
+                context
+                        .cluster()
+                        .list(SurroundingKinds.RECORDS, context.ownNamespace().name())
+                        .stream()
                         .filter(one -> one.text("spec", "target").equals(Optional.of(key))
                                 && one.text("spec", "action").equals(Optional.of(CaptureEvidence.NAME)))
                         .findFirst();
@@ -61,9 +68,11 @@ public record EvidenceExists(PodRef of) implements Check {
                     + state + " and not " + CONTAINED);
         }
         return manifest(record.get())
-                .<CheckResult>map(sha256 -> new CheckResult.Passed("manifest sha256:" + sha256 + " of containment " + name))
-                .orElseGet(() -> new CheckResult.Failed("containment " + name
-                        + " has no checksum of a manifest: whether anything of pod " + of + " was stored is not known"));
+                .<CheckResult>map(
+                        sha256 -> new CheckResult.Passed("manifest sha256:" + sha256 + " of containment " + name))
+                .orElseGet(() -> new CheckResult.Failed(
+                        "containment " + name + " has no checksum of a manifest: whether anything of pod " + of
+                                + " was stored is not known"));
     }
 
     /** The checksum that was recorded when it was captured, the last time if that was done more than once. */

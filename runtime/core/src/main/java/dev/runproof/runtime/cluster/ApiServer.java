@@ -183,8 +183,7 @@ final class ApiServer implements AutoCloseable {
             CompletableFuture.anyOf(whole, enough).get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             download.giveUp();
-            throw noAnswer(
-                    Reason.UNKNOWN_OUTCOME, call, "it is not complete within " + atMost.toMillis() + " ms", e);
+            throw noAnswer(Reason.UNKNOWN_OUTCOME, call, "it is not complete within " + atMost.toMillis() + " ms", e);
         } catch (InterruptedException e) {
             download.giveUp();
             Thread.currentThread().interrupt();

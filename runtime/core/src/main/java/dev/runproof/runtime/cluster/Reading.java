@@ -28,8 +28,8 @@ public final class Reading {
      * @throws ClusterException if the namespace cannot stand in a path
      */
     public static Reading eventsOf(String namespace, String uid) {
-        return new Reading(ApiPath.ofObjectsIn(EVENTS, namespace)
-                + "?fieldSelector=" + ApiPath.encoded("involvedObject.uid=" + uid));
+        return new Reading(ApiPath.ofObjectsIn(EVENTS, namespace) + "?fieldSelector="
+                + ApiPath.encoded("involvedObject.uid=" + uid));
     }
 
     /**
@@ -42,8 +42,8 @@ public final class Reading {
      * @throws ClusterException if the name or namespace of the pod cannot stand in a path
      */
     public static Reading log(ObjectRef pod, String container, boolean previous, long most) {
-        return new Reading(ApiPath.of(pod) + "/log?container=" + ApiPath.encoded(container) + "&timestamps=true&previous="
-                + previous + "&limitBytes=" + most);
+        return new Reading(ApiPath.of(pod) + "/log?container=" + ApiPath.encoded(container)
+                + "&timestamps=true&previous=" + previous + "&limitBytes=" + most);
     }
 
     String path() {

@@ -110,7 +110,8 @@ final class ClusterPieces {
             }
             var ref = new ObjectRef(kind.get(), order.pod().namespace().name(), name);
             Optional<KubernetesObject> found = object(piece, "owner-" + number + ".json", ref);
-            if (found.filter(object -> !object.uid().equals(reference.get("uid"))).isPresent()) {
+            if (found.filter(object -> !object.uid().equals(reference.get("uid")))
+                    .isPresent()) {
                 custody.gap(piece, "it is gone, and another one has its name");
                 return;
             }

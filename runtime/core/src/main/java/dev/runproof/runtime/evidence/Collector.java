@@ -92,10 +92,10 @@ public final class Collector {
         Optional<KubernetesObject> pod = fromCluster.pod("pod", "pod.json");
         if (pod.isEmpty()) {
             throw new NoEvidenceException("there is no pod " + order.pod() + " to be seen: "
-                    + String.join("; ", custody.gaps().isEmpty() ? List.of("another one has its name") : custody.gaps()));
+                    + String.join(
+                            "; ", custody.gaps().isEmpty() ? List.of("another one has its name") : custody.gaps()));
         }
-        Optional<NodePieces> fromNode =
-                order.proc().map(proc -> new NodePieces(proc, order.uid(), pieces, custody));
+        Optional<NodePieces> fromNode = order.proc().map(proc -> new NodePieces(proc, order.uid(), pieces, custody));
         if (fromNode.isPresent()) {
             fromNode.get().processes();
         } else {
@@ -134,19 +134,20 @@ public final class Collector {
     }
 
     /** Writes the manifest, and gives its SHA-256. */
-    private String manifest(
-            Order order, KubernetesObject pod, EvidenceFolder folder, Custody custody, Instant began)
+    private String manifest(Order order, KubernetesObject pod, EvidenceFolder folder, Custody custody, Instant began)
             throws IOException {
         var fields = new TreeMap<String, Object>(custody.fields());
         fields.put("schema", SCHEMA);
         fields.put("pod", about(order, pod));
-        fields.put("collector", Map.of(
-                "pod", order.collector().pod(),
-                "namespace", order.job().namespace(),
-                "account", order.collector().account(),
-                "node", order.collector().node(),
-                "version", order.collector().version(),
-                "job", order.job().name()));
+        fields.put(
+                "collector",
+                Map.of(
+                        "pod", order.collector().pod(),
+                        "namespace", order.job().namespace(),
+                        "account", order.collector().account(),
+                        "node", order.collector().node(),
+                        "version", order.collector().version(),
+                        "job", order.job().name()));
         fields.put("began", began.toString());
         fields.put("ended", clock.instant().toString());
         byte[] manifest = (KubernetesObject.json(fields) + "\n").getBytes(StandardCharsets.UTF_8);
@@ -182,7 +183,11 @@ public final class Collector {
     /** As {@code sha256sum --check} reads them. */
     private static String sums(Custody custody, String manifest) {
         var sums = new StringBuilder();
-        custody.files().forEach(file -> sums.append(file.sha256()).append("  ").append(file.name()).append('\n'));
+        custody.files()
+                .forEach(file -> sums.append(file.sha256())
+                        .append("  ")
+                        .append(file.name())
+                        .append('\n'));
         return sums.append(manifest).append("  manifest.json\n").toString();
     }
 

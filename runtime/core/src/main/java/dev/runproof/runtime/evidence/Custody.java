@@ -23,8 +23,20 @@ final class Custody {
 
         private Map<String, Object> fields() {
             return Map.of(
-                    "name", name, "piece", piece, "source", source, "at", at.toString(), "bytes", bytes, "sha256",
-                    sha256, "complete", complete);
+                    "name",
+                    name,
+                    "piece",
+                    piece,
+                    "source",
+                    source,
+                    "at",
+                    at.toString(),
+                    "bytes",
+                    bytes,
+                    "sha256",
+                    sha256,
+                    "complete",
+                    complete);
         }
     }
 

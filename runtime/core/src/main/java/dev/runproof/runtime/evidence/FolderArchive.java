@@ -149,8 +149,7 @@ final class FolderArchive {
                 entries(below, path, whole, depth + 1);
             }
         } else if (what.isRegularFile()) {
-            try (var channel = folder.newByteChannel(
-                            name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+            try (var channel = folder.newByteChannel(name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
                     var content = Channels.newInputStream(channel)) {
                 long missing = tar.file(whole, header(Type.FILE, channel.size(), what, unix, new byte[0]), content);
                 if (missing > 0) {

@@ -90,8 +90,9 @@ final class NodePieces {
 
     private void layer(String name, int number, String container, List<Running> running) throws IOException {
         String piece = Visible.cut("file system of " + name, 100);
-        Optional<Running> one =
-                running.stream().filter(process -> process.container().equals(container)).findFirst();
+        Optional<Running> one = running.stream()
+                .filter(process -> process.container().equals(container))
+                .findFirst();
         if (container.isEmpty() || one.isEmpty()) {
             custody.absent(piece, "it does not run");
             return;
@@ -118,8 +119,8 @@ final class NodePieces {
             return Optional.empty();
         }
         String path = ESCAPED.matcher(found.group(1))
-                .replaceAll(code -> Matcher.quoteReplacement(
-                        String.valueOf((char) Integer.parseInt(code.group(1), 8))));
+                .replaceAll(
+                        code -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(code.group(1), 8))));
         return path.startsWith("/") && Path.of(path).equals(Path.of(path).normalize())
                 ? Optional.of(Path.of(path.substring(1)))
                 : Optional.empty();
@@ -169,7 +170,8 @@ final class NodePieces {
         fields.put(
                 "command",
                 // Each word ends with a NUL, the last one too.
-                Arrays.asList(text(process.resolve("cmdline")).replaceAll("\0$", "").split("\0", -1)));
+                Arrays.asList(
+                        text(process.resolve("cmdline")).replaceAll("\0$", "").split("\0", -1)));
         for (String link : List.of("exe", "cwd", "root")) {
             try {
                 fields.put(link, Files.readSymbolicLink(process.resolve(link)).toString());

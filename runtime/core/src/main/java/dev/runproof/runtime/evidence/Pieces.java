@@ -72,8 +72,7 @@ final class Pieces {
             folder.removeEmpty(name);
             return false;
         }
-        custody.kept(new Kept(
-                name, piece, from, clock.instant(), file.bytes(), file.digest(), trouble.isEmpty()));
+        custody.kept(new Kept(name, piece, from, clock.instant(), file.bytes(), file.digest(), trouble.isEmpty()));
         return trouble.isEmpty();
     }
 

@@ -22,8 +22,7 @@ import java.util.regex.Pattern;
  * @param gaps what was wanted and could not be had, each with its reason
  * @param leftOut what was not wanted
  */
-public record Receipt(
-        Sha256 manifest, String place, long files, long bytes, List<String> gaps, List<String> leftOut) {
+public record Receipt(Sha256 manifest, String place, long files, long bytes, List<String> gaps, List<String> leftOut) {
 
     /** A kubelet takes 4096 bytes of a message. */
     private static final int LONGEST = 3500;
@@ -32,7 +31,8 @@ public record Receipt(
     private static final int LONGEST_PLACE = 500;
     private static final Pattern VISIBLE = Pattern.compile("[ -~]*");
     private static final Pattern IN_TEXT = Pattern.compile("manifest sha256:([0-9a-f]{64}) ");
-    private static final ObjectRef NOWHERE = new ObjectRef(new ResourceKind("", "v1", "Receipt", "receipts", false), "", "receipt");
+    private static final ObjectRef NOWHERE =
+            new ObjectRef(new ResourceKind("", "v1", "Receipt", "receipts", false), "", "receipt");
 
     /** Copies the lists, and cuts what is too long or cannot be seen. */
     public Receipt {
@@ -49,7 +49,18 @@ public record Receipt(
                 some.add((gaps.size() - shown) + " more gaps, which the manifest has");
             }
             String json = KubernetesObject.json(Map.of(
-                    "manifest", manifest.hex(), "place", place, "files", files, "bytes", bytes, "gaps", some, "leftOut", leftOut));
+                    "manifest",
+                    manifest.hex(),
+                    "place",
+                    place,
+                    "files",
+                    files,
+                    "bytes",
+                    bytes,
+                    "gaps",
+                    some,
+                    "leftOut",
+                    leftOut));
             if (json.length() <= LONGEST) {
                 return json;
             }
@@ -70,7 +81,9 @@ public record Receipt(
     private static Optional<Receipt> read(KubernetesObject said) {
         try {
             return said.text("manifest")
-                    .filter(any -> said.at("files").filter(Long.class::isInstance).isPresent()
+                    .filter(any -> said.at("files")
+                                    .filter(Long.class::isInstance)
+                                    .isPresent()
                             && said.at("bytes").filter(Long.class::isInstance).isPresent())
                     .map(manifest -> new Receipt(
                             Sha256.parse(manifest),

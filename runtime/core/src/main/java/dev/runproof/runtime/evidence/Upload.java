@@ -91,7 +91,9 @@ final class Upload {
 
     /** A helper beside the collector, in its own pod, may do the encryption. */
     private static boolean isLoopback(String host) throws IOException {
-        return host != null && host.matches("127\\.[0-9.]+|\\[::1\\]") && InetAddress.getByName(host).isLoopbackAddress();
+        return host != null
+                && host.matches("127\\.[0-9.]+|\\[::1\\]")
+                && InetAddress.getByName(host).isLoopbackAddress();
     }
 
     /**

@@ -8,10 +8,7 @@ import java.util.regex.Pattern;
  *
  * @param name the name
  */
-@RunbookType(
-        name = "evidence-store",
-        pattern = EvidenceStoreName.PATTERN,
-        maxLength = EvidenceStoreName.MAX_LENGTH)
+@RunbookType(name = "evidence-store", pattern = EvidenceStoreName.PATTERN, maxLength = EvidenceStoreName.MAX_LENGTH)
 public record EvidenceStoreName(String name) {
 
     static final String PATTERN = "[a-z]([-a-z0-9]{0,38}[a-z0-9])?";

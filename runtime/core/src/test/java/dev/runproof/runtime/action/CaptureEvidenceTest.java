@@ -25,7 +25,8 @@ class CaptureEvidenceTest {
             Map.of("image", "executor:1", "service-account", "evidence-collector", "claim", "vault");
 
     /** A pod, a namespace with a store, and perhaps the account that collects. */
-    private record Reads(Map<String, ?> pod, Map<String, String> data, Map<String, String> accountLabels, boolean hasJob)
+    private record Reads(
+            Map<String, ?> pod, Map<String, String> data, Map<String, String> accountLabels, boolean hasJob)
             implements ClusterReads {
 
         @Override
@@ -58,8 +59,7 @@ class CaptureEvidenceTest {
     }
 
     private static Reads reads(Map<String, String> data) {
-        return new Reads(
-                Map.of("spec", Map.of("nodeName", "n1")), data, Map.of("runproof.dev/for", "evidence"), false);
+        return new Reads(Map.of("spec", Map.of("nodeName", "n1")), data, Map.of("runproof.dev/for", "evidence"), false);
     }
 
     private static CaptureEvidence action() {
@@ -191,8 +191,7 @@ class CaptureEvidenceTest {
 
     @Test
     void aJobThatIsLeftIsNotTakenForThisCapture() {
-        assertThat(refusal(new Reads(
-                        Map.of("spec", Map.of()), DATA, Map.of("runproof.dev/for", "evidence"), true)))
+        assertThat(refusal(new Reads(Map.of("spec", Map.of()), DATA, Map.of("runproof.dev/for", "evidence"), true)))
                 .contains("of an earlier capture is there still");
     }
 

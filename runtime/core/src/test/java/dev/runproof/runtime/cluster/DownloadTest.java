@@ -65,8 +65,9 @@ class DownloadTest {
         assertThat(taken.toByteArray()).hasSize(100_003).startsWith(0, -1, 10);
         assertThat(server.requests())
                 .extracting(ScriptedServer.Request::line)
-                .containsExactly("GET /api/v1/namespaces/shop/pods/web-0/log?container=web&timestamps=true&previous=true"
-                        + "&limitBytes=100");
+                .containsExactly(
+                        "GET /api/v1/namespaces/shop/pods/web-0/log?container=web&timestamps=true&previous=true"
+                                + "&limitBytes=100");
     }
 
     @Test
@@ -128,14 +129,17 @@ class DownloadTest {
             }
         };
 
-        assertThatIOException().isThrownBy(() -> cluster.read(LOG, full, PATIENCE)).withMessage("enough");
+        assertThatIOException()
+                .isThrownBy(() -> cluster.read(LOG, full, PATIENCE))
+                .withMessage("enough");
     }
 
     @Test
     void namesThatNoObjectCanHaveAreNotAskedFor() {
         var evil = new ObjectRef(POD.kind(), "shop", "a/../../secrets/b");
 
-        assertThat(catchThrowableOfType(ClusterException.class, () -> Reading.of(evil)).reason())
+        assertThat(catchThrowableOfType(ClusterException.class, () -> Reading.of(evil))
+                        .reason())
                 .isEqualTo(Reason.INVALID);
         assertThat(Reading.log(POD, "a&follow=true", false, 1).toString()).contains("container=a%26follow%3Dtrue&");
     }

@@ -44,7 +44,9 @@ final class Answers implements ByteReads {
         }
         String path = what.toString();
         for (var entry : byPath.entrySet()) {
-            if (path.equals(entry.getKey()) || path.startsWith(entry.getKey() + "?") || path.startsWith(entry.getKey() + "&")) {
+            if (path.equals(entry.getKey())
+                    || path.startsWith(entry.getKey() + "?")
+                    || path.startsWith(entry.getKey() + "&")) {
                 entry.getValue().to(to);
                 return;
             }

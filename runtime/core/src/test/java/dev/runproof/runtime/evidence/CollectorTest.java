@@ -47,9 +47,16 @@ class CollectorTest {
 
     private static Map<String, ?> pod(String uid, Map<String, ?> spec, Map<String, ?> status, List<?> owners) {
         return Map.of(
-                "kind", "Pod", "apiVersion", "v1",
-                "metadata", Map.of("name", "web-0", "namespace", "shop", "uid", uid, "ownerReferences", owners),
-                "spec", spec, "status", status);
+                "kind",
+                "Pod",
+                "apiVersion",
+                "v1",
+                "metadata",
+                Map.of("name", "web-0", "namespace", "shop", "uid", uid, "ownerReferences", owners),
+                "spec",
+                spec,
+                "status",
+                status);
     }
 
     private static Map<String, ?> named(String name) {
@@ -73,8 +80,16 @@ class CollectorTest {
                 "containerStatuses",
                         List.of(
                                 Map.of(
-                                        "name", "web", "restartCount", 2, "image", "web:1", "imageID", "web@sha256:1",
-                                        "containerID", "containerd://c0ffee"),
+                                        "name",
+                                        "web",
+                                        "restartCount",
+                                        2,
+                                        "image",
+                                        "web:1",
+                                        "imageID",
+                                        "web@sha256:1",
+                                        "containerID",
+                                        "containerd://c0ffee"),
                                 Map.of("name", "side", "restartCount", 0)));
         answers.with(POD, pod(UID, spec, status, List.of(owner("apps/v1", "ReplicaSet", "web-1", "s-1"))))
                 .with(LOG + "init&timestamps=true&previous=false", "began\n")
@@ -88,8 +103,14 @@ class CollectorTest {
                         Map.of(
                                 "metadata",
                                 Map.of(
-                                        "name", "web-1", "namespace", "shop", "uid", "s-1",
-                                        "ownerReferences", List.of(owner("apps/v1", "Deployment", "web", "d-1")))))
+                                        "name",
+                                        "web-1",
+                                        "namespace",
+                                        "shop",
+                                        "uid",
+                                        "s-1",
+                                        "ownerReferences",
+                                        List.of(owner("apps/v1", "Deployment", "web", "d-1")))))
                 .with(
                         "/apis/apps/v1/namespaces/shop/deployments/web",
                         Map.of("metadata", Map.of("name", "web", "namespace", "shop", "uid", "d-1")))
@@ -155,7 +176,8 @@ class CollectorTest {
         assertThat(folder().resolve("log-02-web-previous.txt")).hasContent("crashed");
         assertThat(Files.readAllBytes(folder().resolve("log-03-side.txt"))).containsExactly(0, -1, 27, '[', 13);
         assertThat(answers.asked).contains(EVENTS + "?fieldSelector=involvedObject.uid%3D" + UID);
-        assertThat(texts(manifest().get("absent"), "piece")).containsExactly("previous log of init", "previous log of side", "previous log of debug");
+        assertThat(texts(manifest().get("absent"), "piece"))
+                .containsExactly("previous log of init", "previous log of side", "previous log of debug");
         assertThat(texts(manifest().get("leftOut"), "piece")).contains("flows", "memory");
     }
 
@@ -175,7 +197,8 @@ class CollectorTest {
                 .hasSize(12);
         assertThat(receipt.files()).isEqualTo(11);
         assertThat(Receipt.read(receipt.json())).contains(receipt);
-        assertThat(Receipt.manifestIn("VERIFIED: evidence-captured: " + receipt.text())).contains(receipt.manifest());
+        assertThat(Receipt.manifestIn("VERIFIED: evidence-captured: " + receipt.text()))
+                .contains(receipt.manifest());
     }
 
     @Test
@@ -201,8 +224,7 @@ class CollectorTest {
     @Test
     void whatCannotBeReadIsAGapByNameAndTheRestIsThere() throws IOException {
         answers.with(LOG + "web&timestamps=true&previous=false", out -> {
-                    throw new ClusterException(
-                            ClusterException.Reason.FORBIDDEN, "the API server answers 403");
+                    throw new ClusterException(ClusterException.Reason.FORBIDDEN, "the API server answers 403");
                 })
                 .with(EVENTS, out -> {
                     out.write('{');
@@ -296,8 +318,10 @@ class CollectorTest {
         var reads = new int[1];
         var before = pod(UID, Map.of("containers", List.of(named("web"))), Map.of(), List.of());
         var after = pod("another", Map.of(), Map.of(), List.of());
-        answers.with(POD, out -> out.write(KubernetesObject.json(reads[0]++ == 0 ? before : after)
-                .getBytes(StandardCharsets.UTF_8)));
+        answers.with(
+                POD,
+                out -> out.write(
+                        KubernetesObject.json(reads[0]++ == 0 ? before : after).getBytes(StandardCharsets.UTF_8)));
 
         assertThat(collect().gaps()).anyMatch(gap -> gap.contains("the pod was replaced meanwhile"));
     }
@@ -330,7 +354,9 @@ class CollectorTest {
 
     @Test
     void ofManyGapsTheReceiptHasAsManyAsAMessageTakes() {
-        var spec = Map.of("containers", Stream.iterate(1, i -> i + 1).limit(60).map(i -> named("c" + i)).toList());
+        var spec = Map.of(
+                "containers",
+                Stream.iterate(1, i -> i + 1).limit(60).map(i -> named("c" + i)).toList());
         answers.with(POD, pod(UID, spec, Map.of(), List.of()));
 
         Receipt receipt = collect();

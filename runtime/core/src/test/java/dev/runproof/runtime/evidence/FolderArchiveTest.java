@@ -89,7 +89,12 @@ class FolderArchiveTest {
 
     @Test
     void namesThatAreNoTextAreKept() throws Exception {
-        output(List.of("sh", "-c", "cd \"$1\" && touch \"$(printf 'a\\377b')\" \"$(printf 'c\\nd')\"", "sh", folder.toString()));
+        output(List.of(
+                "sh",
+                "-c",
+                "cd \"$1\" && touch \"$(printf 'a\\377b')\" \"$(printf 'c\\nd')\"",
+                "sh",
+                folder.toString()));
 
         assertThat(listed(archive())).contains("a\\377b").contains("c\\nd");
     }
@@ -122,7 +127,9 @@ class FolderArchiveTest {
             }
         };
 
-        assertThatIOException().isThrownBy(() -> FolderArchive.write(folder, full)).withMessage("no space");
+        assertThatIOException()
+                .isThrownBy(() -> FolderArchive.write(folder, full))
+                .withMessage("no space");
         assertThat(tries[0]).isEqualTo(1);
     }
 }

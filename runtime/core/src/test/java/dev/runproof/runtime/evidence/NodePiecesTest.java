@@ -110,14 +110,16 @@ class NodePiecesTest {
 
         node(folder()).layers(pod(ID));
 
-        assertThat(custody.gaps()).containsExactly("file system of web: its root is no overlay, so that what was"
-                + " written to it is not told apart");
+        assertThat(custody.gaps())
+                .containsExactly("file system of web: its root is no overlay, so that what was"
+                        + " written to it is not told apart");
     }
 
     @Test
     void aPathThatLeadsUpwardsIsNotFollowed() throws IOException {
         Files.writeString(
-                proc.resolve("7/mountinfo"), "31 20 0:10 / / rw - overlay overlay rw,upperdir=/var/../../etc,workdir=/w\n");
+                proc.resolve("7/mountinfo"),
+                "31 20 0:10 / / rw - overlay overlay rw,upperdir=/var/../../etc,workdir=/w\n");
 
         node(folder()).layers(pod(ID));
 

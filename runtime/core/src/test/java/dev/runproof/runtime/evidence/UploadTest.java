@@ -60,7 +60,9 @@ class UploadTest {
         seen.add(exchange.getRequestMethod() + " " + path + " " + headers.getFirst("If-None-Match") + " "
                 + (Long.parseLong(headers.getFirst("Content-Length")) == body.length) + " "
                 + headers.containsKey("Transfer-Encoding") + " "
-                + headers.keySet().stream().anyMatch(name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("x-amz")));
+                + headers.keySet().stream()
+                        .anyMatch(
+                                name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("x-amz")));
         int code;
         if (!failures.isEmpty()) {
             code = failures.remove(0);
@@ -101,7 +103,8 @@ class UploadTest {
         assertThat(seen).containsExactly("PUT /bucket/a * true false false", "PUT /bucket/b * true false false");
         assertThat(stored.get("/bucket/a")).isEmpty();
         Path tar = Files.write(temporary.resolve("got.tar"), stored.get("/bucket/b"));
-        var process = new ProcessBuilder("tar", "-xOf", tar.toString(), "evidence-1/manifest.json", "evidence-1/log.txt")
+        var process = new ProcessBuilder(
+                        "tar", "-xOf", tar.toString(), "evidence-1/manifest.json", "evidence-1/log.txt")
                 .start();
         assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .contains("{\"manifest\":1}", "a log");
@@ -152,7 +155,9 @@ class UploadTest {
     void aLineThatIsNoSafeAddressIsRefusedWithoutBeingSaid(String line) {
         assertThatIOException()
                 .isThrownBy(() -> send(url("a"), line))
-                .satisfies(e -> assertThat(e.getMessage()).startsWith("line 2 of the addresses").doesNotContain("5ecre7"))
+                .satisfies(e -> assertThat(e.getMessage())
+                        .startsWith("line 2 of the addresses")
+                        .doesNotContain("5ecre7"))
                 .withNoCause();
     }
 

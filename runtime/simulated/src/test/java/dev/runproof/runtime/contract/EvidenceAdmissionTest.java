@@ -97,8 +97,7 @@ class EvidenceAdmissionTest {
 
     @AfterAll
     void cleanUp() {
-        for (KubernetesObject namespace :
-                Arrays.asList(restricted, privileged, elsewhere)) {
+        for (KubernetesObject namespace : Arrays.asList(restricted, privileged, elsewhere)) {
             if (namespace != null) {
                 TestCluster.remove(admin, namespace);
             }
@@ -153,7 +152,8 @@ class EvidenceAdmissionTest {
         assertThat(audit.outcome()).as("%s", audit).isEqualTo(Outcome.AUDITED);
         // The image of this store collects nothing, and there is no volume.
         assertThat(result.outcome()).as("%s", result).isEqualTo(Outcome.MANUAL_INTERVENTION);
-        assertThat(result.toString()).containsPattern("evidence-captured: (collecting has failed|the collector is still)");
+        assertThat(result.toString())
+                .containsPattern("evidence-captured: (collecting has failed|the collector is still)");
         assertThat(admin.list(Simulation.JOBS, privileged.ref().name())).isEmpty();
         var record = new ObjectRef(
                 Containment.KIND,
@@ -170,7 +170,10 @@ class EvidenceAdmissionTest {
 
     @Test
     void rightsOnTheNodeAreRefusedWhereTheNamespaceDoesNotSayThatTheyAre() {
-        var onNode = changed(job(privileged), List.of("metadata", "namespace"), restricted.ref().name());
+        var onNode = changed(
+                job(privileged),
+                List.of("metadata", "namespace"),
+                restricted.ref().name());
 
         assertThat(refusal(KubernetesObject.of(Simulation.JOBS, onNode.content())))
                 .contains("with the label pod-security.kubernetes.io/enforce=privileged");
@@ -231,7 +234,8 @@ class EvidenceAdmissionTest {
     void rightsOfTheOneShapeAreNotThoseOfTheOther() {
         assertThat(refusal(changed(job(restricted), List.of("spec", "template", "spec", "nodeName"), "n1")))
                 .contains(SHAPE);
-        assertThat(refusal(changed(job(restricted), List.of("spec", "template", "spec", "securityContext", "runAsUser"), 0)))
+        assertThat(refusal(changed(
+                        job(restricted), List.of("spec", "template", "spec", "securityContext", "runAsUser"), 0)))
                 .contains(SHAPE);
     }
 

@@ -47,8 +47,9 @@ class EvidenceFaultsTest {
 
     private static final String STORE = "forensics";
     private static final String MANIFEST = "a".repeat(64);
-    private static final String COMPLETE = "{\"bytes\":20480,\"files\":11,\"gaps\":[],\"leftOut\":[\"flows\"],\"manifest\":\""
-            + MANIFEST + "\",\"place\":\"evidence-1\"}";
+    private static final String COMPLETE =
+            "{\"bytes\":20480,\"files\":11,\"gaps\":[],\"leftOut\":[\"flows\"],\"manifest\":\"" + MANIFEST
+                    + "\",\"place\":\"evidence-1\"}";
     private static final String WITH_GAPS = COMPLETE.replace("[]", "[\"events: the API server answers 403\"]");
 
     @AutoClose
@@ -123,9 +124,9 @@ class EvidenceFaultsTest {
                                             Map.of("status", Map.of("containerStatuses", List.of(container))))
                                     .withMetadata(Map.of("ownerReferences", List.of(Map.of("uid", job.uid())))),
                             WriteMode.COMMIT);
-            var condition = Map.of("type", fails ? "Failed" : "Complete", "status", "True", "reason", "r", "message", "m");
-            bench.cluster()
-                    .replace(job.with("status", Map.of("conditions", List.of(condition))), WriteMode.COMMIT);
+            var condition =
+                    Map.of("type", fails ? "Failed" : "Complete", "status", "True", "reason", "r", "message", "m");
+            bench.cluster().replace(job.with("status", Map.of("conditions", List.of(condition))), WriteMode.COMMIT);
         }
     }
 
@@ -145,8 +146,7 @@ class EvidenceFaultsTest {
                 new KeepEvidence(STORE, ifIncomplete),
                 bench.records().isEmpty() && pod().isPresent()
                         ? ContainPod.texts(pod().orElseThrow())
-                        : InputTexts.of(
-                                bench.record().request().inputs()),
+                        : InputTexts.of(bench.record().request().inputs()),
                 Mode.ENFORCE,
                 new Incident(incident));
     }
@@ -161,7 +161,8 @@ class EvidenceFaultsTest {
     }
 
     private PodRef ref() {
-        return PodRef.parse(bench.shop() + "/" + ContainPod.NAME + "/" + pod().orElseThrow().uid());
+        return PodRef.parse(
+                bench.shop() + "/" + ContainPod.NAME + "/" + pod().orElseThrow().uid());
     }
 
     @Test
@@ -180,7 +181,8 @@ class EvidenceFaultsTest {
         assertThat(audit.outcome()).as("%s", audit).isEqualTo(Outcome.AUDITED);
         assertThat(result.outcome()).as("%s", result).isEqualTo(Outcome.CONTAINED);
         assertThat(result.verification()).contains(new Verification.Verified());
-        assertThat(lastNote()).contains("manifest sha256:" + MANIFEST + " at evidence-1; 11 files, 20480 bytes; no gaps");
+        assertThat(lastNote())
+                .contains("manifest sha256:" + MANIFEST + " at evidence-1; 11 files, 20480 bytes; no gaps");
         assertThat(pod()).contains(before);
         assertThat(exists(ref()).toString()).contains("manifest sha256:" + MANIFEST);
     }
@@ -240,7 +242,8 @@ class EvidenceFaultsTest {
 
         var result = capture(engine(), IfUnknown.ALLOW, "INC-1");
 
-        assertThat(result.verification().orElseThrow().toString()).contains("what it said of the evidence cannot be read");
+        assertThat(result.verification().orElseThrow().toString())
+                .contains("what it said of the evidence cannot be read");
         assertThat(exists(ref()).toString()).contains("Failed", "has no checksum of a manifest");
     }
 

@@ -107,7 +107,8 @@ final class ExecutorAccount {
                 .filter(found -> found.contains("name: runproof-evidence, namespace: forensics"))
                 .findFirst()
                 .orElseThrow();
-        load(block.replace("namespace: forensics", "namespace: " + namespace.ref().name()))
+        load(block.replace(
+                        "namespace: forensics", "namespace: " + namespace.ref().name()))
                 .forEach(document -> {
                     KubernetesObject object = object(document);
                     if (object.ref().name().equals("runproof-evidence")) {

@@ -165,13 +165,13 @@ final class ApiServer implements AutoCloseable {
                 .build();
         String call = "GET " + path;
         var download = new Download(call, to);
-        var enough = new CompletableFuture<Void>();
+        var enough = new CompletableFuture<Boolean>();
         var pending = client.consumeBytes(request, (buffers, body) -> {
             if (download.take(buffers)) {
                 body.consume();
             } else {
                 body.cancel();
-                enough.complete(null);
+                enough.complete(true);
             }
         });
         var whole = pending.thenCompose(response -> {

@@ -30,6 +30,7 @@ final class FolderArchive {
     private static final int DEEPEST = 200;
 
     private static final int MOST_TROUBLES = 20;
+    private static final byte[] NONE = {};
     private static final Path ROOT = Path.of("/");
     private static final int FORMAT = 0170000;
     private static final int PIPE = 0010000;
@@ -104,7 +105,7 @@ final class FolderArchive {
             if (!(entries instanceof SecureDirectoryStream<Path> secure)) {
                 throw new IOException("this platform cannot read folders that others change");
             }
-            archive.entries(secure, folder, new byte[0], 0);
+            archive.entries(secure, folder, NONE, 0);
             archive.tar.close();
         } catch (UnwritableException e) {
             throw e.why;
@@ -138,9 +139,9 @@ final class FolderArchive {
                 .readAttributes();
         Map<String, Object> unix = Files.readAttributes(path, "unix:mode,uid,gid,rdev", LinkOption.NOFOLLOW_LINKS);
         if (what.isSymbolicLink()) {
-            tar.entry(whole, header(Type.LINK, 0, what, unix, bytes(Files.readSymbolicLink(path))));
+            tar.entry(whole, header(Type.LINK, 0, what, unix), bytes(Files.readSymbolicLink(path)));
         } else if (what.isDirectory()) {
-            tar.entry(joined(whole, new byte[0]), header(Type.FOLDER, 0, what, unix, new byte[0]));
+            tar.entry(joined(whole, NONE), header(Type.FOLDER, 0, what, unix), NONE);
             if (depth >= DEEPEST) {
                 trouble(name + " is deeper than " + DEEPEST + " folders");
                 return;
@@ -151,7 +152,7 @@ final class FolderArchive {
         } else if (what.isRegularFile()) {
             try (var channel = folder.newByteChannel(name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
                     var content = Channels.newInputStream(channel)) {
-                long missing = tar.file(whole, header(Type.FILE, channel.size(), what, unix, new byte[0]), content);
+                long missing = tar.file(whole, header(Type.FILE, channel.size(), what, unix), content);
                 if (missing > 0) {
                     trouble(name + " became shorter while it was read");
                 }
@@ -164,17 +165,17 @@ final class FolderArchive {
     private void special(Path name, byte[] whole, BasicFileAttributes what, Map<String, Object> unix)
             throws IOException {
         switch ((int) number(unix, "mode") & FORMAT) {
-            case PIPE -> tar.entry(whole, header(Type.PIPE, 0, what, unix, new byte[0]));
+            case PIPE -> tar.entry(whole, header(Type.PIPE, 0, what, unix), NONE);
             // A character device of the numbers 0 and 0 is how an overlay says that a file was deleted.
-            case CHARACTERS -> tar.entry(whole, header(Type.CHARACTERS, 0, what, unix, new byte[0]));
-            case BLOCKS -> tar.entry(whole, header(Type.BLOCKS, 0, what, unix, new byte[0]));
+            case CHARACTERS -> tar.entry(whole, header(Type.CHARACTERS, 0, what, unix), NONE);
+            case BLOCKS -> tar.entry(whole, header(Type.BLOCKS, 0, what, unix), NONE);
             case SOCKET -> trouble(name + " is a socket, which an archive cannot have");
             default -> trouble(name + " is nothing that is known");
         }
     }
 
     private static Header header(
-            Type type, long size, BasicFileAttributes what, Map<String, Object> unix, byte[] target) {
+            Type type, long size, BasicFileAttributes what, Map<String, Object> unix) {
         long device = number(unix, "rdev");
         FileTime modified = what.lastModifiedTime();
         return new Header(
@@ -184,7 +185,6 @@ final class FolderArchive {
                 number(unix, "uid"),
                 number(unix, "gid"),
                 modified.toMillis() / 1000,
-                target,
                 // As the kernel of Linux encodes the numbers of a device, up to 4095 and 255.
                 (int) (device >> 8 & 0xfff),
                 (int) (device & 0xff));

@@ -39,15 +39,14 @@ final class TarWriter implements Closeable {
      * @param user who owns it
      * @param group which group owns it
      * @param modified when it was changed, in seconds since 1970
-     * @param target where a link leads; empty if it is none
      * @param major the major number of a device
      * @param minor the minor number of a device
      */
     record Header(
-            Type type, long size, int mode, long user, long group, long modified, byte[] target, int major, int minor) {
+            Type type, long size, int mode, long user, long group, long modified, int major, int minor) {
 
         static Header file(long size, long modified) {
-            return new Header(Type.FILE, size, 0400, 0, 0, modified, new byte[0], 0, 0);
+            return new Header(Type.FILE, size, 0400, 0, 0, modified, 0, 0);
         }
     }
 
@@ -55,6 +54,7 @@ final class TarWriter implements Closeable {
     private static final int NAME = 100;
     private static final int LINK_AT = 157;
     private static final int CHECKSUM_AT = 148;
+    private static final byte[] NONE = {};
     private static final char PAX = 'x';
     private static final long MOST_IN_SEVEN = 07777777;
     private static final long MOST_IN_ELEVEN = 077777777777L;
@@ -70,14 +70,15 @@ final class TarWriter implements Closeable {
      *
      * @param name its name
      * @param header what it is
+     * @param target where a link leads; empty if it is none
      */
-    void entry(byte[] name, Header header) throws IOException {
+    void entry(byte[] name, Header header, byte[] target) throws IOException {
         var records = new ByteArrayOutputStream();
         if (name.length > NAME) {
             record(records, "path", name);
         }
-        if (header.target().length > NAME) {
-            record(records, "linkpath", header.target());
+        if (target.length > NAME) {
+            record(records, "linkpath", target);
         }
         number(records, "size", header.size(), MOST_IN_ELEVEN);
         number(records, "uid", header.user(), MOST_IN_SEVEN);
@@ -87,11 +88,11 @@ final class TarWriter implements Closeable {
             // Names are not text: they may have any byte but NUL and /.
             record(all, "hdrcharset", "BINARY".getBytes(StandardCharsets.US_ASCII));
             all.writeBytes(records.toByteArray());
-            block("pax".getBytes(StandardCharsets.US_ASCII), PAX, Header.file(all.size(), 0));
+            block("pax".getBytes(StandardCharsets.US_ASCII), PAX, Header.file(all.size(), 0), NONE);
             out.write(all.toByteArray());
             pad(all.size());
         }
-        block(name, header.type().flag, header);
+        block(name, header.type().flag, header, target);
     }
 
     /**
@@ -103,7 +104,7 @@ final class TarWriter implements Closeable {
      * @return how many bytes were missing, in whose place there are zeros
      */
     long file(byte[] name, Header header, InputStream content) throws IOException {
-        entry(name, header);
+        entry(name, header, NONE);
         var buffer = new byte[1 << 16];
         long left = header.size();
         while (left > 0) {
@@ -157,7 +158,7 @@ final class TarWriter implements Closeable {
         records.write('\n');
     }
 
-    private void block(byte[] name, char flag, Header header) throws IOException {
+    private void block(byte[] name, char flag, Header header, byte[] target) throws IOException {
         var block = new byte[BLOCK];
         System.arraycopy(name, 0, block, 0, Math.min(name.length, NAME));
         octal(block, 100, 8, header.mode() & 07777);
@@ -167,7 +168,7 @@ final class TarWriter implements Closeable {
         octal(block, 136, 12, Math.max(0, Math.min(header.modified(), MOST_IN_ELEVEN)));
         Arrays.fill(block, CHECKSUM_AT, CHECKSUM_AT + 8, (byte) ' ');
         block[156] = (byte) flag;
-        System.arraycopy(header.target(), 0, block, LINK_AT, Math.min(header.target().length, NAME));
+        System.arraycopy(target, 0, block, LINK_AT, Math.min(target.length, NAME));
         System.arraycopy("ustar\00000".getBytes(StandardCharsets.US_ASCII), 0, block, 257, 8);
         octal(block, 329, 8, header.major());
         octal(block, 337, 8, header.minor());

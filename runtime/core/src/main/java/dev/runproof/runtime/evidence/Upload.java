@@ -3,7 +3,6 @@ package dev.runproof.runtime.evidence;
 import dev.runproof.runtime.evidence.TarWriter.Header;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
@@ -19,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  */
 final class Upload {
 
+    private static final Pattern LOOPBACK = Pattern.compile("127(\\.[0-9]{1,3}){3}|\\[::1\\]");
     private static final int TRIES = 4;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
@@ -90,10 +91,8 @@ final class Upload {
     }
 
     /** A helper beside the collector, in its own pod, may do the encryption. */
-    private static boolean isLoopback(String host) throws IOException {
-        return host != null
-                && host.matches("127\\.[0-9.]+|\\[::1\\]")
-                && InetAddress.getByName(host).isLoopbackAddress();
+    private static boolean isLoopback(String host) {
+        return LOOPBACK.matcher(String.valueOf(host)).matches();
     }
 
     /**

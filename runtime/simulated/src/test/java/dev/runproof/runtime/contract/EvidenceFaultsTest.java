@@ -65,7 +65,7 @@ class EvidenceFaultsTest {
         CAPTURE,
         CAPTURE_AND_FAIL,
         RELEASE,
-        TAKE_OVER;
+        TAKE_OVER
     }
 
     /** What happens at one call. */

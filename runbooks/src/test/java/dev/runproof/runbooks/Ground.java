@@ -251,7 +251,7 @@ final class Ground implements AutoCloseable {
                         "- --input=namespace=" + shop() + "\n            - --namespace=" + runtime());
     }
 
-    private static List<KubernetesObject> objects(String yaml) {
+    static List<KubernetesObject> objects(String yaml) {
         var objects = new ArrayList<KubernetesObject>();
         new Load(LoadSettings.builder().build())
                 .loadAllFromString(yaml)

@@ -35,6 +35,8 @@ public record Permission(
     public enum Scope {
         /** In the namespace that the target is in. */
         TARGET_NAMESPACE,
+        /** In the namespace that the parameter {@code in} names, where that is not the target's. */
+        NAMED_NAMESPACE,
         /** In the namespace of the runtime itself. */
         OWN_NAMESPACE,
         /** In the namespace that Cilium is configured in, usually {@code kube-system}. */

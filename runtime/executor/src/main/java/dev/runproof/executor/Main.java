@@ -3,6 +3,7 @@ package dev.runproof.executor;
 import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.cluster.KubernetesCluster;
 import dev.runproof.runtime.engine.MalformedContainmentException;
+import dev.runproof.runtime.evidence.NoEvidenceException;
 import dev.runproof.runtime.response.MalformedRunException;
 import dev.runproof.runtime.response.ResponseCatalogue;
 import dev.runproof.runtime.transaction.InvalidInputException;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Command;
 
 /**
  * Runs compiled transactions and responses from the command line: {@code run}, {@code respond}, {@code approve}, {@code
- * deny}, {@code release}, {@code list}, {@code show}, {@code review}, {@code recover}, {@code serve}, {@code demo}.
+ * deny}, {@code release}, {@code list}, {@code show}, {@code review}, {@code recover}, {@code serve}, {@code collect}, {@code demo}.
  *
  * <p>Exit codes: 0 contained and verified, audited, released, or nothing to do; 1 a defect of the program; 2 wrong usage;
  * 3 contained but not verified; 4 not all could be done; 5 waiting for a person; 6 stopped, and something stands; 10 rolled back; 11 manual intervention; 13 refused; 14 conflict; 15 cancelled before
@@ -81,6 +82,7 @@ public final class Main {
                 .addSubcommand(new ReviewCommand(surroundings))
                 .addSubcommand(new RecoverCommand(surroundings))
                 .addSubcommand(new ServeCommand(surroundings))
+                .addSubcommand(new CollectCommand(surroundings))
                 .addSubcommand(new DemoCommand(surroundings))
                 .addSubcommand(new CommandLine.HelpCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -124,6 +126,10 @@ public final class Main {
             console.error("the record cannot be read: " + e.getMessage());
             return ExitCode.INCOMPLETE.number();
         }
+        if (e instanceof NoEvidenceException) {
+            console.error(String.valueOf(e.getMessage()));
+            return ExitCode.INCOMPLETE.number();
+        }
         if (e instanceof ClusterException) {
             console.error(String.valueOf(e.getMessage()));
             return ExitCode.FAILED.number();
@@ -165,7 +171,7 @@ public final class Main {
                 environment);
     }
 
-    private static String version() {
+    static String version() {
         return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
                 .orElse("of an unpacked build");
     }

@@ -62,6 +62,9 @@ public sealed interface ContainmentTarget {
             if (parts.length == 4 && PodLabels.PREFIX.equals(parts[0] + "/")) {
                 return Optional.of(new PodLabels(PodRef.parse(named(parts))));
             }
+            if (parts.length == 4 && Evidence.PREFIX.equals(parts[0] + "/")) {
+                return Optional.of(new Evidence(PodRef.parse(named(parts))));
+            }
             if (parts.length == 4 && Deployment.PREFIX.equals(parts[0] + "/")) {
                 return Optional.of(new Deployment(DeploymentRef.parse(named(parts))));
             }
@@ -299,6 +302,28 @@ public sealed interface ContainmentTarget {
 
         /** Takes a pod that somebody has looked at. */
         public PodLabels {
+            requireUid(of);
+        }
+
+        @Override
+        public String key() {
+            return PREFIX + of;
+        }
+    }
+
+    /**
+     * What is to be known of a pod before it is changed. Another target than the pod itself, as what keeps its evidence
+     * stands beside what isolates it. The key has its UID, such as {@code
+     * evidence/shop/web-0/4f3c2a10-9b1d-4c57-8f6e-0123456789ab}.
+     *
+     * @param of the pod, with its UID
+     */
+    record Evidence(PodRef of) implements Named {
+
+        private static final String PREFIX = "evidence/";
+
+        /** Takes a pod that somebody has looked at. */
+        public Evidence {
             requireUid(of);
         }
 

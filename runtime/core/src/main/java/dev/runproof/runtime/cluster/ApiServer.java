@@ -8,12 +8,15 @@ import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.fabric8.kubernetes.client.utils.BackwardsCompatibilityInterceptor;
 import io.fabric8.kubernetes.client.utils.TokenRefreshInterceptor;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -143,6 +146,56 @@ final class ApiServer implements AutoCloseable {
                     stream.end(Optional.ofNullable(failure).map(why -> failure(call, rootOf(why))));
                     return stream;
                 });
+    }
+
+    /**
+     * Sends a GET and passes its answer on as it comes.
+     *
+     * @param path the path and query, encoded
+     * @param to takes the bytes of a success; where it throws, the answer is given up
+     * @param atMost how long it may take, from the first byte sent to the last received
+     * @throws ClusterException if there is no answer, no success, or its end does not come
+     * @throws IOException what {@code to} has thrown
+     */
+    void download(String path, OutputStream to, Duration atMost) throws IOException {
+        var request = client.newHttpRequestBuilder()
+                .uri(url + path)
+                .header("Accept", JSON + ", */*")
+                .timeout(atMost.toMillis(), TimeUnit.MILLISECONDS)
+                .build();
+        String call = "GET " + path;
+        var download = new Download(call, to);
+        var enough = new CompletableFuture<Boolean>();
+        var pending = client.consumeBytes(request, (buffers, body) -> {
+            if (download.take(buffers)) {
+                body.consume();
+            } else {
+                body.cancel();
+                enough.complete(true);
+            }
+        });
+        var whole = pending.thenCompose(response -> {
+            download.answered(response.code(), Optional.ofNullable(response.header("Retry-After")));
+            response.body().consume();
+            return response.body().done();
+        });
+        try {
+            CompletableFuture.anyOf(whole, enough).get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            download.giveUp();
+            throw noAnswer(Reason.UNKNOWN_OUTCOME, call, "it is not complete within " + atMost.toMillis() + " ms", e);
+        } catch (InterruptedException e) {
+            download.giveUp();
+            Thread.currentThread().interrupt();
+            throw noAnswer(Reason.UNKNOWN_OUTCOME, call, "the wait for it is interrupted", e);
+        } catch (ExecutionException e) {
+            download.requireTaken();
+            throw failure(call, rootOf(e));
+        } finally {
+            pending.cancel(true);
+        }
+        download.requireTaken();
+        download.requireSuccess();
     }
 
     @Override

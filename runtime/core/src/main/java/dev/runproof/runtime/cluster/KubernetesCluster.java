@@ -2,6 +2,8 @@ package dev.runproof.runtime.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.runproof.runtime.cluster.ClusterException.Reason;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +23,7 @@ import java.util.function.Consumer;
  * fields is another policy. Thread-safe. Sources: Kubernetes API concepts (dry run, field validation, chunks of large
  * lists), and what a server of version 1.34 was seen to do.
  */
-public final class KubernetesCluster implements Cluster, ClusterFeed, AutoCloseable, CallerIdentity {
+public final class KubernetesCluster implements Cluster, ClusterFeed, ByteReads, AutoCloseable, CallerIdentity {
 
     /** How long a request may take, unless something else is said. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
@@ -125,6 +127,11 @@ public final class KubernetesCluster implements Cluster, ClusterFeed, AutoClosea
     @Override
     public List<KubernetesObject> list(ResourceKind kind, String namespace) {
         return listAt(kind, ApiPath.ofObjectsIn(kind, namespace));
+    }
+
+    @Override
+    public void read(Reading what, OutputStream to, Duration atMost) throws IOException {
+        server.download(what.path(), to, atMost);
     }
 
     @Override

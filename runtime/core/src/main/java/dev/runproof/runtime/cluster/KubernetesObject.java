@@ -44,6 +44,21 @@ public final class KubernetesObject {
     }
 
     /**
+     * Reads an object as a server has sent it.
+     *
+     * @param kind its kind
+     * @param json its JSON
+     * @return the object; empty if it is none
+     */
+    public static Optional<KubernetesObject> read(ResourceKind kind, byte[] json) {
+        try {
+            return Optional.of(of(kind, Json.tree(Json.parse(json))));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
      * Makes an object that is to be written.
      *
      * @param ref its address

@@ -36,6 +36,11 @@ class TypeExamplesTest {
                 new Type("sha256", Sha256::parse, Sha256.PATTERN, Sha256.MAX_LENGTH),
                 new Type("count", Count::parse, Count.PATTERN, Count.MAX_LENGTH),
                 new Type("duration", TimeSpan::parse, TimeSpan.PATTERN, TimeSpan.MAX_LENGTH),
+                new Type(
+                        "evidence-store",
+                        EvidenceStoreName::parse,
+                        EvidenceStoreName.PATTERN,
+                        EvidenceStoreName.MAX_LENGTH),
                 new Type("ip", IpAddress::parse, IpAddress.PATTERN, IpAddress.MAX_LENGTH),
                 new Type("ip-addresses", IpAddresses::parse, IpAddresses.PATTERN, IpAddresses.MAX_LENGTH),
                 new Type("ip-range", IpRange::parse, IpRange.PATTERN, IpRange.MAX_LENGTH),

@@ -42,6 +42,7 @@ final class ExecutorAccount {
     private static final String QUARANTINE = "META-INF/runproof/admission/quarantine.yaml";
     private static final String WORKLOADS = "META-INF/runproof/admission/workloads.yaml";
     private static final String SCRIPTS = "META-INF/runproof/admission/scripts.yaml";
+    private static final String EVIDENCE = "META-INF/runproof/admission/evidence.yaml";
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```yaml\\n(.*?)^```$");
     private static final ResourceKind NAMESPACES = new ResourceKind("", "v1", "Namespace", "namespaces", false);
     private static final ResourceKind SECRETS = new ResourceKind("", "v1", "Secret", "secrets", true);
@@ -104,6 +105,25 @@ final class ExecutorAccount {
         apply(block.replace("namespace: ops", "namespace: " + namespace.ref().name())
                 .replace("name: ops\n", "name: " + namespace.ref().name() + "\n"));
         applyShipped(SCRIPTS);
+    }
+
+    /** Lets it have evidence collected in a namespace, as the operations page does but for the collector's own rights, and holds it to that. */
+    void permitEvidence(KubernetesObject namespace) {
+        String block = BLOCK.matcher(text(OPERATIONS))
+                .results()
+                .map(found -> found.group(1))
+                .filter(found -> found.contains("name: runproof-evidence, namespace: forensics"))
+                .findFirst()
+                .orElseThrow();
+        load(block.replace(
+                        "namespace: forensics", "namespace: " + namespace.ref().name()))
+                .forEach(document -> {
+                    KubernetesObject object = object(document);
+                    if (object.ref().name().equals("runproof-evidence")) {
+                        apply(object);
+                    }
+                });
+        applyShipped(EVIDENCE);
     }
 
     /** Lets it quarantine pods, with what is shipped for that. */

@@ -43,6 +43,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ScriptAdmissionTest {
 
     private static final String SHAPE = "Jobs that run one script once";
+    /** What a Job that is neither is refused by where that policy is there too and comes first. */
+    private static final String OTHER_SHAPE = "Jobs that collect evidence once";
+
     private static final List<String> TEMPLATE = List.of("spec", "template", "spec");
 
     private KubernetesCluster admin;
@@ -140,13 +143,13 @@ class ScriptAdmissionTest {
 
     @Test
     void anotherNamespaceIsRefused() {
-        assertThat(refusal(job(elsewhere))).contains("with the label runproof.dev/for=scripts only");
+        assertThat(refusal(job(elsewhere))).containsAnyOf("with the label runproof.dev/for=scripts only", OTHER_SHAPE);
     }
 
     @Test
     void aJobOfAnotherNameIsRefused() {
         assertThat(refusal(changed(job(ops), List.of("metadata", "name"), "backup")))
-                .contains(SHAPE);
+                .containsAnyOf(SHAPE, OTHER_SHAPE);
     }
 
     static List<Arguments> otherShapes() {

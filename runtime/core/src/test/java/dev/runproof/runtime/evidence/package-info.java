@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runproof.runtime.evidence;
+
+import org.jspecify.annotations.NullMarked;

@@ -24,6 +24,8 @@ import dev.runproof.compiler.output.ReportFile;
 import dev.runproof.compiler.page.Publication;
 import dev.runproof.compiler.page.SlugsLock;
 import dev.runproof.compiler.resolve.Site;
+import dev.runproof.compiler.site.Website;
+import dev.runproof.compiler.site.WebsiteMaker;
 import dev.runproof.compiler.suppression.UnusedSuppressions;
 import dev.runproof.compiler.transaction.Transaction;
 import dev.runproof.compiler.workspace.Configuration;
@@ -83,17 +85,42 @@ public final class RunbookCompiler {
      * @return what was found
      */
     public CheckReport check(Path configuration, CheckOptions options, InputStream in) {
+        return look(configuration, options, in).report();
+    }
+
+    /**
+     * Checks all that a configuration names, and puts together what the website shows of it. Findings do not keep it from
+     * being made: what could be read is shown.
+     *
+     * @param configuration the path of {@code runbook.yaml}
+     * @param options the day
+     * @param in what {@code -} among its {@code alert-rules} stands for; read to its end, and only if it is named
+     * @return what was found, and the website
+     */
+    public WebsiteReport website(Path configuration, CheckOptions options, InputStream in) {
+        Look look = look(configuration, options, in);
+        return new WebsiteReport(
+                look.report(), look.seen().map(seen -> website(seen, look.report().ledger())));
+    }
+
+    private static Website website(Seen seen, Ledger ledger) {
+        Reading reading = seen.reading();
+        return new WebsiteMaker(reading.configuration(), seen.library(), reading.index(), reading.exercises())
+                .make(reading.suppressions(), AllRules.sorted(), ledger.toString(), reading.folders());
+    }
+
+    /** What a check looked at. */
+    private record Seen(Reading reading, Library library) {}
+
+    /** What a check found, and in what. */
+    private record Look(CheckReport report, Optional<Seen> seen) {}
+
+    private Look look(Path configuration, CheckOptions options, InputStream in) {
         var standardInput = new StandardInput(in, FileReader.LARGEST + 1);
         var findings = new Findings();
         Optional<Reading> read = sources.read(configuration, options.asOf(), standardInput, findings);
         if (read.isEmpty()) {
-            return new CheckReport(
-                    Policy.DEFAULT.judge(findings.sorted()),
-                    Ledger.empty(),
-                    List.of(),
-                    List.of(),
-                    Optional.empty(),
-                    Optional.empty());
+            return new Look(nothing(findings), Optional.empty());
         }
         Optional<Reading> before = options.base()
                 .flatMap(folder ->
@@ -127,13 +154,24 @@ public final class RunbookCompiler {
                         earlier -> policy.keeping(earlier.configuration().policy(), AllRules.sorted()))
                 .orElse(policy)
                 .judge(findings.sorted(), suppressions);
-        return new CheckReport(
+        var report = new CheckReport(
                 judgement,
                 read.get().ledger(library),
                 library.runbooks(),
                 library.links(),
                 Optional.empty(),
                 Summary.ofBase(judgement, options, before.isPresent()));
+        return new Look(report, Optional.of(new Seen(read.get(), library)));
+    }
+
+    private static CheckReport nothing(Findings findings) {
+        return new CheckReport(
+                Policy.DEFAULT.judge(findings.sorted()),
+                Ledger.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /**
@@ -158,13 +196,7 @@ public final class RunbookCompiler {
         Optional<Reading> read = sources.read(configuration, options.asOf(), standardInput, reading);
         var findings = reading.ofUnread();
         if (read.isEmpty()) {
-            return new CheckReport(
-                    Policy.DEFAULT.judge(findings.sorted()),
-                    Ledger.empty(),
-                    List.of(),
-                    List.of(),
-                    Optional.empty(),
-                    Optional.empty());
+            return nothing(findings);
         }
         Configuration settings = read.get().configuration();
         Library library = read.get()

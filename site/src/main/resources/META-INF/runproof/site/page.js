@@ -11,12 +11,18 @@
 
   // What a browser keeps may be switched off, full, or written by somebody else.
   const kept = (store, otherwise) => {
-    try { return Object.assign(otherwise, JSON.parse(store.getItem(key))); } catch { return otherwise; }
+    try { return { ...otherwise, ...JSON.parse(store.getItem(key)) }; } catch { return otherwise; }
   };
   const keep = (store, value) => { try { store.setItem(key, JSON.stringify(value)); } catch { /* then for this page alone */ } };
   const local = () => globalThis.localStorage, session = () => globalThis.sessionStorage;
   const storage = which => { try { return which(); } catch { return { getItem: () => null, setItem: () => {} }; } };
-  let state = kept(storage(local), { began: "", ticks: {}, notes: [] });
+  const isTime = text => typeof text === "string" && !Number.isNaN(Date.parse(text));
+  const fitting = ({ began, ticks, notes }) => ({
+    began: isTime(began) ? began : "",
+    ticks: Object.fromEntries(Object.entries(ticks ?? {}).filter(([, tick]) => isTime(tick?.at) && typeof tick.step === "string")),
+    notes: Array.isArray(notes) ? notes.filter(note => isTime(note?.at) && typeof note.text === "string") : []
+  });
+  let state = fitting(kept(storage(local), {}));
   const save = () => keep(storage(local), state);
 
   // ---- values
@@ -62,8 +68,11 @@
       if (given) {
         field.value = given;
         // A list has no other values than its own, and a field no line breaks.
-        if (field.value === given) linked.push(field.name);
-        else byId("link").hidden = false;
+        if (field.value === given && !refusal(field)) linked.push(field.name);
+        else {
+          field.value = "";
+          byId("link").hidden = false;
+        }
       } else if (typeof typed[field.name] === "string") field.value = typed[field.name];
       take(field);
       field.addEventListener("input", () => {
@@ -72,7 +81,8 @@
       });
     }
     if (linked.length) {
-      byId("link").textContent = "Filled in from the link: " + linked.join(", ") + ". Compare with the alert before you run a command.";
+      const left = byId("link").hidden ? "" : " " + byId("link").textContent;
+      byId("link").textContent = "Filled in from the link: " + linked.join(", ") + ". Compare with the alert before you run a command." + left;
       byId("link").hidden = false;
     }
     form.addEventListener("submit", event => event.preventDefault());
@@ -162,7 +172,7 @@
   // ---- the report
   const cell = text => String(text).replace(/\s+/g, " ").replace(/[\\`*_[\]<>|#]/g, "\\$&");
   const markdown = () => {
-    const done = boxes.filter(box => box.checked).map(box => state.ticks[box.id]);
+    const done = boxes.map(box => box.checked && state.ticks[box.id]).filter(tick => tick);
     const rows = [
       ...(state.began ? [{ at: state.began, what: "Runbook opened, clock started" }] : []),
       ...done.map(one => ({ at: one.at, what: "Done: " + one.step })),

@@ -161,8 +161,12 @@ final class PageText {
             if (!language.isEmpty()) {
                 code.attr("class", kind);
             }
-            if (!code.html().contains("<a")) {
-                fill(code, code.wholeText(), code.parent() != null && code.parent().nameIs("pre") ? language : "", names);
+            boolean block = code.parent() != null && code.parent().nameIs("pre");
+            String text = code.wholeText();
+            // A placeholder alone, within a sentence, is what the sentence is about.
+            boolean command = block || text.contains(" ");
+            if (command && code.childrenSize() == 0) {
+                fill(code, text, block ? language : "", names);
             }
         }
     }
@@ -256,7 +260,7 @@ final class PageText {
                 step.before(box);
             } else {
                 Element first = step.firstElementChild();
-                Element line = first != null && first.nameIs("p") && step.childNode(0) == first ? first : step;
+                Element line = first != null && first.nameIs("p") && isFirst(first) ? first : step;
                 if (line.childNodeSize() > 0 && line.childNode(0) instanceof TextNode text) {
                     text.text(BOX.matcher(text.getWholeText()).replaceFirst(""));
                 }
@@ -266,12 +270,21 @@ final class PageText {
         }
     }
 
+    private static boolean isFirst(Element child) {
+        for (Node before = child.previousSibling(); before != null; before = before.previousSibling()) {
+            if (!(before instanceof TextNode text && text.isBlank())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static String label(Element step) {
         Element first = step.firstElementChild();
         String text = BOX.matcher((first != null && first.nameIs("p") ? first : step).text()).replaceFirst("");
         String sentence = SENTENCE.split(text, 2)[0];
-        return sentence.length() <= LONGEST_LABEL
+        return sentence.codePointCount(0, sentence.length()) <= LONGEST_LABEL
                 ? sentence
-                : sentence.substring(0, sentence.offsetByCodePoints(0, Math.min(LONGEST_LABEL, sentence.codePointCount(0, sentence.length())) - 1)) + "…";
+                : sentence.substring(0, sentence.offsetByCodePoints(0, LONGEST_LABEL - 1)) + "…";
     }
 }

@@ -37,16 +37,18 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.lang.model.SourceVersion;
 
 /**
  * The one door to the compiler.
  *
  * <p>Whatever users wrote, its methods return findings and throw nothing; an exception is a mistake of ours. Immutable and
- * thread-safe. It runs no program, and opens network connections for {@link #checkLinks} alone.
+ * thread-safe. It runs no program, opens network connections for {@link #checkLinks} alone, and listens for {@link #serve}.
  */
 public final class RunbookCompiler {
 
+    private final Path root;
     private final Sources sources;
 
     /**
@@ -57,6 +59,7 @@ public final class RunbookCompiler {
      *     several describe, the first wins
      */
     public RunbookCompiler(Path root, List<Path> indexPath) {
+        this.root = root;
         this.sources = new Sources(root, indexPath);
     }
 
@@ -101,6 +104,21 @@ public final class RunbookCompiler {
         Look look = look(configuration, options, in);
         return new WebsiteReport(
                 look.report(), look.seen().map(seen -> website(seen, look.report().ledger())));
+    }
+
+    /**
+     * Serves the website to browsers on this machine, with its findings, and makes it anew whenever a file has changed that it
+     * is made of.
+     *
+     * @param configuration the path of {@code runbook.yaml}
+     * @param options gives the day; asked for each time
+     * @param port the port; 0 for any that is free
+     * @return the server, which runs until it is closed
+     * @throws IOException if there is no theme, the configuration is of no use, or the port is taken
+     */
+    public WebsiteTheme.Server serve(Path configuration, Supplier<CheckOptions> options, int port) throws IOException {
+        return WebsiteTheme.required()
+                .serve(() -> website(configuration, options.get(), InputStream.nullInputStream()), root, port);
     }
 
     private static Website website(Seen seen, Ledger ledger) {

@@ -20,6 +20,16 @@ public interface WebsiteTheme {
     }
 
     /**
+     * The theme on the class path.
+     *
+     * @throws IOException if there is none
+     */
+    static WebsiteTheme required() throws IOException {
+        return find().orElseThrow(() ->
+                new IOException("there is no theme for the website: put the jar runproof-site on the class path"));
+    }
+
+    /**
      * Writes the website. What an earlier call wrote and this one does not is removed; anything else is left alone.
      *
      * @param website what it shows

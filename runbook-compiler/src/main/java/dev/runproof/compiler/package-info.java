@@ -3,7 +3,7 @@
  *
  * <p>{@link dev.runproof.compiler.RunbookCompiler} is the one door. The packages behind it follow the flow, and each sees
  * only those before it: source, finding, yaml, markdown, model, workspace, rule, parse, index, transaction, resolve, check,
- * generate, output, link. The annotation processor stands alone.
+ * generate, output, link, site. The annotation processor stands alone.
  */
 @NullMarked
 package dev.runproof.compiler;

@@ -45,7 +45,8 @@ class LayersTest {
             "guard",
             "generate",
             "output",
-            "link");
+            "link",
+            "site");
 
     private final JavaClasses classes =
             new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(ROOT);
@@ -126,7 +127,8 @@ class LayersTest {
                 .resideOutsideOfPackage(ROOT + ".link")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("java.net..", "javax.naming..", "javax.net..", "org.apache.hc..", "org.jsoup..")
+                .resideInAnyPackage(
+                        "java.net..", "javax.naming..", "javax.net..", "org.apache.hc..", "org.jsoup", "org.jsoup.helper..")
                 .check(classes);
     }
 

@@ -5,12 +5,13 @@ import dev.runproof.compiler.RunbookCompiler;
 import dev.runproof.compiler.WebsiteReport;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Objects;
 
 /** Builds websites for tests, in this process. */
 final class Built {
@@ -39,11 +40,17 @@ final class Built {
 
     /** What a configuration gives, with the runtime's actions, checks and types. */
     static WebsiteReport report(Path root, Path configuration) {
-        List<Path> classPath = Stream.of(System.getProperty("java.class.path").split(System.getProperty("path.separator")))
-                .map(Path::of)
-                .toList();
-        return new RunbookCompiler(root, classPath)
+        return new RunbookCompiler(root, List.of(runtime()))
                 .website(configuration, CheckOptions.asOf(DAY), InputStream.nullInputStream());
+    }
+
+    /** The jar or folder that describes the runtime's actions, checks and types. */
+    private static Path runtime() {
+        String entry = "/META-INF/runproof/type/ip.json";
+        String address = Objects.requireNonNull(Built.class.getResource(entry)).toString();
+        String element = address.substring(0, address.length() - entry.length());
+        return Path.of(URI.create(
+                element.startsWith("jar:") ? element.substring("jar:".length(), element.length() - 1) : element));
     }
 
     private static Path write(WebsiteReport report, Path to) throws IOException {

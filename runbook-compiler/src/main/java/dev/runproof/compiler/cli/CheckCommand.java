@@ -22,7 +22,7 @@ final class CheckCommand implements Command {
             Option.taking("FILE", "--config", "the configuration; runbook.yaml in the current folder without it");
     static final Option SARIF = Option.taking("FILE", "--sarif", "write the findings as SARIF 2.1.0");
     static final Option JSON = Option.taking("FILE", "--json", "write the findings and what was looked at as JSON");
-    private static final Option INDEX = Option.taking(
+    static final Option INDEX = Option.taking(
                     "JAR", "--index", "a jar or folder with actions of your own; may be given several times")
             .repeated();
     static final Option AS_OF = Option.taking(
@@ -102,7 +102,7 @@ final class CheckCommand implements Command {
     }
 
     /** What was named, and what comes with Runproof: the first one that describes an action decides. */
-    private static List<Path> indexPath(Arguments arguments) throws UsageException {
+    static List<Path> indexPath(Arguments arguments) throws UsageException {
         var paths = new ArrayList<Path>();
         for (String named : arguments.all(INDEX)) {
             Path path = path(named, INDEX);

@@ -211,7 +211,9 @@ final class PageText {
 
     private static Section section(String title, String anchor, List<Node> content) {
         Kind kind = title.isEmpty() ? Kind.LEAD : Kind.of(title);
-        var holder = new Element("section");
+        var page = Document.createShell("");
+        page.outputSettings().prettyPrint(false);
+        Element holder = page.body();
         content.forEach(holder::appendChild);
         if (kind.hasSteps()) {
             steps(holder, anchor);

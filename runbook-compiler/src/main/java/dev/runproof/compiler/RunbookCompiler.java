@@ -103,7 +103,8 @@ public final class RunbookCompiler {
     public WebsiteReport website(Path configuration, CheckOptions options, InputStream in) {
         Look look = look(configuration, options, in);
         return new WebsiteReport(
-                look.report(), look.seen().map(seen -> website(seen, look.report().ledger())));
+                look.report(),
+                look.seen().map(seen -> website(seen, look.report().ledger())));
     }
 
     /**

@@ -154,7 +154,9 @@ final class Sources {
                             Stream.of(configuration.file()),
                             RuleFile.contents(ruleFiles).stream().map(AlertFile::file),
                             runbooks.stream().map(Runbook::file),
-                            exercises.stream().flatMap(all -> all.exercises().stream()).map(Exercise::file))
+                            exercises.stream()
+                                    .flatMap(all -> all.exercises().stream())
+                                    .map(Exercise::file))
                     .flatMap(Function.identity())
                     .map(SourceFile::path)
                     .filter(name -> !name.equals(SourceFile.STANDARD_INPUT))

@@ -128,7 +128,12 @@ class LayersTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "java.net..", "javax.naming..", "javax.net..", "org.apache.hc..", "org.jsoup", "org.jsoup.helper..")
+                        "java.net..",
+                        "javax.naming..",
+                        "javax.net..",
+                        "org.apache.hc..",
+                        "org.jsoup",
+                        "org.jsoup.helper..")
                 .check(classes);
     }
 

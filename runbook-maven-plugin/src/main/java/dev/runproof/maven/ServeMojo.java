@@ -46,8 +46,7 @@ public final class ServeMojo extends RunbookMojo {
     @Override
     void run(RunbookCompiler compiler, Path configuration) throws MojoFailureException {
         Optional<LocalDate> day = asOf == null ? Optional.empty() : Optional.of(day(asOf));
-        Supplier<CheckOptions> options =
-                () -> CheckOptions.asOf(day.orElseGet(() -> LocalDate.now(ZoneOffset.UTC)));
+        Supplier<CheckOptions> options = () -> CheckOptions.asOf(day.orElseGet(() -> LocalDate.now(ZoneOffset.UTC)));
         try (WebsiteTheme.Server server = compiler.serve(configuration, options, port)) {
             getLog().info("Open " + server.address() + " and end this with Ctrl-C");
             new CountDownLatch(1).await();

@@ -40,14 +40,16 @@ public final class SiteMojo extends RunbookMojo {
 
     @Override
     void run(RunbookCompiler compiler, Path configuration) throws MojoFailureException {
-        Path folder =
-                outputDirectory != null ? outputDirectory.toPath() : buildFolder().resolve("site");
+        Path folder = outputDirectory != null
+                ? outputDirectory.toPath()
+                : buildFolder().resolve("site");
         WebsiteReport report = compiler.website(configuration, CheckOptions.asOf(day(asOf)), System.in);
         if (report.website().isEmpty()) {
             show(false, report.check().text(colour()), report.check().summary());
         }
         try {
-            getLog().info(report.write(folder) + " files in " + folder + "; " + report.check().summary());
+            getLog().info(report.write(folder) + " files in " + folder + "; "
+                    + report.check().summary());
         } catch (IOException e) {
             throw new MojoFailureException("The website cannot be written: " + e.getMessage());
         }

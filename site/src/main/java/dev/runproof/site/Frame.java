@@ -25,8 +25,9 @@ public record Frame(
         List<ShownFinding> findings) {
 
     /** Nothing but files of the site itself, and nothing that stands in the page. */
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-            + "base-uri 'none'; form-action 'none'";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+                    + "base-uri 'none'; form-action 'none'";
 
     /** Takes the list as it is now. */
     public Frame {

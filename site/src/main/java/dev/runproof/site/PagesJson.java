@@ -54,7 +54,9 @@ final class PagesJson {
             aliases.put(alias.name(), alias.page() + (alias.fragment().isEmpty() ? "" : "#" + alias.fragment()));
         }
         try {
-            return (MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root).replace("\r\n", "\n") + "\n")
+            return (MAPPER.writerWithDefaultPrettyPrinter()
+                                    .writeValueAsString(root)
+                                    .replace("\r\n", "\n") + "\n")
                     .getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new AssertionError("a tree in memory is always written", e);

@@ -65,7 +65,9 @@ final class SiteFiles {
         this.live = live;
         this.findings = List.copyOf(findings);
         aliases();
-        site.entries().forEach(entry -> files.put(entry.name() + "/index.html", () -> made(entry).html()));
+        site.entries()
+                .forEach(entry -> files.put(
+                        entry.name() + "/index.html", () -> made(entry).html()));
         own();
     }
 
@@ -87,9 +89,7 @@ final class SiteFiles {
     }
 
     private void redirect(String name, String page, String fragment) {
-        files.put(
-                name + "/index.html",
-                () -> leadOn(Addresses.toRoot(name), page, fragment));
+        files.put(name + "/index.html", () -> leadOn(Addresses.toRoot(name), page, fragment));
         noSlash(name, page, fragment);
     }
 
@@ -106,15 +106,14 @@ final class SiteFiles {
 
     private void own() {
         files.put("index.html", () -> groups("", "", "", "There is no runbook yet.", bySeverity()));
-        files.put("404.html", () -> html(to -> JtemissingGenerated.render(
-                to, null, new Frame(site, absoluteRoot(), "There is no such page", "", "", live, List.of()))));
+        files.put(
+                "404.html",
+                () -> html(to -> JtemissingGenerated.render(
+                        to, null, new Frame(site, absoluteRoot(), "There is no such page", "", "", live, List.of()))));
         files.put("pages.json", this::pagesJson);
         files.put(".nojekyll", () -> new byte[0]);
         put("alerts.html", frame -> to -> JtealertsGenerated.render(to, null, frame), "Alerts");
-        put(
-                "coverage.html",
-                frame -> to -> JtecoverageGenerated.render(to, null, frame, site.coverage()),
-                "Coverage");
+        put("coverage.html", frame -> to -> JtecoverageGenerated.render(to, null, frame, site.coverage()), "Coverage");
         put(
                 "reference.html",
                 frame -> to -> JtereferenceGenerated.render(to, null, frame, site.reference()),
@@ -122,15 +121,16 @@ final class SiteFiles {
         files.put(
                 OWN + "owners.html",
                 () -> groups("../", OWN + "owners.html", "By owner", "No runbook has an owner.", byOwner()));
-        files.put(
-                OWN + "tags.html", () -> groups("../", OWN + "tags.html", "By tag", "No runbook has tags.", byTag()));
+        files.put(OWN + "tags.html", () -> groups("../", OWN + "tags.html", "By tag", "No runbook has tags.", byTag()));
         for (Reference.FindingPage finding : site.reference().findings()) {
             String path = OWN + "finding/" + finding.id() + ".html";
-            files.put(path, () -> html(to -> JtefindingGenerated.render(
-                    to,
-                    null,
-                    new Frame(site, "../../", finding.id(), canonical(path), "", live, List.of()),
-                    finding)));
+            files.put(
+                    path,
+                    () -> html(to -> JtefindingGenerated.render(
+                            to,
+                            null,
+                            new Frame(site, "../../", finding.id(), canonical(path), "", live, List.of()),
+                            finding)));
         }
         files.put(OWN + "search-index.js", this::searchIndex);
         ASSETS.forEach(name -> files.put(OWN + name, () -> asset(name)));
@@ -154,7 +154,9 @@ final class SiteFiles {
     /** A host shows that page at any depth, so that it names its files from the top. */
     private String absoluteRoot() {
         return live.isEmpty()
-                ? site.address().map(address -> URI.create(address).getRawPath()).orElse("/")
+                ? site.address()
+                        .map(address -> URI.create(address).getRawPath())
+                        .orElse("/")
                 : "/";
     }
 
@@ -203,8 +205,7 @@ final class SiteFiles {
         site.entries().stream()
                 .sorted((one, other) -> Integer.compare(rank(one), rank(other)))
                 .forEach(entry -> groups.computeIfAbsent(
-                                entry.severities().stream().findFirst().orElse("No severity"),
-                                key -> new ArrayList<>())
+                                entry.severities().stream().findFirst().orElse("No severity"), key -> new ArrayList<>())
                         .add(entry));
         return groups(groups);
     }

@@ -42,7 +42,8 @@ final class SiteFolder {
         Files.write(folder.resolve(LIST), all);
         makeFolders(paths);
         try {
-            paths.parallelStream().forEach(path -> write(path, files.content(path).orElseThrow()));
+            paths.parallelStream()
+                    .forEach(path -> write(path, files.content(path).orElseThrow()));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -87,7 +88,9 @@ final class SiteFolder {
             try (Stream<Path> children = Files.list(folder)) {
                 if (children.findAny().isPresent()) {
                     throw new FileAlreadyExistsException(
-                            folder.toString(), null, "is not empty, and holds no website: name another folder, or empty it");
+                            folder.toString(),
+                            null,
+                            "is not empty, and holds no website: name another folder, or empty it");
                 }
             }
         }

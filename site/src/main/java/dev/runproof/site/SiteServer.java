@@ -59,14 +59,21 @@ final class SiteServer implements WebsiteTheme.Server {
     private SiteServer(WebsiteTheme.Source source, Path root, int port) throws IOException {
         this.source = source;
         this.root = root.toAbsolutePath().normalize();
-        this.http = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 0);
+        this.http =
+                HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 0);
         ThreadFactory daemons = task -> {
             var thread = new Thread(task, "runproof-serve");
             thread.setDaemon(true);
             return thread;
         };
         this.threads = new ThreadPoolExecutor(
-                0, MOST_THREADS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons, new ThreadPoolExecutor.CallerRunsPolicy());
+                0,
+                MOST_THREADS,
+                30,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                daemons,
+                new ThreadPoolExecutor.CallerRunsPolicy());
         this.watch = Executors.newSingleThreadScheduledExecutor(daemons);
     }
 
@@ -87,8 +94,7 @@ final class SiteServer implements WebsiteTheme.Server {
         server.http.createContext("/", server::answer);
         server.http.setExecutor(server.threads);
         server.http.start();
-        server.watch.scheduleWithFixedDelay(
-                server::look, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        server.watch.scheduleWithFixedDelay(server::look, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
         return server;
     }
 
@@ -120,7 +126,8 @@ final class SiteServer implements WebsiteTheme.Server {
                 report.website().get().sources().stream().map(root::resolve).toList();
         made++;
         String generation = run + "-" + made;
-        var files = new SiteFiles(report.website().get(), generation, report.check().findings());
+        var files =
+                new SiteFiles(report.website().get(), generation, report.check().findings());
         boolean same = before != null && before.folders.equals(folders);
         synchronized (changed) {
             shown = new Shown(generation, files, folders, same ? state : state(folders));
@@ -165,10 +172,12 @@ final class SiteServer implements WebsiteTheme.Server {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             Shown now = shown;
-            String host = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host")).orElse("");
+            String host = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host"))
+                    .orElse("");
             if (!isOurs(host)) {
                 send(exchange, 421, "text/plain", "Only this machine is served, as localhost.\n");
-            } else if (!exchange.getRequestMethod().equals("GET") && !exchange.getRequestMethod().equals("HEAD")) {
+            } else if (!exchange.getRequestMethod().equals("GET")
+                    && !exchange.getRequestMethod().equals("HEAD")) {
                 send(exchange, 405, "text/plain", "Pages can be read here, and nothing else.\n");
             } else if (now != null) {
                 answer(exchange, now);

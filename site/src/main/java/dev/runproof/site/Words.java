@@ -54,6 +54,9 @@ public final class Words {
 
     /** The first section of a kind. */
     public static @Nullable PageSection first(List<PageSection> sections, PageSection.Kind kind) {
-        return sections.stream().filter(section -> section.kind() == kind).findFirst().orElse(null);
+        return sections.stream()
+                .filter(section -> section.kind() == kind)
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -32,7 +32,8 @@ final class Browser implements ParameterResolver {
                 .computeIfAbsent("chromium", key -> start(), Started.class)
                 .chromium();
         if (chromium.isEmpty()) {
-            String why = "there is no chromium and chromedriver on the PATH: install Debian's chromium and chromium-driver";
+            String why =
+                    "there is no chromium and chromedriver on the PATH: install Debian's chromium and chromium-driver";
             if ("true".equals(System.getenv("CI"))) {
                 throw new AssertionError(why);
             }

@@ -40,7 +40,9 @@ class SiteFolderTest {
         assertThatThrownBy(() -> Built.of(work.resolve("books"), Library.files(), work.resolve("site")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("is not empty, and holds no website");
-        assertThat(work.resolve("site")).isDirectoryContaining("glob:**thesis.txt").isDirectoryNotContaining("glob:**.html");
+        assertThat(work.resolve("site"))
+                .isDirectoryContaining("glob:**thesis.txt")
+                .isDirectoryNotContaining("glob:**.html");
     }
 
     @Test

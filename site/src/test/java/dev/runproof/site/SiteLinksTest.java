@@ -66,7 +66,8 @@ class SiteLinksTest {
     void noIdIsThereTwice(String name) throws IOException {
         for (var page : pages(work.resolve(name)).entrySet()) {
             Set<String> seen = new HashSet<>();
-            assertThat(page.getValue().select("[id]").eachAttr("id")).allMatch(seen::add, "is there once in " + page.getKey());
+            assertThat(page.getValue().select("[id]").eachAttr("id"))
+                    .allMatch(seen::add, "is there once in " + page.getKey());
         }
     }
 
@@ -80,13 +81,15 @@ class SiteLinksTest {
                     .startsWith("default-src 'none'; script-src 'self';")
                     .doesNotContain("unsafe", "http", "*");
             assertThat(html.select("meta[name=referrer]").attr("content")).isEqualTo("no-referrer");
-            assertThat(html.select("script:not([src]), style, [style], [onclick], [onload], [onerror]")).isEmpty();
+            assertThat(html.select("script:not([src]), style, [style], [onclick], [onload], [onerror]"))
+                    .isEmpty();
         }
     }
 
     @Test
     void otherToolsReadWhatThereIs() throws IOException {
-        JsonNode pages = new ObjectMapper().readTree(work.resolve("shop/pages.json").toFile());
+        JsonNode pages =
+                new ObjectMapper().readTree(work.resolve("shop/pages.json").toFile());
 
         JsonNode disk = pages.get("pages").get(0);
         assertThat(disk.get("address").asText()).isEqualTo("https://runbooks.example.com/books/disk-full/");
@@ -101,7 +104,8 @@ class SiteLinksTest {
 
     @Test
     void coverageNamesWhatIsMissing() throws IOException {
-        String coverage = Jsoup.parse(work.resolve("shop/_site/coverage.html").toFile()).text();
+        String coverage =
+                Jsoup.parse(work.resolve("shop/_site/coverage.html").toFile()).text();
 
         assertThat(coverage)
                 .contains("Alerts without a runbook Alert Rule Why Orphan rules.yaml:13 it has no link to a runbook")
@@ -122,7 +126,9 @@ class SiteLinksTest {
 
     private static boolean leadsSomewhere(Path page, String address, Map<Path, Document> pages) {
         URI uri = URI.create(address);
-        Path file = uri.getPath().isEmpty() ? page : page.resolveSibling(uri.getPath()).normalize();
+        Path file = uri.getPath().isEmpty()
+                ? page
+                : page.resolveSibling(uri.getPath()).normalize();
         if (!Files.isRegularFile(file)) {
             return false;
         }
@@ -133,7 +139,8 @@ class SiteLinksTest {
     private static Map<Path, Document> pages(Path site) throws IOException {
         Map<Path, Document> pages = new HashMap<>();
         try (Stream<Path> files = Files.walk(site)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".html")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".html")).toList()) {
                 pages.put(file, Jsoup.parse(file.toFile()));
             }
         }

@@ -61,9 +61,11 @@ class SiteServerTest {
         assertThat(status("GET / HTTP/1.1\r\nHost: 127.0.0.1:" + port)).contains(" 200 ");
         assertThat(status("GET / HTTP/1.1\r\nHost: evil.example.com")).contains(" 421 ");
         assertThat(status("GET / HTTP/1.1\r\nHost: evil.example.com:" + port)).contains(" 421 ");
-        assertThat(status("GET / HTTP/1.1\r\nHost: localhost.evil.example.com:" + port)).contains(" 421 ");
+        assertThat(status("GET / HTTP/1.1\r\nHost: localhost.evil.example.com:" + port))
+                .contains(" 421 ");
         assertThat(status("GET / HTTP/1.0")).doesNotContain(" 200 ");
-        assertThat(status("POST / HTTP/1.1\r\nHost: localhost:" + port + "\r\nContent-Length: 0")).contains(" 405 ");
+        assertThat(status("POST / HTTP/1.1\r\nHost: localhost:" + port + "\r\nContent-Length: 0"))
+                .contains(" 405 ");
     }
 
     @Test
@@ -73,8 +75,11 @@ class SiteServerTest {
 
         Files.writeString(
                 work.resolve("runbooks/disk-full.md"),
-                Library.DISK.replace("First things first", "Quite new").replace("memory-low.md#mitigation", "memory-low.md#nowhere"));
-        String next = http.send(request("_site/live/" + generation), BodyHandlers.ofString()).body();
+                Library.DISK
+                        .replace("First things first", "Quite new")
+                        .replace("memory-low.md#mitigation", "memory-low.md#nowhere"));
+        String next = http.send(request("_site/live/" + generation), BodyHandlers.ofString())
+                .body();
 
         assertThat(next).isNotEqualTo(generation);
         assertThat(get("disk-full/")).contains("Quite new", "class=\"notice error\"", "<b>broken-anchor</b>");
@@ -85,9 +90,11 @@ class SiteServerTest {
     void aConfigurationThatIsOfNoUseLeavesThePagesAsTheyWere() throws Exception {
         String generation = generation(get("disk-full/"));
         Files.writeString(work.resolve("runbook.yaml"), "base-url: [");
-        Files.writeString(work.resolve("runbook.yaml"), Library.CONFIGURATION.replace("Books of the shop", "Other books"));
+        Files.writeString(
+                work.resolve("runbook.yaml"), Library.CONFIGURATION.replace("Books of the shop", "Other books"));
 
-        String next = http.send(request("_site/live/" + generation), BodyHandlers.ofString()).body();
+        String next = http.send(request("_site/live/" + generation), BodyHandlers.ofString())
+                .body();
 
         assertThat(next).isNotEqualTo(generation);
         assertThat(get("")).contains("Other books");
@@ -108,7 +115,8 @@ class SiteServerTest {
 
     private String status(String head) throws IOException {
         try (var socket = new Socket("127.0.0.1", URI.create(server.address()).getPort())) {
-            socket.getOutputStream().write((head + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream()
+                    .write((head + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             InputStream in = socket.getInputStream();
             String answer = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return answer.lines().findFirst().orElse("");

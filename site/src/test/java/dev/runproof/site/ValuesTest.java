@@ -34,10 +34,42 @@ class ValuesTest {
 
     /** What authors of links may try, whatever the type is. */
     private static final List<String> HOSTILE = List.of(
-            "$(reboot)", "`reboot`", "a; reboot", "a && reboot", "a | reboot", "a\nreboot", "a\rreboot", "'; reboot; '", "\"; reboot; \"",
-            "a' b", "'\\''", "\\", "a\\", "--all", "-rf", "!reboot", "a>b", "<(reboot)", "#", "~root", "*", "{a,b}", "a\u202Eb",
-            "a\u0000b", "\u001b[31m", "a\u2028b", "${HOME}", "$HOME", "%0Areboot", "<NODE>", "</code><script>alert(1)</script>",
-            "\uD800", "x".repeat(5000), "=cmd", "a b", "\ta");
+            "$(reboot)",
+            "`reboot`",
+            "a; reboot",
+            "a && reboot",
+            "a | reboot",
+            "a\nreboot",
+            "a\rreboot",
+            "'; reboot; '",
+            "\"; reboot; \"",
+            "a' b",
+            "'\\''",
+            "\\",
+            "a\\",
+            "--all",
+            "-rf",
+            "!reboot",
+            "a>b",
+            "<(reboot)",
+            "#",
+            "~root",
+            "*",
+            "{a,b}",
+            "a\u202Eb",
+            "a\u0000b",
+            "\u001b[31m",
+            "a\u2028b",
+            "${HOME}",
+            "$HOME",
+            "%0Areboot",
+            "<NODE>",
+            "</code><script>alert(1)</script>",
+            "\uD800",
+            "x".repeat(5000),
+            "=cmd",
+            "a b",
+            "\ta");
 
     @TempDir
     private static Path work;
@@ -65,7 +97,11 @@ class ValuesTest {
     static void build() throws IOException {
         var page = new StringBuilder("---\nalerts: []\ninputs:\n");
         for (String type : types()) {
-            page.append("  ").append(placeholder(type)).append(": ").append(type).append('\n');
+            page.append("  ")
+                    .append(placeholder(type))
+                    .append(": ")
+                    .append(type)
+                    .append('\n');
         }
         page.append("---\n# Values\n\n## Triage\n\n");
         for (String type : types()) {
@@ -73,7 +109,9 @@ class ValuesTest {
             page.append("```sh\nprintf '%s\\0' \"<").append(placeholder(type)).append(">\"\n```\n\n");
         }
         Map<String, String> files = new LinkedHashMap<>();
-        files.put("runbook.yaml", "base-url: https://runbooks.example.com/\nrunbooks: [page.md]\nalert-rules: [{ files: rules/, optional: true }]\n");
+        files.put(
+                "runbook.yaml",
+                "base-url: https://runbooks.example.com/\nrunbooks: [page.md]\nalert-rules: [{ files: rules/, optional: true }]\n");
         files.put("page.md", page.toString());
         site = Built.of(work.resolve("values"), files, work.resolve("site"));
     }
@@ -87,14 +125,17 @@ class ValuesTest {
     @MethodSource("types")
     void goodValuesAreFilledInAndHostileOnesChangeNoCommand(String type) throws Exception {
         List<String> good = examples(type, "good");
-        List<String> hostile = Stream.concat(examples(type, "hostile").stream(), HOSTILE.stream()).toList();
+        List<String> hostile = Stream.concat(examples(type, "hostile").stream(), HOSTILE.stream())
+                .toList();
         List<String> values = Stream.concat(good.stream(), hostile.stream()).toList();
 
         List<Filled> filled = fill(type, values);
 
         for (int i = 0; i < good.size(); i++) {
             // A field has one line.
-            assertThat(filled.get(i).accepted()).as(good.get(i)).isEqualTo(!good.get(i).contains("\n"));
+            assertThat(filled.get(i).accepted())
+                    .as(good.get(i))
+                    .isEqualTo(!good.get(i).contains("\n"));
         }
         var commands = new ArrayList<String>();
         var expected = new ArrayList<String>();
@@ -158,7 +199,8 @@ class ValuesTest {
                 .stream()
                         .map(answer -> (List<?>) answer)
                         .map(answer -> new Filled(
-                                (String) answer.get(0), (Boolean) answer.get(1), (String) answer.get(2), (String) answer.get(3)))
+                                (String) answer.get(0), (Boolean) answer.get(1), (String) answer.get(2), (String)
+                                        answer.get(3)))
                         .toList();
     }
 
@@ -177,7 +219,9 @@ class ValuesTest {
             throw new AssertionError("the commands do not end");
         }
         String printed = Files.readString(output, StandardCharsets.UTF_8);
-        return printed.isEmpty() ? List.of() : List.of(printed.substring(0, printed.length() - 1).split("\0", -1));
+        return printed.isEmpty()
+                ? List.of()
+                : List.of(printed.substring(0, printed.length() - 1).split("\0", -1));
     }
 
     private static String placeholder(String type) {
@@ -185,13 +229,15 @@ class ValuesTest {
     }
 
     private static List<String> examples(String type, String kind) throws IOException {
-        try (InputStream in = ValuesTest.class.getResourceAsStream("/META-INF/runproof/type/" + type + ".examples.json")) {
+        try (InputStream in =
+                ValuesTest.class.getResourceAsStream("/META-INF/runproof/type/" + type + ".examples.json")) {
             if (in == null) {
                 return kind.equals("good") ? List.of(peoples(type)) : List.of();
             }
             JsonNode tree = new ObjectMapper().readTree(in);
             return Stream.of(tree.get(kind))
-                    .flatMap(list -> Stream.iterate(0, i -> i < list.size(), i -> i + 1).map(list::get))
+                    .flatMap(list ->
+                            Stream.iterate(0, i -> i < list.size(), i -> i + 1).map(list::get))
                     .map(example -> example.isObject() ? example.get("text").asText() : example.asText())
                     .collect(Collectors.toList());
         }

@@ -59,10 +59,11 @@ class WebsiteTest {
     @AfterEach
     void nothingWentWrong() {
         assertThat(chromium.complaints()).isEmpty();
-        assertThat(chromium.requests()).allMatch(address -> address.startsWith("file://")
-                || address.startsWith("data:")
-                || address.startsWith("blob:")
-                || address.startsWith("http://localhost:"));
+        assertThat(chromium.requests())
+                .allMatch(address -> address.startsWith("file://")
+                        || address.startsWith("data:")
+                        || address.startsWith("blob:")
+                        || address.startsWith("http://localhost:"));
     }
 
     @Test
@@ -93,8 +94,11 @@ class WebsiteTest {
         open(shop, "disk-full/index.html?node=node-7&source_ip=203.0.113.7%20;%20reboot&account=o%27brien");
 
         assertThat(code(0)).isEqualTo("kubectl describe node node-7\n");
-        assertThat(code(1)).isEqualTo("grep -- <ACCOUNT> /var/log/auth.log | grep \"from <SOURCE_IP>\"\nssh host grep <ACCOUNT>\n");
-        assertThat(browser.findElement(By.name("SOURCE_IP")).getDomProperty("value")).isEmpty();
+        assertThat(code(1))
+                .isEqualTo(
+                        "grep -- <ACCOUNT> /var/log/auth.log | grep \"from <SOURCE_IP>\"\nssh host grep <ACCOUNT>\n");
+        assertThat(browser.findElement(By.name("SOURCE_IP")).getDomProperty("value"))
+                .isEmpty();
         assertThat(text("#rp-link"))
                 .contains("Filled in from the link: NODE, ACCOUNT")
                 .contains("does not fit its field");
@@ -109,7 +113,8 @@ class WebsiteTest {
 
         assertThat(code(1)).contains("from 2001:db8::7\"");
         assertThat(code(0)).contains("<NODE>");
-        assertThat(browser.findElement(By.name("NODE")).getDomAttribute("aria-invalid")).isEqualTo("true");
+        assertThat(browser.findElement(By.name("NODE")).getDomAttribute("aria-invalid"))
+                .isEqualTo("true");
         assertThat(text("#rp-why-NODE")).contains("no value of the type name");
         browser.navigate().refresh();
         assertThat(code(1)).contains("from 2001:db8::7\"");
@@ -125,7 +130,8 @@ class WebsiteTest {
         browser.findElement(By.cssSelector("#rp-note button")).click();
         browser.navigate().refresh();
 
-        assertThat(browser.findElement(By.cssSelector("main .step input")).isSelected()).isTrue();
+        assertThat(browser.findElement(By.cssSelector("main .step input")).isSelected())
+                .isTrue();
         assertThat(text("#rp-clock output")).matches("\\d+:\\d\\d");
         String report = text("#rp-markdown");
         assertThat(report)
@@ -137,7 +143,8 @@ class WebsiteTest {
                 .contains("- [x] Look at the node.\n- [ ] Look at the account:\n- [ ] Remove what is not needed.")
                 .contains("- Cause:");
         browser.findElement(By.id("rp-anew")).click();
-        assertThat(browser.findElement(By.cssSelector("main .step input")).isSelected()).isFalse();
+        assertThat(browser.findElement(By.cssSelector("main .step input")).isSelected())
+                .isFalse();
         assertThat(text("#rp-markdown")).doesNotContain("the \\<b\\>log").contains("- [ ] Look at the node.");
     }
 
@@ -162,7 +169,8 @@ class WebsiteTest {
     @Test
     void whatTheBrowserKeepsMayBeAnything() {
         open(shop, "disk-full/index.html");
-        for (String kept : List.of("no json", "null", "[]", "{\"ticks\": 1, \"notes\": {}, \"began\": []}", "{\"began\": \"x\"}")) {
+        for (String kept : List.of(
+                "no json", "null", "[]", "{\"ticks\": 1, \"notes\": {}, \"began\": []}", "{\"began\": \"x\"}")) {
             browser.executeScript("localStorage.setItem('runproof:' + location.pathname, arguments[0])", kept);
             browser.navigate().refresh();
 
@@ -210,7 +218,11 @@ class WebsiteTest {
     @Test
     void eachOtherNameLeadsToThePageWithWhatStandsBehindIt() {
         for (String name : List.of(
-                "DiskFull/index.html", "DiskFull.html", "diskfull/index.html", "KubePVCFull.html", "kube-pvc-full.html",
+                "DiskFull/index.html",
+                "DiskFull.html",
+                "diskfull/index.html",
+                "KubePVCFull.html",
+                "kube-pvc-full.html",
                 "disk-full.html")) {
             open(shop, name + "?node=node-7#mitigation");
 
@@ -228,7 +240,8 @@ class WebsiteTest {
             browser.get(address(shop, "disk-full/index.html"));
             String text = browser.findElement(By.tagName("body")).getText();
 
-            assertThat(text).contains("First things first.", "kubectl describe node <NODE>", "Remove what is not needed.");
+            assertThat(text)
+                    .contains("First things first.", "kubectl describe node <NODE>", "Remove what is not needed.");
             assertThat(text).doesNotContain("Search", "Start the clock", "Copy the report");
         } finally {
             chromium.scripts(true);
@@ -240,8 +253,10 @@ class WebsiteTest {
         open(shop, "disk-full/index.html");
 
         assertThat(browser.getTitle()).isEqualTo("DiskFull · Books of the shop");
-        assertThat(browser.findElements(By.cssSelector(
-                        "main script, main img, main iframe, main form[action], main [onclick], main [style], main .card, a[href^=javascript]")))
+        assertThat(
+                        browser.findElements(
+                                By.cssSelector(
+                                        "main script, main img, main iframe, main form[action], main [onclick], main [style], main .card, a[href^=javascript]")))
                 .isEmpty();
         assertThat(browser.findElements(By.id("rp-fill"))).hasSize(1);
         assertThat(text("main")).contains("a trap", "styled", "A graph");
@@ -327,7 +342,8 @@ class WebsiteTest {
                             axe.run(document, { preload: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
                               .then(result => done(result.violations.map(one => one.id + ': '
                                 + one.nodes.map(node => node.html.slice(0, 120) + ' ' + (node.any[0] ?? node.all[0] ?? {}).message).slice(0, 3).join('; '))));""");
-                    ((List<?>) violations).forEach(violation -> broken.add(page + " " + scheme + " " + width + " " + violation));
+                    ((List<?>) violations)
+                            .forEach(violation -> broken.add(page + " " + scheme + " " + width + " " + violation));
                 }
             }
         }
@@ -356,8 +372,8 @@ class WebsiteTest {
     }
 
     private String code(int block) {
-        return (String) Objects.requireNonNull(
-                browser.executeScript("return document.querySelectorAll('main pre code')[arguments[0]].textContent", block));
+        return (String) Objects.requireNonNull(browser.executeScript(
+                "return document.querySelectorAll('main pre code')[arguments[0]].textContent", block));
     }
 
     private String text(String selector) {

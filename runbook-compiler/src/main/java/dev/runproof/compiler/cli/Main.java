@@ -20,8 +20,8 @@ import java.util.List;
  */
 public final class Main {
 
-    private static final List<Command> COMMANDS =
-            List.of(new CheckCommand(), new CheckLinksCommand(), new LockCommand(), new SiteCommand(), new ServeCommand());
+    private static final List<Command> COMMANDS = List.of(
+            new CheckCommand(), new CheckLinksCommand(), new LockCommand(), new SiteCommand(), new ServeCommand());
     private static final Option HELP = Option.flag("--help", "print this");
     private static final Option VERSION = Option.flag("--version", "print the version");
     private static final String TRACE = "RUNPROOF_TRACE";

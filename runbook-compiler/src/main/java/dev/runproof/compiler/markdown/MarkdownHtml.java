@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Node;
 import org.commonmark.renderer.html.HtmlRenderer;
 
@@ -15,6 +18,9 @@ public final class MarkdownHtml {
 
     /** The class of the code of a block for the compiler, with the second word of its fence behind it. */
     public static final String BLOCK = "for-compiler-";
+
+    /** Whoever has more tags writes no page by hand; to clean them takes longer and longer, and they are shown as text. */
+    private static final int MOST_TAGS = 5_000;
 
     private static final Pattern FOR_COMPILER = Pattern.compile("yaml[ \\t]+(transaction|response)[ \\t]*");
 
@@ -30,11 +36,33 @@ public final class MarkdownHtml {
      */
     public static String of(String markdown, List<String> names) {
         Iterator<String> next = names.iterator();
+        Node page = MarkdownReader.parse(markdown);
         return HtmlRenderer.builder()
                 .extensions(List.of(TablesExtension.create()))
                 .attributeProviderFactory(context -> (node, tag, attributes) -> mark(node, tag, attributes, next))
+                .escapeHtml(tags(page) > MOST_TAGS)
                 .build()
-                .render(MarkdownReader.parse(markdown));
+                .render(page);
+    }
+
+    private static int tags(Node page) {
+        var tags = new int[1];
+        page.accept(new AbstractVisitor() {
+            @Override
+            public void visit(HtmlBlock block) {
+                count(block.getLiteral());
+            }
+
+            @Override
+            public void visit(HtmlInline inline) {
+                count(inline.getLiteral());
+            }
+
+            private void count(String html) {
+                tags[0] += (int) html.chars().filter(c -> c == '<').count();
+            }
+        });
+        return tags[0];
     }
 
     private static void mark(Node node, String tag, Map<String, String> attributes, Iterator<String> names) {

@@ -22,7 +22,7 @@ final class CommandText {
 
     /** Programs that give their arguments to a shell once more. */
     private static final Pattern SECOND_SHELL =
-            Pattern.compile("\\b(?:ssh|eval|watch|su|parallel|trap|fc|source|(?:ba|da|k|z|a)?sh\\s+-\\w*c)\\b");
+            Pattern.compile("\\b(?:ssh|eval|watch|su|parallel|trap|(?:ba|da|k|z|a)?sh\\s+-\\w*c)(?=\\s)");
 
     /**
      * A placeholder.
@@ -66,10 +66,8 @@ final class CommandText {
             skipTo(at, matcher.start());
             at = matcher.end();
             if (names.contains(matcher.group(1)) && !before(matcher.start(), '<')) {
-                boolean quotable = !lost
-                        && !inQuotes()
-                        && !before(matcher.start(), '$')
-                        && !before(matcher.start(), '\\');
+                boolean quotable =
+                        !lost && !inQuotes() && !before(matcher.start(), '$') && !before(matcher.start(), '\\');
                 places.add(new Place(matcher.start(), at, matcher.group(1), quotable));
             }
         }

@@ -49,6 +49,5 @@ public record Coverage(
      * @param until the last day on which it holds
      * @param over whether that day has passed
      */
-    public record Suppressed(
-            String rule, String place, String owner, String reason, LocalDate until, boolean over) {}
+    public record Suppressed(String rule, String place, String owner, String reason, LocalDate until, boolean over) {}
 }

@@ -54,7 +54,8 @@ final class Links {
             return address;
         }
         Optional<String> ours = page(from, address)
-                .map(page -> Addresses.toRoot(pages.nameOf(from)) + Addresses.ofPage(pages.nameOf(page))
+                .map(page -> Addresses.toRoot(pages.nameOf(from))
+                        + Addresses.ofPage(pages.nameOf(page))
                         + fragment(address));
         if (ours.isPresent()) {
             return ours.get();
@@ -80,7 +81,9 @@ final class Links {
     /** The file that a relative link names, relative to the folder of the configuration. */
     private static String file(Runbook from, String path) {
         Deque<String> parts = new ArrayDeque<>();
-        String folder = path.startsWith("/") ? "" : from.location().substring(0, from.location().lastIndexOf('/') + 1);
+        String folder = path.startsWith("/")
+                ? ""
+                : from.location().substring(0, from.location().lastIndexOf('/') + 1);
         for (String part : (folder + path).split("/", -1)) {
             if (part.equals("..") && !parts.isEmpty() && !parts.peekLast().equals("..")) {
                 parts.pollLast();

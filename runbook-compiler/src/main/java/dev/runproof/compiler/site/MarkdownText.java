@@ -31,11 +31,12 @@ final class MarkdownText {
                 text.append(introduction.text()).append("\n\n");
             }
             if (root.get("sections").orElse(null) instanceof Mapping sections) {
-                sections.entries().forEach(section -> text.append("## ")
-                        .append(section.name().strip().replaceAll("\\s+", " "))
-                        .append("\n\n")
-                        .append(section.value() instanceof Scalar written ? written.text() : "")
-                        .append("\n\n"));
+                sections.entries()
+                        .forEach(section -> text.append("## ")
+                                .append(section.name().strip().replaceAll("\\s+", " "))
+                                .append("\n\n")
+                                .append(section.value() instanceof Scalar written ? written.text() : "")
+                                .append("\n\n"));
             }
         }
         transactions.forEach(block -> text.append("```yaml transaction\n")

@@ -19,7 +19,6 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -42,20 +41,20 @@ record PageMaker(WebsiteSettings settings, Index index, Links links) {
         var cards = new TransactionCards(fields(runbook));
         // Before the text, which may have a command with a value that only a transaction declares.
         List<TransactionCard> described = transactions.stream().map(cards::card).toList();
-        String markdown =
-                MarkdownText.of(runbook, transactions.stream().map(Transaction::block).toList());
+        String markdown = MarkdownText.of(
+                runbook, transactions.stream().map(Transaction::block).toList());
         Anchors anchors = Dialect.RUNPROOF.anchors(
                 new MarkdownReader().read(new SourceFile(runbook.location(), markdown), 1),
                 runbook.title().value());
         Set<String> names = cards.fields().stream().map(InputField::name).collect(Collectors.toSet());
         Iterator<TransactionCard> next = described.iterator();
-        List<PageSection> sections = PageText.of(
-                        markdown, anchors.ofHeadings(), names, address -> links.onPage(runbook, address))
-                .stream()
-                .map(section -> section(section, next))
-                .filter(section -> !section.parts().isEmpty() || !section.title().isEmpty())
-                .sorted(Comparator.comparing(PageSection::kind))
-                .toList();
+        List<PageSection> sections =
+                PageText.of(markdown, anchors.ofHeadings(), names, address -> links.onPage(runbook, address)).stream()
+                        .map(section -> section(section, next))
+                        .filter(section ->
+                                !section.parts().isEmpty() || !section.title().isEmpty())
+                        .sorted(Comparator.comparing(PageSection::kind))
+                        .toList();
         return new RunbookPage(
                 entry,
                 sections,
@@ -84,8 +83,10 @@ record PageMaker(WebsiteSettings settings, Index index, Links links) {
 
     private InputField field(Placeholder input) {
         String name = input.name().value();
-        List<String> query =
-                List.of(input.label().map(Located::value).orElse(name.toLowerCase(Locale.ROOT)).split("/", -1));
+        List<String> query = List.of(input.label()
+                .map(Located::value)
+                .orElse(name.toLowerCase(Locale.ROOT))
+                .split("/", -1));
         String type = input.type().value();
         return index.type(type)
                 .map(entry -> InputField.of(name, query, entry))

@@ -221,7 +221,9 @@ final class PageText {
         var blocks = new ArrayList<Block>();
         var html = new StringBuilder();
         for (Node node : holder.childNodes()) {
-            Element code = node instanceof Element element ? element.selectFirst("code[class^=" + MarkdownHtml.BLOCK + "]") : null;
+            Element code = node instanceof Element element
+                    ? element.selectFirst("code[class^=" + MarkdownHtml.BLOCK + "]")
+                    : null;
             if (code == null) {
                 html.append(node.outerHtml());
                 continue;
@@ -283,7 +285,8 @@ final class PageText {
 
     private static String label(Element step) {
         Element first = step.firstElementChild();
-        String text = BOX.matcher((first != null && first.nameIs("p") ? first : step).text()).replaceFirst("");
+        String text = BOX.matcher((first != null && first.nameIs("p") ? first : step).text())
+                .replaceFirst("");
         String sentence = SENTENCE.split(text, 2)[0];
         return sentence.codePointCount(0, sentence.length()) <= LONGEST_LABEL
                 ? sentence

@@ -32,10 +32,12 @@ record ReferenceMaker(Index index) {
                 List.of(
                         new Reference.Fact("Target", action.target()),
                         new Reference.Fact("Undone by", action.inverse()),
-                        new Reference.Fact("In audit mode", switch (action.audit()) {
-                            case SERVER_DRY_RUN -> "The API server is asked with a dry run.";
-                            case DESCRIPTION_ONLY -> "The effect is described; there is no dry run.";
-                        })),
+                        new Reference.Fact(
+                                "In audit mode",
+                                switch (action.audit()) {
+                                    case SERVER_DRY_RUN -> "The API server is asked with a dry run.";
+                                    case DESCRIPTION_ONLY -> "The effect is described; there is no dry run.";
+                                })),
                 TransactionCards.permissions(action.permissions().stream()));
     }
 

@@ -79,9 +79,12 @@ final class TransactionCards {
 
     /** The placeholder for an input: one that the page declares for it, or else one of its own. */
     private String value(Input input) {
-        List<String> labels =
-                input.label().isEmpty() ? List.of() : Arrays.asList(input.label().split("/", -1));
-        for (String name : Stream.of(input.label(), input.name()).map(TransactionCards::folded).toList()) {
+        List<String> labels = input.label().isEmpty()
+                ? List.of()
+                : Arrays.asList(input.label().split("/", -1));
+        for (String name : Stream.of(input.label(), input.name())
+                .map(TransactionCards::folded)
+                .toList()) {
             InputField field = fields.get(name);
             if (field != null && field.type().equals(input.type().name())) {
                 return "<" + name + ">";

@@ -49,8 +49,24 @@ public final class WebsiteMaker {
             Pattern.compile("(?!_site(/|$))(?:(?!\\.)[A-Za-z0-9._~ ()+,@=-]{1,150}(?<![. ])(?:/|$)){1,8}(?<!/)");
 
     private static final List<String> WORST_FIRST = List.of(
-            "page", "emergency", "critical", "alert", "p1", "high", "error", "major", "p2", "warning", "medium", "minor",
-            "p3", "notice", "low", "info", "debug", "none");
+            "page",
+            "emergency",
+            "critical",
+            "alert",
+            "p1",
+            "high",
+            "error",
+            "major",
+            "p2",
+            "warning",
+            "medium",
+            "minor",
+            "p3",
+            "notice",
+            "low",
+            "info",
+            "debug",
+            "none");
 
     private final Configuration configuration;
     private final Library library;
@@ -68,8 +84,7 @@ public final class WebsiteMaker {
      * @param index the actions, checks and types
      * @param exercises the exercises
      */
-    public WebsiteMaker(
-            Configuration configuration, Library library, Index index, Optional<Exercises> exercises) {
+    public WebsiteMaker(Configuration configuration, Library library, Index index, Optional<Exercises> exercises) {
         this.configuration = configuration;
         this.library = library;
         this.index = index;
@@ -90,7 +105,8 @@ public final class WebsiteMaker {
     public Website make(List<Suppression> suppressions, List<Rule> rules, String looked, List<Path> sources) {
         Map<SourceFile, LocalDate> exercised = exercised();
         library.runbooks().stream()
-                .filter(runbook -> pages.of(pages.nameOf(runbook)).filter(runbook::equals).isPresent())
+                .filter(runbook ->
+                        pages.of(pages.nameOf(runbook)).filter(runbook::equals).isPresent())
                 .forEach(runbook -> entries.put(
                         runbook.file(), entry(runbook, Optional.ofNullable(exercised.get(runbook.file())))));
         Map<SourceFile, Set<SourceFile>> related = related();
@@ -187,8 +203,7 @@ public final class WebsiteMaker {
         Map<String, Runbook> bySlug = new HashMap<>();
         library.runbooks().forEach(runbook -> bySlug.putIfAbsent(runbook.slug().value(), runbook));
         Map<SourceFile, LocalDate> days = new HashMap<>();
-        for (Exercise exercise :
-                exercises.map(Exercises::exercises).orElse(List.of())) {
+        for (Exercise exercise : exercises.map(Exercises::exercises).orElse(List.of())) {
             Optional<LocalDate> held = exercise.held().stream()
                     .map(Located::value)
                     .filter(day -> !day.isAfter(library.freshness().asOf()))
@@ -246,11 +261,10 @@ public final class WebsiteMaker {
     }
 
     private List<Website.AlertEntry> alertEntries() {
-        Map<String, Website.AlertEntry> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER.thenComparing(
-                Comparator.naturalOrder()));
+        Map<String, Website.AlertEntry> byName =
+                new TreeMap<>(String.CASE_INSENSITIVE_ORDER.thenComparing(Comparator.naturalOrder()));
         for (AlertLink link : library.links()) {
-            Optional<PageEntry> page =
-                    link.pages().stream().findFirst().map(runbook -> entries.get(runbook.file()));
+            Optional<PageEntry> page = link.pages().stream().findFirst().map(runbook -> entries.get(runbook.file()));
             Alert alert = link.alert();
             byName.merge(
                     alert.name().value(),
@@ -268,18 +282,15 @@ public final class WebsiteMaker {
     private List<Alias> aliases() {
         Map<String, Alias> aliases = new LinkedHashMap<>();
         for (Redirect redirect : library.publication().redirects().redirects()) {
-            library.publication()
-                    .redirects()
-                    .end(redirect.from().value())
-                    .ifPresent(end -> {
-                        if (end instanceof RedirectTable.End.Page page) {
-                            add(
-                                    redirect.from().value(),
-                                    page.runbook(),
-                                    page.last().anchor().map(PercentEncoding::encode).orElse(""),
-                                    aliases);
-                        }
-                    });
+            library.publication().redirects().end(redirect.from().value()).ifPresent(end -> {
+                if (end instanceof RedirectTable.End.Page page) {
+                    add(
+                            redirect.from().value(),
+                            page.runbook(),
+                            page.last().anchor().map(PercentEncoding::encode).orElse(""),
+                            aliases);
+                }
+            });
         }
         Map<String, Runbook> byLocation = new HashMap<>();
         for (Runbook runbook : library.runbooks()) {
@@ -287,12 +298,16 @@ public final class WebsiteMaker {
             add(runbook.slug().value(), runbook, "", aliases);
             library.resolver().publishing(runbook).forEach(site -> add(site.nameOf(runbook), runbook, "", aliases));
         }
-        library.publication().lock().map(SlugsLock::entries).orElse(new TreeMap<>()).forEach((name, entry) -> {
-            Runbook moved = byLocation.get(entry.location());
-            if (moved != null) {
-                add(name, moved, "", aliases);
-            }
-        });
+        library.publication()
+                .lock()
+                .map(SlugsLock::entries)
+                .orElse(new TreeMap<>())
+                .forEach((name, entry) -> {
+                    Runbook moved = byLocation.get(entry.location());
+                    if (moved != null) {
+                        add(name, moved, "", aliases);
+                    }
+                });
         for (Website.AlertEntry alert : alertEntries()) {
             alert.page().flatMap(page -> pages.of(page.name())).ifPresent(runbook -> {
                 add(alert.name(), runbook, "", aliases);
@@ -309,7 +324,10 @@ public final class WebsiteMaker {
         }
         for (String spelling : List.of(name, name.toLowerCase(Locale.ROOT))) {
             boolean taken = pages.has(spelling) || spelling.equals("index") || spelling.equals("404");
-            if (!taken && !spelling.endsWith(".html") && !spelling.endsWith(".json") && NAME.matcher(spelling).matches()) {
+            if (!taken
+                    && !spelling.endsWith(".html")
+                    && !spelling.endsWith(".json")
+                    && NAME.matcher(spelling).matches()) {
                 aliases.putIfAbsent(spelling, new Alias(spelling, pages.nameOf(runbook), fragment));
             }
         }
@@ -328,7 +346,8 @@ public final class WebsiteMaker {
             if (resolution == null) {
                 without.add(new Coverage.Gap(name, place, "it has no link to a runbook"));
             } else if (resolution instanceof Resolution.NoPage none) {
-                without.add(new Coverage.Gap(name, place, "its link leads to " + none.name() + ", and there is no such page"));
+                without.add(new Coverage.Gap(
+                        name, place, "its link leads to " + none.name() + ", and there is no such page"));
             } else if (resolution instanceof Resolution.Unverifiable unknown) {
                 unverifiable.add(new Coverage.Gap(name, place, unknown.why()));
             } else if (resolution instanceof Resolution.Elsewhere other) {

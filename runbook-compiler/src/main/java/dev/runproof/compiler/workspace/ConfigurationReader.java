@@ -93,7 +93,9 @@ public final class ConfigurationReader {
                         .orElse(LinkSettings.DEFAULT),
                 root.get("website")
                         .map(node -> new WebsiteSettings(
-                                text((Mapping) node, "title").map(Located::value).orElse(WebsiteSettings.TITLE),
+                                text((Mapping) node, "title")
+                                        .map(Located::value)
+                                        .orElse(WebsiteSettings.TITLE),
                                 text((Mapping) node, "edit").map(Located::value)))
                         .orElse(WebsiteSettings.DEFAULT),
                 new PolicyReader(rules, findings).read(root));

@@ -32,7 +32,7 @@ record SearchDocument(
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Pattern TAG = Pattern.compile("<[^>]*>|&[a-z#0-9]+;");
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]{3,40}");
-    private static final int MOST_WORDS = 1000;
+    private static final int MOST_WORDS = 500;
 
     static SearchDocument of(RunbookPage page) {
         PageEntry entry = page.entry();

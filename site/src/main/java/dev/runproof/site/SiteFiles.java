@@ -36,13 +36,14 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** The files of a website by their paths; each is made when it is asked for. Thread-safe. */
 final class SiteFiles {
 
     private static final String OWN = "_site/";
     private static final List<String> ASSETS =
-            List.of("minisearch.js", "page.js", "redirect.js", "search.js", "site.css");
+            List.of("find.js", "minisearch.js", "page.js", "redirect.js", "search.js", "site.css");
 
     private final Website site;
     private final String live;
@@ -266,8 +267,17 @@ final class SiteFiles {
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /** What is ours without indentation and comments, which have lines of their own. */
     private static byte[] asset(String name) {
-        return resource("/META-INF/runproof/site/" + name);
+        byte[] written = resource("/META-INF/runproof/site/" + name);
+        return name.equals("minisearch.js")
+                ? written
+                : new String(written, StandardCharsets.UTF_8)
+                        .lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty() && !line.startsWith("//"))
+                        .collect(Collectors.joining("\n", "", "\n"))
+                        .getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] resource(String path) {

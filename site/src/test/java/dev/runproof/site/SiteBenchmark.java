@@ -92,7 +92,7 @@ final class SiteBenchmark {
                 "base-url: https://runbooks.example.com/\nrunbooks: [runbooks/]\nalert-rules: [rules.yaml]\n");
         Files.writeString(
                 work.resolve("hugo/config.toml"),
-                "baseURL = 'https://runbooks.example.com/'\ndisableKinds = ['taxonomy', 'term', 'RSS', 'sitemap']\n");
+                "baseURL = 'https://runbooks.example.com/'\ndisableKinds = ['taxonomy', 'term', 'RSS', 'sitemap']\n[markup.highlight]\ncodeFences = false\n");
         Files.writeString(
                 work.resolve("hugo/layouts/_default/single.html"),
                 "<!doctype html><title>{{ .Title }}</title><h1>{{ .Title }}</h1>{{ .Content }}\n");

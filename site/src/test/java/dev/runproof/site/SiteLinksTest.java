@@ -108,7 +108,7 @@ class SiteLinksTest {
                 Jsoup.parse(work.resolve("shop/_site/coverage.html").toFile()).text();
 
         assertThat(coverage)
-                .contains("Alerts without a runbook Alert Rule Why Orphan rules.yaml:13 it has no link to a runbook")
+                .contains("Alerts without a runbook Alert Rule Why Orphan rules.yaml:12 it has no link to a runbook")
                 .contains("Runbooks without an alert Runbook Severity Owner Validated MemoryLow");
     }
 

@@ -71,7 +71,7 @@ class SiteServerTest {
     @Test
     void aPageIsMadeAnewWhenItsFileIsSavedAndShowsItsFindings() throws Exception {
         String generation = generation(get("disk-full/"));
-        assertThat(get("disk-full/")).doesNotContain("broken-anchor").contains("connect-src 'self'", "live.js");
+        assertThat(get("disk-full/")).doesNotContain("broken-anchor").contains("connect-src", "live.js");
 
         Files.writeString(
                 work.resolve("runbooks/disk-full.md"),

@@ -46,7 +46,7 @@ final class PageText {
     private static final Pattern NAME_OF_HEADING = Pattern.compile("\\s*\\{[^{}]*}\\s*$");
     private static final Pattern BOX = Pattern.compile("^\\[[ xX]] ");
     private static final Pattern SENTENCE = Pattern.compile("(?<=[.:?!])\\s");
-    private static final int LONGEST_LABEL = 90;
+    private static final int LONGEST_LABEL = 64;
 
     private final Element body;
     private final Set<String> names;

@@ -115,8 +115,6 @@ public final class WebsiteMaker {
                 .map(AlertLink::alert)
                 .collect(Collectors.groupingBy(alert -> alert.name().value()));
         var maker = new PageMaker(configuration.website(), index, links);
-        Map<String, Runbook> byName = new HashMap<>();
-        library.runbooks().forEach(runbook -> byName.putIfAbsent(pages.nameOf(runbook), runbook));
         return new Website(
                 configuration.website().title(),
                 address(),
@@ -132,7 +130,7 @@ public final class WebsiteMaker {
                 new ReferenceMaker(index).make(rules),
                 sources,
                 entry -> {
-                    Runbook runbook = byName.get(entry.name());
+                    Runbook runbook = pages.of(entry.name()).orElseThrow();
                     return maker.make(
                             entry,
                             runbook,

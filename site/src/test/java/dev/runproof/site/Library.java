@@ -61,6 +61,14 @@ final class Library {
 
             - Remove what is not needed.
 
+            ```yaml transaction
+            name: <img src=x onerror="document.title='transaction'">
+            ```
+
+            ```yaml response
+            name: <img src=x onerror="document.title='response'">
+            ```
+
             ## Appendix: Report
 
             ```markdown

@@ -16,9 +16,10 @@ import dev.runproof.compiler.transaction.Transaction;
 import dev.runproof.compiler.workspace.WebsiteSettings;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -40,17 +41,17 @@ record PageMaker(WebsiteSettings settings, Index index, Links links) {
             List<PageEntry> related) {
         var cards = new TransactionCards(fields(runbook));
         // Before the text, which may have a command with a value that only a transaction declares.
-        List<TransactionCard> described = transactions.stream().map(cards::card).toList();
+        Map<String, TransactionCard> described = new HashMap<>();
+        transactions.forEach(transaction -> described.put(transaction.block().text().strip(), cards.card(transaction)));
         String markdown = MarkdownText.of(
                 runbook, transactions.stream().map(Transaction::block).toList());
         Anchors anchors = Dialect.RUNPROOF.anchors(
                 new MarkdownReader().read(new SourceFile(runbook.location(), markdown), 1),
                 runbook.title().value());
         Set<String> names = cards.fields().stream().map(InputField::name).collect(Collectors.toSet());
-        Iterator<TransactionCard> next = described.iterator();
         List<PageSection> sections =
                 PageText.of(markdown, anchors.ofHeadings(), names, address -> links.onPage(runbook, address)).stream()
-                        .map(section -> section(section, next))
+                        .map(section -> section(section, described))
                         .filter(section ->
                                 !section.parts().isEmpty() || !section.title().isEmpty())
                         .sorted(Comparator.comparing(PageSection::kind))
@@ -65,13 +66,17 @@ record PageMaker(WebsiteSettings settings, Index index, Links links) {
                 anchors.names());
     }
 
-    private static PageSection section(PageText.Section section, Iterator<TransactionCard> transactions) {
+    private static PageSection section(PageText.Section section, Map<String, TransactionCard> transactions) {
         var parts = new ArrayList<Part>();
         for (PageText.Block block : section.blocks()) {
-            if (block.forCompiler().equals("transaction") && transactions.hasNext()) {
-                parts.add(new Part.OfTransaction(transactions.next()));
-            } else if (!block.html().isBlank()) {
-                parts.add(new Part.Text(block.html()));
+            if (block.forCompiler().isEmpty()) {
+                if (!block.html().isBlank()) {
+                    parts.add(new Part.Text(block.html()));
+                }
+            } else {
+                TransactionCard card = transactions.get(block.source().strip());
+                // One that could not be read is shown as it was written.
+                parts.add(card == null ? new Part.Text(block.html()) : new Part.OfTransaction(card));
             }
         }
         return new PageSection(section.title(), section.anchor(), section.kind(), parts);

@@ -61,8 +61,14 @@ final class PageText {
     /** A section of the text. */
     record Section(String title, String anchor, Kind kind, List<Block> blocks) {}
 
-    /** Some HTML, or the block of a kind that was written for the compiler. */
-    record Block(String html, String forCompiler) {}
+    /**
+     * A part of a section.
+     *
+     * @param html its HTML
+     * @param forCompiler of a block that was written for the compiler its kind; else empty
+     * @param source the text of such a block, which is no HTML
+     */
+    record Block(String html, String forCompiler, String source) {}
 
     /**
      * Makes HTML.
@@ -233,12 +239,18 @@ final class PageText {
                 code.removeAttr("class");
                 html.append(node.outerHtml());
             }
-            blocks.add(new Block(html.toString(), ""));
+            blocks.add(new Block(html.toString(), "", ""));
             html.setLength(0);
-            blocks.add(new Block(code.wholeText(), forCompiler));
+            blocks.add(new Block(inPage(code.wholeText()), forCompiler, code.wholeText()));
         }
-        blocks.add(new Block(html.toString(), ""));
+        blocks.add(new Block(html.toString(), "", ""));
         return new Section(title, anchor, kind, blocks);
+    }
+
+    private static String inPage(String source) {
+        var block = new Element("pre").attr("tabindex", "0");
+        block.appendElement("code").text(source);
+        return block.outerHtml();
     }
 
     /** Numbered lists and the headings between them are what somebody does one after the other; else any list is. */

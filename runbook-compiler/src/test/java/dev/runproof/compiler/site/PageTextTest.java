@@ -124,13 +124,14 @@ class PageTextTest {
     @Test
     void blocksForTheCompilerAreHandedOverWhereTheyStand() {
         List<PageText.Block> blocks = sections(
-                        "## Containment\n\nbefore\n\n```yaml transaction\nname: x\n```\n\nafter\n")
+                        "## Containment\n\nbefore\n\n```yaml transaction\nname: <b>\n```\n\nafter\n")
                 .get(1)
                 .blocks();
 
         assertThat(blocks).extracting(PageText.Block::forCompiler).containsExactly("", "transaction", "");
         assertThat(blocks.get(0).html()).contains("before");
-        assertThat(blocks.get(1).html()).isEqualTo("name: x\n");
+        assertThat(blocks.get(1).source()).isEqualTo("name: <b>\n");
+        assertThat(blocks.get(1).html()).isEqualTo("<pre tabindex=\"0\"><code>name: &lt;b&gt;\n</code></pre>");
         assertThat(blocks.get(2).html()).contains("after");
     }
 

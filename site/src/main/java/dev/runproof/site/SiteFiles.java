@@ -52,7 +52,7 @@ final class SiteFiles {
     private final Map<PageEntry, Made> made = new ConcurrentHashMap<>();
 
     /** The page of a runbook, and what other files need to know of it. */
-    private record Made(byte[] html, SearchDocument document, List<String> anchors) {}
+    private record Made(String html, SearchDocument document, List<String> anchors) {}
 
     /**
      * Prepares; nothing is made yet.
@@ -68,7 +68,7 @@ final class SiteFiles {
         aliases();
         site.entries()
                 .forEach(entry -> files.put(
-                        entry.name() + "/index.html", () -> made(entry).html()));
+                        entry.name() + "/index.html", () -> bytes(made(entry).html())));
         own();
     }
 
@@ -176,7 +176,7 @@ final class SiteFiles {
                             .map(SiteFiles::shown)
                             .toList());
             return new Made(
-                    html(to -> JterunbookGenerated.render(to, null, frame, page)),
+                    text(to -> JterunbookGenerated.render(to, null, frame, page)),
                     SearchDocument.of(page),
                     page.anchors());
         });
@@ -261,10 +261,18 @@ final class SiteFiles {
         return PagesJson.of(site, entry -> made(entry).anchors());
     }
 
-    private static byte[] html(Consumer<HtmlTemplateOutput> template) {
+    private static String text(Consumer<HtmlTemplateOutput> template) {
         var text = new StringOutput();
         template.accept(new OwaspHtmlTemplateOutput(text));
-        return text.toString().getBytes(StandardCharsets.UTF_8);
+        return text.toString();
+    }
+
+    private static byte[] html(Consumer<HtmlTemplateOutput> template) {
+        return bytes(text(template));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** What is ours without indentation and comments, which have lines of their own. */

@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -100,28 +102,33 @@ final class SiteFolder {
     private void makeFolders(Set<String> paths) throws IOException {
         Set<Path> made = new HashSet<>();
         for (String path : paths) {
-            Path above = resolve(path).getParent();
-            if (made.add(above)) {
-                refuseLinks(above);
-                Files.createDirectories(above);
+            for (Path above : foldersAbove(resolve(path))) {
+                if (made.add(above)) {
+                    refuseLink(above);
+                    Files.createDirectories(above);
+                }
             }
         }
     }
 
-    private void refuseLinks(Path below) throws IOException {
-        for (Path path = below; !path.equals(folder); path = path.getParent()) {
-            if (Files.isSymbolicLink(path)) {
-                throw new FileAlreadyExistsException(path.toString(), null, "is a link: remove it");
-            }
+    /** The folders between this one and a file, from the top. */
+    private List<Path> foldersAbove(Path file) {
+        Path below = folder.relativize(file);
+        return IntStream.range(1, below.getNameCount())
+                .mapToObj(names -> folder.resolve(below.subpath(0, names)))
+                .toList();
+    }
+
+    private static void refuseLink(Path path) throws IOException {
+        if (Files.isSymbolicLink(path)) {
+            throw new FileAlreadyExistsException(path.toString(), null, "is a link: remove it");
         }
     }
 
     private void write(String path, byte[] content) {
         try {
             Path file = resolve(path);
-            if (Files.isSymbolicLink(file)) {
-                throw new FileAlreadyExistsException(file.toString(), null, "is a link: remove it");
-            }
+            refuseLink(file);
             Files.write(file, content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -130,10 +137,13 @@ final class SiteFolder {
 
     private void remove(String path) throws IOException {
         Path file = resolve(path);
-        refuseLinks(file.getParent());
+        List<Path> above = foldersAbove(file);
+        for (Path folderAbove : above) {
+            refuseLink(folderAbove);
+        }
         Files.deleteIfExists(file);
-        for (Path above = file.getParent(); !above.equals(folder) && isEmpty(above); above = above.getParent()) {
-            Files.delete(above);
+        for (int i = above.size() - 1; i >= 0 && isEmpty(above.get(i)); i--) {
+            Files.delete(above.get(i));
         }
     }
 

@@ -32,6 +32,7 @@ import dev.runproof.compiler.manifest.Deployment;
 import dev.runproof.compiler.manifest.DeploymentReader;
 import dev.runproof.compiler.manifest.ManifestGenerator;
 import dev.runproof.compiler.model.Runbook;
+import dev.runproof.compiler.output.Ledger;
 import dev.runproof.compiler.output.Product;
 import dev.runproof.compiler.output.ReportFile;
 import dev.runproof.compiler.page.Publication;
@@ -40,6 +41,8 @@ import dev.runproof.compiler.reference.ReferencePage;
 import dev.runproof.compiler.reference.ReferencePages;
 import dev.runproof.compiler.reference.TransactionSchema;
 import dev.runproof.compiler.resolve.Site;
+import dev.runproof.compiler.site.Website;
+import dev.runproof.compiler.site.WebsiteMaker;
 import dev.runproof.compiler.source.SourceFile;
 import dev.runproof.compiler.suppression.UnusedSuppressions;
 import dev.runproof.compiler.workspace.Checkout;
@@ -61,14 +64,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.lang.model.SourceVersion;
 
 /**
  * The one door to the compiler.
  *
  * <p>Whatever users wrote, its methods return findings and throw nothing; an exception is a mistake of ours. Immutable and
- * thread-safe. It runs no program but git, for {@link CheckOptions#changedSince}, and opens network connections for {@link
- * #checkLinks} alone.
+ * thread-safe. It runs no program but git, for {@link CheckOptions#changedSince}, opens network connections for {@link
+ * #checkLinks} alone, and listens for {@link #serve}.
  */
 public final class RunbookCompiler {
 
@@ -128,6 +132,44 @@ public final class RunbookCompiler {
                         "name a branch, a tag or a hash, such as origin/main"))));
     }
 
+    /**
+     * Checks all that a configuration names, and puts together what the website shows of it. Findings do not keep it from
+     * being made: what could be read is shown.
+     *
+     * @param configuration the path of {@code runbook.yaml}
+     * @param options the day
+     * @param in what {@code -} among its {@code alert-rules} stands for; read to its end, and only if it is named
+     * @return what was found, and the website
+     */
+    public WebsiteReport website(Path configuration, CheckOptions options, InputStream in) {
+        var findings = new Findings();
+        Optional<Examined> examined =
+                examine(configuration, options, new StandardInput(in, FileReader.LARGEST + 1), findings);
+        CheckReport report = judged(examined, options, Optional.empty(), findings);
+        return new WebsiteReport(report, examined.map(seen -> website(seen, report.ledger())));
+    }
+
+    /**
+     * Serves the website to browsers on this machine, with its findings, and makes it anew whenever a file has changed that it
+     * is made of.
+     *
+     * @param configuration the path of {@code runbook.yaml}
+     * @param options gives the day; asked for each time
+     * @param port the port; 0 for any that is free
+     * @return the server, which runs until it is closed
+     * @throws IOException if there is no theme, the configuration is of no use, or the port is taken
+     */
+    public WebsiteTheme.Server serve(Path configuration, Supplier<CheckOptions> options, int port) throws IOException {
+        return WebsiteTheme.required()
+                .serve(() -> website(configuration, options.get(), InputStream.nullInputStream()), root, port);
+    }
+
+    private static Website website(Examined seen, Ledger ledger) {
+        Reading reading = seen.read();
+        return new WebsiteMaker(reading.configuration(), seen.library(), reading.index(), reading.exercises())
+                .make(reading.suppressions(), AllRules.sorted(), ledger.toString(), reading.folders());
+    }
+
     private CheckReport checkChanges(
             Path configuration, CheckOptions options, Revision revision, StandardInput standardInput) {
         String why = "the configuration is in no checkout of Git";
@@ -176,7 +218,11 @@ public final class RunbookCompiler {
     private CheckReport check(
             Path configuration, CheckOptions options, StandardInput standardInput, Optional<Narrowing> narrowing) {
         var findings = new Findings();
-        Optional<Examined> examined = examine(configuration, options, standardInput, findings);
+        return judged(examine(configuration, options, standardInput, findings), options, narrowing, findings);
+    }
+
+    private CheckReport judged(
+            Optional<Examined> examined, CheckOptions options, Optional<Narrowing> narrowing, Findings findings) {
         if (examined.isEmpty()) {
             return CheckReport.unread(findings.sorted());
         }

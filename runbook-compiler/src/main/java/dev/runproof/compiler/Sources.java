@@ -208,6 +208,23 @@ final class Sources {
             return Ledger.of(files, runbookFiles - runbooks.size(), library);
         }
 
+        /** The folders in which its files are, each once. */
+        List<Path> folders() {
+            return Stream.of(
+                            Stream.of(configuration.file()),
+                            RuleFile.contents(ruleFiles).stream().map(AlertFile::file),
+                            runbooks.stream().map(Runbook::file),
+                            exercises.stream()
+                                    .flatMap(all -> all.exercises().stream())
+                                    .map(Exercise::file))
+                    .flatMap(Function.identity())
+                    .map(SourceFile::path)
+                    .filter(name -> !name.equals(SourceFile.STANDARD_INPUT))
+                    .map(name -> Optional.ofNullable(Path.of(name).getParent()).orElse(Path.of("")))
+                    .distinct()
+                    .toList();
+        }
+
         /** What of it decides what passes, and what is done to production. */
         GateState gate() {
             return new GateState(

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /** The anchors of a page, by the rules of one dialect. Thread-safe; what it says never changes. */
 public final class Anchors {
@@ -143,6 +144,14 @@ public final class Anchors {
     /** All of them that are not empty, in the order of the page. */
     public List<String> names() {
         return all.stream().filter(name -> !name.isEmpty()).toList();
+    }
+
+    /** The name of each heading, in the order of the page; empty where a heading has none. */
+    public List<String> ofHeadings() {
+        return IntStream.range(0, sources.size())
+                .filter(i -> sources.get(i) instanceof AnchorSource.OfHeading)
+                .mapToObj(names::get)
+                .toList();
     }
 
     private static String fold(String name) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** How much an alert matters, which may decide how much a finding about it does. */
-final class AlertSeverity {
+public final class AlertSeverity {
 
     /** By the convention of Prometheus and Alertmanager. */
     private static final String LABEL = "severity";
@@ -17,7 +17,7 @@ final class AlertSeverity {
      * Its label as it is written; nothing if it has none. That of a rule of Falco is its priority, which Falco reads in any case,
      * in lower case and with its short name.
      */
-    static Optional<String> of(Alert alert) {
+    public static Optional<String> of(Alert alert) {
         return switch (alert.kind()) {
             case PROMETHEUS -> Optional.ofNullable(alert.labels().get(LABEL)).map(Located::value);
             case FALCO ->

@@ -24,6 +24,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -282,6 +283,21 @@ public record Library(
         List<String> beside =
                 runbook.transactionFiles().stream().map(SourceFile::text).toList();
         return ValidatedText.of(runbook.document(), beside, hashes);
+    }
+
+    /** The names of the alerts that a runbook lists or that link to it, also of those that no rule file has; sorted. */
+    public Set<String> alertsOf(Runbook runbook) {
+        return listing.alertsOf(runbook);
+    }
+
+    /** The severities of these alerts, as their rules say them; sorted. */
+    public Set<String> severitiesOf(Runbook runbook) {
+        return listing.severitiesOf(runbook);
+    }
+
+    /** How old the validation of a runbook may be, in days. */
+    public int daysValid(Runbook runbook) {
+        return freshness.limit(runbook, this);
     }
 
     /** How many inputs of transactions and responses there are of which it is not known whether an alert that starts them brings a value. */

@@ -28,6 +28,8 @@ public final class Main {
                     new DescribeCommand(),
                     new LockCommand(),
                     new ManifestsCommand(),
+                    new SiteCommand(),
+                    new ServeCommand(),
                     new SelfTestCommand(),
                     new NewCommand(),
                     new FixCommand(),

@@ -52,7 +52,7 @@ public final class MarkdownReader {
     }
 
     /** What has more cells than any table that people read is no table. */
-    private static Node parse(String text) {
+    static Node parse(String text) {
         try {
             return PARSER.parse(text);
         } catch (IllegalArgumentException e) {

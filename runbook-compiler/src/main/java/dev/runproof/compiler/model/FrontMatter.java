@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param title the title, where the text has no heading
  * @param lastValidated the day on which somebody last tried it
  * @param owner who keeps it true
+ * @param tags words by which its page is found
  * @param inputs the placeholders of its commands that it declares
  * @param declaresInputs whether it has a list of them, be it an empty one
  * @param readInFull whether nothing of it was left out because it could not be read
@@ -24,6 +25,7 @@ public record FrontMatter(
         Optional<Located<String>> title,
         Optional<Located<LocalDate>> lastValidated,
         Optional<Located<String>> owner,
+        List<String> tags,
         List<Placeholder> inputs,
         boolean declaresInputs,
         boolean readInFull) {
@@ -46,6 +48,7 @@ public record FrontMatter(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 List.of(),
                 false,
                 readInFull);

@@ -9,9 +9,10 @@ import dev.runproof.compiler.finding.Rule;
  * @param description its first paragraph, as plain text on one line
  * @param markdown all of it
  */
-record Explanation(String summary, String description, String markdown) {
+public record Explanation(String summary, String description, String markdown) {
 
-    static Explanation of(Rule rule) {
+    /** The page of a rule of ours. */
+    public static Explanation of(Rule rule) {
         String markdown = Product.resource("finding/" + rule.id() + ".md");
         String description =
                 markdown.split("\n\n", 3)[1].replace("`", "").replace('\n', ' ').strip();

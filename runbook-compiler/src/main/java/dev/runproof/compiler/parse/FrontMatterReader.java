@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the front matter of runbooks. Not thread-safe. */
 final class FrontMatterReader {
@@ -69,6 +70,7 @@ final class FrontMatterReader {
                 text(fitting, "title"),
                 text(fitting, "last-validated").flatMap(this::day),
                 fitting.get("owner").map(FrontMatterReader::names),
+                tags(root),
                 root.get("inputs").map(new PlaceholderReader(findings)::read).orElse(List.of()),
                 root.get("inputs").isPresent(),
                 findings.size() == before);
@@ -124,6 +126,19 @@ final class FrontMatterReader {
             return List.of();
         }
         return alerts.items().stream().map(alert -> text((Scalar) alert)).toList();
+    }
+
+    /** Sites have them too, each in its own way, so that what is written otherwise is no mistake. */
+    private static List<String> tags(Mapping root) {
+        return root.get("tags").orElse(null) instanceof Sequence tags
+                ? tags.items().stream()
+                        .flatMap(tag -> tag instanceof Scalar word && !word.isNull()
+                                ? Stream.of(word.text().strip())
+                                : Stream.empty())
+                        .filter(tag -> !tag.isEmpty())
+                        .distinct()
+                        .toList()
+                : List.of();
     }
 
     private static boolean listsAlerts(Mapping root, List<Located<String>> read) {

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param slugFrom what a runbook's slug is made of, where it names none
  * @param maxAge how old a validation may be, so that each runbook has to have one; empty where none is asked for
  * @param linkSettings how the web is asked whether addresses lead anywhere
+ * @param website how the website is made
  * @param policy what findings weigh
  */
 public record Configuration(
@@ -42,6 +43,7 @@ public record Configuration(
         SlugSource slugFrom,
         Optional<MaxAge> maxAge,
         LinkSettings linkSettings,
+        WebsiteSettings website,
         Policy policy) {
 
     /** Takes lists and maps as they are now. */

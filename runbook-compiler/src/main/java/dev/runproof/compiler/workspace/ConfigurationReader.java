@@ -91,6 +91,13 @@ public final class ConfigurationReader {
                 root.get("check-links")
                         .map(node -> linkSettings((Mapping) node))
                         .orElse(LinkSettings.DEFAULT),
+                root.get("website")
+                        .map(node -> new WebsiteSettings(
+                                text((Mapping) node, "title")
+                                        .map(Located::value)
+                                        .orElse(WebsiteSettings.TITLE),
+                                text((Mapping) node, "edit").map(Located::value)))
+                        .orElse(WebsiteSettings.DEFAULT),
                 new PolicyReader(rules, findings).read(root));
         StandardInput.check(configuration, findings);
         return findings.size() > before ? Optional.empty() : Optional.of(configuration);

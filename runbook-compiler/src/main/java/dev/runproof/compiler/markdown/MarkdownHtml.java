@@ -1,0 +1,81 @@
+package dev.runproof.compiler.markdown;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.HtmlInline;
+import org.commonmark.node.Node;
+import org.commonmark.renderer.html.HtmlRenderer;
+
+/** Markdown as HTML, raw HTML in it as it stands: whoever shows it has to clean it. Thread-safe. */
+public final class MarkdownHtml {
+
+    /** The class of the code of a block for the compiler, with the second word of its fence behind it. */
+    public static final String BLOCK = "for-compiler-";
+
+    /** Whoever has more tags writes no page by hand; to clean them takes longer and longer, and they are shown as text. */
+    private static final int MOST_TAGS = 5_000;
+
+    private static final Pattern FOR_COMPILER = Pattern.compile("yaml[ \\t]+(transaction|response)[ \\t]*");
+
+    private MarkdownHtml() {}
+
+    /**
+     * Makes HTML.
+     *
+     * @param markdown the text
+     * @param names the anchors of its headings, in their order, as {@link dev.runproof.compiler.markdown.AnchorSource} counts
+     *     them; empty texts for those without one
+     * @return the HTML of a body
+     */
+    public static String of(String markdown, List<String> names) {
+        Iterator<String> next = names.iterator();
+        Node page = MarkdownReader.parse(markdown);
+        return HtmlRenderer.builder()
+                .extensions(List.of(TablesExtension.create()))
+                .attributeProviderFactory(context -> (node, tag, attributes) -> mark(node, tag, attributes, next))
+                .escapeHtml(tags(page) > MOST_TAGS)
+                .build()
+                .render(page);
+    }
+
+    private static int tags(Node page) {
+        var tags = new int[1];
+        page.accept(new AbstractVisitor() {
+            @Override
+            public void visit(HtmlBlock block) {
+                count(block.getLiteral());
+            }
+
+            @Override
+            public void visit(HtmlInline inline) {
+                count(inline.getLiteral());
+            }
+
+            private void count(String html) {
+                tags[0] += (int) html.chars().filter(c -> c == '<').count();
+            }
+        });
+        return tags[0];
+    }
+
+    private static void mark(Node node, String tag, Map<String, String> attributes, Iterator<String> names) {
+        if (node instanceof Heading && names.hasNext()) {
+            String name = names.next();
+            if (!name.isEmpty()) {
+                attributes.put("id", name);
+            }
+        } else if (node instanceof FencedCodeBlock block && tag.equals("code") && block.getInfo() != null) {
+            var kind = FOR_COMPILER.matcher(block.getInfo().strip());
+            if (kind.matches()) {
+                attributes.put("class", BLOCK + kind.group(1));
+            }
+        }
+    }
+}

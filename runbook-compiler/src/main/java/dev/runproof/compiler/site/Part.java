@@ -1,0 +1,19 @@
+package dev.runproof.compiler.site;
+
+/** A part of a section. */
+public sealed interface Part {
+
+    /**
+     * Text.
+     *
+     * @param html HTML that is safe to show: every element and attribute that could run something or load something is gone
+     */
+    record Text(String html) implements Part {}
+
+    /**
+     * A transaction, where it was written.
+     *
+     * @param transaction the transaction
+     */
+    record OfTransaction(TransactionCard transaction) implements Part {}
+}

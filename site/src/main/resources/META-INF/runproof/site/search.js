@@ -1,0 +1,24 @@
+"use strict";
+// Lets search come when it is first wanted: by a click, by the key /, or at once where a page was not found.
+{
+  const form = document.getElementById("rp-search");
+  const field = form.querySelector("input");
+  const wanted = () => {
+    if (form.dataset.wanted) return;
+    form.dataset.wanted = "yes";
+    const script = document.createElement("script");
+    script.src = document.documentElement.dataset.root + "_site/find.js";
+    document.head.append(script);
+  };
+  form.hidden = false;
+  form.addEventListener("submit", event => event.preventDefault());
+  field.addEventListener("focus", wanted);
+  document.addEventListener("keydown", event => {
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      field.focus();
+    }
+  });
+  if (document.getElementById("rp-near")) wanted();
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runproof.site;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,8 @@ package dev.runproof.compiler.site;
 import dev.runproof.compiler.index.ActionEntry;
 import dev.runproof.compiler.index.Parameter;
 import dev.runproof.compiler.index.Permission;
+import dev.runproof.compiler.machine.StateDiagram;
+import dev.runproof.compiler.machine.TransactionMachine;
 import dev.runproof.compiler.transaction.ActionCall;
 import dev.runproof.compiler.transaction.Argument;
 import dev.runproof.compiler.transaction.CheckCall;
@@ -52,7 +54,7 @@ final class TransactionCards {
         String wait = transaction.expiry() instanceof Expiry.Undo ? " --wait" : "";
         return new TransactionCard(
                 transaction.name(),
-                Optional.empty(),
+                Optional.of(StateDiagram.inline(TransactionMachine.of(transaction))),
                 new TransactionCard.Named(
                         action.name(),
                         arguments(action.parameters(), transaction.action().arguments()),
@@ -153,8 +155,10 @@ final class TransactionCards {
                                 + (permission.group().isEmpty() ? "" : "." + permission.group())
                                 + switch (permission.scope()) {
                                     case TARGET_NAMESPACE -> " in the target's namespace";
+                                    case NAMED_NAMESPACE -> " in the namespace that it names";
                                     case OWN_NAMESPACE -> " in the executor's namespace";
                                     case CILIUM_NAMESPACE -> " in Cilium's namespace";
+                                    case CONTROLLER_NAMESPACE -> " in the Ingress controller's namespace";
                                     case CLUSTER -> " in the whole cluster";
                                 },
                         key -> new LinkedHashSet<>())

@@ -156,7 +156,7 @@ final class Editor {
         if (listed.isPresent()) {
             return EditReport.refused(listed.get().file().path() + " is for " + name + " already");
         }
-        Path file = chosen.orElseGet(() -> usualPlace(name));
+        Path file = chosen.orElseGet(() -> usualPlace(link.get()));
         if (Files.exists(file)) {
             return EditReport.refused(nameOf(file) + " is there already");
         }
@@ -172,11 +172,29 @@ final class Editor {
                         : List.of("the alert has no link yet: `runproof fix` adds it"));
     }
 
-    /** Beside the other runbooks, named as they are. */
-    private Path usualPlace(String alert) {
+    /** Where its link leads, if other runbooks are there; else beside the first one. Named as they are. */
+    private Path usualPlace(AlertLink link) {
+        String alert = link.alert().name().value();
         boolean byFile = read.configuration().slugFrom() == SlugSource.FILE
                 || read.sites().stream().noneMatch(Site::isBySlug);
-        return read.folderOfRunbooks(root).resolve((byFile ? alert : Slug.of(alert)) + ".md");
+        Path folder = link.resolution()
+                .filter(NoPage.class::isInstance)
+                .flatMap(resolution -> neighbour(((NoPage) resolution).name()))
+                .map(runbook -> path(runbook.file()).resolveSibling(""))
+                .orElseGet(() -> read.folderOfRunbooks(root));
+        return folder.resolve((byFile ? alert : Slug.of(alert)) + ".md");
+    }
+
+    /** A runbook whose page is in the folder in which a page would be. */
+    private Optional<Runbook> neighbour(String page) {
+        String above = folder(page);
+        return read.runbooks().stream()
+                .filter(runbook -> !above.isEmpty() && folder(runbook.path()).equalsIgnoreCase(above))
+                .findFirst();
+    }
+
+    private static String folder(String path) {
+        return path.substring(0, path.lastIndexOf('/') + 1);
     }
 
     private String type(String label) {

@@ -253,11 +253,17 @@ final class SelfTest {
         Path top = read.configuration().folder().toAbsolutePath().normalize();
         for (SourceFile file : files(read)) {
             Path absolute = root.resolve(file.path()).normalize();
-            while (!absolute.startsWith(top)) {
-                top = top.getParent();
-            }
+            top = above(top, absolute);
         }
         return top;
+    }
+
+    /** The nearest folder above one in which a file is too. */
+    private static Path above(Path folder, Path file) {
+        return Stream.iterate(folder, above -> above != null, Path::getParent)
+                .filter(file::startsWith)
+                .findFirst()
+                .orElse(folder);
     }
 
     private static List<SourceFile> files(Reading read) {

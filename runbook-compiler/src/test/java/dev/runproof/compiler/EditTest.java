@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class EditTest {
     }
 
     private RunbookCompiler compiler() {
-        return new RunbookCompiler(folder, java.util.List.of(Path.of("src/test/resources/index")));
+        return new RunbookCompiler(folder, List.of(Path.of("src/test/resources/index")));
     }
 
     private EditReport fix(boolean dry) throws IOException {
@@ -231,6 +232,17 @@ class EditTest {
                 .isEqualTo("nothing was written: runbooks/pod-down.md is for PodDown already");
         assertThat(begin("PodDwn").summary())
                 .isEqualTo("nothing was written: no rule file has an alert PodDwn; did you mean PodDown?");
+    }
+
+    @Test
+    void aNewRunbookIsPutWhereTheLinkOfItsAlertLeads() throws IOException {
+        write("runbook.yaml", "sites: ['https://r.example/{path|lower}']\nrunbooks: ['runbooks/**/*.md']\nalert-rules: [rules/]\n");
+        write("runbooks/Alpha/First.md", "---\nalerts: []\n---\n# First\n");
+        write("runbooks/Pods/PodUp.md", "---\nalerts: []\n---\n# PodUp\n");
+        write("rules/pod.yaml", rules("    annotations:\n      runbook_url: https://r.example/pods/poddown\n")
+                .replace("DiskFull", "PodDown"));
+        assertThat(begin("PodDown").summary()).isEqualTo("wrote runbooks/Pods/PodDown.md");
+        assertThat(check()).doesNotContain("alert PodDown links to a runbook that does not exist");
     }
 
     @Test

@@ -75,17 +75,16 @@ public record Baseline(String owner, LocalDate since, SortedMap<Entry, Span> ent
     public void reportStale(Collection<Entry> found, Findings findings) {
         SortedMap<Entry, Span> stale = new TreeMap<>(entries);
         stale.keySet().removeAll(Set.copyOf(found));
-        if (!stale.isEmpty()) {
+        stale.entrySet().stream().findFirst().ifPresent(first -> {
             int more = stale.size() - 1;
-            Entry first = stale.firstKey();
             findings.add(
                     BaselineRules.STALE_BASELINE,
-                    entries.get(first),
-                    "this " + first.rule() + " is mended"
+                    first.getValue(),
+                    "this " + first.getKey().rule() + " is mended"
                             + (more == 0 ? "" : ", and so " + (more == 1 ? "is 1 more" : "are " + more + " more"))
                             + "; it could come back unseen",
                     "take it out, by runbook:baseline or runproof baseline");
-        }
+        });
     }
 
     /** Its text with some of its entries: lines ending with LF, sorted. */

@@ -49,10 +49,10 @@ public final class LinkEdits {
 
     /** Writes a part of the link of an alert otherwise. */
     public void correct(Alert alert, String annotation, String wrong, String right) {
-        Span span = Optional.ofNullable(alert.annotations().get(annotation))
-                .orElseThrow()
-                .span();
-        String link = alert.annotations().get(annotation).value();
+        Located<String> written =
+                Optional.ofNullable(alert.annotations().get(annotation)).orElseThrow();
+        Span span = written.span();
+        String link = written.value();
         int at = span.text().indexOf(wrong);
         if (at >= 0 && at == span.text().lastIndexOf(wrong) && link.indexOf(wrong) == link.lastIndexOf(wrong)) {
             int start = span.start() + at;
@@ -92,9 +92,8 @@ public final class LinkEdits {
         int number = file.lineAt(alert.name().span().start());
         String line = file.line(number);
         int column = line.indexOf("alert:");
-        if (column < 0
-                || !line.substring(0, column).isBlank()
-                        && !line.substring(0, column).strip().equals("-")) {
+        String before = line.substring(0, Math.max(0, column)).strip();
+        if (column < 0 || !(before.isEmpty() || before.equals("-"))) {
             return Optional.empty();
         }
         String indent = " ".repeat(column);

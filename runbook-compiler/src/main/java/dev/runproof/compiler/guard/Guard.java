@@ -147,16 +147,16 @@ public final class Guard {
                 new TreeMap<>(after.baseline().map(Baseline::entries).orElseGet(TreeMap::new));
         before.baseline()
                 .ifPresent(earlier -> added.keySet().removeAll(earlier.entries().keySet()));
-        if (!added.isEmpty()) {
-            Baseline.Entry first = added.firstKey();
-            findings.add(
-                    GuardRules.WEAKENED_GATE,
-                    added.get(first),
-                    "this weakens the gate: " + added.size()
-                            + (added.size() == 1 ? " finding is" : " findings are") + " new in the baseline, such as "
-                            + first.rule() + " in " + first.file(),
-                    help(added.get(first), "mend what is found"));
-        }
+        added.entrySet().stream()
+                .findFirst()
+                .ifPresent(first -> findings.add(
+                        GuardRules.WEAKENED_GATE,
+                        first.getValue(),
+                        "this weakens the gate: " + added.size()
+                                + (added.size() == 1 ? " finding is" : " findings are")
+                                + " new in the baseline, such as "
+                                + first.getKey().rule() + " in " + first.getKey().file(),
+                        help(first.getValue(), "mend what is found")));
     }
 
     private static Optional<Span> first(Baseline baseline) {

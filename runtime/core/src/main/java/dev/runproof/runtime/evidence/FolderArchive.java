@@ -1,7 +1,6 @@
 package dev.runproof.runtime.evidence;
 
 import dev.runproof.runtime.evidence.TarWriter.Header;
-import dev.runproof.runtime.evidence.TarWriter.Type;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -139,9 +138,9 @@ final class FolderArchive {
                 .readAttributes();
         Map<String, Object> unix = Files.readAttributes(path, "unix:mode,uid,gid,rdev", LinkOption.NOFOLLOW_LINKS);
         if (what.isSymbolicLink()) {
-            tar.entry(whole, header(Type.LINK, 0, what, unix), bytes(Files.readSymbolicLink(path)));
+            tar.entry(whole, header(TarWriter.Type.LINK, 0, what, unix), bytes(Files.readSymbolicLink(path)));
         } else if (what.isDirectory()) {
-            tar.entry(joined(whole, NONE), header(Type.FOLDER, 0, what, unix), NONE);
+            tar.entry(joined(whole, NONE), header(TarWriter.Type.FOLDER, 0, what, unix), NONE);
             if (depth >= DEEPEST) {
                 trouble(name + " is deeper than " + DEEPEST + " folders");
                 return;
@@ -152,7 +151,7 @@ final class FolderArchive {
         } else if (what.isRegularFile()) {
             try (var channel = folder.newByteChannel(name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
                     var content = Channels.newInputStream(channel)) {
-                long missing = tar.file(whole, header(Type.FILE, channel.size(), what, unix), content);
+                long missing = tar.file(whole, header(TarWriter.Type.FILE, channel.size(), what, unix), content);
                 if (missing > 0) {
                     trouble(name + " became shorter while it was read");
                 }
@@ -165,17 +164,17 @@ final class FolderArchive {
     private void special(Path name, byte[] whole, BasicFileAttributes what, Map<String, Object> unix)
             throws IOException {
         switch ((int) number(unix, "mode") & FORMAT) {
-            case PIPE -> tar.entry(whole, header(Type.PIPE, 0, what, unix), NONE);
+            case PIPE -> tar.entry(whole, header(TarWriter.Type.PIPE, 0, what, unix), NONE);
             // A character device of the numbers 0 and 0 is how an overlay says that a file was deleted.
-            case CHARACTERS -> tar.entry(whole, header(Type.CHARACTERS, 0, what, unix), NONE);
-            case BLOCKS -> tar.entry(whole, header(Type.BLOCKS, 0, what, unix), NONE);
+            case CHARACTERS -> tar.entry(whole, header(TarWriter.Type.CHARACTERS, 0, what, unix), NONE);
+            case BLOCKS -> tar.entry(whole, header(TarWriter.Type.BLOCKS, 0, what, unix), NONE);
             case SOCKET -> trouble(name + " is a socket, which an archive cannot have");
             default -> trouble(name + " is nothing that is known");
         }
     }
 
     private static Header header(
-            Type type, long size, BasicFileAttributes what, Map<String, Object> unix) {
+            TarWriter.Type type, long size, BasicFileAttributes what, Map<String, Object> unix) {
         long device = number(unix, "rdev");
         FileTime modified = what.lastModifiedTime();
         return new Header(

@@ -83,7 +83,7 @@ final class Upload {
             throw new IOException("line " + number + " of the addresses is none");
         }
         boolean secure = "https".equals(address.getScheme())
-                || "http".equals(address.getScheme()) && isLoopback(address.getHost());
+                || ("http".equals(address.getScheme()) && isLoopback(address.getHost()));
         if (!secure || address.getHost() == null || address.getUserInfo() != null) {
             throw new IOException("line " + number + " of the addresses is none that begins with https://");
         }

@@ -60,8 +60,8 @@ public final class Guard {
                         unguarded(evidence.key().file().span(0, 0), "holds the evidence of validations", told));
         after.enforcements().all().stream()
                 .findFirst()
-                .ifPresent(enforcement -> unguarded(
-                        enforcement.transaction().span().file().span(0, 0), "says what is enforced", told));
+                .ifPresent(enforcement ->
+                        unguarded(enforcement.transaction().span().file().span(0, 0), "says what is enforced", told));
         for (Transaction transaction : after.transactions()) {
             unguarded(transaction.block().fence(), "has a transaction", told);
         }
@@ -155,7 +155,9 @@ public final class Guard {
 
     private void enforcements(GateState before) {
         Set<String> earlier = new HashSet<>();
-        before.enforcements().all().forEach(enforcement -> earlier.add(enforcement.transaction().value()));
+        before.enforcements()
+                .all()
+                .forEach(enforcement -> earlier.add(enforcement.transaction().value()));
         for (Enforcement enforcement : after.enforcements().all()) {
             Located<String> name = enforcement.transaction();
             if (!earlier.contains(name.value())) {

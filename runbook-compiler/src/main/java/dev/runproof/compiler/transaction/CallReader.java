@@ -127,11 +127,15 @@ final class CallReader {
                 .map(entry -> name + " is a check: write it under "
                         + String.join(
                                 " or ",
-                                entry.moments().stream().map(Moment::key).sorted().toList()));
+                                entry.moments().stream()
+                                        .map(Moment::key)
+                                        .sorted()
+                                        .toList()));
     }
 
     private Optional<String> isAction(String name) {
-        return index.action(name).map(entry -> name + " is an action: write it under action, in a transaction of its own");
+        return index.action(name)
+                .map(entry -> name + " is an action: write it under action, in a transaction of its own");
     }
 
     private void wrongMoment(YamlNode.Scalar name, CheckEntry entry, Moment moment) {

@@ -321,7 +321,8 @@ class TransactionReaderTest {
     @Test
     void aNameOfTheOtherKindIsSaidToBeOne() {
         Blocks.read(BLOCK_SOURCE.replace("[not-protected]", "[block-ip]"), findings);
-        Blocks.read(BLOCK_SOURCE.replace("block-ip: { address: $source, in: $namespace }", "policy-enforced:"), findings);
+        Blocks.read(
+                BLOCK_SOURCE.replace("block-ip: { address: $source, in: $namespace }", "policy-enforced:"), findings);
         assertThat(said(findings))
                 .containsExactly(
                         "6:11 policy-enforced | unknown-action | there is no action policy-enforced | policy-enforced is a check: write it under post-check",

@@ -441,8 +441,8 @@ final class Sources {
 
     /** That a pattern finds no such file is no mistake. */
     private TransactionFiles transactionFiles(Configuration configuration, List<Found> runbooks, Findings findings) {
-        List<Found> further = search(configuration, new Findings())
-                .find(configuration.runbooks(), TransactionFiles.GLOB).stream()
+        List<Found> further =
+                search(configuration, new Findings()).find(configuration.runbooks(), TransactionFiles.GLOB).stream()
                         .filter(found -> TransactionFiles.isOne(found.path()))
                         .toList();
         return TransactionFiles.beside(runbooks, further, files, findings);

@@ -66,7 +66,8 @@ final class TransactionFiles {
                     owner -> byRunbook.merge(
                             owner,
                             List.of(file),
-                            (some, more) -> Stream.concat(some.stream(), more.stream()).toList()),
+                            (some, more) ->
+                                    Stream.concat(some.stream(), more.stream()).toList()),
                     () -> reader.read(file, findings)
                             .ifPresent(source -> findings.add(
                                     TransactionRules.TRANSACTION_WITHOUT_RUNBOOK,
@@ -89,7 +90,8 @@ final class TransactionFiles {
         return runbooks.keySet().stream()
                 .filter(runbook -> name.equals(runbook)
                         || (name.startsWith(runbook)
-                                && FURTHER.matcher(name.substring(runbook.length())).matches()))
+                                && FURTHER.matcher(name.substring(runbook.length()))
+                                        .matches()))
                 .max(Comparator.comparing(String::length))
                 .map(runbooks::get);
     }

@@ -214,6 +214,66 @@ class BadInputTest {
         assertThat(report.text(false).length()).isLessThan(2_100 * 700);
     }
 
+    private static final String TRANSACTION = """
+
+            ```yaml transaction
+            name: block-%d
+            action: { block-ip: { address: 192.0.2.7, in: shop } }
+            pre-check: [not-protected, traffic-share-below]
+            max-duration: 30s
+            expires: 1h
+            ```
+            """;
+
+    @Test
+    void tenThousandTransactionsAreTenThousandClasses() throws IOException {
+        int many = 10_000;
+        write(
+                "runbooks/disk.md",
+                "# DiskFull\n"
+                        + IntStream.range(0, many).mapToObj(TRANSACTION::formatted).collect(Collectors.joining()));
+        var compiler = new RunbookCompiler(folder, List.of(Path.of("src/test/resources/index").toAbsolutePath()));
+        GenerateReport report = compiler.generate(
+                folder.resolve("runbook.yaml"), "books", folder.resolve("java"), folder.resolve("services"));
+        assertThat(report.text(false)).isEmpty();
+        try (var files = Files.list(folder.resolve("java/books"))) {
+            assertThat(files.count()).isEqualTo(many + 1);
+        }
+    }
+
+    @Test
+    void tenThousandOfOneNameAreAsManyFindings() throws IOException {
+        int many = 10_000;
+        write("runbooks/disk.md", "# DiskFull\n" + TRANSACTION.formatted(1).repeat(many));
+        CheckReport report = new RunbookCompiler(folder, List.of(Path.of("src/test/resources/index").toAbsolutePath()))
+                .check(folder.resolve("runbook.yaml"), CheckOptions.asOf(LocalDate.of(2026, 11, 22)));
+        assertThat(report.findings())
+                .hasSize(many - 1)
+                .allMatch(finding -> finding.rule().id().equals("duplicate-transaction"));
+    }
+
+    /** What refers to itself, or looks like YAML and is none. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            name: &a *a                              | invalid-yaml
+            inputs: &a { x: *a }                     | invalid-yaml
+            inputs: { x: &a { default: *b, type: &b *a } } | invalid-yaml
+            name: !!java.lang.Runtime x              | invalid-transaction
+            %TAG ! tag:evil,2026:                    | invalid-yaml
+            name: "\\uD800"                        | invalid-transaction
+            kubectl get pods; $(rm -rf /)            | invalid-transaction
+            - name: x                                | invalid-transaction
+            <xml/>                                   | invalid-transaction
+            inputs: { x: { type: ip, default: $x } } | invalid-transaction
+            """)
+    void aBlockThatIsNoTransactionIsFound(String block, String id) throws IOException {
+        write("runbooks/disk.md", "# DiskFull\n\n```yaml transaction\n" + block + "\n```\n");
+        assertThat(check().findings())
+                .isNotEmpty()
+                .extracting(finding -> finding.rule().id())
+                .contains(id);
+    }
+
     /** What explodes in memory, all of it at once in a JVM that has little. */
     @Test
     void littleMemoryIsEnough() throws IOException, InterruptedException {

@@ -45,8 +45,10 @@ class EnforcementTest {
     @BeforeEach
     void estate() throws IOException {
         write("now/runbook.yaml", "{base-url: https://r.example/, runbooks: [books/], alert-rules: [rules/]}");
-        write("now/rules/a.yaml", "groups: [{name: g, rules: [{alert: Attack, expr: 'x > 1', annotations: "
-                + "{runbook_url: 'https://r.example/attack/'}}]}]\n");
+        write(
+                "now/rules/a.yaml",
+                "groups: [{name: g, rules: [{alert: Attack, expr: 'x > 1', annotations: "
+                        + "{runbook_url: 'https://r.example/attack/'}}]}]\n");
         write("now/books/attack.md", RUNBOOK);
     }
 
@@ -100,16 +102,18 @@ class EnforcementTest {
         Path runbook = folder.resolve("now/books/attack.md");
         Files.writeString(runbook, Files.readString(runbook).replace("expires: 1h", "expires: 30m"));
         assertThat(found(today()))
-                .containsExactly("enforcement.yaml:3:108 enforced-without-audit: block-source does not say any more what "
-                        + "was audited");
+                .containsExactly(
+                        "enforcement.yaml:3:108 enforced-without-audit: block-source does not say any more what "
+                                + "was audited");
     }
 
     @Test
     void withoutAnAuditNothingIsEnforced() throws IOException {
         write("now/enforcement.yaml", "block-source: { since: 2026-11-17 }\n");
         assertThat(found(today()))
-                .containsExactly("enforcement.yaml:1:1 enforced-without-audit: block-source is enforced, and nobody has "
-                        + "judged what it would have done");
+                .containsExactly(
+                        "enforcement.yaml:1:1 enforced-without-audit: block-source is enforced, and nobody has "
+                                + "judged what it would have done");
     }
 
     @Test

@@ -94,7 +94,8 @@ class FindingPagesTest {
         }
         CheckOptions options = CheckOptions.asOf(LocalDate.of(2026, 11, 22));
         Path base = folder.resolve("base");
-        List<Path> index = Stream.concat(INDEX.stream(), Stream.of(folder.resolve("index"))).toList();
+        List<Path> index = Stream.concat(INDEX.stream(), Stream.of(folder.resolve("index")))
+                .toList();
         return new RunbookCompiler(folder, index)
                 .check(folder.resolve("runbook.yaml"), Files.exists(base) ? options.comparedWith(base) : options);
     }

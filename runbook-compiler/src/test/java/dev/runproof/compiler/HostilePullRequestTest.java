@@ -96,8 +96,10 @@ class HostilePullRequestTest {
                       runbook_url: https://r.example/attack/
                       summary: '{{ query "x" }} {{ template "y" . }} $(touch MARK)'
                 """.replace("MARK", mark.toString()));
-        write("am/alertmanager.yaml", "route: { receiver: a }\nreceivers: [{ name: a, webhook_configs: [{ url: 'http://127.0.0.1:1/' }] }]\n"
-                + "templates: ['../../*.tmpl']\n");
+        write(
+                "am/alertmanager.yaml",
+                "route: { receiver: a }\nreceivers: [{ name: a, webhook_configs: [{ url: 'http://127.0.0.1:1/' }] }]\n"
+                        + "templates: ['../../*.tmpl']\n");
         Watched.strangers(repository.resolve("classes"), mark);
         for (String folder : List.of("", "classes/")) {
             for (String service : SERVICES) {
@@ -121,13 +123,17 @@ class HostilePullRequestTest {
             program(".git/hooks/" + hook, script);
         }
         write(".git/HEAD", "ref: refs/heads/main\n");
-        write(".git/config", "[core]\n\tfsmonitor = .git/hooks/fsmonitor-watchman\n\thooksPath = hooks\n\tpager = touch '"
-                + mark + "'\n[filter \"evil\"]\n\tsmudge = touch '" + mark + "'\n\tclean = touch '" + mark + "'\n");
+        write(
+                ".git/config",
+                "[core]\n\tfsmonitor = .git/hooks/fsmonitor-watchman\n\thooksPath = hooks\n\tpager = touch '" + mark
+                        + "'\n[filter \"evil\"]\n\tsmudge = touch '" + mark + "'\n\tclean = touch '" + mark + "'\n");
         write(".gitattributes", "* filter=evil diff=evil\n");
         write(".gitmodules", "[submodule \"a\"]\n\tpath = a\n\turl = ext::touch%20" + mark + "\n");
         write(".mvn/jvm.config", "-javaagent:classes/evil.jar -XX:OnOutOfMemoryError=" + mark + "\n");
-        write(".mvn/extensions.xml", "<extensions><extension><groupId>evil</groupId><artifactId>evil</artifactId>"
-                + "<version>1</version></extension></extensions>\n");
+        write(
+                ".mvn/extensions.xml",
+                "<extensions><extension><groupId>evil</groupId><artifactId>evil</artifactId>"
+                        + "<version>1</version></extension></extensions>\n");
         write(".mvn/maven.config", "-Dexec.executable=touch\n");
         program("mvnw", script);
         program("gradlew", script);

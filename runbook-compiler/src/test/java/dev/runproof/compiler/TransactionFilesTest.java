@@ -35,8 +35,10 @@ class TransactionFilesTest {
     void estate() throws IOException {
         write("runbook.yaml", "{base-url: https://r.example/, runbooks: [books/], alert-rules: [rules/]}");
         write("books/attack.md", "# Attack\n");
-        write("rules/a.yaml", "groups: [{name: g, rules: [{alert: Attack, expr: 'x > 1', annotations: "
-                + "{runbook_url: 'https://r.example/attack/'}}]}]\n");
+        write(
+                "rules/a.yaml",
+                "groups: [{name: g, rules: [{alert: Attack, expr: 'x > 1', annotations: "
+                        + "{runbook_url: 'https://r.example/attack/'}}]}]\n");
     }
 
     private void write(String path, String text) throws IOException {
@@ -78,9 +80,10 @@ class TransactionFilesTest {
         write("books/attack.md", "# Attack\n");
         write("books/" + name, TRANSACTION);
         assertThat(found()).isEmpty();
-        assertThat(generated()).isEqualTo(block.replace("books/attack.md:3", "books/" + name + ":1")
-                .replace("\"books/attack.md\",", "\"books/" + name + "\",")
-                .replace("        3,", "        1,"));
+        assertThat(generated())
+                .isEqualTo(block.replace("books/attack.md:3", "books/" + name + ":1")
+                        .replace("\"books/attack.md\",", "\"books/" + name + "\",")
+                        .replace("        3,", "        1,"));
     }
 
     @Test
@@ -90,8 +93,7 @@ class TransactionFilesTest {
                 .containsExactly("books/attack.md:3:7 undeclared-placeholder: the runbook does not declare its "
                         + "placeholders: <SOURCE_IP>");
         write("books/attack.transaction.yaml", TRANSACTION.replace("{ type: ip", "{ type: ipp"));
-        assertThat(found()).containsExactly(
-                "books/attack.transaction.yaml:3:19 unknown-type: there is no type ipp");
+        assertThat(found()).containsExactly("books/attack.transaction.yaml:3:19 unknown-type: there is no type ipp");
         write("books/attack.transaction.yaml", TRANSACTION);
         assertThat(found()).isEmpty();
     }
@@ -151,11 +153,15 @@ class TransactionFilesTest {
 
     @Test
     void whoeverEditsItEndsTheValidationOfItsRunbook() throws IOException {
-        write("runbook.yaml", "{base-url: https://r.example/, runbooks: [books/], alert-rules: [rules/], max-age: 90d}");
+        write(
+                "runbook.yaml",
+                "{base-url: https://r.example/, runbooks: [books/], alert-rules: [rules/], max-age: 90d}");
         write("books/attack.md", "---\nlast-validated: 2026-11-02\nalerts: [Attack]\n---\n# Attack\n");
         write("books/attack.transaction.yaml", TRANSACTION);
-        write("validations.yaml", "attack: { records: [{ date: 2026-11-02, who: me, how: review, reference: r, steps: '"
-                + "v1:sha256:%1$s', alerts: 'v1:sha256:%1$s' }] }\n".formatted("0".repeat(64)));
+        write(
+                "validations.yaml",
+                "attack: { records: [{ date: 2026-11-02, who: me, how: review, reference: r, steps: '"
+                        + "v1:sha256:%1$s', alerts: 'v1:sha256:%1$s' }] }\n".formatted("0".repeat(64)));
         String told = told();
         write("books/attack.transaction.yaml", TRANSACTION.replace("1h", "2h"));
         assertThat(told()).isNotEqualTo(told);

@@ -31,7 +31,12 @@ final class Watched {
     static final String STRANGER = "evil.Evil";
 
     private static final List<String> EVENTS = List.of(
-            "jdk.ProcessStart", "jdk.ClassLoad", "jdk.ClassDefine", "jdk.FileWrite", "jdk.SocketRead", "jdk.SocketWrite");
+            "jdk.ProcessStart",
+            "jdk.ClassLoad",
+            "jdk.ClassDefine",
+            "jdk.FileWrite",
+            "jdk.SocketRead",
+            "jdk.SocketWrite");
 
     private Watched() {}
 
@@ -75,7 +80,8 @@ final class Watched {
 
     private static void misbehave(Path folder) throws Exception {
         new ProcessBuilder("true").start().waitFor();
-        try (var loader = new URLClassLoader(new URL[] {folder.resolve("classes").toUri().toURL()})) {
+        try (var loader =
+                new URLClassLoader(new URL[] {folder.resolve("classes").toUri().toURL()})) {
             Class.forName(STRANGER, false, loader);
         }
         Files.writeString(folder.resolve("outside.txt"), "here");
@@ -108,13 +114,17 @@ final class Watched {
                         }
                     }
                 """.formatted(mark.toString().replace("\\", "\\\\"));
-        var problems = new ArrayList<>(Javac.into(classes)
-                .compile(Map.of(
-                        "evil/Evil.java", "package evil;\n/** Evil. */\npublic final class Evil {\n" + body + "\n/** Makes one. */ public Evil() {} }\n",
-                        "evil/EvilProcessor.java",
-                                "package evil;\n/** Evil. */\npublic final class EvilProcessor extends javax.annotation.processing.AbstractProcessor {\n"
-                                        + body
-                                        + "\n/** Makes one. */ public EvilProcessor() {}\n@Override public boolean process(java.util.Set<? extends javax.lang.model.element.TypeElement> a, javax.annotation.processing.RoundEnvironment r) { return false; } }\n")));
+        var problems = new ArrayList<>(
+                Javac.into(classes)
+                        .compile(
+                                Map.of(
+                                        "evil/Evil.java",
+                                                "package evil;\n/** Evil. */\npublic final class Evil {\n" + body
+                                                        + "\n/** Makes one. */ public Evil() {} }\n",
+                                        "evil/EvilProcessor.java",
+                                                "package evil;\n/** Evil. */\npublic final class EvilProcessor extends javax.annotation.processing.AbstractProcessor {\n"
+                                                        + body
+                                                        + "\n/** Makes one. */ public EvilProcessor() {}\n@Override public boolean process(java.util.Set<? extends javax.lang.model.element.TypeElement> a, javax.annotation.processing.RoundEnvironment r) { return false; } }\n")));
         if (!problems.isEmpty()) {
             throw new IllegalStateException(problems.toString());
         }

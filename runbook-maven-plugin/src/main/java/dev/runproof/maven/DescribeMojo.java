@@ -39,7 +39,9 @@ public final class DescribeMojo extends RunbookMojo {
 
     @Override
     void run(RunbookCompiler compiler, Path configuration) throws MojoFailureException {
-        Path out = folder != null ? folder.toPath() : buildFolder().resolve("runbook").resolve("describe");
+        Path out = folder != null
+                ? folder.toPath()
+                : buildFolder().resolve("runbook").resolve("describe");
         DescribeReport report;
         try {
             report = compiler.describe(out);

@@ -38,7 +38,8 @@ class ReferencePagesTest {
 
     /** The runtime's jar, or its folder of classes where nothing was packaged. */
     private static Path runtime() throws IOException, URISyntaxException {
-        URL entry = Objects.requireNonNull(ReferencePagesTest.class.getClassLoader().getResource(ENTRY));
+        URL entry =
+                Objects.requireNonNull(ReferencePagesTest.class.getClassLoader().getResource(ENTRY));
         if (entry.openConnection() instanceof JarURLConnection jar) {
             return Path.of(jar.getJarFileURL().toURI());
         }

@@ -20,7 +20,8 @@ final class BlockedWithoutShare implements Check {
             unguarded.report(
                     findings,
                     RULE,
-                    unguarded.action() + " may stop more good traffic than bad: nothing looks at the target's share of it before",
+                    unguarded.action()
+                            + " may stop more good traffic than bad: nothing looks at the target's share of it before",
                     library,
                     "; where nobody can measure it, say there what is to be done");
         }

@@ -20,7 +20,8 @@ final class DestroyedWithoutEvidence implements Check {
             unguarded.report(
                     findings,
                     RULE,
-                    unguarded.action() + " destroys what an investigation needs: nothing looks whether it was kept before",
+                    unguarded.action()
+                            + " destroys what an investigation needs: nothing looks whether it was kept before",
                     library,
                     "");
         }

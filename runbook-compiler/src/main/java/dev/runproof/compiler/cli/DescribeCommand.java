@@ -9,7 +9,8 @@ import java.util.List;
 /** Writes what there is to be named in transactions, for people and for editors. */
 final class DescribeCommand implements Command {
 
-    private static final Option OUT = Option.taking("FOLDER", "--out", "where to write; runproof in the current folder without it");
+    private static final Option OUT =
+            Option.taking("FOLDER", "--out", "where to write; runproof in the current folder without it");
 
     @Override
     public String name() {

@@ -43,8 +43,7 @@ record DeclaredNames(Set<String> names, boolean complete) {
         long written = runbook.document().fencedBlocks().stream()
                 .filter(block -> List.of(block.info().strip().split("\\s+", -1)).contains(TRANSACTION))
                 .count();
-        return new DeclaredNames(
-                names, written + runbook.transactionFiles().size() == transactions.size());
+        return new DeclaredNames(names, written + runbook.transactionFiles().size() == transactions.size());
     }
 
     /** A name as the one of a placeholder. */

@@ -25,8 +25,7 @@ public final class EnforcementReader {
     /** An entry that is not of the form, has a day that there is not, or is of no transaction. */
     public static final Rule INVALID_ENFORCEMENT = Rule.unread("invalid-enforcement");
 
-    private static final List<String> OF_AUDIT =
-            List.of("from", "until", "judged", "judged-by", "reference", "digest");
+    private static final List<String> OF_AUDIT = List.of("from", "until", "judged", "judged-by", "reference", "digest");
 
     private final Findings findings;
 

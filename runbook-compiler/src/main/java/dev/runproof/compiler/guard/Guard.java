@@ -183,7 +183,9 @@ public final class Guard {
 
     private void enforcements(GateState before) {
         Set<String> earlier = new HashSet<>();
-        before.enforcements().all().forEach(enforcement -> earlier.add(enforcement.transaction().value()));
+        before.enforcements()
+                .all()
+                .forEach(enforcement -> earlier.add(enforcement.transaction().value()));
         for (Enforcement enforcement : after.enforcements().all()) {
             Located<String> name = enforcement.transaction();
             if (!earlier.contains(name.value())) {

@@ -178,7 +178,8 @@ final class EntryReader {
             }
             int waits = node.has("waits") ? number(node, "waits") : 0;
             if (waits < 0 || waits > MOST_TIMES) {
-                throw new InvalidIndexException("has a parameter that is waited for more than " + MOST_TIMES + " times");
+                throw new InvalidIndexException(
+                        "has a parameter that is waited for more than " + MOST_TIMES + " times");
             }
             parameters.add(new Parameter(
                     name,

@@ -16,8 +16,7 @@ public record Parameter(
         String name, String component, String type, String documentation, Optional<String> defaultText, int waits) {
 
     /** A parameter for which nothing waits. */
-    public Parameter(
-            String name, String component, String type, String documentation, Optional<String> defaultText) {
+    public Parameter(String name, String component, String type, String documentation, Optional<String> defaultText) {
         this(name, component, type, documentation, defaultText, 0);
     }
 }

@@ -69,7 +69,15 @@ public final class RunbookReader {
         Located<String> title = title(file, path, content.frontMatter(), content.document());
         Located<String> slug = content.frontMatter().slug().orElseGet(() -> slug(title, path));
         return new Runbook(
-                file, location, path, slug, title, content.frontMatter(), content.sections(), content.document(), List.of());
+                file,
+                location,
+                path,
+                slug,
+                title,
+                content.frontMatter(),
+                content.sections(),
+                content.document(),
+                List.of());
     }
 
     private Content markdown(SourceFile file, FrontMatterReader frontMatter, Findings findings) {

@@ -21,7 +21,8 @@ final class CheckDescription {
         description.put("permissions", declaration.permissions());
         description.put("gives", attributes.words("gives"));
         if (!attributes.words("gives").isEmpty() && !attributes.words("moments").contains("pre-check")) {
-            declaration.refuse("gives", "a check that gives something to actions stands before them: name PRE_CHECK as a moment");
+            declaration.refuse(
+                    "gives", "a check that gives something to actions stands before them: name PRE_CHECK as a moment");
         }
         description.put("atLeastSeconds", declaration.atLeastSeconds());
         return description;

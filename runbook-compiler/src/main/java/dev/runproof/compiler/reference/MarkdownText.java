@@ -31,7 +31,7 @@ final class MarkdownText {
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
             boolean within = (c == '-' || c == ':' || c == '(' || c == ')' || c == '+' || c == '#') && i > 0;
-            if (SPECIAL.matcher(String.valueOf(c)).matches() && !within || isOrdinal(line, i)) {
+            if ((SPECIAL.matcher(String.valueOf(c)).matches() && !within) || isOrdinal(line, i)) {
                 safe.append('\\');
             }
             safe.append(c);

@@ -82,16 +82,18 @@ public final class ReferencePages {
         table(text, row -> {
             row.accept("Undoing|" + MarkdownText.cell(action.inverse())
                     + (demands.reversible() ? "" : " A transaction has to say `irreversible`."));
-            row.accept("In audit mode|" + switch (action.audit()) {
-                case SERVER_DRY_RUN -> "the API server is asked with `dryRun=All`";
-                case DESCRIPTION_ONLY -> "it is described only";
-            });
+            row.accept("In audit mode|"
+                    + switch (action.audit()) {
+                        case SERVER_DRY_RUN -> "the API server is asked with `dryRun=All`";
+                        case DESCRIPTION_ONLY -> "it is described only";
+                    });
             needs("Needs before it", demands.needs(), row);
-            row.accept("Ends|" + switch (demands.ending()) {
-                case ANY -> "as the runbook says";
-                case UNDONE -> "undone after a time, always";
-                case ASKED -> "by a person, never by the clock alone";
-            });
+            row.accept("Ends|"
+                    + switch (demands.ending()) {
+                        case ANY -> "as the runbook says";
+                        case UNDONE -> "undone after a time, always";
+                        case ASKED -> "by a person, never by the clock alone";
+                    });
             atLeast(demands.atLeast(), row);
             if (demands.isolates()) {
                 row.accept("In a response|it isolates: its step says `if-later-fails`");
@@ -146,10 +148,11 @@ public final class ReferencePages {
             String waits = parameter.waits() == 0
                     ? ""
                     : " `max-duration` is at least " + parameter.waits() + " times as long.";
-            text.line("| `" + parameter.name() + "` | [`" + parameter.type() + "`](types.md#" + parameter.type() + ") | "
-                    + parameter.defaultText().map(MarkdownText::code).orElse("") + " | "
-                    + (parameter.name().equals(target) ? "The target. " : "")
-                    + MarkdownText.cell(parameter.documentation()) + waits + " |");
+            text.line(
+                    "| `" + parameter.name() + "` | [`" + parameter.type() + "`](types.md#" + parameter.type() + ") | "
+                            + parameter.defaultText().map(MarkdownText::code).orElse("") + " | "
+                            + (parameter.name().equals(target) ? "The target. " : "")
+                            + MarkdownText.cell(parameter.documentation()) + waits + " |");
         }
     }
 
@@ -162,7 +165,8 @@ public final class ReferencePages {
 
     private static void needs(String what, Set<Safeguard> safeguards, Consumer<String> row) {
         if (!safeguards.isEmpty()) {
-            row.accept(what + "|" + safeguards.stream().sorted().map(ReferencePages::words).collect(Collectors.joining("; ")));
+            row.accept(what + "|"
+                    + safeguards.stream().sorted().map(ReferencePages::words).collect(Collectors.joining("; ")));
         }
     }
 

@@ -141,7 +141,8 @@ public final class TransactionSchema {
         var staged = new LinkedHashMap<String, Object>();
         staged.put("after", text("The time after which.", "^" + DURATION + "$"));
         staged.put("then", ordered("enum", List.of("page", "undo")));
-        var expires = described("A time after which it is undone; after and then: page to ask a person instead; or never.");
+        var expires =
+                described("A time after which it is undone; after and then: page to ask a person instead; or never.");
         expires.put("type", List.of("string", "object"));
         expires.put("pattern", "^(never|" + DURATION + ")$");
         expires.put("required", List.of("after", "then"));

@@ -137,7 +137,7 @@ public final class CallReader {
     private void unknown(
             Rule rule, String kind, YamlNode.Scalar name, Collection<String> names, Optional<String> elsewhere) {
         String help = elsewhere
-                .or(() -> Suggestion.nearest(name.text(), names).map(near -> "did you mean " + near + "?"))
+                .or(() -> Suggestion.nearest(name.text(), names).map(near -> "did you mean " + near + "?" + Names.foreign(name.text())))
                 .orElseGet(() -> Names.didYouMean(name.text(), names, kind + "s")
                         + (names.isEmpty() ? " on the class path" : "") + "; " + OWN);
         findings.add(rule, name.span(), "there is no " + kind + " " + Names.shown(name.text()), help);
@@ -149,11 +149,15 @@ public final class CallReader {
                 .map(entry -> name + " is a check: write it under "
                         + String.join(
                                 " or ",
-                                entry.moments().stream().map(Moment::key).sorted().toList()));
+                                entry.moments().stream()
+                                        .map(Moment::key)
+                                        .sorted()
+                                        .toList()));
     }
 
     private Optional<String> isAction(String name) {
-        return index.action(name).map(entry -> name + " is an action: write it under action, in a transaction of its own");
+        return index.action(name)
+                .map(entry -> name + " is an action: write it under action, in a transaction of its own");
     }
 
     private void wrongMoment(YamlNode.Scalar name, CheckEntry entry, Moment moment) {

@@ -47,8 +47,18 @@ public final class Names {
      */
     public static String didYouMean(String written, Collection<String> names, String what) {
         return Suggestion.nearest(written, names)
-                .map(name -> "did you mean " + name + "?")
-                .orElseGet(() -> list(names, what));
+                        .map(name -> "did you mean " + name + "?")
+                        .orElseGet(() -> list(names, what))
+                + foreign(written);
+    }
+
+    /** What a person does not see: a letter that only looks like one of a name. */
+    static String foreign(String written) {
+        return written.codePoints()
+                .filter(c -> c > '~')
+                .mapToObj(c -> String.format(Locale.ROOT, " (what is written has U+%04X in it)", c))
+                .findFirst()
+                .orElse("");
     }
 
     private static String list(Collection<String> names, String what) {

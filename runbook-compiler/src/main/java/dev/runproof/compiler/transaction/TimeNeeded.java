@@ -25,7 +25,8 @@ public record TimeNeeded(Duration atLeast, String by) {
     public static Optional<TimeNeeded> of(Transaction transaction) {
         var all = new ArrayList<TimeNeeded>();
         var action = transaction.action();
-        all.add(new TimeNeeded(action.entry().demands().atLeast(), action.entry().name()));
+        all.add(new TimeNeeded(
+                action.entry().demands().atLeast(), action.entry().name()));
         waits(action.entry().name(), action.entry().parameters(), action.arguments(), all);
         // A pre-check has ended before the time begins; what it says of the time is about the effect.
         transaction.preChecks().forEach(check -> all.add(needs(check)));
@@ -33,17 +34,14 @@ public record TimeNeeded(Duration atLeast, String by) {
             all.add(needs(check));
             waits(check.entry().name(), check.entry().parameters(), check.arguments(), all);
         }
-        return all.stream()
-                .filter(needed -> !needed.atLeast().isZero())
-                .max(Comparator.comparing(TimeNeeded::atLeast));
+        return all.stream().filter(needed -> !needed.atLeast().isZero()).max(Comparator.comparing(TimeNeeded::atLeast));
     }
 
     private static TimeNeeded needs(CheckCall check) {
         return new TimeNeeded(check.entry().atLeast(), check.entry().name());
     }
 
-    private static void waits(
-            String name, List<Parameter> parameters, List<Argument> arguments, List<TimeNeeded> all) {
+    private static void waits(String name, List<Parameter> parameters, List<Argument> arguments, List<TimeNeeded> all) {
         for (int i = 0; i < parameters.size(); i++) {
             Parameter parameter = parameters.get(i);
             if (parameter.waits() > 0 && arguments.get(i) instanceof Argument.Literal literal) {

@@ -110,7 +110,8 @@ public final class TransactionReader {
                                 INVALID_TRANSACTION,
                                 node.span(),
                                 text.isBlank() ? "a reason that says nothing" : "a reason that is too long",
-                                "say in at most " + LONGEST_REASON + " characters why it is done although nothing undoes it");
+                                "say in at most " + LONGEST_REASON
+                                        + " characters why it is done although nothing undoes it");
                     }
                     return said;
                 });
@@ -124,7 +125,8 @@ public final class TransactionReader {
             findings.add(
                     TransactionRules.IRREVERSIBLE_ACTION,
                     name.get().span(),
-                    action.entry().name() + " cannot be undone, and the transaction does not say why it is done all the same",
+                    action.entry().name()
+                            + " cannot be undone, and the transaction does not say why it is done all the same",
                     "add irreversible: with the reason" + instead(action));
         } else if (reversible && reason.isPresent()) {
             findings.add(
@@ -139,7 +141,8 @@ public final class TransactionReader {
     private String instead(ActionCall action) {
         String type = targetType(action.entry());
         List<String> others = index.actions().values().stream()
-                .filter(other -> other.demands().reversible() && targetType(other).equals(type))
+                .filter(other ->
+                        other.demands().reversible() && targetType(other).equals(type))
                 .map(ActionEntry::name)
                 .toList();
         return others.isEmpty() ? "" : ", or choose one that can be undone: " + String.join(", ", others);

@@ -39,7 +39,8 @@ public record ValidatedText(String steps, String alerts) {
         var alerts = new StringBuilder();
         expressions.forEach(
                 (name, hash) -> alerts.append(name).append('\t').append(hash).append('\n'));
-        return new ValidatedText(VERSION + Sha256.of(StepsText.of(document, beside)), VERSION + Sha256.of(alerts.toString()));
+        return new ValidatedText(
+                VERSION + Sha256.of(StepsText.of(document, beside)), VERSION + Sha256.of(alerts.toString()));
     }
 
     /** The two as they stand in a record. */

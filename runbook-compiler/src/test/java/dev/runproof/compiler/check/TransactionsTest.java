@@ -43,9 +43,7 @@ class TransactionsTest {
             action(
                     "freeze",
                     new Demands(true, true, Set.of(Safeguard.PROTECTION), Ending.ASKED, Duration.ofSeconds(37))),
-            action(
-                    "burn",
-                    new Demands(false, false, Set.of(Safeguard.EVIDENCE), Ending.ANY, Duration.ZERO)),
+            action("burn", new Demands(false, false, Set.of(Safeguard.EVIDENCE), Ending.ANY, Duration.ZERO)),
             check("is-ours", Set.of(Safeguard.PROTECTION), Duration.ZERO),
             check("is-rare", Set.of(Safeguard.TRAFFIC_SHARE), Duration.ZERO),
             check("is-all", Set.of(Safeguard.TRAFFIC_SHARE, Safeguard.PROTECTION), Duration.ZERO),
@@ -120,8 +118,8 @@ class TransactionsTest {
 
     @Test
     void whereNoCheckGivesWhatIsNeededThatIsSaid() {
-        Index alone = Blocks.index(action(
-                "burn", new Demands(false, false, Set.of(Safeguard.EVIDENCE), Ending.ANY, Duration.ZERO)));
+        Index alone = Blocks.index(
+                action("burn", new Demands(false, false, Set.of(Safeguard.EVIDENCE), Ending.ANY, Duration.ZERO)));
         assertThat(found(alone, block("burn", "", "", "30s", "never")))
                 .singleElement()
                 .asString()

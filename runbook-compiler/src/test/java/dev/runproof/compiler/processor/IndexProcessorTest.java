@@ -176,15 +176,27 @@ class IndexProcessorTest {
 
     @Test
     void writesWhatAnActionAsksForAndWhatACheckGives() throws IOException {
-        sources.put("shop/Time.java", IMPORTS + PORT.replace("Port", "Time").replace("\"port\", pattern = \"[1-9][0-9]{0,4}\"", "\"time\", pattern = \"[0-9a-z]+\""));
+        sources.put(
+                "shop/Time.java",
+                IMPORTS
+                        + PORT.replace("Port", "Time")
+                                .replace(
+                                        "\"port\", pattern = \"[1-9][0-9]{0,4}\"",
+                                        "\"time\", pattern = \"[0-9a-z]+\""));
         sources.put(
                 "shop/ClosePort.java",
                 IMPORTS
                         + CLOSE_PORT
-                                .replace("inverse =", "reversible = false, isolates = true, ending = Ending.ASKED, "
-                                        + "atLeastSeconds = 37, needs = {Safeguard.TRAFFIC_SHARE, Safeguard.EVIDENCE}, inverse =")
+                                .replace(
+                                        "inverse =",
+                                        "reversible = false, isolates = true, ending = Ending.ASKED, "
+                                                + "atLeastSeconds = 37, needs = {Safeguard.TRAFFIC_SHARE, Safeguard.EVIDENCE}, inverse =")
                                 .replace("Port seenAt)", "@Waits(times = 2) Time seenAt)"));
-        sources.put("shop/IsOpen.java", IMPORTS + IS_OPEN.replace("permissions", "gives = Safeguard.EVIDENCE, atLeastSeconds = 3, permissions"));
+        sources.put(
+                "shop/IsOpen.java",
+                IMPORTS
+                        + IS_OPEN.replace(
+                                "permissions", "gives = Safeguard.EVIDENCE, atLeastSeconds = 3, permissions"));
         assertThat(compile()).isEmpty();
         assertThat(index("action/close-port.json"))
                 .contains("\"documentation\": \"where it was seen\",\n      \"waits\": 2\n    }")

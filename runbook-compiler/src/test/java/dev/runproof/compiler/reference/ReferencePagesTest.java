@@ -50,7 +50,13 @@ class ReferencePagesTest {
                 + "https://evil.example www.evil.example `c` *d* \u202e \n\n# Heading\n\n1. one\n\n- two\n\n    code\n\n<!-- c";
         Index index = Index.of(List.of(
                 new TypeEntry(
-                        "bad", new JavaClass("acme", List.of("Bad")), new Documentation(hostile, hostile), "`|a``|b", 5, hostile, hostile),
+                        "bad",
+                        new JavaClass("acme", List.of("Bad")),
+                        new Documentation(hostile, hostile),
+                        "`|a``|b",
+                        5,
+                        hostile,
+                        hostile),
                 new CheckEntry(
                         "look",
                         new JavaClass("acme", List.of("Look")),
@@ -61,8 +67,7 @@ class ReferencePagesTest {
                         Set.of(),
                         Duration.ZERO)));
         for (ReferencePage page : ReferencePages.of(index)) {
-            MarkdownDocument document =
-                    new MarkdownReader().read(new SourceFile("page.md", page.markdown()), 1);
+            MarkdownDocument document = new MarkdownReader().read(new SourceFile("page.md", page.markdown()), 1);
             assertThat(document.headings())
                     .extracting(heading -> heading.text())
                     .isSubsetOf("Actions", "Checks", "Types", "bad", "look");

@@ -38,8 +38,7 @@ class TransactionSchemaTest {
     private List<String> mistakes(String schema, String yaml) throws IOException {
         Schema validator = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(json.readTree(schema));
-        JsonNode tree = json.valueToTree(
-                new Load(LoadSettings.builder().build()).loadFromString(yaml));
+        JsonNode tree = json.valueToTree(new Load(LoadSettings.builder().build()).loadFromString(yaml));
         return validator.validate(tree).stream()
                 .map(error -> error.getInstanceLocation() + " " + error.getKeyword())
                 .toList();
@@ -52,7 +51,8 @@ class TransactionSchemaTest {
             Files.writeString(PUBLISHED, TransactionSchema.of(Index.empty()));
         }
         assertThat(PUBLISHED).hasContent(TransactionSchema.of(Index.empty()));
-        assertThat(mistakes(TransactionSchema.of(Index.empty()), Blocks.BLOCK_SOURCE)).isEmpty();
+        assertThat(mistakes(TransactionSchema.of(Index.empty()), Blocks.BLOCK_SOURCE))
+                .isEmpty();
         assertThat(mistakes(TransactionSchema.of(Index.empty()), Blocks.BLOCK_SOURCE.replace("expires", "expire")))
                 .containsExactlyInAnyOrder(" required", " additionalProperties");
     }

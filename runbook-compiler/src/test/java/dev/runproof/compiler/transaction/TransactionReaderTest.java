@@ -321,11 +321,41 @@ class TransactionReaderTest {
     @Test
     void aNameOfTheOtherKindIsSaidToBeOne() {
         Blocks.read(BLOCK_SOURCE.replace("[not-protected]", "[block-ip]"), findings);
-        Blocks.read(BLOCK_SOURCE.replace("block-ip: { address: $source, in: $namespace }", "policy-enforced:"), findings);
+        Blocks.read(
+                BLOCK_SOURCE.replace("block-ip: { address: $source, in: $namespace }", "policy-enforced:"), findings);
         assertThat(said(findings))
                 .containsExactly(
                         "6:11 policy-enforced | unknown-action | there is no action policy-enforced | policy-enforced is a check: write it under post-check",
                         "7:13 block-ip | unknown-check | there is no check block-ip | block-ip is an action: write it under action, in a transaction of its own");
+    }
+
+    /** Cyrillic o, full-width hyphen, a joiner of no width, digits of another script, a letter without a dot. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            block-ip      | bl\u043eck-ip      | unknown-action      | U+043E
+            block-ip      | block\uff0dip      | unknown-action      | U+FF0D
+            block-ip      | block-\u200dip     | unknown-action      | U+200D
+            not-protected | n\u043et-protected | unknown-check       | U+043E
+            max-duration  | max-durat\u0131on  | invalid-transaction | U+0131
+            address:      | \u0430ddress:      | unknown-parameter   | U+0430
+            { type: ip,   | { type: \u0456p,   | unknown-type        | U+0456
+            """)
+    void aLetterThatOnlyLooksLikeOneIsNamed(String text, String lookAlike, String rule, String letter) {
+        assertThat(Blocks.read(BLOCK_SOURCE.replace(text, lookAlike), findings)).isEmpty();
+        assertThat(findings.sorted()).anySatisfy(finding -> {
+            assertThat(finding.rule().id()).isEqualTo(rule);
+            assertThat(finding.help()).contains(" (what is written has " + letter + " in it)");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bl\u043eck", "\u00fcber", "a\u0300", "\ud835\udc4e", "a\u200db", "\uff41"})
+    void namesAreOfAsciiAlone(String name) {
+        assertThat(Blocks.read(BLOCK_SOURCE.replace("block-source", name), findings)).isEmpty();
+        assertThat(Blocks.read(BLOCK_SOURCE.replace("source:", name + ":"), findings)).isEmpty();
+        assertThat(findings.sorted())
+                .extracting(finding -> finding.rule().id())
+                .contains("invalid-transaction");
     }
 
     @Test

@@ -123,6 +123,7 @@ record Estate(int runbooks, int ruleFiles, int alerts) {
                         type: namespace
                     pre-check:
                       - not-protected
+                      - traffic-share-below
                     action:
                       block-ip:
                         address: $source

@@ -51,8 +51,12 @@ import java.util.Optional;
             @Permission(group = "", resource = "serviceaccounts", verbs = "get", scope = Scope.TARGET_NAMESPACE)
         },
         reversible = false)
-public record RunScript(ScriptName script, Sha256 sha256, ScriptArgument argument, Namespace in, @Waits(times = 2) TimeSpan within)
-        implements Action {
+public record RunScript(
+        ScriptName script,
+        Sha256 sha256,
+        ScriptArgument argument,
+        Namespace in,
+        @Waits(times = 2) TimeSpan within) implements Action {
 
     static final String NAME = "run-script";
 

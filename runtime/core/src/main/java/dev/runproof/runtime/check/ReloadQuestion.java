@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What the pods of ingress-nginx are asked, by their metrics: when each has last loaded a configuration, in whole seconds, whether its
@@ -46,12 +45,13 @@ record ReloadQuestion(Namespace controllers) {
         Map<String, Double> successful = least(SUCCESSFUL.in(parts));
         Map<String, Double> scraped = least(SCRAPED.in(parts));
         var reloads = new HashMap<String, Reload>();
-        Set<String> known = loaded.keySet();
-        known.retainAll(successful.keySet());
-        known.retainAll(scraped.keySet());
-        for (String pod : known) {
-            reloads.put(pod, new Reload(at(loaded.get(pod)), successful.get(pod) == 1, at(scraped.get(pod))));
-        }
+        loaded.forEach((pod, time) -> {
+            Double well = successful.get(pod);
+            Double seen = scraped.get(pod);
+            if (well != null && seen != null) {
+                reloads.put(pod, new Reload(at(time), well == 1, at(seen)));
+            }
+        });
         return reloads;
     }
 

@@ -35,7 +35,8 @@ class IndexReaderTest {
              "parameters": [{"name": "the-port", "component": "thePort", "type": "port", "documentation": "which",
                              "waits": 2}],
              "target": "the-port", "inverse": "Opens it", "audit": "server-dry-run",
-             "permissions": [{"group": "", "resource": "pods", "verbs": ["get"], "scope": "own-namespace"}],
+             "permissions": [{"group": "", "resource": "pods", "verbs": ["get"], "scope": "own-namespace",
+                              "names": ["a"], "targets": ["pod"]}],
              "reversible": false, "isolates": true, "needs": ["evidence", "protection"], "ending": "asked", "atLeastSeconds": 37}
             """;
 

@@ -52,9 +52,7 @@ class IndexProcessorTest {
                             group = "cilium.io",
                             resource = "ciliumnetworkpolicies",
                             verbs = {"get", "create"},
-                            scope = Permission.Scope.TARGET_NAMESPACE,
-                            names = "all-closed",
-                            targets = {"port", "pod"}))
+                            scope = Permission.Scope.TARGET_NAMESPACE, names = "all-closed", targets = {"port", "pod"}))
             public record ClosePort(Port exposedPort, Port seenAt) implements Action {}
             """;
 

@@ -219,7 +219,7 @@ class GeneratedPoliciesTest {
     @Test
     void whatWasGeneratedIsLetIn() {
         assertThat(refusal(admin, job("INC-1", "INC 1 of team ä"))).isEmpty();
-        assertThat(refusal(admin, job("\"--incident=INC-1\"", "--incident=x\n            - \"--began=2026-11-02T10:00:00Z\"")))
+        assertThat(refusal(admin, job("\"--incident=INC-1\"", "--incident=x\n            - \"--began=2026-11-02T10:00:00Z\"\n            - --attempt=2")))
                 .isEmpty();
         assertThat(refusal(admin, serve("replicas: 2", "replicas: 3"))).isEmpty();
     }

@@ -23,6 +23,7 @@ final class CheckDescription {
         if (!attributes.words("gives").isEmpty() && !attributes.words("moments").contains("pre-check")) {
             declaration.refuse("gives", "a check that gives something to actions stands before them: name PRE_CHECK as a moment");
         }
+        description.put("of", declaration.valueTypes("of"));
         description.put("atLeastSeconds", declaration.atLeastSeconds());
         return description;
     }

@@ -168,7 +168,8 @@ class JavaGeneratorTest {
                         Set.of(Moment.PRE_CHECK),
                         List.of(),
                         Set.of(),
-                        Duration.ZERO),
+                        Duration.ZERO,
+                        Set.of()),
                 new CheckEntry(
                         "list",
                         acme("Outer", "List"),
@@ -177,7 +178,8 @@ class JavaGeneratorTest {
                         Set.of(Moment.PRE_CHECK),
                         List.of(),
                         Set.of(),
-                        Duration.ZERO));
+                        Duration.ZERO,
+                        Set.of()));
     }
 
     private static JavaClass acme(String... simpleNames) {

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param permissions what it needs to be allowed
  * @param gives what it looks at for actions that need it
  * @param atLeast the shortest time from intent to containment with which it can hold; not negative
+ * @param of the names of the types of what it can look at in a response; empty if that is anything
  */
 public record CheckEntry(
         String name,
@@ -24,7 +25,8 @@ public record CheckEntry(
         Set<Moment> moments,
         List<Permission> permissions,
         Set<Safeguard> gives,
-        Duration atLeast)
+        Duration atLeast,
+        Set<String> of)
         implements IndexEntry {
 
     /** Takes the collections as they are now. */
@@ -33,6 +35,20 @@ public record CheckEntry(
         moments = Set.copyOf(moments);
         permissions = List.copyOf(permissions);
         gives = Set.copyOf(gives);
+        of = Set.copyOf(of);
+    }
+
+    /** A check that looks at anything. */
+    public CheckEntry(
+            String name,
+            JavaClass javaClass,
+            Documentation documentation,
+            List<Parameter> parameters,
+            Set<Moment> moments,
+            List<Permission> permissions,
+            Set<Safeguard> gives,
+            Duration atLeast) {
+        this(name, javaClass, documentation, parameters, moments, permissions, gives, atLeast, Set.of());
     }
 
     /** When a check runs. */

@@ -114,7 +114,8 @@ final class EntryReader {
                 moments,
                 permissions(),
                 safeguards("gives"),
-                seconds(json, "atLeastSeconds"));
+                seconds(json, "atLeastSeconds"),
+                json.has("of") ? Set.copyOf(texts(json, "of")) : Set.of());
     }
 
     /** Its name is that of its file, whose form is known. */

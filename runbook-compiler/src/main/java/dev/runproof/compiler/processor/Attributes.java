@@ -65,6 +65,10 @@ final class Attributes {
         return as(TypeMirror.class, value(name));
     }
 
+    List<TypeMirror> types(String name) {
+        return items(name).stream().map(value -> as(TypeMirror.class, value)).toList();
+    }
+
     private List<AnnotationValue> items(String name) {
         return ((List<?>) as(List.class, value(name)))
                 .stream().map(AnnotationValue.class::cast).toList();

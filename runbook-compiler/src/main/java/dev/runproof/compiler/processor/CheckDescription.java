@@ -24,6 +24,7 @@ final class CheckDescription {
             declaration.refuse(
                     "gives", "a check that gives something to actions stands before them: name PRE_CHECK as a moment");
         }
+        description.put("of", declaration.valueTypes("of"));
         description.put("atLeastSeconds", declaration.atLeastSeconds());
         return description;
     }

@@ -203,9 +203,24 @@ final class Declaration {
                 .map(found -> new Attributes(elements, found));
     }
 
-    /** The name of a value type; empty if it is none. */
-    Optional<String> valueType(TypeMirror mirror) {
-        return annotated(mirror).map(found -> found.text("name"));
+    /** The name of the value type that an attribute names; empty, and refused, if it is none. */
+    String valueType(String attribute) {
+        return valueType(attribute, attributes.type(attribute));
+    }
+
+    /** The names of the value types that an attribute names. */
+    List<String> valueTypes(String attribute) {
+        return attributes.types(attribute).stream()
+                .map(type -> valueType(attribute, type))
+                .toList();
+    }
+
+    private String valueType(String attribute, TypeMirror mirror) {
+        Optional<String> name = annotated(mirror).map(found -> found.text("name"));
+        if (name.isEmpty()) {
+            refuse(attribute, mirror + " is not a value type: a class with @RunbookType and a parse method");
+        }
+        return name.orElse("");
     }
 
     /** What the component is given where a runbook leaves it out. */

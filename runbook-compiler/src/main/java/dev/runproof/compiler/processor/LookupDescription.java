@@ -24,20 +24,13 @@ final class LookupDescription {
                     declaration.type(),
                     "a lookup has two components, both of them texts: its name, and that of the input");
         }
-        String from = type(declaration, "from");
+        String from = declaration.valueType("from");
         description.put("from", from);
-        description.put("to", type(declaration, "to"));
+        description.put("to", declaration.valueType("to"));
         if (!attributes.text("name").startsWith(from + ".")) {
             declaration.refuse("name", "a lookup is called after the type where it stands, " + from + ".WORD");
         }
         description.put("permissions", declaration.permissions());
         return description;
-    }
-
-    private static String type(Declaration declaration, String attribute) {
-        return declaration.valueType(declaration.attributes().type(attribute)).orElseGet(() -> {
-            declaration.refuse(attribute, "this is not a value type: a class with @RunbookType and a parse method");
-            return "";
-        });
     }
 }

@@ -2,11 +2,13 @@ package dev.runproof.compiler.response;
 
 import static dev.runproof.compiler.response.ResponseRules.INVALID_RESPONSE;
 import static dev.runproof.compiler.transaction.TransactionRules.UNUSED_INPUT;
+import static dev.runproof.compiler.transaction.TransactionRules.WRONG_TYPE;
 
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.index.Index;
 import dev.runproof.compiler.source.Span;
 import dev.runproof.compiler.transaction.Argument;
+import dev.runproof.compiler.transaction.CheckCall;
 import dev.runproof.compiler.transaction.DeclaredInputs;
 import dev.runproof.compiler.transaction.Fields;
 import dev.runproof.compiler.transaction.Input;
@@ -91,6 +93,7 @@ public final class ResponseReader {
         var steps = steps(fields, place, new StepReader(index, own, runbooks, about, findings));
         steps.ifPresent(all -> {
             reportUnused(about.bound(), subject, all);
+            subject.ifPresent(known -> reportUnfit(known, all));
             if (subject.isEmpty() && about.bound().size() == about.names().size()) {
                 reportNothingToLookAt(about.bound(), all);
             }
@@ -228,6 +231,26 @@ public final class ResponseReader {
                         seenByPods
                                 ? "add namespace: namespace to about"
                                 : "put first in about what is contained, such as a pod or an address")));
+    }
+
+    private void reportUnfit(Subject subject, List<Step> steps) {
+        String type = subject.kind().type();
+        for (Step step : steps) {
+            for (CheckCall check : step.onlyIf()) {
+                if (!check.entry().of().isEmpty() && !check.entry().of().contains(type)) {
+                    findings.add(
+                            WRONG_TYPE,
+                            check.span(),
+                            check.entry().name() + " does not look at what this response is about, the "
+                                    + subject.input().name() + " of type " + type,
+                            "it looks at a value of type "
+                                    + String.join(
+                                            " or ",
+                                            check.entry().of().stream().sorted().toList())
+                                    + "; choose another check, or remove it");
+                }
+            }
+        }
     }
 
     private void reportUnused(List<Input> about, Optional<Subject> subject, List<Step> steps) {

@@ -174,7 +174,8 @@ class JavaGeneratorTest {
                         Set.of(Moment.PRE_CHECK),
                         List.of(),
                         Set.of(),
-                        Duration.ZERO),
+                        Duration.ZERO,
+                        Set.of()),
                 new CheckEntry(
                         "list",
                         acme("Outer", "List"),
@@ -183,7 +184,8 @@ class JavaGeneratorTest {
                         Set.of(Moment.PRE_CHECK),
                         List.of(),
                         Set.of(),
-                        Duration.ZERO));
+                        Duration.ZERO,
+                        Set.of()));
     }
 
     private static JavaClass acme(String... simpleNames) {

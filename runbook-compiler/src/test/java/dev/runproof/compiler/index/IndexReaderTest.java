@@ -43,7 +43,13 @@ class IndexReaderTest {
     private static final String IS_OPEN = """
             {"format": 1, "name": "is-open", "class": {"binary": "shop.IsOpen", "source": "shop.IsOpen"},
              "summary": "", "documentation": "", "parameters": [], "moments": ["post-check"], "permissions": [],
-             "gives": ["traffic-share"], "atLeastSeconds": 3}
+             "gives": ["traffic-share"], "of": ["port"], "atLeastSeconds": 3}
+            """;
+
+    private static final String PORT_PROCESS = """
+            {"format": 1, "name": "port.owner", "class": {"binary": "shop.PortOwner", "source": "shop.PortOwner"},
+             "summary": "Owns.", "documentation": "Owns.", "from": "port", "to": "port",
+             "permissions": [{"group": "", "resource": "pods", "verbs": ["get"], "scope": "cluster"}]}
             """;
 
     private static final TypeEntry PORT_ENTRY = new TypeEntry(
@@ -79,7 +85,8 @@ class IndexReaderTest {
             Set.of(CheckEntry.Moment.POST_CHECK),
             List.of(),
             Set.of(Safeguard.TRAFFIC_SHARE),
-            Duration.ofSeconds(3));
+            Duration.ofSeconds(3),
+            Set.of("port"));
 
     private static final Map<String, String> FILES = Map.of(
             "META-INF/runproof/type/port.json", PORT,
@@ -116,6 +123,42 @@ class IndexReaderTest {
         assertThat(reading.index().actions()).containsExactly(Map.entry("close-port", CLOSE_PORT_ENTRY));
         assertThat(reading.index().checks()).containsExactly(Map.entry("is-open", IS_OPEN_ENTRY));
         assertThat(reading.index().types()).containsExactly(Map.entry("port", PORT_ENTRY));
+    }
+
+    @Test
+    void readsALookup() throws IOException {
+        var files = new HashMap<>(FILES);
+        files.put("META-INF/runproof/lookup/port.owner.json", PORT_PROCESS);
+        for (Path element : List.of(folder("with", files), jar("with.jar", files))) {
+            var reading = IndexReader.read(List.of(element));
+            isWhole(reading);
+            var lookup = reading.index().lookup(PORT_ENTRY, "owner").orElseThrow();
+            assertThat(lookup)
+                    .isEqualTo(new LookupEntry(
+                            "port.owner",
+                            new JavaClass("shop", List.of("PortOwner")),
+                            new Documentation("Owns.", "Owns."),
+                            "port",
+                            "port",
+                            List.of(new Permission("", "pods", List.of("get"), Permission.Scope.CLUSTER))));
+            assertThat(reading.index().typeOf(lookup)).isEqualTo(PORT_ENTRY);
+            assertThat(reading.index().lookupsOf(PORT_ENTRY)).containsExactly("owner");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "to": "port"        | "to": "pipe"        | what it finds has the type pipe, which nothing on the class path describes
+            "from": "port"      | "from": "pipe"      | has a name that does not begin with the type that it looks at
+            "name": "port.owner"| "name": "port.user" | describes port.user, not port.owner
+            "from": "port",     | ''                  | lacks the text from
+            """)
+    void refusesALookup(String text, String replacement, String problem) throws IOException {
+        var files = new HashMap<>(FILES);
+        files.put("META-INF/runproof/lookup/port.owner.json", PORT_PROCESS.replace(text, replacement));
+        var reading = IndexReader.read(List.of(folder("with", files)));
+        assertThat(reading.problems()).extracting(IndexProblem::message).containsExactly(problem);
+        assertThat(reading.index().lookups()).isEmpty();
     }
 
     @Test

@@ -76,6 +76,9 @@ class IndexProcessorTest {
         sources.put(
                 "dev/runproof/runtime/check/Check.java",
                 "package dev.runproof.runtime.check; /** A check. */ public interface Check {}");
+        sources.put(
+                "dev/runproof/runtime/transaction/Lookup.java",
+                "package dev.runproof.runtime.transaction; /** A lookup. */ public interface Lookup {}");
         sources.put("shop/Port.java", IMPORTS + PORT);
         sources.put("shop/ClosePort.java", IMPORTS + CLOSE_PORT);
         sources.put("shop/IsOpen.java", IMPORTS + IS_OPEN);
@@ -154,13 +157,68 @@ class IndexProcessorTest {
                                 {"format": 1, "name": "is-open", "class": {"binary": "shop.IsOpen", "source": "shop.IsOpen"},
                                  "summary": "Looks whether it is open.", "documentation": "Looks whether it is open.",
                                  "parameters": [], "moments": ["pre-check", "post-check"], "permissions": [],
-                                 "gives": [], "atLeastSeconds": 0}
+                                 "gives": [], "of": [], "atLeastSeconds": 0}
                                 """));
         assertThat(json.readTree(index("type/port.json"))).isEqualTo(json.readTree("""
                                 {"format": 1, "name": "port", "class": {"binary": "shop.Port", "source": "shop.Port"},
                                  "summary": "A TCP port.", "documentation": "A TCP port.",
                                  "pattern": "[1-9][0-9]{0,4}", "maxLength": 5, "label": "port", "falcoField": "fd.rport"}
                                 """));
+    }
+
+    private static final String PORT_OWNER = """
+            /** Who listens. */
+            @RunbookLookup(
+                    name = "port.owner",
+                    from = Port.class,
+                    to = Port.class,
+                    permissions = @Permission(
+                            group = "", resource = "pods", verbs = "list", scope = Permission.Scope.CLUSTER))
+            public record PortOwner(String name, String input) implements dev.runproof.runtime.transaction.Lookup {}
+            """;
+
+    @Test
+    void writesALookup() throws IOException {
+        sources.put("shop/PortOwner.java", IMPORTS + PORT_OWNER);
+        assertThat(compile()).isEmpty();
+        assertThat(index("lookup/port.owner.json")).isEqualTo("""
+                        {
+                          "format": 1,
+                          "name": "port.owner",
+                          "class": {
+                            "binary": "shop.PortOwner",
+                            "source": "shop.PortOwner"
+                          },
+                          "summary": "Who listens.",
+                          "documentation": "Who listens.",
+                          "from": "port",
+                          "to": "port",
+                          "permissions": [
+                            {
+                              "group": "",
+                              "resource": "pods",
+                              "verbs": [
+                                "list"
+                              ],
+                              "scope": "cluster"
+                            }
+                          ]
+                        }
+                        """);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            from = Port.class               | from = String.class        | is not a value type: a class with @RunbookType and a parse method
+            "port.owner"                    | "owner"                    | a lookup is called TYPE.WORD, in lower case words, such as pod.workload; this is "owner"
+            "port.owner"                    | "pod.owner"                | a lookup is called after the type where it stands, port.WORD
+            String name, String input       | String name                | a lookup has two components, both of them texts: its name, and that of the input
+            String name, String input       | String name, Port input    | a lookup has two components, both of them texts: its name, and that of the input
+            implements dev.runproof.runtime.transaction.Lookup | ''      | PortOwner does not implement dev.runproof.runtime.transaction.Lookup
+            """)
+    void refusesALookup(String text, String replacement, String problem) {
+        sources.put("shop/PortOwner.java", IMPORTS + PORT_OWNER.replace(text, replacement));
+        assertThat(compile()).anyMatch(said -> said.contains(problem));
     }
 
     @Test
@@ -213,6 +271,7 @@ class IndexProcessorTest {
                           "gives": [
                             "evidence"
                           ],
+                          "of": [],
                           "atLeastSeconds": 3
                         }
                         """);

@@ -84,7 +84,7 @@ public final class ResponseBlocksOf {
                         Blocks.parameter("replicas", "replicas"),
                         new dev.runproof.compiler.index.Parameter(
                                 "if-managed", "ifManaged", "refuse-or-allow", "", Optional.of("refuse"))),
-                Blocks.check("is-pod", "IsPod", Set.of(Moment.ONLY_IF)),
+                Blocks.check("is-pod", "IsPod", Set.of(Moment.ONLY_IF), Set.of("ip")),
                 Blocks.check("is-external", "IsExternal", Set.of(Moment.ONLY_IF)),
                 lookup("ip.pod", "AddressPod", "ip", "pod"),
                 lookup("pod.workload", "PodWorkload", "pod", "deployment")));

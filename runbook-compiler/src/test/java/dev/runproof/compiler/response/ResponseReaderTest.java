@@ -156,7 +156,7 @@ class ResponseReaderTest {
             block-source: {      ! blok-source: {                   ! 8:5 blok-source | unknown-step | there is no transaction blok-source in this runbook | did you mean block-source?
             if-later-fails: keep ! if-later-fails: stay             ! 7:65 stay | invalid-response | if-later-fails cannot be stay | write if-later-fails: keep, or if-later-fails: undo
             if-later-fails: keep ! if-fail: continue                ! 7:49 if-fail | invalid-response | a step has no key if-fail | did you mean if-fails?
-            [is-external]        ! [is-outside]                     ! 8:31 is-outside | unknown-check | there is no check is-outside | there are the checks is-external, is-pod, is-seen, not-protected, policy-enforced, service-healthy, traffic-share-below
+            [is-external]        ! [is-outside]                     ! 8:31 is-outside | unknown-check | there is no check is-outside | there are the checks is-external, is-pod, is-seen, not-protected, policy-enforced, service-healthy, traffic-share-below; one of your own is a class in another module than the runbooks, on whose jar theirs depends
             [is-external]        ! [not-protected]                  ! 8:31 not-protected | wrong-type | not-protected is a pre-check; this is a only-if | move it to pre-check, or choose another check
             [is-external]        ! []                               ! 8:30 [] | invalid-response | only-if is a list of checks; this is an empty one | write only-if: [CHECK], or leave it out
             block-source: { only ! quarantine-source-pod: { only    ! 8:5 quarantine-source-pod | invalid-response | quarantine-source-pod is a step of this response already | remove it; what is done once for a target is done
@@ -186,6 +186,16 @@ class ResponseReaderTest {
                 .containsExactly(
                         "7:40 is-pod | invalid-response | nothing can be looked at here: an address is seen by the "
                                 + "pods of a namespace | add namespace: namespace to about");
+    }
+
+    @Test
+    void aCheckLooksAtWhatTheResponseIsAbout() {
+        assertThat(ResponseBlocksOf.read(
+                        CONTAIN_COMPROMISED_POD.replace("{ if-later", "{ only-if: [is-pod], if-later"), findings))
+                .isEmpty();
+        assertThat(said())
+                .containsExactly("10:33 is-pod | wrong-type | is-pod does not look at what this response is about, the pod of "
+                        + "type pod | it looks at a value of type ip; choose another check, or remove it");
     }
 
     @Test

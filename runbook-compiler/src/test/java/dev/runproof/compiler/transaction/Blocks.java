@@ -128,6 +128,12 @@ public final class Blocks {
 
     /** A check in the runtime's package. */
     public static CheckEntry check(String name, String simpleName, Set<Moment> moments, Parameter... parameters) {
+        return check(name, simpleName, moments, Set.of(), parameters);
+    }
+
+    /** A check that looks at values of certain types. */
+    public static CheckEntry check(
+            String name, String simpleName, Set<Moment> moments, Set<String> of, Parameter... parameters) {
         return new CheckEntry(
                 name,
                 new JavaClass("dev.runproof.runtime.check", List.of(simpleName)),
@@ -136,7 +142,8 @@ public final class Blocks {
                 moments,
                 List.of(),
                 Set.of(),
-                Duration.ZERO);
+                Duration.ZERO,
+                of);
     }
 
     /** A parameter whose component is called like it. */

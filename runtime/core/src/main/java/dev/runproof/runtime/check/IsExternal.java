@@ -7,6 +7,9 @@ import dev.runproof.runtime.index.Permission.Scope;
 import dev.runproof.runtime.index.RunbookCheck;
 import dev.runproof.runtime.index.RunbookCheck.Moment;
 import dev.runproof.runtime.value.Cidr;
+import dev.runproof.runtime.value.IpAddress;
+import dev.runproof.runtime.value.IpAddresses;
+import dev.runproof.runtime.value.IpRange;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -18,6 +21,7 @@ import java.util.function.Supplier;
 @RunbookCheck(
         name = IsExternal.NAME,
         moments = Moment.ONLY_IF,
+        of = {IpAddress.class, IpAddresses.class, IpRange.class},
         permissions = {
             @Permission(group = "", resource = "nodes", verbs = "list", scope = Scope.CLUSTER),
             @Permission(group = "", resource = "pods", verbs = "list", scope = Scope.CLUSTER),

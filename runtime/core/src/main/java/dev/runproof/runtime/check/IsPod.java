@@ -7,6 +7,7 @@ import dev.runproof.runtime.index.Permission;
 import dev.runproof.runtime.index.Permission.Scope;
 import dev.runproof.runtime.index.RunbookCheck;
 import dev.runproof.runtime.index.RunbookCheck.Moment;
+import dev.runproof.runtime.value.IpAddress;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Optional;
 @RunbookCheck(
         name = IsPod.NAME,
         moments = Moment.ONLY_IF,
+        of = IpAddress.class,
         permissions = @Permission(group = "", resource = "pods", verbs = "list", scope = Scope.CLUSTER))
 public record IsPod() implements Check {
 

@@ -31,6 +31,12 @@ public @interface RunbookCheck {
     /** The shortest {@code max-duration} with which it can hold, in seconds; 0 if any will do. */
     int atLeastSeconds() default 0;
 
+    /**
+     * The {@link RunbookType value types} of what the check can look at, where it decides whether a step of a response is done;
+     * none for a check that looks at anything.
+     */
+    Class<?>[] of() default {};
+
     /** When a check runs. */
     enum Moment {
         /** Before a step of a response, to decide whether it is done at all. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runproof.compiler.WebsiteTheme;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -114,7 +115,7 @@ class SiteServerTest {
     }
 
     private String status(String head) throws IOException {
-        try (var socket = new Socket("127.0.0.1", URI.create(server.address()).getPort())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), URI.create(server.address()).getPort())) {
             socket.getOutputStream()
                     .write((head + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             InputStream in = socket.getInputStream();

@@ -342,7 +342,7 @@ class WebsiteTest {
                             axe.run(document, { preload: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
                               .then(result => done(result.violations.map(one => one.id + ': '
                                 + one.nodes.map(node => node.html.slice(0, 120) + ' ' + (node.any[0] ?? node.all[0] ?? {}).message).slice(0, 3).join('; '))));""");
-                    ((List<?>) violations)
+                    ((List<?>) Objects.requireNonNull(violations))
                             .forEach(violation -> broken.add(page + " " + scheme + " " + width + " " + violation));
                 }
             }

@@ -181,8 +181,7 @@ class BaselineTest {
         rules("b", "Three");
         assertThat(baseline(OWNER).summary())
                 .isEqualTo(
-                        "findings.baseline was not written: there is one already, and it only becomes less; mend what"
-                                + " is new");
+                        "findings.baseline was not written: there is one already, and it only becomes less; mend what is new");
         assertThat(lines()).hasSize(4);
     }
 
@@ -221,12 +220,12 @@ class BaselineTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        <<<<<<< main                                                   | 3:1 this line is no finding
-        missing-runbook-url 0123 rules/a.yaml                          | 3:1 this line is no finding
-        'since: 2026-11-23'                                            | 3:1 this line is no finding
-        Missing_Url 0123456789abcdef0123456789abcdef rules/a.yaml      | 3:1 this line is no finding
-        missing-runbook-url 0123456789abcdef0123456789abcdef           | 3:1 this line is no finding
-        """)
+            <<<<<<< main                                                   | 3:1 this line is no finding
+            missing-runbook-url 0123 rules/a.yaml                          | 3:1 this line is no finding
+            'since: 2026-11-23'                                            | 3:1 this line is no finding
+            Missing_Url 0123456789abcdef0123456789abcdef rules/a.yaml      | 3:1 this line is no finding
+            missing-runbook-url 0123456789abcdef0123456789abcdef           | 3:1 this line is no finding
+            """)
     void aLineThatIsNoneIsTold(String line, String told) throws IOException {
         Files.writeString(file(), "owner: a\nsince: 2026-11-22\n" + line + "\n");
         assertThat(check().findings())

@@ -30,11 +30,11 @@ class ChangedSinceTest {
     void aRepository() throws Exception {
         top = folder.resolve("repository");
         write("docs/runbook.yaml", """
-            base-url: https://r.example/
-            runbooks: [runbooks/]
-            alert-rules: [rules/]
-            alertmanager: [{files: alertmanager/*.yml, optional: true}]
-            """);
+                base-url: https://r.example/
+                runbooks: [runbooks/]
+                alert-rules: [rules/]
+                alertmanager: [{files: alertmanager/*.yml, optional: true}]
+                """);
         // Wrong from the beginning: Old has no link, and old.md has a dead one.
         write("docs/rules/old.yaml", alert("Old", ""));
         write("docs/runbooks/old.md", "---\nalerts: []\n---\n# Old things\n[x](nowhere.md)\n");
@@ -134,13 +134,13 @@ class ChangedSinceTest {
     @Test
     void aTemplateOfAlertmanagerConcernsItsReceivers() throws Exception {
         write("docs/alertmanager/a.yml", """
-            route: {receiver: chat}
-            receivers:
-            - name: chat
-              slack_configs:
-              - {channel: x, api_url: 'https://chat.example/', text: '{{ template "t" . }}'}
-            templates: ['*.tmpl']
-            """);
+                route: {receiver: chat}
+                receivers:
+                - name: chat
+                  slack_configs:
+                  - {channel: x, api_url: 'https://chat.example/', text: '{{ template "t" . }}'}
+                templates: ['*.tmpl']
+                """);
         write(
                 "docs/alertmanager/t.tmpl",
                 "{{ define \"t\" }}{{ range .Alerts }}{{ .Annotations.runbook_url }}{{ end }}{{ end }}");

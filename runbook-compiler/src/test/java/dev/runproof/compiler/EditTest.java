@@ -32,16 +32,8 @@ class EditTest {
     }
 
     private static String rules(String annotations) {
-        return "# Ours.\n"
-                + "groups:\n"
-                + "- name: g\n"
-                + "  rules:\n"
-                + "  - alert: DiskFull   # why\n"
-                + "    expr: disk{namespace!=\"\","
-                + " pod=~\".+\"}"
-                + " > 1\n"
-                + "    for:"
-                + " 5m\n" + annotations + "  # the end\n";
+        return "# Ours.\ngroups:\n- name: g\n  rules:\n  - alert: DiskFull   # why\n    expr: disk{namespace!=\"\", pod=~\".+\"} > 1\n"
+                + "    for: 5m\n" + annotations + "  # the end\n";
     }
 
     private void write(String name, String text) throws IOException {
@@ -78,12 +70,12 @@ class EditTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        ''                                         | '    annotations:%n      runbook_url: https://r.example/disk-full/%n'
-        '    annotations:%n      summary: x%n'     | '    annotations:%n      runbook_url: https://r.example/disk-full/%n      summary: x%n'
-        '    annotations: {summary: x}%n'          | '    annotations: {runbook_url: "https://r.example/disk-full/", summary: x}%n'
-        '    annotations: { }  # y%n'              | '    annotations: {runbook_url: "https://r.example/disk-full/" }  # y%n'
-        '    annotations:%n%n    # a%n        summary: x%n' | '    annotations:%n        runbook_url: https://r.example/disk-full/%n%n    # a%n        summary: x%n'
-        """)
+            ''                                         | '    annotations:%n      runbook_url: https://r.example/disk-full/%n'
+            '    annotations:%n      summary: x%n'     | '    annotations:%n      runbook_url: https://r.example/disk-full/%n      summary: x%n'
+            '    annotations: {summary: x}%n'          | '    annotations: {runbook_url: "https://r.example/disk-full/", summary: x}%n'
+            '    annotations: { }  # y%n'              | '    annotations: {runbook_url: "https://r.example/disk-full/" }  # y%n'
+            '    annotations:%n%n    # a%n        summary: x%n' | '    annotations:%n        runbook_url: https://r.example/disk-full/%n%n    # a%n        summary: x%n'
+            """)
     void aLinkThatARunbookKnowsIsAddedAndNothingElse(String before, String after) throws IOException {
         write("rules/disk.yaml", rules(before.formatted()));
         String expected = rules(after.formatted());
@@ -177,12 +169,12 @@ class EditTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        '{}%n'                                             | false
-        '# nothing yet%n'                                  | true
-        'disk-full: {records: []}%n'                       | false
-        'disk-full:%n  pending: {since: 2026-11-20, who: a, why: b}%n' | true
-        'disk-full:%n  records: [%n  ]%n'                  | false
-        """)
+            '{}%n'                                             | false
+            '# nothing yet%n'                                  | true
+            'disk-full: {records: []}%n'                       | false
+            'disk-full:%n  pending: {since: 2026-11-20, who: a, why: b}%n' | true
+            'disk-full:%n  records: [%n  ]%n'                  | false
+            """)
     void whereNoLineCanBeAddedItIsSaid(String before, boolean possible) throws IOException {
         write("validations.yaml", before.formatted());
         String runbook = text("runbooks/disk-full.md");
@@ -211,27 +203,27 @@ class EditTest {
         write("rules/pod.yaml", rules("").replace("DiskFull", "PodDown"));
         assertThat(begin("PodDown").summary()).isEqualTo("wrote runbooks/pod-down.md");
         assertThat(text("runbooks/pod-down.md")).startsWith("""
-            ---
-            alerts: ["PodDown"]
-            owner: "storage-oncall"
-            inputs:
-              NAMESPACE: { type: namespace, from: { label: namespace } }
-              POD: { type: text, from: { label: pod } }
-            ---
-            # Runbook: PodDown
+                ---
+                alerts: ["PodDown"]
+                owner: "storage-oncall"
+                inputs:
+                  NAMESPACE: { type: namespace, from: { label: namespace } }
+                  POD: { type: text, from: { label: pod } }
+                ---
+                # Runbook: PodDown
 
-            ## Trigger Condition
+                ## Trigger Condition
 
-            The alert fires on:
+                The alert fires on:
 
-                disk{namespace!="", pod=~".+"} > 1
+                    disk{namespace!="", pod=~".+"} > 1
 
-            It comes with `namespace` (`<NAMESPACE>`), `pod` (`<POD>`).
+                It comes with `namespace` (`<NAMESPACE>`), `pod` (`<POD>`).
 
-            <Insert what belongs below Trigger Condition>
+                <Insert what belongs below Trigger Condition>
 
-            ## Severity Classification
-            """);
+                ## Severity Classification
+                """);
         fix(false);
         assertThat(check())
                 .contains("[template-text]")
@@ -244,15 +236,11 @@ class EditTest {
 
     @Test
     void aNewRunbookIsPutWhereTheLinkOfItsAlertLeads() throws IOException {
-        write(
-                "runbook.yaml",
-                "sites: ['https://r.example/{path|lower}']\nrunbooks: ['runbooks/**/*.md']\nalert-rules: [rules/]\n");
+        write("runbook.yaml", "sites: ['https://r.example/{path|lower}']\nrunbooks: ['runbooks/**/*.md']\nalert-rules: [rules/]\n");
         write("runbooks/Alpha/First.md", "---\nalerts: []\n---\n# First\n");
         write("runbooks/Pods/PodUp.md", "---\nalerts: []\n---\n# PodUp\n");
-        write(
-                "rules/pod.yaml",
-                rules("    annotations:\n      runbook_url: https://r.example/pods/poddown\n")
-                        .replace("DiskFull", "PodDown"));
+        write("rules/pod.yaml", rules("    annotations:\n      runbook_url: https://r.example/pods/poddown\n")
+                .replace("DiskFull", "PodDown"));
         assertThat(begin("PodDown").summary()).isEqualTo("wrote runbooks/Pods/PodDown.md");
         assertThat(check()).doesNotContain("alert PodDown links to a runbook that does not exist");
     }
@@ -261,17 +249,7 @@ class EditTest {
     void noExpressionAndNoNameEndsABlock() throws IOException {
         write(
                 "rules/pod.yaml",
-                "groups:\n"
-                        + "- name: g\n"
-                        + "  rules:\n"
-                        + "  - alert: \"P\\\"]\\n"
-                        + "---\\n"
-                        + "# x\"\n"
-                        + "    expr: |\n"
-                        + "      x >\n"
-                        + "      # ```\n"
-                        + "      1\n"
-                        + "    for: 5m\n");
+                "groups:\n- name: g\n  rules:\n  - alert: \"P\\\"]\\n---\\n# x\"\n    expr: |\n      x >\n      # ```\n      1\n    for: 5m\n");
         EditReport report = begin("P\"]\n---\n# x");
         assertThat(report.passed()).isFalse();
         assertThat(report.summary()).contains("its name");

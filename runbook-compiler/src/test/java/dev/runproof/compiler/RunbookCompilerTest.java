@@ -23,13 +23,13 @@ class RunbookCompilerTest {
             "{base-url: https://r.example/, runbooks: [runbooks/], alert-rules: [rules/]}";
 
     private static final String TRANSACTION = """
-        name: block-source
-        inputs: { source: { type: ip }, namespace: { type: namespace } }
-        action: { block-ip: { address: $source, in: $namespace } }
-        pre-check: [not-protected]
-        max-duration: 30s
-        expires: 1h
-        """;
+            name: block-source
+            inputs: { source: { type: ip }, namespace: { type: namespace } }
+            action: { block-ip: { address: $source, in: $namespace } }
+            pre-check: [not-protected]
+            max-duration: 30s
+            expires: 1h
+            """;
 
     private static final String RULES = "groups: [{name: g, rules: [{alert: A, expr: x, annotations: "
             + "{runbook_url: 'https://r.example/disk/'}}]}]\n";
@@ -108,48 +108,48 @@ class RunbookCompilerTest {
         write("runbook.yaml", CONFIGURATION);
         write("runbooks/disk.md", "# DiskFull\n");
         write("rules/a.yaml", """
-            groups:
-            - name: g
-              rules:
-              - {alert: A, expr: x, annotations: {runbook_url: 'https://r.example/disk-full/'}}
-              - {alert: B, expr: x, annotations: {runbook_url: 'https://r.example/b/'}}
-              - {alert: C, expr: x}
-              - {alert: D, expr: x, annotations: {runbook_url: 'https://wiki.example/'}}
-              - {alert: E, expr: x, annotations: {runbook_url: 'https://r.example/{{ $labels.x }}/'}}
-            """);
+                groups:
+                - name: g
+                  rules:
+                  - {alert: A, expr: x, annotations: {runbook_url: 'https://r.example/disk-full/'}}
+                  - {alert: B, expr: x, annotations: {runbook_url: 'https://r.example/b/'}}
+                  - {alert: C, expr: x}
+                  - {alert: D, expr: x, annotations: {runbook_url: 'https://wiki.example/'}}
+                  - {alert: E, expr: x, annotations: {runbook_url: 'https://r.example/{{ $labels.x }}/'}}
+                """);
         assertThat(check().summary())
-                .isEqualTo("2 errors, 2 warnings; 5 alerts in 1 file, 1 runbook: 1 linked, 1 to a page that does not"
-                        + " exist, 1 without a link, 1 to other sites, not checked, 1 not known before they fire,"
-                        + " not checked");
+                .isEqualTo(
+                        "2 errors, 2 warnings; 5 alerts in 1 file, 1 runbook: 1 linked, 1 to a page that does not exist, "
+                                + "1 without a link, 1 to other sites, not checked, 1 not known before they fire, not checked");
         assertThat(check().text(true)).isEqualTo(check().text(true));
     }
 
     @Test
     void sitesHaveTheirHeadingsAndRunbooks() throws IOException {
         write("runbook.yaml", """
-            runbooks: [db/, web/]
-            alert-rules: [rules/]
-            sites:
-            - { at: "https://h/{path}", headings: mkdocs, of: db/** }
-            - { at: "https://h/{path}", headings: hugo, of: web }
-            - docs/{path}
-            values: { region: [eu, us, mars] }
-            """);
+                runbooks: [db/, web/]
+                alert-rules: [rules/]
+                sites:
+                - { at: "https://h/{path}", headings: mkdocs, of: db/** }
+                - { at: "https://h/{path}", headings: hugo, of: web }
+                - docs/{path}
+                values: { region: [eu, us, mars] }
+                """);
         write("db/eu.md", "# EU\n\n[the other](../web/us.md#us)\n");
         write("web/us.md", "# US\n\n## Größe\n\n![](../img.png) [x](../db/eu.md#nothing)\n");
         write("rules/a.yaml", """
-            groups:
-            - name: g
-              rules:
-              - {alert: A, expr: 'x{region!=""}', annotations: {runbook_url: 'https://h/{{ $labels.region }}'}}
-              - {alert: B, expr: x, annotations: {runbook_url: 'https://h/us#größe'}}
-              - {alert: C, expr: x, annotations: {runbook_url: 'docs/us.md#größe'}}
-            """);
+                groups:
+                - name: g
+                  rules:
+                  - {alert: A, expr: 'x{region!=""}', annotations: {runbook_url: 'https://h/{{ $labels.region }}'}}
+                  - {alert: B, expr: x, annotations: {runbook_url: 'https://h/us#größe'}}
+                  - {alert: C, expr: x, annotations: {runbook_url: 'docs/us.md#größe'}}
+                """);
         assertThat(check().findings())
                 .extracting(finding -> finding.span() + " " + finding.message())
                 .containsExactly(
-                        "rules/a.yaml:4:66 alert A links to a runbook that does not exist: there is no mars where"
-                                + " region is mars",
+                        "rules/a.yaml:4:66 alert A links to a runbook that does not exist: there is no mars where region "
+                                + "is mars",
                         "web/us.md:5:5 the link leads to a file that does not exist: there is no img.png",
                         "web/us.md:5:21 the link leads to a heading that db/eu.md lacks: there is no #nothing");
     }
@@ -184,15 +184,15 @@ class RunbookCompilerTest {
         write("runbook.yaml", CONFIGURATION);
         write("runbooks/disk.md", "# DiskFull\n");
         write("rules/a.yaml", """
-            groups:
-            - name: g
-              rules:
-              - {alert: A, expr: x, annotations: {runbook: 'https://r.example/disk-full/'}}
-              - {alert: B, expr: x, annotations: {runbook_uri: 'https://r.example/disk-full/', runbook_url: ' '}}
-              - {alert: C, expr: x, annotations: {runbook: 'https://r.example/b/'}}
-              - {alert: D, expr: x, annotations: {runbook_uri: ''}}
-              - {alert: E, expr: x, annotations: {runbook: 'x', runbook_uri: 'x ', runbook_url: x}}
-            """);
+                groups:
+                - name: g
+                  rules:
+                  - {alert: A, expr: x, annotations: {runbook: 'https://r.example/disk-full/'}}
+                  - {alert: B, expr: x, annotations: {runbook_uri: 'https://r.example/disk-full/', runbook_url: ' '}}
+                  - {alert: C, expr: x, annotations: {runbook: 'https://r.example/b/'}}
+                  - {alert: D, expr: x, annotations: {runbook_uri: ''}}
+                  - {alert: E, expr: x, annotations: {runbook: 'x', runbook_uri: 'x ', runbook_url: x}}
+                """);
         assertThat(check().findings())
                 .extracting(finding -> finding.rule().id(), finding -> finding.message())
                 .containsExactly(
@@ -200,8 +200,7 @@ class RunbookCompilerTest {
                         tuple("missing-runbook-url", "alert D has no runbook_uri"),
                         tuple(
                                 "link-elsewhere",
-                                "alert E links out of the sites of runbook.yaml: the address has no scheme and no"
-                                        + " host"));
+                                "alert E links out of the sites of runbook.yaml: the address has no scheme and no host"));
 
         write("runbook.yaml", CONFIGURATION.replace("{", "{links: [runbook_uri, playbook], "));
         assertThat(check().findings())
@@ -239,9 +238,9 @@ class RunbookCompilerTest {
     @Test
     void exercisesAndRunbooksAreHeldAgainstEachOtherWhereAllWereRead() throws IOException {
         String exercise = """
-            {name: %s, scenario: s, runbooks: [%s], owner: o, participants: [p], duration: 60m, every: 90d,
-             since: 2026-01-01, objectives: {a: b}}
-            """;
+                {name: %s, scenario: s, runbooks: [%s], owner: o, participants: [p], duration: 60m, every: 90d,
+                 since: 2026-01-01, objectives: {a: b}}
+                """;
         write(
                 "runbook.yaml",
                 CONFIGURATION

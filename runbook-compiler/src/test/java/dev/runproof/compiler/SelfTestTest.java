@@ -19,15 +19,15 @@ class SelfTestTest {
 
     private static final Path INDEX = Path.of("src/test/resources/index");
     private static final String RULES = """
-        apiVersion: monitoring.coreos.com/v1
-        kind: PrometheusRule
-        metadata: {name: node}
-        spec:
-          groups:
-          - name: node
-            rules:
-            - {alert: NodeDown, expr: up == 1, for: 5m, annotations: {runbook_url: '%s'}}
-        """;
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: node}
+            spec:
+              groups:
+              - name: node
+                rules:
+                - {alert: NodeDown, expr: up == 1, for: 5m, annotations: {runbook_url: '%s'}}
+            """;
 
     @TempDir
     private Path folder;
@@ -74,17 +74,17 @@ class SelfTestTest {
     @Test
     void inFoldersAsOthersHaveThemTheSameIsFound() throws IOException {
         write("gate/runbook.yaml", """
-            # Ours.
-            sites:
-              - { at: "https://r.example/runbooks/{path|lower}", headings: hugo }
-            runbooks: ["../content/**/[!_]*.md"]
-            alert-rules:
-              - ../manifests/*.yaml
-            alertmanager: [{ files: am/a.yml, optional: true }]
-            fail-on: never
-            severities: { orphan-runbook: off }
-            max-age: 90d
-            """);
+                # Ours.
+                sites:
+                  - { at: "https://r.example/runbooks/{path|lower}", headings: hugo }
+                runbooks: ["../content/**/[!_]*.md"]
+                alert-rules:
+                  - ../manifests/*.yaml
+                alertmanager: [{ files: am/a.yml, optional: true }]
+                fail-on: never
+                severities: { orphan-runbook: off }
+                max-age: 90d
+                """);
         write(
                 "gate/am/a.yml",
                 "route: {receiver: a}\nreceivers: [{name: a, slack_configs: [{channel: x, "

@@ -45,24 +45,24 @@ public record Example(Map<String, byte[]> files, Map<String, byte[]> base, Map<S
     private static final String LATIN = "latin-1";
 
     private static final String SETTINGS = """
-        base-url: https://runbooks.example.com/
-        runbooks: [runbooks/]
-        alert-rules: [alert-rules/]
-        """;
+            base-url: https://runbooks.example.com/
+            runbooks: [runbooks/]
+            alert-rules: [alert-rules/]
+            """;
 
     private static final String RUNBOOK = "# Runbook: DiskFull\n";
 
     private static final String RUNBOOK_FOR_NO_ALERT = "---\nalerts: []\n---\n# Runbook: Failover\n";
 
     private static final String ALERT = """
-        groups:
-          - name: disk
-            rules:
-              - alert: DiskFull
-                expr: disk_free_bytes < 1e9
-                annotations:
-                  runbook_url: https://runbooks.example.com/disk-full/
-        """;
+            groups:
+              - name: disk
+                rules:
+                  - alert: DiskFull
+                    expr: disk_free_bytes < 1e9
+                    annotations:
+                      runbook_url: https://runbooks.example.com/disk-full/
+            """;
 
     /** Series that bring what the transactions of the pages take. */
     private static final String SERIES_WITH_INPUTS = "disk_free_bytes{namespace!=\"\", source_ip!=\"\"}";

@@ -92,23 +92,23 @@ class MainTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        ''                             | what shall be done? There is check, baseline, check-links, lock, self-test, new, fix, validated
-        chek                           | there is no command chek; did you mean check?
-        deploy                         | there is no command deploy; there is check, baseline, check-links, lock, self-test, new, fix, validated
-        --check                        | there is no option --check; did you mean check?
-        check --confg x                | there is no option --confg; did you mean --config?
-        check -c x                     | there is no option -c
-        check runbook.yaml             | nothing can be done with runbook.yaml: only options stand here
-        check --config                 | --config FILE: the value is missing
-        check --config --json x        | --config FILE: the value is missing
-        check --config=                | --config FILE: the value is empty
-        check --config a --config b    | --config is given twice
-        check --help=yes               | --help takes no value
-        check --colour allways         | --colour is auto, always or never, and not allways; did you mean always?
-        check --index nowhere.jar      | --index: there is no nowhere.jar
-        check --as-of tomorrow         | --as-of: tomorrow is no day such as 2026-11-22
-        help chek                      | there is no command chek; did you mean check?
-        """)
+                    ''                             | what shall be done? There is check, baseline, check-links, lock, self-test, new, fix, validated
+                    chek                           | there is no command chek; did you mean check?
+                    deploy                         | there is no command deploy; there is check, baseline, check-links, lock, self-test, new, fix, validated
+                    --check                        | there is no option --check; did you mean check?
+                    check --confg x                | there is no option --confg; did you mean --config?
+                    check -c x                     | there is no option -c
+                    check runbook.yaml             | nothing can be done with runbook.yaml: only options stand here
+                    check --config                 | --config FILE: the value is missing
+                    check --config --json x        | --config FILE: the value is missing
+                    check --config=                | --config FILE: the value is empty
+                    check --config a --config b    | --config is given twice
+                    check --help=yes               | --help takes no value
+                    check --colour allways         | --colour is auto, always or never, and not allways; did you mean always?
+                    check --index nowhere.jar      | --index: there is no nowhere.jar
+                    check --as-of tomorrow         | --as-of: tomorrow is no day such as 2026-11-22
+                    help chek                      | there is no command chek; did you mean check?
+                    """)
     void whatIsMisspeltIsExplained(String words, String problem) {
         assertThat(run(words.isEmpty() ? new String[0] : words.split(" +"))).isEqualTo(ExitCode.USAGE);
         assertThat(err()).isEqualTo("runproof: " + problem + "\nSee: runproof --help\n");
@@ -127,30 +127,30 @@ class MainTest {
     void aCommandHasHelp(String words) {
         assertThat(run(words.split(" "))).isEqualTo(ExitCode.PASSED);
         assertThat(out()).isEqualTo("""
-            Usage: runproof check [OPTION]...
+                Usage: runproof check [OPTION]...
 
-            Check runbooks, alert rules and the links between them.
+                Check runbooks, alert rules and the links between them.
 
-            Options:
-              --config FILE       the configuration; runbook.yaml in the current folder without it
-              --sarif FILE        write the findings as SARIF 2.1.0
-              --json FILE         write the findings and what was looked at as JSON
-              --junit FILE        write the findings as JUnit's XML
-              --index JAR         a jar or folder with actions of your own; may be given several times
-              --as-of DAY         the day that counts as today, such as 2026-11-22; today by UTC without it
-              --scheduled         the check runs by the clock: what has become too old is an error
-              --base FOLDER       a checkout of the state that the change is compared with
-              --changed-since REV report only what has to do with changes since a commit, such as origin/main
-              --colour WHEN       auto (on a terminal, unless NO_COLOR is set), always or never
-              --help              print this
+                Options:
+                  --config FILE       the configuration; runbook.yaml in the current folder without it
+                  --sarif FILE        write the findings as SARIF 2.1.0
+                  --json FILE         write the findings and what was looked at as JSON
+                  --junit FILE        write the findings as JUnit's XML
+                  --index JAR         a jar or folder with actions of your own; may be given several times
+                  --as-of DAY         the day that counts as today, such as 2026-11-22; today by UTC without it
+                  --scheduled         the check runs by the clock: what has become too old is an error
+                  --base FOLDER       a checkout of the state that the change is compared with
+                  --changed-since REV report only what has to do with changes since a commit, such as origin/main
+                  --colour WHEN       auto (on a terminal, unless NO_COLOR is set), always or never
+                  --help              print this
 
-            Exit codes:
-              0                   nothing refuses the change
-              1                   findings refuse the change
-              2                   the command line or the configuration is wrong
-              3                   a report or the output could not be written
-              4                   a defect of Runproof, or out of memory
-            """);
+                Exit codes:
+                  0                   nothing refuses the change
+                  1                   findings refuse the change
+                  2                   the command line or the configuration is wrong
+                  3                   a report or the output could not be written
+                  4                   a defect of Runproof, or out of memory
+                """);
     }
 
     @ParameterizedTest
@@ -269,8 +269,8 @@ class MainTest {
                 .isEqualTo(ExitCode.PASSED);
         assertThat(out())
                 .contains(
-                        "warning[undecided-link]: whether http://127.0.0.1:9/ is there could not be told: its host has"
-                                + " a private address");
+                        "warning[undecided-link]: whether http://127.0.0.1:9/ is there could not be told: its host has a"
+                                + " private address");
         assertThat(err()).isEqualTo("\r\u001B[K1 of 1 address\r\u001B[K");
     }
 

@@ -76,8 +76,8 @@ class GitHubAnnotationsTest {
                 "1 error <b>");
         assertThat(text)
                 .contains("<p>1 error &lt;b&gt;</p>", "| error unknown-runbook | 1 |")
-                .contains("a:1:4: error&#91;unknown-runbook]: &lt;/pre&gt;&lt;img src=x&gt; &#91;x](http://e) &#64;team"
-                        + " &#96;a&#96;")
+                .contains(
+                        "a:1:4: error&#91;unknown-runbook]: &lt;/pre&gt;&lt;img src=x&gt; &#91;x](http://e) &#64;team &#96;a&#96;")
                 .doesNotContain("<img", "</pre><");
     }
 

@@ -70,12 +70,12 @@ class JUnitReportTest {
     @Test
     void withoutFindingsOneTestPasses() throws Exception {
         assertThat(report(Set.of())).isEqualTo("""
-            <?xml version="1.0" encoding="UTF-8"?>
-            <testsuites name="runproof" tests="1" failures="0" errors="0" skipped="0">
-              <testsuite name="runproof" tests="1" failures="0" errors="0" skipped="0">
-                <testcase classname="runproof" name="no findings"/>
-              </testsuite>
-            </testsuites>
-            """);
+                <?xml version="1.0" encoding="UTF-8"?>
+                <testsuites name="runproof" tests="1" failures="0" errors="0" skipped="0">
+                  <testsuite name="runproof" tests="1" failures="0" errors="0" skipped="0">
+                    <testcase classname="runproof" name="no findings"/>
+                  </testsuite>
+                </testsuites>
+                """);
     }
 }

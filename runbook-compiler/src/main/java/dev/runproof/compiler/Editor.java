@@ -110,9 +110,9 @@ final class Editor {
                         before -> validation.added(before, slug, text).map(after -> Change.of(before, records, after)))
                 : Optional.of(new Change(nameOf(records), records, Optional.empty(), validation.first(slug, text)));
         if (change.isEmpty()) {
-            return EditReport.refused(ValidationsReader.FILE
-                    + " is written in a way in which no line can be added; write the list of records with a"
-                    + " line for each");
+            return EditReport.refused(
+                    ValidationsReader.FILE
+                            + " is written in a way in which no line can be added; write the list of records with a line for each");
         }
         boolean pending = read.validations()
                 .of(slug)
@@ -150,8 +150,7 @@ final class Editor {
         Alert alert = link.get().alert();
         if (!NAME.matcher(name).matches()) {
             return EditReport.refused(
-                    "a page cannot be named after this alert: its name has a slash or several lines in it, or is too"
-                            + " long");
+                    "a page cannot be named after this alert: its name has a slash or several lines in it, or is too long");
         }
         Optional<Runbook> listed = library.runbookFor(alert);
         if (listed.isPresent()) {

@@ -355,8 +355,7 @@ final class Sources {
                     WorkspaceRules.INVALID_CONFIGURATION,
                     new SourceFile(files.nameOf(path), "").all(),
                     "there is no configuration " + files.nameOf(path),
-                    "write it, with base-url, runbooks and alert-rules, or name another one (--config, with Maven"
-                            + " -Drunbook.config)");
+                    "write it, with base-url, runbooks and alert-rules, or name another one (--config, with Maven -Drunbook.config)");
             return Optional.empty();
         }
         return files.read(path, findings)

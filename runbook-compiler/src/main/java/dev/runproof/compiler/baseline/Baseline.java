@@ -30,9 +30,9 @@ public record Baseline(String owner, LocalDate since, SortedMap<Entry, Span> ent
     public static final Pattern OWNER = Pattern.compile("[^\\s\\p{Cntrl}][^\\p{Cntrl}]{0,200}");
 
     private static final String HEAD = """
-            # What was already wrong when the gate came. It counts and fails nothing; whatever is new does.
-            # Written by runbook:baseline, which takes out what is mended and adds nothing. So does a merge: keep the lines that both sides have.
-            """;
+        # What was already wrong when the gate came. It counts and fails nothing; whatever is new does.
+        # Written by runbook:baseline, which takes out what is mended and adds nothing. So does a merge: keep the lines that both sides have.
+        """;
 
     /**
      * A finding that is known.

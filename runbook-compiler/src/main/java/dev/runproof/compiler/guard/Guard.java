@@ -155,7 +155,8 @@ public final class Guard {
                         "this weakens the gate: " + added.size()
                                 + (added.size() == 1 ? " finding is" : " findings are")
                                 + " new in the baseline, such as "
-                                + first.getKey().rule() + " in " + first.getKey().file(),
+                                + first.getKey().rule() + " in "
+                                + first.getKey().file(),
                         help(first.getValue(), "mend what is found")));
     }
 

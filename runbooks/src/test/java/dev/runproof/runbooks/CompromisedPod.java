@@ -64,7 +64,11 @@ final class CompromisedPod {
                                 new Forensics(forensics),
                                 Map.of("pod", new Argument.Input("pod")),
                                 Optional.empty()),
-                        step("quarantine", new Isolate(List.of(beforeQuarantine)), Map.of("pod", new Argument.Input("pod")), Optional.empty()),
+                        step(
+                                "quarantine",
+                                new Isolate(List.of(beforeQuarantine)),
+                                Map.of("pod", new Argument.Input("pod")),
+                                Optional.empty()),
                         step(
                                 "stop",
                                 new Stop(),
@@ -81,9 +85,9 @@ final class CompromisedPod {
     }
 
     /** Isolates a pod. */
-    private record Isolate(List<Check> first) implements SafetyTransaction<Isolate.Inputs> {
+    private record Isolate(List<Check> first) implements SafetyTransaction<Isolate.Isolated> {
 
-        record Inputs(PodRef pod) {}
+        record Isolated(PodRef pod) {}
 
         @Override
         public String name() {
@@ -101,25 +105,25 @@ final class CompromisedPod {
         }
 
         @Override
-        public Inputs read(InputTexts texts) {
+        public Isolated read(InputTexts texts) {
             texts.only(inputs());
-            return new Inputs(texts.read(POD, PodRef::parse));
+            return new Isolated(texts.read(POD, PodRef::parse));
         }
 
         @Override
-        public Action action(Inputs inputs) {
+        public Action action(Isolated inputs) {
             return new QuarantinePod(inputs.pod());
         }
 
         @Override
-        public List<Check> preChecks(Inputs inputs) {
+        public List<Check> preChecks(Isolated inputs) {
             var checks = new ArrayList<>(first);
             checks.add(new LabelIsEnforced());
             return checks;
         }
 
         @Override
-        public List<Check> postChecks(Inputs inputs) {
+        public List<Check> postChecks(Isolated inputs) {
             return List.of(new PodStillRunning());
         }
 
@@ -135,9 +139,9 @@ final class CompromisedPod {
     }
 
     /** Stops a Deployment, if there is evidence of the pod that it is about. */
-    private record Stop() implements SafetyTransaction<Stop.Inputs> {
+    private record Stop() implements SafetyTransaction<Stop.Stopped> {
 
-        record Inputs(PodRef pod, DeploymentRef deployment) {}
+        record Stopped(PodRef pod, DeploymentRef deployment) {}
 
         @Override
         public String name() {
@@ -155,23 +159,23 @@ final class CompromisedPod {
         }
 
         @Override
-        public Inputs read(InputTexts texts) {
+        public Stopped read(InputTexts texts) {
             texts.only(inputs());
-            return new Inputs(texts.read(POD, PodRef::parse), texts.read(DEPLOYMENT, DeploymentRef::parse));
+            return new Stopped(texts.read(POD, PodRef::parse), texts.read(DEPLOYMENT, DeploymentRef::parse));
         }
 
         @Override
-        public Action action(Inputs inputs) {
+        public Action action(Stopped inputs) {
             return new ScaleDeployment(inputs.deployment(), new Replicas(0), IfUnknown.REFUSE);
         }
 
         @Override
-        public List<Check> preChecks(Inputs inputs) {
+        public List<Check> preChecks(Stopped inputs) {
             return List.of(new EvidenceExists(inputs.pod()));
         }
 
         @Override
-        public List<Check> postChecks(Inputs inputs) {
+        public List<Check> postChecks(Stopped inputs) {
             return List.of(new ReplicasAre());
         }
 

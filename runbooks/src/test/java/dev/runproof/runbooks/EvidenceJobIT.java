@@ -38,6 +38,7 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -177,7 +178,10 @@ class EvidenceJobIT {
         var inputs = Map.of("pod", pod.ref().namespace() + "/" + pod.ref().name());
 
         KilledResponder.killBetweenSteps(
-                folderOfThis, name, name + "-forensics", pod.ref().namespace() + "/" + pod.ref().name());
+                folderOfThis,
+                name,
+                name + "-forensics",
+                pod.ref().namespace() + "/" + pod.ref().name());
         assertThat(reaches(address)).as("nobody has isolated it yet").isTrue();
         // Whoever comes later, when the time of the killed one is over, goes on behind what that has done.
         var later = new Responses(engine(LATER), List.of(response), event -> {});
@@ -225,7 +229,11 @@ class EvidenceJobIT {
         return cluster.list(slices, name + "-shop").stream()
                 .flatMap(slice -> slice.list("endpoints").stream())
                 .filter(endpoint -> String.valueOf(endpoint).contains("ready=true"))
-                .map(endpoint -> String.valueOf(((List<?>) ((Map<?, ?>) endpoint).get("addresses")).get(0)))
+                .flatMap(endpoint ->
+                        endpoint instanceof Map<?, ?> map && map.get("addresses") instanceof List<?> addresses
+                                ? addresses.stream()
+                                : Stream.empty())
+                .map(String::valueOf)
                 .toList();
     }
 

@@ -75,7 +75,7 @@ record Forensics(String in) implements SafetyTransaction<Forensics.Inputs> {
 
     @Override
     public Duration maxDuration() {
-        return Duration.ofSeconds(120);
+        return Duration.ofMinutes(2);
     }
 
     @Override

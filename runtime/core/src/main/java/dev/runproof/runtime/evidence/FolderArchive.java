@@ -173,8 +173,7 @@ final class FolderArchive {
         }
     }
 
-    private static Header header(
-            TarWriter.Type type, long size, BasicFileAttributes what, Map<String, Object> unix) {
+    private static Header header(TarWriter.Type type, long size, BasicFileAttributes what, Map<String, Object> unix) {
         long device = number(unix, "rdev");
         FileTime modified = what.lastModifiedTime();
         return new Header(

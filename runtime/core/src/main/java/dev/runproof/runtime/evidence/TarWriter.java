@@ -42,8 +42,7 @@ final class TarWriter implements Closeable {
      * @param major the major number of a device
      * @param minor the minor number of a device
      */
-    record Header(
-            Type type, long size, int mode, long user, long group, long modified, int major, int minor) {
+    record Header(Type type, long size, int mode, long user, long group, long modified, int major, int minor) {
 
         static Header file(long size, long modified) {
             return new Header(Type.FILE, size, 0400, 0, 0, modified, 0, 0);

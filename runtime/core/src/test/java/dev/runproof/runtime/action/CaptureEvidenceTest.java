@@ -108,7 +108,7 @@ class CaptureEvidenceTest {
         assertThat(pod(job).get("serviceAccountName")).isEqualTo("evidence-collector");
         assertThat(pod(job).containsKey("hostPID")).isFalse();
         assertThat(pod(job).containsKey("nodeName")).isFalse();
-        assertThat(pod(job).get("securityContext").toString()).contains("runAsNonRoot=true", "runAsUser=65534");
+        assertThat(String.valueOf(pod(job).get("securityContext"))).contains("runAsNonRoot=true", "runAsUser=65534");
         assertThat(container(job).get("args"))
                 .isEqualTo(List.of(
                         "collect",
@@ -133,8 +133,8 @@ class CaptureEvidenceTest {
 
         assertThat(pod(job).get("hostPID")).isEqualTo(true);
         assertThat(pod(job).get("nodeName")).isEqualTo("n1");
-        assertThat(container(job).get("args").toString()).endsWith("--node]");
-        assertThat(container(job).get("securityContext").toString())
+        assertThat(String.valueOf(container(job).get("args"))).endsWith("--node]");
+        assertThat(String.valueOf(container(job).get("securityContext")))
                 .contains("add=[DAC_READ_SEARCH, SYS_PTRACE]")
                 .doesNotContain("privileged");
         assertThat(job.toString() + job.content()).doesNotContain("hostPath");
@@ -145,8 +145,8 @@ class CaptureEvidenceTest {
     void whereItIsUploadedTheAddressesAreMountedAndTheFolderIsThePodsOwn() {
         KubernetesObject job = job(uploading());
 
-        assertThat(pod(job).get("volumes").toString()).contains("emptyDir", "secretName=addresses");
-        assertThat(container(job).get("args").toString()).contains("--upload=/upload/addresses");
+        assertThat(String.valueOf(pod(job).get("volumes"))).contains("emptyDir", "secretName=addresses");
+        assertThat(String.valueOf(container(job).get("args"))).contains("--upload=/upload/addresses");
     }
 
     @ParameterizedTest

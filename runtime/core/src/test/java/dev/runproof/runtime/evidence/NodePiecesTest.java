@@ -46,15 +46,16 @@ class NodePiecesTest {
     }
 
     private void process(int id, String cgroup, String command) throws IOException {
-        Path folder = Files.createDirectories(proc.resolve(id + "/net")).getParent();
+        Path folder = proc.resolve(String.valueOf(id));
+        Files.createDirectories(folder.resolve("net"));
         Files.writeString(folder.resolve("cgroup"), cgroup);
         Files.write(folder.resolve("cmdline"), command.getBytes(StandardCharsets.UTF_8));
         Files.writeString(folder.resolve("status"), "Name:\tx\nUid:\t1000\n");
         Files.writeString(folder.resolve("net/tcp"), "sockets of " + id + "\n");
-        Files.writeString(
-                folder.resolve("mountinfo"),
-                "30 20 0:9 / /proc rw - proc proc rw\n"
-                        + "31 20 0:10 / / rw,relatime - overlay overlay rw,lowerdir=/l1:/l2,upperdir=/var/lib/a\\040b/fs,workdir=/w\n");
+        Files.writeString(folder.resolve("mountinfo"), """
+                30 20 0:9 / /proc rw - proc proc rw
+                31 20 0:10 / / rw,relatime - overlay overlay rw,lowerdir=/l1:/l2,upperdir=/var/lib/a\\040b/fs,workdir=/w
+                """);
         Files.createSymbolicLink(folder.resolve("exe"), Path.of("/bin/busybox (deleted)"));
     }
 

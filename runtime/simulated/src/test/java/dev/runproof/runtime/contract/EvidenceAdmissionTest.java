@@ -76,7 +76,7 @@ class EvidenceAdmissionTest {
             KeepEvidence.declare(
                     admin,
                     namespace.ref().name(),
-                    namespace == privileged ? Map.of("claim", "vault", "node", "true") : Map.of("claim", "vault"));
+                    namespace.equals(privileged) ? Map.of("claim", "vault", "node", "true") : Map.of("claim", "vault"));
         }
         new Pod(admin, elsewhere.ref().name(), "web").start("exec sleep 1000");
         pod = admin.get(new ObjectRef(Simulation.PODS, elsewhere.ref().name(), "web"))

@@ -231,8 +231,11 @@ class BadInputTest {
         write(
                 "runbooks/disk.md",
                 "# DiskFull\n"
-                        + IntStream.range(0, many).mapToObj(TRANSACTION::formatted).collect(Collectors.joining()));
-        var compiler = new RunbookCompiler(folder, List.of(Path.of("src/test/resources/index").toAbsolutePath()));
+                        + IntStream.range(0, many)
+                                .mapToObj(TRANSACTION::formatted)
+                                .collect(Collectors.joining()));
+        var compiler = new RunbookCompiler(
+                folder, List.of(Path.of("src/test/resources/index").toAbsolutePath()));
         GenerateReport report = compiler.generate(
                 folder.resolve("runbook.yaml"), "books", folder.resolve("java"), folder.resolve("services"));
         assertThat(report.text(false)).isEmpty();
@@ -245,7 +248,8 @@ class BadInputTest {
     void tenThousandOfOneNameAreAsManyFindings() throws IOException {
         int many = 10_000;
         write("runbooks/disk.md", "# DiskFull\n" + TRANSACTION.formatted(1).repeat(many));
-        CheckReport report = new RunbookCompiler(folder, List.of(Path.of("src/test/resources/index").toAbsolutePath()))
+        CheckReport report = new RunbookCompiler(
+                        folder, List.of(Path.of("src/test/resources/index").toAbsolutePath()))
                 .check(folder.resolve("runbook.yaml"), CheckOptions.asOf(LocalDate.of(2026, 11, 22)));
         assertThat(report.findings())
                 .hasSize(many - 1)

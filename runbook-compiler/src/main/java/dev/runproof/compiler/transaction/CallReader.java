@@ -137,7 +137,8 @@ public final class CallReader {
     private void unknown(
             Rule rule, String kind, YamlNode.Scalar name, Collection<String> names, Optional<String> elsewhere) {
         String help = elsewhere
-                .or(() -> Suggestion.nearest(name.text(), names).map(near -> "did you mean " + near + "?" + Names.foreign(name.text())))
+                .or(() -> Suggestion.nearest(name.text(), names)
+                        .map(near -> "did you mean " + near + "?" + Names.foreign(name.text())))
                 .orElseGet(() -> Names.didYouMean(name.text(), names, kind + "s")
                         + (names.isEmpty() ? " on the class path" : "") + "; " + OWN);
         findings.add(rule, name.span(), "there is no " + kind + " " + Names.shown(name.text()), help);

@@ -85,11 +85,12 @@ class JavaGeneratorTest {
             expires: never
             """;
 
-    private static final List<String> KEYWORDS = List.of(("abstract assert boolean break byte case catch char class const continue "
-                    + "default do double else enum extends final finally float for goto if implements import instanceof int "
-                    + "interface long native new package private protected public return short static strictfp super switch "
-                    + "synchronized this throw throws transient try void volatile while")
-            .split(" "));
+    private static final List<String> KEYWORDS =
+            List.of(("abstract assert boolean break byte case catch char class const continue "
+                            + "default do double else enum extends final finally float for goto if implements import instanceof int "
+                            + "interface long native new package private protected public return short static strictfp super switch "
+                            + "synchronized this throw throws transient try void volatile while")
+                    .split(" "));
 
     @TempDir
     private Path output;
@@ -306,10 +307,46 @@ class JavaGeneratorTest {
     /** Those that are reserved, those that are so in some places only, and those that a record or a class has already. */
     @Test
     void everyWordOfJavaIsAName() {
-        var words = new ArrayList<>(List.of("true", "false", "null", "var", "yield", "record", "sealed", "permits", "non-sealed",
-                "module", "exports", "requires", "when", "clone", "finalize", "get-class", "notify", "notify-all", "to-string",
-                "equals", "hash-code", "wait", "inputs", "source", "name", "origin", "read", "action", "pre-checks", "post-checks",
-                "max-duration", "expiry", "irreversible", "texts", "list", "optional", "string", "object", "catalogue"));
+        var words = new ArrayList<>(List.of(
+                "true",
+                "false",
+                "null",
+                "var",
+                "yield",
+                "record",
+                "sealed",
+                "permits",
+                "non-sealed",
+                "module",
+                "exports",
+                "requires",
+                "when",
+                "clone",
+                "finalize",
+                "get-class",
+                "notify",
+                "notify-all",
+                "to-string",
+                "equals",
+                "hash-code",
+                "wait",
+                "inputs",
+                "source",
+                "name",
+                "origin",
+                "read",
+                "action",
+                "pre-checks",
+                "post-checks",
+                "max-duration",
+                "expiry",
+                "irreversible",
+                "texts",
+                "list",
+                "optional",
+                "string",
+                "object",
+                "catalogue"));
         words.addAll(KEYWORDS);
         var transactions = new ArrayList<Transaction>();
         for (String word : words) {
@@ -321,7 +358,8 @@ class JavaGeneratorTest {
                     expires: 1h
                     """.formatted(word)));
         }
-        assertThat(compile(JavaGenerator.generate("words", transactions), Map.of())).isEmpty();
+        assertThat(compile(JavaGenerator.generate("words", transactions), Map.of()))
+                .isEmpty();
     }
 
     @Test

@@ -128,7 +128,14 @@ final class TransactionsBenchmark {
         var compiler = ToolProvider.getSystemJavaCompiler();
         try (var files = compiler.getStandardFileManager(null, null, null)) {
             List<String> options = List.of(
-                    "-proc:none", "-nowarn", "--release", "17", "-d", classes.toString(), "-classpath", runtime.toString());
+                    "-proc:none",
+                    "-nowarn",
+                    "--release",
+                    "17",
+                    "-d",
+                    classes.toString(),
+                    "-classpath",
+                    runtime.toString());
             boolean compiled = compiler.getTask(
                             null, files, null, options, null, files.getJavaFileObjectsFromPaths(sources))
                     .call();
@@ -140,7 +147,9 @@ final class TransactionsBenchmark {
 
     private List<Path> sources() throws IOException {
         try (Stream<Path> paths = Files.walk(folder.resolve("target/java"))) {
-            return paths.filter(path -> path.toString().endsWith(".java")).sorted().toList();
+            return paths.filter(path -> path.toString().endsWith(".java"))
+                    .sorted()
+                    .toList();
         }
     }
 

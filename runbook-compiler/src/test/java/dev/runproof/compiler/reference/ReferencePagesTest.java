@@ -55,8 +55,8 @@ class ReferencePagesTest {
                         new Documentation(hostile, hostile),
                         "`|a``|b",
                         5,
-                        hostile,
-                        hostile),
+                        "`|l",
+                        "|"),
                 new CheckEntry(
                         "look",
                         new JavaClass("acme", List.of("Look")),

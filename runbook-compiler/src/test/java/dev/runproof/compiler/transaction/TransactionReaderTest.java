@@ -351,11 +351,11 @@ class TransactionReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"bl\u043eck", "\u00fcber", "a\u0300", "\ud835\udc4e", "a\u200db", "\uff41"})
     void namesAreOfAsciiAlone(String name) {
-        assertThat(Blocks.read(BLOCK_SOURCE.replace("block-source", name), findings)).isEmpty();
-        assertThat(Blocks.read(BLOCK_SOURCE.replace("source:", name + ":"), findings)).isEmpty();
-        assertThat(findings.sorted())
-                .extracting(finding -> finding.rule().id())
-                .contains("invalid-transaction");
+        assertThat(Blocks.read(BLOCK_SOURCE.replace("block-source", name), findings))
+                .isEmpty();
+        assertThat(Blocks.read(BLOCK_SOURCE.replace("source:", name + ":"), findings))
+                .isEmpty();
+        assertThat(findings.sorted()).extracting(finding -> finding.rule().id()).contains("invalid-transaction");
     }
 
     @Test

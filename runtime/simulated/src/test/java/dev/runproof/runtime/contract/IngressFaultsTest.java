@@ -98,15 +98,15 @@ class IngressFaultsTest {
         int calls() {
             var bench = Ground.SIMULATED.bench();
             var calls = new ArrayList<Integer>();
-            try (var ground = new IngressGround(bench.cluster(), bench.shop())) {
-                prepare(bench);
-                by(
-                        bench.engine(call -> {
-                            calls.add(call.number());
-                            return Optional.empty();
-                        }),
-                        bench);
-            }
+            var ground = new IngressGround(bench.cluster(), bench.shop());
+            prepare(bench);
+            by(
+                    bench.engine(call -> {
+                        calls.add(call.number());
+                        return Optional.empty();
+                    }),
+                    bench);
+            ground.close();
             return calls.size();
         }
     }

@@ -161,7 +161,12 @@ final class Sources {
         /** What of it decides what passes, and what is done to production. */
         GateState gate() {
             return new GateState(
-                    configuration, automation.transactions(), suppressions, publication.lock(), validations, enforcements);
+                    configuration,
+                    automation.transactions(),
+                    suppressions,
+                    publication.lock(),
+                    validations,
+                    enforcements);
         }
     }
 

@@ -113,6 +113,7 @@ class GeneratedAccountsTest {
                 action: { kill-pod: { pod: $pod } }
                 pre-check: [{ kills-below: { kills: 1000, within: 10m } }]
                 post-check: [pod-gone]
+                irreversible: its controller starts another one
                 max-duration: 30s
                 expires: never
                 """),
@@ -139,6 +140,7 @@ class GeneratedAccountsTest {
                 action:
                   run-script: { script: revoke-sessions, sha256: %s, argument: $account, in: %s, within: 20s }
                 post-check: [script-succeeded]
+                irreversible: sessions that have ended begin anew
                 max-duration: 60s
                 expires: 1h
                 """.formatted("0".repeat(64), "shop"));

@@ -39,8 +39,9 @@ public record ManifestsReport(List<Finding> findings, int enforced, int audited)
         int all = enforced + audited;
         return Summary.of(findings) + "; "
                 + (passed()
-                        ? "manifests written for " + all + (all == 1 ? " transaction or response, " : " transactions and responses, ")
-                                + enforced + " of them enforced"
+                        ? "manifests written for " + all
+                                + (all == 1 ? " transaction or response, " : " transactions and responses, ") + enforced
+                                + " of them enforced"
                         : "no manifests written");
     }
 }

@@ -537,7 +537,8 @@ public final class RunbookCompiler {
                     "the classes cannot be in a package " + packageName,
                     "choose a name of Java for it, such as com.example.runbooks");
         }
-        var report = new GenerateReport(findings.sorted(), automation.transactions().size());
+        var report =
+                new GenerateReport(findings.sorted(), automation.transactions().size());
         if (report.passed()) {
             // Without any transaction no catalogue either: it would need the runtime, which a gate alone does not.
             List<GeneratedFile> files = automation.transactions().isEmpty()

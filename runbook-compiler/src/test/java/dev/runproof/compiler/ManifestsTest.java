@@ -75,7 +75,8 @@ class ManifestsTest {
         ManifestsReport report = manifests();
 
         assertThat(report.text(false)).isEmpty();
-        assertThat(report.summary()).isEqualTo("no findings; manifests written for 1 transaction or response, 1 of them enforced");
+        assertThat(report.summary())
+                .isEqualTo("no findings; manifests written for 1 transaction or response, 1 of them enforced");
         assertThat(written())
                 .containsExactly(
                         "accounts/run-block-source.yaml",
@@ -93,7 +94,8 @@ class ManifestsTest {
         write("ssh.md", RUNBOOK.replace("block-source", "block-scanner"));
         write("deployment.yaml", DEPLOYMENT.replace("[block-source]", "[]"));
 
-        assertThat(manifests().summary()).isEqualTo("no findings; manifests written for 1 transaction or response, 0 of them enforced");
+        assertThat(manifests().summary())
+                .isEqualTo("no findings; manifests written for 1 transaction or response, 0 of them enforced");
         assertThat(written()).contains("jobs/run-block-scanner.yaml").doesNotContain("jobs/run-block-source.yaml");
     }
 
@@ -102,8 +104,10 @@ class ManifestsTest {
         write("staging.yaml", DEPLOYMENT.replace("all", "[shop]"));
         Files.delete(folder.resolve("deployment.yaml"));
 
-        assertThat(manifests(Optional.of(folder.resolve("staging.yaml"))).passed()).isTrue();
-        assertThat(Files.readString(folder.resolve("out/accounts/run-block-source.yaml"))).contains("namespace: shop");
+        assertThat(manifests(Optional.of(folder.resolve("staging.yaml"))).passed())
+                .isTrue();
+        assertThat(Files.readString(folder.resolve("out/accounts/run-block-source.yaml")))
+                .contains("namespace: shop");
     }
 
     @Test

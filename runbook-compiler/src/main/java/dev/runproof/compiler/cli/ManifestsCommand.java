@@ -10,9 +10,11 @@ import java.util.List;
 final class ManifestsCommand implements Command {
 
     private static final Option DEPLOYMENT = Option.taking(
-            "FILE", "--deployment", "how transactions run in the cluster; deployment.yaml beside the configuration without it");
-    private static final Option OUTPUT =
-            Option.taking("FOLDER", "--output", "where the manifests are written; manifests in the current folder without it");
+            "FILE",
+            "--deployment",
+            "how transactions run in the cluster; deployment.yaml beside the configuration without it");
+    private static final Option OUTPUT = Option.taking(
+            "FOLDER", "--output", "where the manifests are written; manifests in the current folder without it");
 
     @Override
     public String name() {

@@ -40,8 +40,7 @@ public final class DeploymentReader {
      * @param findings takes what is wrong
      * @return what it says; nothing if something is wrong with it
      */
-    public static Optional<Deployment> read(
-            SourceFile file, Map<String, Set<String>> named, Findings findings) {
+    public static Optional<Deployment> read(SourceFile file, Map<String, Set<String>> named, Findings findings) {
         int before = findings.size();
         Optional<YamlNode> document = YamlReader.readOne(SourceSlice.all(file), findings);
         if (findings.size() > before) {
@@ -144,7 +143,8 @@ public final class DeploymentReader {
     }
 
     private static List<Scalar> scalars(Mapping mapping, String name) {
-        return mapping.get(name)
+        return mapping
+                .get(name)
                 .filter(Sequence.class::isInstance)
                 .map(node -> ((Sequence) node).items())
                 .orElse(List.of())

@@ -86,11 +86,17 @@ public final class ManifestGenerator {
                                     template.job(deployment), "annotations", "runproof.dev/runbook", work.source())))));
         }
         add("templates.yaml", HEAD, List.of(configMap("runproof-templates", templates)));
-        files.stream().map(GeneratedFile::path).filter(path -> !applied.contains(path)).forEach(applied::add);
+        files.stream()
+                .map(GeneratedFile::path)
+                .filter(path -> !applied.contains(path))
+                .forEach(applied::add);
         Map<String, Object> kustomization = map(
-                "apiVersion", "kustomize.config.k8s.io/v1beta1", "kind", "Kustomization", "resources", applied.stream()
-                        .sorted()
-                        .toList());
+                "apiVersion",
+                "kustomize.config.k8s.io/v1beta1",
+                "kind",
+                "Kustomization",
+                "resources",
+                applied.stream().sorted().toList());
         add("kustomization.yaml", HEAD, List.of(kustomization));
         files.addAll(jobs);
         return files.stream().sorted().toList();
@@ -123,7 +129,10 @@ public final class ManifestGenerator {
         enforced.forEach(work -> permissions.addAll(work.permissions()));
         permissions.addAll(EnginePermissions.ofResident(permissions));
         Template resident = Template.resident(
-                enforced.stream().map(Work::longest).max(Comparator.naturalOrder()).orElse(Duration.ofSeconds(30)),
+                enforced.stream()
+                        .map(Work::longest)
+                        .max(Comparator.naturalOrder())
+                        .orElse(Duration.ofSeconds(30)),
                 deployment);
         var objects = new ArrayList<>(account(resident.account(), permissions, ""));
         objects.add(resident.deployment(deployment));
@@ -142,10 +151,7 @@ public final class ManifestGenerator {
         List<Map<String, ?>> subjects = List.of(Objects.account(deployment.namespace(), account));
         objects.addAll(Objects.allowed("", Names.of("runproof-", account), rules.in(Scope.CLUSTER), subjects));
         objects.addAll(Objects.allowedIn(
-                deployment.mayActIn(),
-                Names.of("runproof-in-", account),
-                rules.in(Scope.TARGET_NAMESPACE),
-                subjects));
+                deployment.mayActIn(), Names.of("runproof-in-", account), rules.in(Scope.TARGET_NAMESPACE), subjects));
         objects.addAll(Objects.allowed(
                 deployment.namespace(), Names.of("runproof-own-", account), rules.in(Scope.OWN_NAMESPACE), subjects));
         objects.addAll(Objects.allowed(
@@ -167,7 +173,14 @@ public final class ManifestGenerator {
                         ? List.of()
                         : List.of(
                                 Objects.rule(
-                                        "batch", List.of("jobs"), List.of(), "get", "list", "watch", "create", "delete"),
+                                        "batch",
+                                        List.of("jobs"),
+                                        List.of(),
+                                        "get",
+                                        "list",
+                                        "watch",
+                                        "create",
+                                        "delete"),
                                 Objects.rule("", List.of("pods", "pods/log"), List.of(), "get", "list", "watch"),
                                 Objects.rule(
                                         "runproof.dev",

@@ -9,6 +9,8 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -18,14 +20,20 @@ import java.util.TreeSet;
  */
 final class Rules {
 
-    private static final Comparator<Subject> ORDER = Comparator.comparing(Subject::group)
-            .thenComparing(Subject::resource)
-            .thenComparing(subject -> String.join(" ", subject.names()));
-
-    private final Map<Scope, TreeMap<Subject, TreeSet<String>>> verbs = new EnumMap<>(Scope.class);
+    private final Map<Scope, SortedMap<Subject, SortedSet<String>>> verbs = new EnumMap<>(Scope.class);
 
     /** What verbs are about. */
-    private record Subject(String group, String resource, List<String> names) {}
+    private record Subject(String group, String resource, List<String> names) implements Comparable<Subject> {
+
+        private static final Comparator<Subject> ORDER = Comparator.comparing(Subject::group)
+                .thenComparing(Subject::resource)
+                .thenComparing(subject -> String.join(" ", subject.names()));
+
+        @Override
+        public int compareTo(Subject other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     private Rules() {}
 
@@ -47,7 +55,7 @@ final class Rules {
                     permission.names().stream().sorted().distinct().toList());
             rules.of(scope).computeIfAbsent(subject, key -> new TreeSet<>()).addAll(permission.verbs());
         }
-        TreeMap<Subject, TreeSet<String>> everywhere = rules.of(Scope.CLUSTER);
+        SortedMap<Subject, SortedSet<String>> everywhere = rules.of(Scope.CLUSTER);
         rules.verbs.forEach((scope, subjects) -> subjects.entrySet().removeIf(entry -> {
             Subject all = new Subject(entry.getKey().group(), entry.getKey().resource(), List.of());
             if (!entry.getKey().names().isEmpty()) {
@@ -61,8 +69,8 @@ final class Rules {
         return rules;
     }
 
-    private TreeMap<Subject, TreeSet<String>> of(Scope scope) {
-        return verbs.computeIfAbsent(scope, key -> new TreeMap<>(ORDER));
+    private SortedMap<Subject, SortedSet<String>> of(Scope scope) {
+        return verbs.computeIfAbsent(scope, key -> new TreeMap<>());
     }
 
     /** The rules of a Role for one scope, in a fixed order; empty if none is needed. */

@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
 record ShippedText(String text) {
 
     private static final String USUAL = "runproof";
-    private static final Pattern MEANT = Pattern.compile("(?<=namespace: |system:serviceaccount:|request\\.namespace == '"
-            + "|\\.namespace\\('|'kube-node-lease', ')" + USUAL + "(?![-\\w.])");
+    private static final Pattern MEANT =
+            Pattern.compile("(?<=namespace: |system:serviceaccount:|request\\.namespace == '"
+                    + "|\\.namespace\\('|'kube-node-lease', ')" + USUAL + "(?![-\\w.])");
 
     /** The same for another namespace, which is a label as in RFC 1123. */
     String in(String namespace) {

@@ -33,8 +33,8 @@ record Template(
     /** A Job: it waits up to four times for another executor, has one to contain and one to take back. */
     static Template of(Work work, Deployment deployment) {
         boolean enforced = deployment.enforces(work);
-        var arguments = new ArrayList<>(
-                List.of(work.command(), work.name(), "--mode=" + (enforced ? "enforce" : "audit")));
+        var arguments =
+                new ArrayList<>(List.of(work.command(), work.name(), "--mode=" + (enforced ? "enforce" : "audit")));
         arguments.addAll(options(deployment));
         return new Template(
                 Names.of(work.command() + "-", work.name()),
@@ -80,12 +80,18 @@ record Template(
         job.put(
                 "spec",
                 map(
-                        "backoffLimit", 3,
-                        "activeDeadlineSeconds", deadline.toSeconds(),
-                        "ttlSecondsAfterFinished", 86_400,
-                        "podReplacementPolicy", "Failed",
-                        "podFailurePolicy", failures(),
-                        "template", map("spec", pod(deployment, "Never", all))));
+                        "backoffLimit",
+                        3,
+                        "activeDeadlineSeconds",
+                        deadline.toSeconds(),
+                        "ttlSecondsAfterFinished",
+                        86_400,
+                        "podReplacementPolicy",
+                        "Failed",
+                        "podFailurePolicy",
+                        failures(),
+                        "template",
+                        map("spec", pod(deployment, "Never", all))));
         return Objects.with(job, "labels", LABEL, name);
     }
 
@@ -108,7 +114,11 @@ record Template(
         return map(
                 "rules",
                 List.of(
-                        map("action", "Ignore", "onPodConditions", List.of(map("type", "DisruptionTarget", "status", "True"))),
+                        map(
+                                "action",
+                                "Ignore",
+                                "onPodConditions",
+                                List.of(map("type", "DisruptionTarget", "status", "True"))),
                         map(
                                 "action",
                                 "FailJob",
@@ -157,8 +167,7 @@ record Template(
                 "securityContext",
                 map("runAsNonRoot", true, "seccompProfile", map("type", "RuntimeDefault")));
         deployment.nodeProbeKey().ifPresent(secret -> {
-            container.put(
-                    "volumeMounts", List.of(map("name", KEY_VOLUME, "mountPath", KEY_FOLDER, "readOnly", true)));
+            container.put("volumeMounts", List.of(map("name", KEY_VOLUME, "mountPath", KEY_FOLDER, "readOnly", true)));
             pod.put("volumes", List.of(map("name", KEY_VOLUME, "secret", map("secretName", secret))));
         });
         pod.put("containers", List.of(container));

@@ -62,7 +62,8 @@ record Work(
 
     static Work of(Response response) {
         var permissions = new ArrayList<>(lookups(response.lookups()));
-        String subject = response.subject().map(Subject::kind).map(Subject.Kind::type).orElse("");
+        String subject =
+                response.subject().map(Subject::kind).map(Subject.Kind::type).orElse("");
         for (Step step : response.steps()) {
             permissions.addAll(permissions(step.transaction()));
             permissions.addAll(permissions(step.onlyIf().stream(), subject));

@@ -119,7 +119,9 @@ class MainTest {
     void manifestsAreWritten() throws IOException {
         assertThat(run("manifests", "--config", "FOLDER/runbook.yaml", "--output", "FOLDER/out"))
                 .isEqualTo(ExitCode.REFUSED);
-        assertThat(out()).contains("which says how transactions run in a cluster").contains("no manifests written");
+        assertThat(out())
+                .contains("which says how transactions run in a cluster")
+                .contains("no manifests written");
 
         Files.writeString(
                 folder.resolve("staging.yaml"), "{image: a, may-act-in: all, protected: {addresses: [192.0.2.1]}}");
@@ -129,7 +131,8 @@ class MainTest {
                         "--deployment=FOLDER/staging.yaml",
                         "--output=FOLDER/out"))
                 .isEqualTo(ExitCode.PASSED);
-        assertThat(out()).isEqualTo("no findings; manifests written for 0 transactions and responses, 0 of them enforced\n");
+        assertThat(out())
+                .isEqualTo("no findings; manifests written for 0 transactions and responses, 0 of them enforced\n");
         assertThat(folder.resolve("out/kustomization.yaml")).exists();
 
         Files.writeString(folder.resolve("out/protected.yaml"), "somebody else's");
@@ -140,7 +143,9 @@ class MainTest {
                         "--deployment=FOLDER/staging.yaml",
                         "--output=FOLDER/out"))
                 .isEqualTo(ExitCode.NOT_WRITTEN);
-        assertThat(err()).startsWith("runproof: the manifests cannot be written: ").contains("protected.yaml");
+        assertThat(err())
+                .startsWith("runproof: the manifests cannot be written: ")
+                .contains("protected.yaml");
     }
 
     @Test

@@ -69,7 +69,8 @@ class IndexReaderTest {
             "the-port",
             "Opens it",
             ActionEntry.Audit.SERVER_DRY_RUN,
-            List.of(new Permission("", "pods", List.of("get"), Permission.Scope.OWN_NAMESPACE, List.of("a"), List.of("pod"))),
+            List.of(new Permission(
+                    "", "pods", List.of("get"), Permission.Scope.OWN_NAMESPACE, List.of("a"), List.of("pod"))),
             new Demands(
                     false,
                     true,

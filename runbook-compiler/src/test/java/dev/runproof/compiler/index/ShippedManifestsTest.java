@@ -39,10 +39,12 @@ class ShippedManifestsTest {
     @Test
     void foldersAndJarsAreReadAndTheFirstOfANameCounts() throws IOException {
         write("classes/META-INF/runproof/crd/records.yaml", "first");
-        Path jar = jar("runtime.jar", Map.of(
-                "META-INF/runproof/crd/records.yaml", "second",
-                "META-INF/runproof/admission/effects.yaml", "effects",
-                "META-INF/runproof/policy/quarantine.yaml", "policy"));
+        Path jar = jar(
+                "runtime.jar",
+                Map.of(
+                        "META-INF/runproof/crd/records.yaml", "second",
+                        "META-INF/runproof/admission/effects.yaml", "effects",
+                        "META-INF/runproof/policy/quarantine.yaml", "policy"));
 
         assertThat(ShippedManifests.read(List.of(folder.resolve("classes"), jar, folder.resolve("none"))))
                 .isEqualTo(Map.of(
@@ -55,13 +57,16 @@ class ShippedManifestsTest {
     void whatIsNotOfTheFormIsLeft() throws IOException {
         write("classes/META-INF/runproof/crd/Records.yaml", "x");
         write("classes/META-INF/runproof/crd/records.yml", "x");
-        Path jar = jar("other.jar", Map.of(
-                "META-INF/runproof/crd/../../x.yaml", "x",
-                "META-INF/runproof/other/x.yaml", "x",
-                "META-INF/runproof/crd/a/x.yaml", "x",
-                "crd/x.yaml", "x"));
+        Path jar = jar(
+                "other.jar",
+                Map.of(
+                        "META-INF/runproof/crd/../../x.yaml", "x",
+                        "META-INF/runproof/other/x.yaml", "x",
+                        "META-INF/runproof/crd/a/x.yaml", "x",
+                        "crd/x.yaml", "x"));
 
-        assertThat(ShippedManifests.read(List.of(folder.resolve("classes"), jar))).isEmpty();
+        assertThat(ShippedManifests.read(List.of(folder.resolve("classes"), jar)))
+                .isEmpty();
     }
 
     @Test

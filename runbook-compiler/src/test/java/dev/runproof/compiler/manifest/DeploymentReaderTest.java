@@ -97,7 +97,10 @@ class DeploymentReaderTest {
     @Test
     void whatIsMissingIsTold() {
         assertThat(read("image: a\n")).isEmpty();
-        assertThat(found()).hasSize(2).anyMatch(text -> text.contains("may-act-in")).anyMatch(text -> text.contains("protected"));
+        assertThat(found())
+                .hasSize(2)
+                .anyMatch(text -> text.contains("may-act-in"))
+                .anyMatch(text -> text.contains("protected"));
     }
 
     @ParameterizedTest
@@ -127,14 +130,11 @@ class DeploymentReaderTest {
     @Test
     void nothingIsContainedWhereTheExecutorsAre() {
         assertThat(read(LEAST.replace("all", "[shop, runproof]"))).isEmpty();
-        assertThat(found())
-                .containsExactly("nothing is ever contained in runproof, the namespace of the executors");
+        assertThat(found()).containsExactly("nothing is ever contained in runproof, the namespace of the executors");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             namespace     | Shop
             namespace     | "a\\nb"
             namespace     | a.b

@@ -69,7 +69,9 @@ class ManifestGeneratorTest {
 
     private Transaction transaction(String path, String name, String expires) {
         var block = Blocks.block(path, "Containment Actions", BLOCK.formatted(name, expires), findings);
-        return new TransactionReader(INDEX, findings).read(block).orElseThrow(() -> new AssertionError(findings.sorted()));
+        return new TransactionReader(INDEX, findings)
+                .read(block)
+                .orElseThrow(() -> new AssertionError(findings.sorted()));
     }
 
     private Deployment deployment(String text, List<Transaction> transactions) {
@@ -185,12 +187,15 @@ class ManifestGeneratorTest {
             for (Object document : documents(file)) {
                 Map<?, ?> object = (Map<?, ?>) document;
                 Map<?, ?> metadata = (Map<?, ?>) object.get("metadata");
-                Object name = Optional.<Object>ofNullable(metadata.get("name")).orElse(metadata.get("generateName") + "x");
+                Object name =
+                        Optional.<Object>ofNullable(metadata.get("name")).orElse(metadata.get("generateName") + "x");
                 assertThat(String.valueOf(name)).matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
-                Object namespace = Optional.<Object>ofNullable(metadata.get("namespace")).orElse("");
-                assertThat(seen.add(file.path().startsWith("jobs/")
-                                ? List.of(file.path())
-                                : List.of(object.get("kind"), namespace, name)))
+                Object namespace =
+                        Optional.<Object>ofNullable(metadata.get("namespace")).orElse("");
+                assertThat(seen.add(
+                                file.path().startsWith("jobs/")
+                                        ? List.of(file.path())
+                                        : List.of(object.get("kind"), namespace, name)))
                         .as("%s", object)
                         .isTrue();
                 if (metadata.get("annotations") instanceof Map<?, ?> annotations) {
@@ -199,7 +204,11 @@ class ManifestGeneratorTest {
             }
         }
         assertThat(Collections.frequency(
-                        files.stream().map(GeneratedFile::path).map(path -> path.split("/")[0]).toList(), "jobs"))
+                        files.stream()
+                                .map(GeneratedFile::path)
+                                .map(path -> path.split("/")[0])
+                                .toList(),
+                        "jobs"))
                 .isEqualTo(2);
     }
 }

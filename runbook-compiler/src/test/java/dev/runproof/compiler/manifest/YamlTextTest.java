@@ -22,10 +22,71 @@ class YamlTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", " lead", "trail ", "plain", "two words", "no", "NO", "y", "Off", "true", "null", "~", "NaN", ".inf", "1", "1e3", "0x1f",
-                "1:30", "1_000", "2026-11-22", "-", "- x", "? x", "a: b", "a:", "# c", "a #c", "[x]", "{x: y}", "*a", "&a", "!!str x", "|", ">-",
-                "%YAML", "@x", "`x", "'", "\"", "\\", "\\n", "=", "<<", "---", "...", "a\nb", "a\n---\nkind: Secret", "\r\n", "\t", "\u0000",
-                "\u0007", "\u007f", "\u0085", "\u00a0", "\u2028", "\u202e", "\ufeff", "\ud83d\ude00", "Zu\u0308rich", "run/x.md", "a, b", "x]", "${x}", "$(x)"
+                "",
+                " ",
+                " lead",
+                "trail ",
+                "plain",
+                "two words",
+                "no",
+                "NO",
+                "y",
+                "Off",
+                "true",
+                "null",
+                "~",
+                "NaN",
+                ".inf",
+                "1",
+                "1e3",
+                "0x1f",
+                "1:30",
+                "1_000",
+                "2026-11-22",
+                "-",
+                "- x",
+                "? x",
+                "a: b",
+                "a:",
+                "# c",
+                "a #c",
+                "[x]",
+                "{x: y}",
+                "*a",
+                "&a",
+                "!!str x",
+                "|",
+                ">-",
+                "%YAML",
+                "@x",
+                "`x",
+                "'",
+                "\"",
+                "\\",
+                "\\n",
+                "=",
+                "<<",
+                "---",
+                "...",
+                "a\nb",
+                "a\n---\nkind: Secret",
+                "\r\n",
+                "\t",
+                "\u0000",
+                "\u0007",
+                "\u007f",
+                "\u0085",
+                "\u00a0",
+                "\u2028",
+                "\u202e",
+                "\ufeff",
+                "\ud83d\ude00",
+                "Zu\u0308rich",
+                "run/x.md",
+                "a, b",
+                "x]",
+                "${x}",
+                "$(x)"
             })
     void everyTextIsReadAsItself(String text) {
         var document = new LinkedHashMap<String, Object>();
@@ -47,8 +108,16 @@ class YamlTextTest {
     @Test
     void everyShapeIsReadAsItself() {
         var shape = Objects.map(
-                "empty", Map.of(), "none", List.of(), "deep", List.of(List.of(1, List.of("a")), Objects.map("b", true, "c",
-                        Objects.map("d", List.of(Objects.map("e", 5L)))), Map.of(), List.of()));
+                "empty",
+                Map.of(),
+                "none",
+                List.of(),
+                "deep",
+                List.of(
+                        List.of(1, List.of("a")),
+                        Objects.map("b", true, "c", Objects.map("d", List.of(Objects.map("e", 5L)))),
+                        Map.of(),
+                        List.of()));
 
         assertThat(read(YamlText.of("head", List.of(shape))).toString().replaceAll("\\s", ""))
                 .isEqualTo(shape.toString().replaceAll("\\s", ""));

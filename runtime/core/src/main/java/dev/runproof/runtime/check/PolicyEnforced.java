@@ -60,12 +60,7 @@ import java.util.Optional;
                     verbs = "get",
                     scope = Scope.TARGET_NAMESPACE,
                     targets = "pod"),
-            @Permission(
-                    group = "",
-                    resource = "pods",
-                    verbs = "get",
-                    scope = Scope.TARGET_NAMESPACE,
-                    targets = "pod"),
+            @Permission(group = "", resource = "pods", verbs = "get", scope = Scope.TARGET_NAMESPACE, targets = "pod"),
             @Permission(group = "", resource = "nodes", verbs = "get", scope = Scope.CLUSTER, targets = "pod")
         })
 public record PolicyEnforced() implements Check {

@@ -1,7 +1,6 @@
 package dev.runproof.runtime.contract;
 
 import static dev.runproof.runtime.contract.WebServer.await;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runproof.runtime.check.ActiveBlocksBelow;
 import dev.runproof.runtime.check.MapPressureBelow;
@@ -34,8 +33,8 @@ import dev.runproof.runtime.simulated.TestCluster;
 import dev.runproof.runtime.transaction.Expiry;
 import dev.runproof.runtime.transaction.InputTexts;
 import dev.runproof.runtime.transaction.SafetyTransaction;
-import dev.runproof.runtime.value.Count;
 import dev.runproof.runtime.value.Cidr;
+import dev.runproof.runtime.value.Count;
 import dev.runproof.runtime.value.IfUnknown;
 import dev.runproof.runtime.value.IpAddress;
 import dev.runproof.runtime.value.Namespace;
@@ -114,6 +113,7 @@ class GeneratedAccountsTest {
                 action: { kill-pod: { pod: $pod } }
                 pre-check: [{ kills-below: { kills: 1000, within: 10m } }]
                 post-check: [pod-gone]
+                irreversible: its controller starts another one
                 max-duration: 30s
                 expires: never
                 """),
@@ -140,6 +140,7 @@ class GeneratedAccountsTest {
                 action:
                   run-script: { script: revoke-sessions, sha256: %s, argument: $account, in: %s, within: 20s }
                 post-check: [script-succeeded]
+                irreversible: sessions that have ended begin anew
                 max-duration: 60s
                 expires: 1h
                 """.formatted("0".repeat(64), "shop"));
@@ -170,12 +171,10 @@ class GeneratedAccountsTest {
                 enforce: [%s]
                 protected: { addresses: [198.51.100.0/25] }
                 """.formatted(
-                                shop.ref().name(),
-                                String.join(
-                                        ", ",
-                                        Stream.of(Kind.values())
-                                                .map(Kind::transaction)
-                                                .toList())),
+                        shop.ref().name(),
+                        String.join(
+                                ", ",
+                                Stream.of(Kind.values()).map(Kind::transaction).toList())),
                 Stream.of(Kind.values()).map(kind -> kind.text).toList());
         installation.files().stream()
                 .filter(path -> path.startsWith("accounts/")
@@ -204,7 +203,8 @@ class GeneratedAccountsTest {
 
     private List<KubernetesObject> objects(String path) {
         var objects = new ArrayList<KubernetesObject>();
-        ExecutorAccount.load(installation.text(path)).forEach(document -> objects.add(ExecutorAccount.object(document)));
+        ExecutorAccount.load(installation.text(path))
+                .forEach(document -> objects.add(ExecutorAccount.object(document)));
         return objects;
     }
 
@@ -218,13 +218,16 @@ class GeneratedAccountsTest {
         try (var account = applying.connect(own, "executor-run-" + kind.transaction())) {
             Ground ground = ground(kind);
             // Roles are in force a moment after they are written.
-            await("all that is written suffices", () -> live(kind, ground, account).isWhole());
+            await(
+                    "all that is written suffices",
+                    () -> live(kind, ground, account).isWhole());
 
             for (KubernetesObject role : objects("accounts/run-" + kind.transaction() + ".yaml")) {
                 for (Lesser lesser : lessers(role)) {
                     replace(lesser.role());
-                    await("something breaks " + lesser.without(), () -> !live(kind, ground, account)
-                            .isWhole());
+                    await(
+                            "something breaks " + lesser.without(),
+                            () -> !live(kind, ground, account).isWhole());
                     replace(role);
                     await("it is whole again", () -> live(kind, ground, account).isWhole());
                 }
@@ -245,7 +248,9 @@ class GeneratedAccountsTest {
             var texts = BlockSource.texts(shop.ref().name());
             await("something is contained", () -> {
                 clear(Kind.BLOCK);
-                return engine.run(ending, texts, Mode.ENFORCE, new Incident("INC-1")).outcome() == Outcome.CONTAINED;
+                return engine.run(ending, texts, Mode.ENFORCE, new Incident("INC-1"))
+                                .outcome()
+                        == Outcome.CONTAINED;
             });
             var forbidden = new ArrayList<String>();
             try {
@@ -366,9 +371,12 @@ class GeneratedAccountsTest {
 
     private Ground ground(Kind kind) {
         return switch (kind) {
-            case BLOCK -> of(BlockSource.PLAIN
-                    .before(new NotProtected(), new SourceIsVisible(), ROOM, FEW, HEALTHY)
-                    .after(new PolicyEnforced(), HEALTHY), () -> BlockSource.texts(shop.ref().name()));
+            case BLOCK ->
+                of(
+                        BlockSource.PLAIN
+                                .before(new NotProtected(), new SourceIsVisible(), ROOM, FEW, HEALTHY)
+                                .after(new PolicyEnforced(), HEALTHY),
+                        () -> BlockSource.texts(shop.ref().name()));
             case KILL -> {
                 var deployment = newDeployment();
                 yield of(new Kill(1000), () -> Kill.texts(podOf(deployment)));
@@ -391,12 +399,14 @@ class GeneratedAccountsTest {
                 label(shop, "runproof.dev/for", "scripts");
                 admin.create(
                         KubernetesObject.of(
-                                new ObjectRef(Simulation.SERVICE_ACCOUNTS, shop.ref().name(), "script-sessions"),
+                                new ObjectRef(
+                                        Simulation.SERVICE_ACCOUNTS, shop.ref().name(), "script-sessions"),
                                 Map.of("runproof.dev/for", "scripts"),
                                 Map.of(),
                                 Map.of()),
                         WriteMode.COMMIT);
-                String sha256 = RunOneScript.declare(admin, shop.ref().name(), "[ $RUNPROOF_ARGUMENT = jane ] || exit 7");
+                String sha256 =
+                        RunOneScript.declare(admin, shop.ref().name(), "[ $RUNPROOF_ARGUMENT = jane ] || exit 7");
                 yield of(new RunOneScript(shop.ref().name(), sha256), () -> {
                     admin.list(Simulation.JOBS, shop.ref().name()).forEach(this::delete);
                     return RunOneScript.texts("jane");
@@ -522,7 +532,8 @@ class GeneratedAccountsTest {
                     changed.add(less);
                 }
                 lessers.add(new Lesser(
-                        role.with("rules", changed), "without " + verb + " of " + rule.get("resources") + " in " + role));
+                        role.with("rules", changed),
+                        "without " + verb + " of " + rule.get("resources") + " in " + role));
             }
         }
         return lessers;

@@ -86,13 +86,21 @@ class GeneratedPoliciesTest {
         acting = applying.connect(folder, "executor-run-block-acting");
         auditing = applying.connect(folder, "executor-audit-run-block-audited");
         // Policies and their parameters are in force a moment after they are written.
-        await("templates are compared", () -> refusal(admin, job("--mode=enforce", "--mode=audit"))
-                .contains("not the arguments of its template"));
-        await("accounts of audit mode are known", () -> refusal(auditing, policy("runproof-block-x", "203.0.113.7/32"))
-                .isEmpty());
-        await("other pods are refused", () -> refusal(admin, bare("v1", "Pod", "pods")).contains("made and changed by"));
-        await("the widest prefix is known", () -> refusal(acting, policy("runproof-block-x", "203.0.113.0/27"))
-                .contains("no wider than /28"));
+        await(
+                "templates are compared",
+                () -> refusal(admin, job("--mode=enforce", "--mode=audit"))
+                        .contains("not the arguments of its template"));
+        await(
+                "accounts of audit mode are known",
+                () -> refusal(auditing, policy("runproof-block-x", "203.0.113.7/32"))
+                        .isEmpty());
+        await(
+                "other pods are refused",
+                () -> refusal(admin, bare("v1", "Pod", "pods")).contains("made and changed by"));
+        await(
+                "the widest prefix is known",
+                () -> refusal(acting, policy("runproof-block-x", "203.0.113.0/27"))
+                        .contains("no wider than /28"));
     }
 
     @AfterAll
@@ -107,7 +115,8 @@ class GeneratedPoliciesTest {
             applying.declare(Map.of("addresses", "198.51.100.0/25\n"));
             TestCluster.remove(admin, shop);
         }
-        for (var open : List.of(Optional.ofNullable(acting), Optional.ofNullable(auditing), Optional.ofNullable(admin))) {
+        for (var open :
+                List.of(Optional.ofNullable(acting), Optional.ofNullable(auditing), Optional.ofNullable(admin))) {
             open.ifPresent(KubernetesCluster::close);
         }
     }
@@ -160,20 +169,20 @@ class GeneratedPoliciesTest {
                 kind.equals("CronJob") ? "Never" : "Always");
         var labels = Map.of("app", "x");
         var template = Map.of("metadata", Map.of("labels", labels), "spec", pod);
-        Map<String, ?> fields =
-                switch (kind) {
-                    case "Pod" -> Map.of("spec", pod);
-                    case "PodTemplate" -> Map.of("template", template);
-                    case "CronJob" ->
-                        Map.of("spec", Map.of(
-                                "schedule", "* * * * *", "jobTemplate", Map.of("spec", Map.of("template", template))));
-                    case "ReplicationController" -> Map.of("spec", Map.of("selector", labels, "template", template));
-                    case "StatefulSet" ->
-                        Map.of("spec", Map.of(
-                                "serviceName", "x", "selector", Map.of("matchLabels", labels), "template", template));
-                    default ->
-                        Map.of("spec", Map.of("selector", Map.of("matchLabels", labels), "template", template));
-                };
+        Map<String, ?> fields = switch (kind) {
+            case "Pod" -> Map.of("spec", pod);
+            case "PodTemplate" -> Map.of("template", template);
+            case "CronJob" ->
+                Map.of(
+                        "spec",
+                        Map.of("schedule", "* * * * *", "jobTemplate", Map.of("spec", Map.of("template", template))));
+            case "ReplicationController" -> Map.of("spec", Map.of("selector", labels, "template", template));
+            case "StatefulSet" ->
+                Map.of(
+                        "spec",
+                        Map.of("serviceName", "x", "selector", Map.of("matchLabels", labels), "template", template));
+            default -> Map.of("spec", Map.of("selector", Map.of("matchLabels", labels), "template", template));
+        };
         return KubernetesObject.of(new ObjectRef(type, OWN.name(), "bare"), Map.of(), Map.of(), fields);
     }
 
@@ -201,8 +210,7 @@ class GeneratedPoliciesTest {
                     throw e;
                 }
                 var stored = as.get(object.ref()).orElseThrow();
-                as.replace(
-                        object.withMetadata(Map.of("resourceVersion", stored.resourceVersion())), WriteMode.DRY_RUN);
+                as.replace(object.withMetadata(Map.of("resourceVersion", stored.resourceVersion())), WriteMode.DRY_RUN);
             }
         });
     }
@@ -219,7 +227,12 @@ class GeneratedPoliciesTest {
     @Test
     void whatWasGeneratedIsLetIn() {
         assertThat(refusal(admin, job("INC-1", "INC 1 of team ä"))).isEmpty();
-        assertThat(refusal(admin, job("\"--incident=INC-1\"", "--incident=x\n            - \"--began=2026-11-02T10:00:00Z\"\n            - --attempt=2")))
+        assertThat(
+                        refusal(
+                                admin,
+                                job(
+                                        "\"--incident=INC-1\"",
+                                        "--incident=x\n            - \"--began=2026-11-02T10:00:00Z\"\n            - --attempt=2")))
                 .isEmpty();
         assertThat(refusal(admin, serve("replicas: 2", "replicas: 3"))).isEmpty();
     }
@@ -231,17 +244,13 @@ class GeneratedPoliciesTest {
                 continue;
             }
             for (KubernetesObject object : objects(installation.text(path))) {
-                assertThat(refusal(admin, object))
-                        .as("%s of %s", object, path)
-                        .isEmpty();
+                assertThat(refusal(admin, object)).as("%s of %s", object, path).isEmpty();
             }
         }
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             runproof.dev/template: run-block-acting  | runproof.dev/template: run-block-acing     | nothing runs but what was generated
             runproof.dev/template: run-block-acting  | runproof.dev/x: y                          | nothing runs but what was generated
             runproof.dev/template: run-block-acting  | runproof.dev/template: image               | nothing runs but what was generated
@@ -283,9 +292,7 @@ class GeneratedPoliciesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             - serve                            | - release              | not the arguments of its template
             registry.example.com/executor:1    | x                      | not the container of its template
             serviceAccountName: executor       | serviceAccountName: default | not the pod of its template
@@ -314,7 +321,10 @@ class GeneratedPoliciesTest {
     void elsewhereOthersDoAsTheyLike() {
         var pod = bare("apps/v1", "StatefulSet", "statefulsets");
         var theirs = KubernetesObject.of(
-                new ObjectRef(pod.ref().kind(), shop.ref().name(), "theirs"), Map.of(), Map.of(), Map.of("spec", pod.map("spec")));
+                new ObjectRef(pod.ref().kind(), shop.ref().name(), "theirs"),
+                Map.of(),
+                Map.of(),
+                Map.of("spec", pod.map("spec")));
 
         assertThat(refusal(admin, theirs)).isEmpty();
     }
@@ -335,8 +345,7 @@ class GeneratedPoliciesTest {
             assertThat(refusal(() -> auditing.delete(stored.ref(), stored.uid(), WriteMode.DRY_RUN)))
                     .isEmpty();
         } finally {
-            admin.get(policy.ref())
-                    .ifPresent(found -> admin.delete(found.ref(), found.uid(), WriteMode.COMMIT));
+            admin.get(policy.ref()).ifPresent(found -> admin.delete(found.ref(), found.uid(), WriteMode.COMMIT));
         }
     }
 
@@ -359,7 +368,8 @@ class GeneratedPoliciesTest {
     void aGeneratedAccountIsHeldToItsEffects(String range) {
         assertThat(refusal(acting, policy("runproof-block-x", range))).contains("runproof-effects");
         assertThat(refusal(acting, policy("other", "203.0.113.7/32"))).contains("runproof-effects");
-        assertThat(refusal(acting, policy("runproof-block-x", "203.0.113.0/28"))).isEmpty();
+        assertThat(refusal(acting, policy("runproof-block-x", "203.0.113.0/28")))
+                .isEmpty();
     }
 
     @Test

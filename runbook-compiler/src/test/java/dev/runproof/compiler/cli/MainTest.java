@@ -92,9 +92,9 @@ class MainTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    ''                             | what shall be done? There is check, check-links, lock
+                    ''                             | what shall be done? There is check, check-links, lock, site, serve
                     chek                           | there is no command chek; did you mean check?
-                    deploy                         | there is no command deploy; there is check, check-links, lock
+                    deploy                         | there is no command deploy; there is check, check-links, lock, site, serve
                     --check                        | there is no option --check; did you mean check?
                     check --confg x                | there is no option --confg; did you mean --config?
                     check -c x                     | there is no option -c

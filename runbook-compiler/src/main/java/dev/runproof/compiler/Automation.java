@@ -3,6 +3,7 @@ package dev.runproof.compiler;
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.index.Index;
 import dev.runproof.compiler.model.Runbook;
+import dev.runproof.compiler.response.Approval;
 import dev.runproof.compiler.response.DuplicateResponses;
 import dev.runproof.compiler.response.OwnTransactions;
 import dev.runproof.compiler.response.Response;
@@ -15,13 +16,12 @@ import dev.runproof.compiler.transaction.TransactionBlocks;
 import dev.runproof.compiler.transaction.TransactionReader;
 import java.util.ArrayList;
 import java.util.List;
-import dev.runproof.compiler.response.Approval;
-import java.util.stream.Stream;
-import java.util.stream.Collectors;
-import java.util.TreeMap;
-import java.util.Set;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What runbooks let machines do.

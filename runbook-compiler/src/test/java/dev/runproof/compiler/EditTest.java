@@ -236,11 +236,15 @@ class EditTest {
 
     @Test
     void aNewRunbookIsPutWhereTheLinkOfItsAlertLeads() throws IOException {
-        write("runbook.yaml", "sites: ['https://r.example/{path|lower}']\nrunbooks: ['runbooks/**/*.md']\nalert-rules: [rules/]\n");
+        write(
+                "runbook.yaml",
+                "sites: ['https://r.example/{path|lower}']\nrunbooks: ['runbooks/**/*.md']\nalert-rules: [rules/]\n");
         write("runbooks/Alpha/First.md", "---\nalerts: []\n---\n# First\n");
         write("runbooks/Pods/PodUp.md", "---\nalerts: []\n---\n# PodUp\n");
-        write("rules/pod.yaml", rules("    annotations:\n      runbook_url: https://r.example/pods/poddown\n")
-                .replace("DiskFull", "PodDown"));
+        write(
+                "rules/pod.yaml",
+                rules("    annotations:\n      runbook_url: https://r.example/pods/poddown\n")
+                        .replace("DiskFull", "PodDown"));
         assertThat(begin("PodDown").summary()).isEqualTo("wrote runbooks/Pods/PodDown.md");
         assertThat(check()).doesNotContain("alert PodDown links to a runbook that does not exist");
     }

@@ -94,11 +94,12 @@ class ResponsesTest {
                   exporter-label: off
                 """);
         return new RunbookCompiler(folder, INDEX)
-                .check(folder.resolve("runbook.yaml"), CheckOptions.asOf(LocalDate.of(2026, 11, 22)))
-                .findings().stream()
-                .map(finding -> finding.rule().id() + ": " + finding.message())
-                .distinct()
-                .toList();
+                        .check(folder.resolve("runbook.yaml"), CheckOptions.asOf(LocalDate.of(2026, 11, 22)))
+                        .findings()
+                        .stream()
+                        .map(finding -> finding.rule().id() + ": " + finding.message())
+                        .distinct()
+                        .toList();
     }
 
     private void write(String name, String text) throws IOException {
@@ -136,7 +137,8 @@ class ResponsesTest {
         assertThat(found(first.strip().replace("P", POD), second.strip().replace("P", POD)))
                 .as("%s", evidence)
                 .hasSize(evidence.strip().equals("two") ? 0 : 1)
-                .allMatch(text -> text.startsWith("missing-approval: contain acts by itself, and its signals may be one"));
+                .allMatch(text ->
+                        text.startsWith("missing-approval: contain acts by itself, and its signals may be one"));
     }
 
     @ParameterizedTest(name = "{0} → {1}")
@@ -161,8 +163,9 @@ class ResponsesTest {
                 """.indent(0);
         assertThat(found(expression.strip().replace("P", POD), "x_total{P} > 1".replace("P", POD)))
                 .hasSize(evidence.strip().equals("two") ? 0 : 1)
-                .allMatch(text -> text.startsWith("missing-approval: contain acts by itself, and its signals may be one: A "
-                        + "is listed for both"));
+                .allMatch(text ->
+                        text.startsWith("missing-approval: contain acts by itself, and its signals may be one: A "
+                                + "is listed for both"));
     }
 
     @ParameterizedTest(name = "{0} {1} → {2}")
@@ -177,8 +180,7 @@ class ResponsesTest {
         steps = all.strip();
         assertThat(found("a_total{P} > 1".replace("P", POD), "b_total{P} > 1".replace("P", POD)))
                 .hasSize(findings)
-                .allMatch(text ->
-                        text.equals("missing-approval: contain acts by itself, and on one signal: rate"));
+                .allMatch(text -> text.equals("missing-approval: contain acts by itself, and on one signal: rate"));
     }
 
     @Test
@@ -254,7 +256,11 @@ class ResponsesTest {
     void manyAndCircularRulesAndResponsesDoNoHarm() throws IOException {
         var rules = new StringBuilder();
         for (int i = 0; i < 3_000; i++) {
-            rules.append("      - record: r:r").append(i).append("\n        expr: r:r").append((i + 1) % 3_000).append("\n");
+            rules.append("      - record: r:r")
+                    .append(i)
+                    .append("\n        expr: r:r")
+                    .append((i + 1) % 3_000)
+                    .append("\n");
         }
         recordings = rules.toString();
         var responses = new StringBuilder();

@@ -118,7 +118,10 @@ class ResponsesTest {
                                         "status",
                                         Map.of("phase", "Running", "podIP", OF_POD)))
                         .withMetadata(Map.of(
-                                "labels", Map.of("app", "web"), "ownerReferences", owner("ReplicaSet", set).get("ownerReferences"))),
+                                "labels",
+                                Map.of("app", "web"),
+                                "ownerReferences",
+                                owner("ReplicaSet", set).get("ownerReferences"))),
                 WriteMode.COMMIT);
         clock.pass(Duration.ofMinutes(5));
     }
@@ -149,7 +152,8 @@ class ResponsesTest {
 
     private KubernetesObject create(ResourceKind kind, String namespace, String name, Map<String, ?> fields) {
         return cluster.create(
-                KubernetesObject.of(new ObjectRef(kind, namespace, name), Map.of(), Map.of(), fields), WriteMode.COMMIT);
+                KubernetesObject.of(new ObjectRef(kind, namespace, name), Map.of(), Map.of(), fields),
+                WriteMode.COMMIT);
     }
 
     private static List<Response> all() {
@@ -180,11 +184,15 @@ class ResponsesTest {
     }
 
     private static List<String> reached(ResponseResult result) {
-        return result.steps().stream().map(step -> step.name() + " " + step.reached()).toList();
+        return result.steps().stream()
+                .map(step -> step.name() + " " + step.reached())
+                .toList();
     }
 
     private Optional<String> label() {
-        return cluster.get(new ObjectRef(Ground.PODS, SHOP, "web-0")).orElseThrow().label(StandingQuarantine.LABEL);
+        return cluster.get(new ObjectRef(Ground.PODS, SHOP, "web-0"))
+                .orElseThrow()
+                .label(StandingQuarantine.LABEL);
     }
 
     private List<KubernetesObject> policies() {
@@ -193,12 +201,12 @@ class ResponsesTest {
 
     @Test
     void eachResponseSaysWhatStartsIt() {
-        assertThat(all()).extracting(Response::name).containsExactly("block-brute-force-source", "contain-compromised-pod");
+        assertThat(all())
+                .extracting(Response::name)
+                .containsExactly("block-brute-force-source", "contain-compromised-pod");
         assertThat(response("contain-compromised-pod").trigger())
                 .isEqualTo(new Trigger(
-                        List.of(
-                                joined(Trigger.Evidence.PROCESS),
-                                joined(Trigger.Evidence.NETWORK)),
+                        List.of(joined(Trigger.Evidence.PROCESS), joined(Trigger.Evidence.NETWORK)),
                         Optional.of(Duration.ofMinutes(10)),
                         Optional.of(new Trigger.Grace(Duration.ofMinutes(1), Trigger.Grace.IfUnknown.ABORT))));
     }
@@ -231,7 +239,8 @@ class ResponsesTest {
 
     @Test
     void nothingIsDoneAboutAPodThatCameLaterOrANode() {
-        assertThat(source(OF_POD, Mode.ENFORCE, clock.instant().minus(Duration.ofMinutes(7))).outcome())
+        assertThat(source(OF_POD, Mode.ENFORCE, clock.instant().minus(Duration.ofMinutes(7)))
+                        .outcome())
                 .isEqualTo(RunOutcome.STOPPED);
         assertThat(source(OF_NODE, Mode.ENFORCE, clock.instant()).outcome()).isEqualTo(RunOutcome.STOPPED);
         assertThat(label()).isEmpty();
@@ -258,13 +267,17 @@ class ResponsesTest {
         var inputs = Map.of("pod", SHOP + "/web-0");
 
         var audited = run("contain-compromised-pod", inputs, Mode.AUDIT, clock.instant());
-        assertThat(reached(audited)).as("%s", audited).containsExactly("quarantine-pod AUDITED", "stop-workload AUDITED");
+        assertThat(reached(audited))
+                .as("%s", audited)
+                .containsExactly("quarantine-pod AUDITED", "stop-workload AUDITED");
         assertThat(label()).isEmpty();
 
         var waiting = run("contain-compromised-pod", inputs, Mode.ENFORCE, clock.instant());
         assertThat(reached(waiting)).containsExactly("quarantine-pod CONTAINED", "stop-workload WAITING");
         assertThat(label()).contains("true");
-        assertThat(cluster.get(new ObjectRef(Ground.PODS, SHOP, "web-0")).orElseThrow().map("metadata"))
+        assertThat(cluster.get(new ObjectRef(Ground.PODS, SHOP, "web-0"))
+                        .orElseThrow()
+                        .map("metadata"))
                 .as("the pod does not tell any more whose it was")
                 .doesNotContainKey("ownerReferences");
 
@@ -272,7 +285,9 @@ class ResponsesTest {
         assertThat(reached(result))
                 .as("%s", result)
                 .containsExactly("quarantine-pod CONTAINED", "stop-workload CONTAINED");
-        assertThat(cluster.get(new ObjectRef(DEPLOYMENTS, SHOP, "web")).orElseThrow().map("spec"))
+        assertThat(cluster.get(new ObjectRef(DEPLOYMENTS, SHOP, "web"))
+                        .orElseThrow()
+                        .map("spec"))
                 .containsEntry("replicas", 0L);
     }
 

@@ -94,7 +94,8 @@ final class SiteServer implements WebsiteTheme.Server {
         server.http.createContext("/", server::answer);
         server.http.setExecutor(server.threads);
         server.http.start();
-        var unused = server.watch.scheduleWithFixedDelay(server::look, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        var unused = server.watch.scheduleWithFixedDelay(
+                server::look, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
         return server;
     }
 

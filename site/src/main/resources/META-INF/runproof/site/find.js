@@ -76,7 +76,7 @@
   };
 
   load();
-  if (field.value) show();
+  if (field.value) show().then(() => { if (form.dataset.entered === field.value) go(Math.max(chosen, 0)); });
   field.addEventListener("input", show);
   field.addEventListener("blur", close);
   field.addEventListener("keydown", async event => {

@@ -13,6 +13,8 @@
   form.hidden = false;
   form.addEventListener("submit", event => event.preventDefault());
   field.addEventListener("focus", wanted);
+  // Who types fast is done before it has come.
+  field.addEventListener("keydown", event => { if (event.key === "Enter") form.dataset.entered = field.value; });
   document.addEventListener("keydown", event => {
     const typing = event.target.closest("input, textarea, select, [contenteditable]");
     if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {

@@ -34,7 +34,8 @@ final class SiteBenchmark {
         List<Double> ours = new ArrayList<>();
         List<Double> hugo = new ArrayList<>();
         for (int i = 0; i < rounds; i++) {
-            ours.add(seconds(work, args[0], "site", "--config", "runbook.yaml", "--to", "site-" + i, "--as-of", "2026-11-22"));
+            ours.add(seconds(
+                    work, args[0], "site", "--config", "runbook.yaml", "--to", "site-" + i, "--as-of", "2026-11-22"));
             hugo.add(seconds(work, "hugo", "--quiet", "--source", "hugo", "--destination", "../hugo-" + i));
         }
         Path site = work.resolve("site-0");
@@ -79,9 +80,16 @@ final class SiteBenchmark {
                     + name + "\n\n" + body;
             Files.writeString(work.resolve("runbooks").resolve(file), page);
             Files.writeString(
-                    work.resolve("hugo/content").resolve(file), page.replaceFirst("---\n", "---\ntitle: " + name + "\n"));
-            rules.append("      - alert: ").append(name).append("\n        expr: up{job=\"").append(i).append("\"} == 0\n");
-            rules.append("        for: 5m\n        labels: { severity: ").append(i % 2 == 0 ? "critical" : "warning").append(" }\n");
+                    work.resolve("hugo/content").resolve(file),
+                    page.replaceFirst("---\n", "---\ntitle: " + name + "\n"));
+            rules.append("      - alert: ")
+                    .append(name)
+                    .append("\n        expr: up{job=\"")
+                    .append(i)
+                    .append("\"} == 0\n");
+            rules.append("        for: 5m\n        labels: { severity: ")
+                    .append(i % 2 == 0 ? "critical" : "warning")
+                    .append(" }\n");
             rules.append("        annotations: { runbook_url: https://runbooks.example.com/alert")
                     .append(String.format(Locale.ROOT, "%04d", i))
                     .append("-down/ }\n");
@@ -137,7 +145,8 @@ final class SiteBenchmark {
     }
 
     private static String get(HttpClient http, String address) throws IOException, InterruptedException {
-        return http.send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.ofString()).body();
+        return http.send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.ofString())
+                .body();
     }
 
     private static double median(List<Double> values) {
@@ -146,7 +155,9 @@ final class SiteBenchmark {
 
     private static long total(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile).mapToLong(SiteBenchmark::size).sum();
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(SiteBenchmark::size)
+                    .sum();
         }
     }
 

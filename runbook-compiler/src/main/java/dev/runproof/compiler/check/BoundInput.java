@@ -75,7 +75,8 @@ record BoundInput(String owner, Input input, List<Alert> rules, String carrier) 
                 transaction.inputs().stream()
                         .filter(input -> input.defaultText().isEmpty())
                         .forEach(input -> starting.forEach(rules -> carriers(input, rules.get(0))
-                                .forEach(carrier -> bound.add(new BoundInput(transaction.name(), input, rules, carrier)))));
+                                .forEach(carrier ->
+                                        bound.add(new BoundInput(transaction.name(), input, rules, carrier)))));
             }
         }
         return bound;

@@ -56,7 +56,8 @@ final class ImpossibleOrder implements Check {
                 findings.add(Finding.of(
                                 RULE,
                                 step.nameSpan(),
-                                step.name() + " comes too late: $" + gone.get().name() + " is gone after " + earlier.name(),
+                                step.name() + " comes too late: $" + gone.get().name() + " is gone after "
+                                        + earlier.name(),
                                 "put it before " + earlier.name())
                         .with(List.of(new Related(
                                 earlier.nameSpan(),
@@ -72,10 +73,12 @@ final class ImpossibleOrder implements Check {
         if (ended.name().equals(value.name())) {
             return !(ended instanceof Argument.Looked);
         }
-        boolean part = ended instanceof Argument.Looked looked && looked.of().name().equals(value.name());
+        boolean part =
+                ended instanceof Argument.Looked looked && looked.of().name().equals(value.name());
         return part
                 && before.stream()
-                        .filter(step -> step.transaction().action().entry().demands().isolates())
+                        .filter(step ->
+                                step.transaction().action().entry().demands().isolates())
                         .noneMatch(step -> target(step)
                                 .filter(target -> target.name().equals(value.name()))
                                 .isPresent());

@@ -69,7 +69,8 @@ final class MissingApproval implements Check {
             findings.add(
                     RULE,
                     only.span(),
-                    response.name() + " acts by itself, and on one signal: " + only.evidence().word(),
+                    response.name() + " acts by itself, and on one signal: "
+                            + only.evidence().word(),
                     HELP);
             return;
         }

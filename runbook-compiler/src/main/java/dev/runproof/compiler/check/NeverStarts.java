@@ -54,7 +54,8 @@ final class NeverStarts implements Check {
                 .map(left -> Finding.of(
                                 RULE,
                                 response.nameSpan(),
-                                "nothing can start " + response.name() + ": its signals have no " + label + " in common",
+                                "nothing can start " + response.name() + ": its signals have no " + label
+                                        + " in common",
                                 "use alerts that tell of the same " + input.name())
                         .with(places));
     }
@@ -73,9 +74,8 @@ final class NeverStarts implements Check {
                 return Optional.empty();
             }
             for (Alert alert : alerts) {
-                Optional<? extends Set<String>> values = library.labelsByAlert()
-                        .of(alert)
-                        .flatMap(labels -> listed(labels.ofAlerts(label)));
+                Optional<? extends Set<String>> values =
+                        library.labelsByAlert().of(alert).flatMap(labels -> listed(labels.ofAlerts(label)));
                 if (values.isEmpty()) {
                     return Optional.empty();
                 }

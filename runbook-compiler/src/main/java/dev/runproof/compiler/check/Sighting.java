@@ -136,7 +136,9 @@ record Sighting(List<Part> parts) {
                     && binary.matching().filter(this::aboutTheSame).isPresent()) {
                 split(binary.left());
                 split(binary.right());
-            } else if (expr instanceof BinaryExpr binary && !binary.bool() && threshold(binary).isPresent()) {
+            } else if (expr instanceof BinaryExpr binary
+                    && !binary.bool()
+                    && threshold(binary).isPresent()) {
                 split(threshold(binary).get());
                 return;
             }
@@ -158,11 +160,10 @@ record Sighting(List<Part> parts) {
 
         /** The side of a comparison that is not a number. */
         private static Optional<Expr> threshold(BinaryExpr binary) {
-            boolean comparison =
-                    switch (binary.operator()) {
-                        case EQUAL, NOT_EQUAL, GREATER, LESS, GREATER_OR_EQUAL, LESS_OR_EQUAL -> true;
-                        default -> false;
-                    };
+            boolean comparison = switch (binary.operator()) {
+                case EQUAL, NOT_EQUAL, GREATER, LESS, GREATER_OR_EQUAL, LESS_OR_EQUAL -> true;
+                default -> false;
+            };
             if (!comparison || binary.left().type() == binary.right().type()) {
                 return Optional.empty();
             }

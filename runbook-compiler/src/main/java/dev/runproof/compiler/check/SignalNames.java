@@ -44,7 +44,8 @@ final class SignalNames {
             findings.add(
                     rule,
                     source.span(),
-                    source.name() + (falco ? " is an alert, and no rule of Falco" : " is a rule of Falco, and no alert"),
+                    source.name()
+                            + (falco ? " is an alert, and no rule of Falco" : " is a rule of Falco, and no alert"),
                     "write " + (falco ? "alert" : "falco") + ": " + source.name());
             return;
         }

@@ -20,20 +20,19 @@ import java.util.List;
  */
 public final class Main {
 
-    private static final List<Command> COMMANDS =
-            List.of(
-                    new CheckCommand(),
-                    new BaselineCommand(),
-                    new CheckLinksCommand(),
-                    new DescribeCommand(),
-                    new LockCommand(),
-                    new ManifestsCommand(),
-                    new SiteCommand(),
-                    new ServeCommand(),
-                    new SelfTestCommand(),
-                    new NewCommand(),
-                    new FixCommand(),
-                    new ValidatedCommand());
+    private static final List<Command> COMMANDS = List.of(
+            new CheckCommand(),
+            new BaselineCommand(),
+            new CheckLinksCommand(),
+            new DescribeCommand(),
+            new LockCommand(),
+            new ManifestsCommand(),
+            new SiteCommand(),
+            new ServeCommand(),
+            new SelfTestCommand(),
+            new NewCommand(),
+            new FixCommand(),
+            new ValidatedCommand());
     private static final Option HELP = Option.flag("--help", "print this");
     private static final Option VERSION = Option.flag("--version", "print the version");
     private static final String TRACE = "RUNPROOF_TRACE";

@@ -59,8 +59,9 @@ final class ResponseClass {
                 .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
                 // A constant would hide a class of the same name.
                 .alwaysQualify(constants)
-                .addFields(
-                        response.about().stream().map(TransactionClass::constant).toList())
+                .addFields(response.about().stream()
+                        .map(TransactionClass::constant)
+                        .toList())
                 .addMethod(MethodSpec.constructorBuilder()
                         .addModifiers(Modifier.PRIVATE)
                         .build())
@@ -101,7 +102,8 @@ final class ResponseClass {
                         list(response.lookups().stream()
                                 .map(looked -> CodeBlock.of(
                                         "new $T($L, $L)",
-                                        TransactionClass.className(looked.lookup().javaClass()),
+                                        TransactionClass.className(
+                                                looked.lookup().javaClass()),
                                         SafeText.literal(looked.name()),
                                         SafeText.literal(looked.of().name())))
                                 .toList()),
@@ -153,7 +155,11 @@ final class ResponseClass {
                         "return new $T(\n$T.of($>$>$L$<$<),\n$L,\n$L)",
                         RuntimeClasses.TRIGGER,
                         List.class,
-                        CodeBlock.join(response.signals().stream().map(ResponseClass::signal).toList(), ","),
+                        CodeBlock.join(
+                                response.signals().stream()
+                                        .map(ResponseClass::signal)
+                                        .toList(),
+                                ","),
                         optional(response.within().map(TransactionClass::duration)),
                         optional(response.grace().map(ResponseClass::grace)))
                 .build();
@@ -166,7 +172,8 @@ final class ResponseClass {
                 RuntimeClasses.TRIGGER.nestedClass("Evidence"),
                 signal.evidence().name(),
                 List.class,
-                CodeBlock.join(signal.sources().stream().map(ResponseClass::source).toList(), ","));
+                CodeBlock.join(
+                        signal.sources().stream().map(ResponseClass::source).toList(), ","));
     }
 
     private static CodeBlock source(Source source) {
@@ -220,17 +227,13 @@ final class ResponseClass {
 
     private static CodeBlock argument(Argument value) {
         if (value instanceof Argument.InputRef input) {
-            return CodeBlock.of(
-                    "new $T($L)", ARGUMENT.nestedClass("Input"), SafeText.literal(input.name()));
+            return CodeBlock.of("new $T($L)", ARGUMENT.nestedClass("Input"), SafeText.literal(input.name()));
         }
         if (value instanceof Argument.Looked looked) {
-            return CodeBlock.of(
-                    "new $T($L)", ARGUMENT.nestedClass("Looked"), SafeText.literal(looked.name()));
+            return CodeBlock.of("new $T($L)", ARGUMENT.nestedClass("Looked"), SafeText.literal(looked.name()));
         }
         return CodeBlock.of(
-                "new $T($L)",
-                ARGUMENT.nestedClass("Fixed"),
-                SafeText.literal(((Argument.Literal) value).text()));
+                "new $T($L)", ARGUMENT.nestedClass("Fixed"), SafeText.literal(((Argument.Literal) value).text()));
     }
 
     /** Checks of a response take what stands in the block, and nothing else. */
@@ -240,9 +243,7 @@ final class ResponseClass {
                 .map(TransactionClass::literal)
                 .toList();
         return CodeBlock.of(
-                "new $T($L)",
-                TransactionClass.className(check.entry().javaClass()),
-                CodeBlock.join(values, ", "));
+                "new $T($L)", TransactionClass.className(check.entry().javaClass()), CodeBlock.join(values, ", "));
     }
 
     private static CodeBlock list(List<CodeBlock> items) {

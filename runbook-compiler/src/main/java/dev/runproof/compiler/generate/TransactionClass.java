@@ -270,8 +270,7 @@ final class TransactionClass {
 
     /** A value that stands in the block. */
     static CodeBlock literal(Argument.Literal literal) {
-        return CodeBlock.of(
-                "$T.parse($L)", className(literal.type().javaClass()), SafeText.literal(literal.text()));
+        return CodeBlock.of("$T.parse($L)", className(literal.type().javaClass()), SafeText.literal(literal.text()));
     }
 
     /** Where a block was written. */

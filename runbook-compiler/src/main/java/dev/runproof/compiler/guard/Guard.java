@@ -63,8 +63,8 @@ public final class Guard {
                         unguarded(evidence.key().file().span(0, 0), "holds the evidence of validations", told));
         after.enforcements().all().stream()
                 .findFirst()
-                .ifPresent(enforcement -> unguarded(
-                        enforcement.transaction().span().file().span(0, 0), "says what is enforced", told));
+                .ifPresent(enforcement ->
+                        unguarded(enforcement.transaction().span().file().span(0, 0), "says what is enforced", told));
         after.baseline()
                 .flatMap(Guard::first)
                 .ifPresent(line -> unguarded(line.file().span(0, 0), "lets pass what is wrong", told));

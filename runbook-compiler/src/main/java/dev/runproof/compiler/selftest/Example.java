@@ -118,9 +118,8 @@ public record Example(Map<String, byte[]> files, Map<String, byte[]> base, Map<S
         if (!rules) {
             boolean linked = Stream.of("disk-full.md", "disk.md", "disk-full.runbook.yaml")
                     .anyMatch(name -> files.containsKey(RUNBOOKS + name));
-            String alert = anyContains(shown, "action: ")
-                    ? ALERT.replace("disk_free_bytes", SERIES_WITH_INPUTS)
-                    : ALERT;
+            String alert =
+                    anyContains(shown, "action: ") ? ALERT.replace("disk_free_bytes", SERIES_WITH_INPUTS) : ALERT;
             files.put(RULES + "disk.yaml", (linked ? alert : "groups: []\n").getBytes(UTF_8));
         }
         return files;

@@ -42,7 +42,8 @@ record PageMaker(WebsiteSettings settings, Index index, Links links) {
         var cards = new TransactionCards(fields(runbook));
         // Before the text, which may have a command with a value that only a transaction declares.
         Map<String, TransactionCard> described = new HashMap<>();
-        transactions.forEach(transaction -> described.put(transaction.block().text().strip(), cards.card(transaction)));
+        transactions.forEach(
+                transaction -> described.put(transaction.block().text().strip(), cards.card(transaction)));
         String markdown = MarkdownText.of(
                 runbook, transactions.stream().map(Transaction::block).toList());
         Anchors anchors = Dialect.RUNPROOF.anchors(

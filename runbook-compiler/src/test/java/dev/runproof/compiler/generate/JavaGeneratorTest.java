@@ -280,9 +280,7 @@ class JavaGeneratorTest {
     @Test
     void valuesThatAreLeftOutAreWrittenOut() throws IOException {
         var files = JavaGenerator.generate(
-                "rare",
-                List.of(read(Blocks.index(), "runbooks/ssh.md", "Containment Actions", BLOCK_RARE)),
-                List.of());
+                "rare", List.of(read(Blocks.index(), "runbooks/ssh.md", "Containment Actions", BLOCK_RARE)), List.of());
         assertThat(compile(files, Map.of())).isEmpty();
         isGolden("plain", files.get(0));
     }
@@ -381,12 +379,10 @@ class JavaGeneratorTest {
 
     private List<GeneratedFile> responses() {
         var index = ResponseBlocksOf.index();
-        var responses = Stream.of(
-                        ResponseBlocksOf.BLOCK_BRUTE_FORCE_SOURCE, ResponseBlocksOf.CONTAIN_COMPROMISED_POD)
+        var responses = Stream.of(ResponseBlocksOf.BLOCK_BRUTE_FORCE_SOURCE, ResponseBlocksOf.CONTAIN_COMPROMISED_POD)
                 .map(text -> ResponseBlocksOf.read(text, findings).orElseThrow())
                 .toList();
-        return JavaGenerator.generate(
-                "shop.responses", ResponseBlocksOf.transactions(index, findings), responses);
+        return JavaGenerator.generate("shop.responses", ResponseBlocksOf.transactions(index, findings), responses);
     }
 
     @Test
@@ -434,14 +430,16 @@ class JavaGeneratorTest {
 
     @Test
     void anEmptyCatalogueCompiles() {
-        assertThat(compile(JavaGenerator.generate("shop", List.of(), List.of()), Map.of())).isEmpty();
+        assertThat(compile(JavaGenerator.generate("shop", List.of(), List.of()), Map.of()))
+                .isEmpty();
     }
 
     @Test
     void theOrderOfTransactionsDoesNotMatter() {
         var reversed = new ArrayList<>(nasty());
         Collections.reverse(reversed);
-        assertThat(JavaGenerator.generate("shop", reversed, List.of())).isEqualTo(JavaGenerator.generate("shop", nasty(), List.of()));
+        assertThat(JavaGenerator.generate("shop", reversed, List.of()))
+                .isEqualTo(JavaGenerator.generate("shop", nasty(), List.of()));
     }
 
     @Test

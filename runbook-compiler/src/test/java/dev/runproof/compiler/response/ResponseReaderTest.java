@@ -194,8 +194,9 @@ class ResponseReaderTest {
                         CONTAIN_COMPROMISED_POD.replace("{ if-later", "{ only-if: [is-pod], if-later"), findings))
                 .isEmpty();
         assertThat(said())
-                .containsExactly("10:33 is-pod | wrong-type | is-pod does not look at what this response is about, the pod of "
-                        + "type pod | it looks at a value of type ip; choose another check, or remove it");
+                .containsExactly(
+                        "10:33 is-pod | wrong-type | is-pod does not look at what this response is about, the pod of "
+                                + "type pod | it looks at a value of type ip; choose another check, or remove it");
     }
 
     @Test

@@ -64,8 +64,8 @@ record Sighting(List<Part> parts) {
             return seen.isEmpty()
                     || other.seen.isEmpty()
                     || seen.stream().anyMatch(other.seen::contains)
-                    || seen.contains(falco(ANY)) && other.seen.stream().anyMatch(Sighting::isOfFalco)
-                    || other.seen.contains(falco(ANY)) && seen.stream().anyMatch(Sighting::isOfFalco);
+                    || (seen.contains(falco(ANY)) && other.seen.stream().anyMatch(Sighting::isOfFalco))
+                    || (other.seen.contains(falco(ANY)) && seen.stream().anyMatch(Sighting::isOfFalco));
         }
     }
 
@@ -177,7 +177,7 @@ record Sighting(List<Part> parts) {
                             && recordings.getOrDefault(name, List.of()).size() == 1
                             && followed.size() < MOST_FOLLOWED
                             && followed.add(name))
-                    .flatMap(name -> recordings.get(name).get(0).expression());
+                    .flatMap(name -> recordings.getOrDefault(name, List.of()).get(0).expression());
         }
 
         /** Collects what is read; false if not all of it is known. */

@@ -136,7 +136,7 @@ class BaselineTest {
         Files.writeString(folder.resolve("runbooks/b.md"), "---\nalerts: []\n---\n# B\n[x](a.md#nowhere)\n");
         baseline(OWNER);
         assertThat(check(folder).findings()).isEmpty();
-        assertThat(check(folder.getParent()).findings()).isEmpty();
+        assertThat(check(folder.resolve("..")).findings()).isEmpty();
         Files.delete(folder.resolve("runbooks/b.md"));
         Files.delete(file());
         baseline(OWNER);
@@ -203,11 +203,13 @@ class BaselineTest {
     /** What was not read, and what a change does to the gate, is never known. */
     @Test
     void itTakesInOnlyWhatIsShownAndCanBeKnown() throws IOException {
-        Files.writeString(
-                folder.resolve("rules/b.yaml"),
-                "groups:\n- name: g\n  rules:\n"
-                        + "  # runproof-ignore missing-runbook-url owner=a until=2026-12-01 reason=b\n"
-                        + "  - {alert: Three, expr: up == 1, for: 5m}\n");
+        Files.writeString(folder.resolve("rules/b.yaml"), """
+                groups:
+                - name: g
+                  rules:
+                  # runproof-ignore missing-runbook-url owner=a until=2026-12-01 reason=b
+                  - {alert: Three, expr: up == 1, for: 5m}
+                """);
         Files.writeString(
                 folder.resolve("runbook.yaml"),
                 Files.readString(folder.resolve("runbook.yaml")) + "severities: {orphan-runbook: 'off'}\n");

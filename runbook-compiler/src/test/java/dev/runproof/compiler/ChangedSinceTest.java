@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -62,7 +63,7 @@ class ChangedSinceTest {
                 .directory(top.toFile())
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(process.getInputStream().readAllBytes());
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
     }
 
@@ -310,12 +311,13 @@ class ChangedSinceTest {
     }
 
     private boolean isBlob(Path object) {
-        String id = object.getParent().getFileName() + object.getFileName().toString();
+        String id =
+                object.getName(object.getNameCount() - 2) + object.getFileName().toString();
         try {
             Process process = new ProcessBuilder("git", "cat-file", "-t", id)
                     .directory(top.toFile())
                     .start();
-            return new String(process.getInputStream().readAllBytes()).equals("blob\n");
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).equals("blob\n");
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -96,10 +96,11 @@ class HostilePullRequestTest {
                       runbook_url: https://r.example/attack/
                       summary: '{{ query "x" }} {{ template "y" . }} $(touch MARK)'
                 """.replace("MARK", mark.toString()));
-        write(
-                "am/alertmanager.yaml",
-                "route: { receiver: a }\nreceivers: [{ name: a, webhook_configs: [{ url: 'http://127.0.0.1:1/' }] }]\n"
-                        + "templates: ['../../*.tmpl']\n");
+        write("am/alertmanager.yaml", """
+                route: { receiver: a }
+                receivers: [{ name: a, webhook_configs: [{ url: 'http://127.0.0.1:1/' }] }]
+                templates: ['../../*.tmpl']
+                """);
         Watched.strangers(repository.resolve("classes"), mark);
         for (String folder : List.of("", "classes/")) {
             for (String service : SERVICES) {

@@ -8,7 +8,7 @@ import dev.runproof.runtime.check.EvidenceExists;
 import dev.runproof.runtime.check.LabelIsEnforced;
 import dev.runproof.runtime.check.PodStillRunning;
 import dev.runproof.runtime.check.ReplicasAre;
-import dev.runproof.runtime.response.PodWorkload;
+import dev.runproof.runtime.lookup.PodWorkload;
 import dev.runproof.runtime.response.Response;
 import dev.runproof.runtime.response.Response.Approval;
 import dev.runproof.runtime.response.Response.Argument;
@@ -16,6 +16,7 @@ import dev.runproof.runtime.response.Response.IfFails;
 import dev.runproof.runtime.response.Response.IfLaterFails;
 import dev.runproof.runtime.response.Response.Otherwise;
 import dev.runproof.runtime.response.Response.Step;
+import dev.runproof.runtime.response.Trigger;
 import dev.runproof.runtime.transaction.Expiry;
 import dev.runproof.runtime.transaction.InputDeclaration;
 import dev.runproof.runtime.transaction.InputTexts;
@@ -55,6 +56,12 @@ final class CompromisedPod {
                 "contain-compromised-pod",
                 ORIGIN,
                 List.of(POD),
+                new Trigger(
+                        List.of(new Trigger.Signal(
+                                Trigger.Evidence.PROCESS,
+                                List.of(new Trigger.Source.Alert("CorrelatedCompromiseIndicator")))),
+                        Optional.empty(),
+                        Optional.empty()),
                 Optional.empty(),
                 List.of(new PodWorkload("workload", "pod")),
                 Optional.empty(),

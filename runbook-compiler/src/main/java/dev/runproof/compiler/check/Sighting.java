@@ -177,7 +177,8 @@ record Sighting(List<Part> parts) {
                             && recordings.getOrDefault(name, List.of()).size() == 1
                             && followed.size() < MOST_FOLLOWED
                             && followed.add(name))
-                    .flatMap(name -> recordings.getOrDefault(name, List.of()).get(0).expression());
+                    .flatMap(name ->
+                            recordings.getOrDefault(name, List.of()).get(0).expression());
         }
 
         /** Collects what is read; false if not all of it is known. */

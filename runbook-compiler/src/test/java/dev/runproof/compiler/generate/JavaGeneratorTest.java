@@ -356,7 +356,7 @@ class JavaGeneratorTest {
                     expires: 1h
                     """.formatted(word)));
         }
-        assertThat(compile(JavaGenerator.generate("words", transactions), Map.of()))
+        assertThat(compile(JavaGenerator.generate("words", transactions, List.of()), Map.of()))
                 .isEmpty();
     }
 

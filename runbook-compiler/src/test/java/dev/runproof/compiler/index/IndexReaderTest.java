@@ -141,7 +141,8 @@ class IndexReaderTest {
                             new Documentation("Owns.", "Owns."),
                             "port",
                             "port",
-                            List.of(new Permission("", "pods", List.of("get"), Permission.Scope.CLUSTER))));
+                            List.of(new Permission(
+                                    "", "pods", List.of("get"), Permission.Scope.CLUSTER, List.of(), List.of()))));
             assertThat(reading.index().typeOf(lookup)).isEqualTo(PORT_ENTRY);
             assertThat(reading.index().lookupsOf(PORT_ENTRY)).containsExactly("owner");
         }

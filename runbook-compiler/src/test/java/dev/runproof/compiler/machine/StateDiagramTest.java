@@ -56,7 +56,7 @@ class StateDiagramTest {
 
         Element root = svg.getDocumentElement();
         assertThat(root.getAttribute("role")).isEqualTo("img");
-        for (String id : root.getAttribute("aria-labelledby").split(" ")) {
+        for (String id : root.getAttribute("aria-labelledby").split(" ", -1)) {
             assertThat(elements(svg))
                     .anyMatch(element -> element.getAttribute("id").equals(id));
         }

@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -142,7 +143,8 @@ class ManifestGeneratorTest {
         for (GeneratedFile file : files) {
             if (file.path().equals("kustomization.yaml")) {
                 Map<?, ?> kustomization = (Map<?, ?>) documents(file).iterator().next();
-                ((List<?>) kustomization.get("resources")).forEach(path -> listed.add((String) path));
+                ((List<?>) Objects.requireNonNull(kustomization.get("resources")))
+                        .forEach(path -> listed.add((String) path));
             }
         }
         assertThat(listed)
@@ -186,7 +188,7 @@ class ManifestGeneratorTest {
             }
             for (Object document : documents(file)) {
                 Map<?, ?> object = (Map<?, ?>) document;
-                Map<?, ?> metadata = (Map<?, ?>) object.get("metadata");
+                Map<?, ?> metadata = (Map<?, ?>) Objects.requireNonNull(object.get("metadata"));
                 Object name =
                         Optional.<Object>ofNullable(metadata.get("name")).orElse(metadata.get("generateName") + "x");
                 assertThat(String.valueOf(name)).matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
@@ -206,7 +208,7 @@ class ManifestGeneratorTest {
         assertThat(Collections.frequency(
                         files.stream()
                                 .map(GeneratedFile::path)
-                                .map(path -> path.split("/")[0])
+                                .map(path -> path.split("/", -1)[0])
                                 .toList(),
                         "jobs"))
                 .isEqualTo(2);

@@ -125,7 +125,7 @@ public final class Engine {
                 var known = lookedUp(context, transaction, texts.identifying(identities::uidOf));
                 plan = Plan.of(transaction, known, incident);
             } catch (UnresolvedException e) {
-                return results.nothingChanged(Outcome.REFUSED, e.getMessage());
+                return results.nothingChanged(Outcome.REFUSED, String.valueOf(e.getMessage()));
             } catch (NoSuchObjectException e) {
                 return results.nothingChanged(Outcome.NOT_NEEDED, e.getMessage());
             } catch (ClusterException e) {

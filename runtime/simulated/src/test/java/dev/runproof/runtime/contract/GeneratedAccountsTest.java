@@ -50,6 +50,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -521,8 +522,8 @@ class GeneratedAccountsTest {
         List<Object> rules = role.ref().kind().kind().endsWith("Role") ? role.list("rules") : List.of();
         for (int i = 0; i < rules.size(); i++) {
             var rule = (Map<?, ?>) rules.get(i);
-            for (Object verb : (List<?>) rule.get("verbs")) {
-                var others = new ArrayList<Object>((List<?>) rule.get("verbs"));
+            for (Object verb : (List<?>) Objects.requireNonNull(rule.get("verbs"))) {
+                var others = new ArrayList<Object>((List<?>) Objects.requireNonNull(rule.get("verbs")));
                 others.remove(verb);
                 var changed = new ArrayList<>(rules);
                 changed.remove(i);

@@ -40,7 +40,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GeneratedPoliciesTest {
 
     private static final Namespace OWN = new Namespace(ExecutorAccount.NAMESPACE);
-    private static final String UNKNOWN = "nothing runs but what was generated";
     private static final ResourceKind POLICIES =
             new ResourceKind("cilium.io", "v2", "CiliumNetworkPolicy", "ciliumnetworkpolicies", true);
 

@@ -1,5 +1,6 @@
 package dev.runproof.compiler;
 
+import dev.runproof.compiler.enforcement.Enforcements;
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.index.Index;
 import dev.runproof.compiler.model.Runbook;
@@ -9,6 +10,7 @@ import dev.runproof.compiler.response.OwnTransactions;
 import dev.runproof.compiler.response.Response;
 import dev.runproof.compiler.response.ResponseBlocks;
 import dev.runproof.compiler.response.ResponseReader;
+import dev.runproof.compiler.response.Step;
 import dev.runproof.compiler.transaction.DuplicateTransactions;
 import dev.runproof.compiler.transaction.Transaction;
 import dev.runproof.compiler.transaction.TransactionBlock;
@@ -81,5 +83,25 @@ record Automation(List<Transaction> transactions, List<Response> responses) {
                             .collect(Collectors.toUnmodifiableSet()));
         }
         return named;
+    }
+
+    /** The transactions of each transaction and response that are not listed as enforced. */
+    Map<String, Set<String>> without(Enforcements enforcements) {
+        Set<String> listed = enforcements.all().stream()
+                .map(enforcement -> enforcement.transaction().value())
+                .collect(Collectors.toUnmodifiableSet());
+        var without = new TreeMap<String, Set<String>>();
+        transactions.forEach(transaction -> without.put(transaction.name(), Set.of(transaction.name())));
+        responses.forEach(response -> without.put(
+                response.name(), response.steps().stream().map(Step::name).collect(Collectors.toUnmodifiableSet())));
+        without.replaceAll((name, needed) -> needed.stream()
+                .filter(transaction -> !listed.contains(transaction))
+                .collect(Collectors.toUnmodifiableSet()));
+        return without;
+    }
+
+    /** How many transactions and responses there are. */
+    int size() {
+        return transactions.size() + responses.size();
     }
 }

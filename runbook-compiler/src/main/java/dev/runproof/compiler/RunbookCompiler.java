@@ -597,11 +597,10 @@ public final class RunbookCompiler {
             // Names of what could not be read would seem to be unknown.
             return new ManifestsReport(findings.sorted(), 0, 0);
         }
-        Map<String, Set<String>> named = automation.approvers();
         Optional<Deployment> settings = sources.deployment(
-                deployment.orElse(read.get().folder().resolve(DeploymentReader.FILE)), named, findings);
+                deployment.orElse(read.get().folder().resolve(DeploymentReader.FILE)), read.get(), automation, findings);
         int enforced = settings.map(found -> found.enforced().size()).orElse(0);
-        var report = new ManifestsReport(findings.sorted(), enforced, named.size() - enforced);
+        var report = new ManifestsReport(findings.sorted(), enforced, automation.size() - enforced);
         if (report.passed() && settings.isPresent()) {
             List<GeneratedFile> files = ManifestGenerator.generate(
                     settings.get(), automation.transactions(), automation.responses(), sources.shippedManifests());

@@ -296,9 +296,7 @@ final class Sources {
                     Automation.of(runbooks, index, findings),
                     publication(configuration, sites, runbooks, findings),
                     validations(configuration, findings),
-                    beside(configuration, EnforcementReader.FILE, findings)
-                            .map(file -> EnforcementReader.read(file, findings))
-                            .orElse(Enforcements.NONE),
+                    enforcements(configuration, findings),
                     exercises,
                     suppressions(configuration, runbooks, RuleFile.contents(rules), exercises, asOf, findings),
                     beside(configuration, Baseline.FILE, findings).flatMap(file -> BaselineReader.read(file, findings)),
@@ -382,6 +380,12 @@ final class Sources {
     }
 
     /** A file that stands beside the configuration, where there is one. */
+    private Enforcements enforcements(Configuration configuration, Findings findings) {
+        return beside(configuration, EnforcementReader.FILE, findings)
+                .map(file -> EnforcementReader.read(file, findings))
+                .orElse(Enforcements.NONE);
+    }
+
     private Optional<SourceFile> beside(Configuration configuration, String name, Findings findings) {
         Path path = configuration.folder().resolve(name);
         return Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? files.readItself(path, findings) : Optional.empty();
@@ -403,7 +407,8 @@ final class Sources {
     }
 
     /** How transactions run in a cluster. */
-    Optional<Deployment> deployment(Path path, Map<String, Set<String>> named, Findings findings) {
+    Optional<Deployment> deployment(
+            Path path, Configuration configuration, Automation automation, Findings findings) {
         if (Files.notExists(path)) {
             findings.add(
                     WorkspaceRules.INVALID_CONFIGURATION,
@@ -413,7 +418,11 @@ final class Sources {
                             + " -Drunbook.deployment)");
             return Optional.empty();
         }
-        return files.read(path, findings).flatMap(file -> DeploymentReader.read(file, named, findings));
+        return files.read(path, findings).flatMap(file -> DeploymentReader.read(
+                        file,
+                        automation.approvers(),
+                        automation.without(enforcements(configuration, findings)),
+                        findings));
     }
 
     /** What comes with the runtime for a cluster. */

@@ -43,6 +43,7 @@ class ManifestsTest {
         write("runbook.yaml", "base-url: https://r.example/\nrunbooks: ['*.md']\nalert-rules: [rules/]\n");
         write("ssh.md", RUNBOOK);
         write("deployment.yaml", DEPLOYMENT);
+        write("enforcement.yaml", "block-source: { since: 2026-11-16 }\n");
     }
 
     private void write(String path, String text) throws IOException {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SelfTestTest {
 
     private static final Path INDEX = Path.of("src/test/resources/index");
+    private static final Path PODS = Path.of("src/test/resources/index-of-pods");
     private static final String RULES = """
             apiVersion: monitoring.coreos.com/v1
             kind: PrometheusRule
@@ -60,7 +61,7 @@ class SelfTestTest {
         write("runbook.yaml", "base-url: https://r.example/\nrunbooks: [runbooks/]\nalert-rules: [rules/]\n");
         write("runbooks/node-down.md", "---\nalerts: [NodeDown]\n---\n# Runbook: NodeDown\n");
         write("rules/node.yaml", RULES.formatted("https://r.example/node-down/"));
-        SelfTestReport report = run("runbook.yaml", INDEX);
+        SelfTestReport report = run("runbook.yaml", INDEX, PODS);
         assertThatAllAreNamed(report);
         assertThat(report.notPlanted().keySet()).containsExactlyElementsOf(ids(LinkRules.all().stream()));
         assertThat(report.notPlanted().values()).containsOnly("only check-links finds it, by asking the web");
@@ -94,7 +95,7 @@ class SelfTestTest {
                 "{{ define \"t\" }}{{ range .Alerts }}{{ .Annotations.runbook_url }}{{ end }}{{ end }}");
         write("content/Node/NodeDown.md", "---\nlast-validated: 2026-10-01\n---\n# NodeDown\n");
         write("manifests/node.yaml", RULES.formatted("https://r.example/runbooks/node/nodedown"));
-        SelfTestReport report = run("gate/runbook.yaml", INDEX);
+        SelfTestReport report = run("gate/runbook.yaml", INDEX, PODS);
         assertThatAllAreNamed(report);
         assertThat(report.notPlanted())
                 .hasSize(LinkRules.all().size() + 3)

@@ -37,10 +37,15 @@ public final class DeploymentReader {
      *
      * @param file its text
      * @param named the names of all transactions and responses, with those in whose names somebody has to agree to a step
+     * @param unaudited of these the transactions that {@code enforcement.yaml} does not list
      * @param findings takes what is wrong
      * @return what it says; nothing if something is wrong with it
      */
-    public static Optional<Deployment> read(SourceFile file, Map<String, Set<String>> named, Findings findings) {
+    public static Optional<Deployment> read(
+            SourceFile file,
+            Map<String, Set<String>> named,
+            Map<String, Set<String>> unaudited,
+            Findings findings) {
         int before = findings.size();
         Optional<YamlNode> document = YamlReader.readOne(SourceSlice.all(file), findings);
         if (findings.size() > before) {
@@ -57,11 +62,12 @@ public final class DeploymentReader {
         Optional<Mapping> root = DocumentSchema.of("deployment", "setting")
                 .fit(document.get(), INVALID_CONFIGURATION, findings)
                 .map(Mapping.class::cast);
-        root.ifPresent(settings -> new DeploymentReader(findings).refuseUnknown(settings, named));
+        root.ifPresent(settings -> new DeploymentReader(findings).refuseUnknown(settings, named, unaudited));
         return findings.size() > before ? Optional.empty() : root.map(DeploymentReader::deployment);
     }
 
-    private void refuseUnknown(Mapping root, Map<String, Set<String>> named) {
+    private void refuseUnknown(
+            Mapping root, Map<String, Set<String>> named, Map<String, Set<String>> unaudited) {
         Set<String> decide = people(root.get("people").orElse(root)).approve().keySet();
         for (Scalar name : scalars(root, "enforce")) {
             named.getOrDefault(name.text(), Set.of()).stream()
@@ -72,6 +78,14 @@ public final class DeploymentReader {
                             name.span(),
                             name.text() + " waits until " + by + " agrees, and nobody may",
                             "name the groups that do under people: approve: " + by));
+            unaudited.getOrDefault(name.text(), Set.of()).stream()
+                    .sorted()
+                    .forEach(transaction -> findings.add(
+                            INVALID_CONFIGURATION,
+                            name.span(),
+                            name.text() + " would be enforced, and enforcement.yaml does not list " + transaction,
+                            "have a person judge its audit and write that there, or take " + name.text()
+                                    + " from the list, so that it is audited"));
             if (!named.containsKey(name.text())) {
                 findings.add(
                         INVALID_CONFIGURATION,

@@ -144,7 +144,7 @@ final class CommandReader {
     }
 
     private void pipeline() {
-        if (prefixes() && (cursor.atEnd() || cursor.here() == '\n' || cursor.here() == ';')) {
+        if (prefixes() && (cursor.atEnd() || "\n;#".indexOf(cursor.here()) >= 0)) {
             return;
         }
         command();

@@ -22,16 +22,28 @@ class DeploymentReaderTest {
             """;
 
     private final Findings findings = new Findings();
+    private Map<String, Set<String>> unaudited = Map.of();
 
     private Optional<Deployment> read(String text) {
         return DeploymentReader.read(
                 new SourceFile("deployment.yaml", text),
                 Map.of("block-source", Set.of(), "contain-pod", Set.of("security-oncall")),
+                unaudited,
                 findings);
     }
 
     private List<String> found() {
         return findings.sorted().stream().map(finding -> finding.message()).toList();
+    }
+
+    @Test
+    void whatNobodyHasJudgedIsNotEnforced() {
+        unaudited = Map.of("block-source", Set.of("block-source"), "contain-pod", Set.of("quarantine-pod"));
+
+        assertThat(read(LEAST + "enforce: [block-source]\n")).isEmpty();
+        assertThat(found())
+                .containsExactly("block-source would be enforced, and enforcement.yaml does not list block-source");
+        assertThat(read(LEAST)).isPresent();
     }
 
     @Test

@@ -79,6 +79,7 @@ class ManifestGeneratorTest {
         return DeploymentReader.read(
                         new SourceFile("deployment.yaml", text),
                         transactions.stream().collect(Collectors.toMap(Transaction::name, name -> Set.of())),
+                        Map.of(),
                         findings)
                 .orElseThrow(() -> new AssertionError(findings.sorted()));
     }

@@ -1,5 +1,7 @@
 package dev.runproof.runtime.action;
 
+import dev.runproof.runtime.index.Safeguard;
+import dev.runproof.runtime.index.Ending;
 import dev.runproof.runtime.cluster.ClusterReads;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.index.Audit;
@@ -54,7 +56,9 @@ import java.util.Optional;
             @Permission(group = "networking.k8s.io", resource = "ingressclasses", verbs = "get", scope = Scope.CLUSTER),
             @Permission(group = "", resource = "pods", verbs = "list", scope = Scope.CONTROLLER_NAMESPACE),
             @Permission(group = "", resource = "configmaps", verbs = "get", scope = Scope.CONTROLLER_NAMESPACE)
-        })
+        },
+        needs = {Safeguard.PROTECTION, Safeguard.TRAFFIC_SHARE},
+        ending = Ending.UNDONE)
 public record DenyIngressSource(
         IpAddress address,
         IngressRef ingress,

@@ -1,5 +1,6 @@
 package dev.runproof.runtime.action;
 
+import dev.runproof.runtime.index.Safeguard;
 import dev.runproof.runtime.cluster.ClusterReads;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
@@ -54,7 +55,9 @@ import java.util.TreeMap;
                     verbs = {"get", "list"},
                     scope = Scope.TARGET_NAMESPACE),
             @Permission(group = "apps", resource = "replicasets", verbs = "get", scope = Scope.TARGET_NAMESPACE)
-        })
+        },
+        isolates = true,
+        needs = Safeguard.PROTECTION)
 public record DenyPodLabels(PodRef pod, @Default("refuse") IfUnknown ifReplaced) implements Action {
 
     static final String NAME = "deny-pod-labels";

@@ -7,6 +7,7 @@ import dev.runproof.runtime.evidence.Receipt;
 import dev.runproof.runtime.index.Permission;
 import dev.runproof.runtime.index.Permission.Scope;
 import dev.runproof.runtime.index.RunbookCheck;
+import dev.runproof.runtime.index.Safeguard;
 import dev.runproof.runtime.index.RunbookCheck.Moment;
 import dev.runproof.runtime.value.PodRef;
 import dev.runproof.runtime.value.Sha256;
@@ -29,7 +30,8 @@ import java.util.Optional;
                         group = "runproof.dev",
                         resource = "containments",
                         verbs = "list",
-                        scope = Scope.OWN_NAMESPACE))
+                        scope = Scope.OWN_NAMESPACE),
+        gives = Safeguard.EVIDENCE)
 public record EvidenceExists(PodRef of) implements Check {
 
     static final String NAME = "evidence-exists";

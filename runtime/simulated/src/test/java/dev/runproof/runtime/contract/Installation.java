@@ -1,5 +1,6 @@
 package dev.runproof.runtime.contract;
 
+import java.util.stream.Collectors;
 import dev.runproof.compiler.ManifestsReport;
 import dev.runproof.compiler.RunbookCompiler;
 import dev.runproof.runtime.action.Action;
@@ -41,6 +42,12 @@ final class Installation {
                     folder.resolve("runbook.yaml"),
                     "base-url: https://r.example/\nrunbooks: ['*.md']\nalert-rules: [{files: rules/, optional: true}]\n");
             Files.writeString(folder.resolve("deployment.yaml"), deployment);
+            Files.writeString(
+                    folder.resolve("enforcement.yaml"),
+                    transactions.stream()
+                            .map(text -> text.lines().findFirst().orElseThrow().substring("name: ".length())
+                                    + ": { since: 2026-11-16 }\n")
+                            .collect(Collectors.joining()));
             for (int i = 0; i < transactions.size(); i++) {
                 Files.writeString(folder.resolve("r" + i + ".md"), RUNBOOK.formatted("R" + i, transactions.get(i)));
             }

@@ -43,6 +43,8 @@ record SearchDocument(
                     add(TAG.matcher(text.html()).replaceAll(" "), words);
                 } else if (part instanceof Part.OfTransaction of) {
                     add(of.transaction().source(), words);
+                } else if (part instanceof Part.OfResponse of) {
+                    add(of.response().source(), words);
                 }
             }
         }

@@ -20,8 +20,9 @@ final class MarkdownText {
      *
      * @param runbook the runbook
      * @param transactions its transactions, which stand behind the sections where it was written in YAML
+     * @param responses its responses, likewise
      */
-    static String of(Runbook runbook, List<TransactionBlock> transactions) {
+    static String of(Runbook runbook, List<TransactionBlock> transactions, List<TransactionBlock> responses) {
         if (!RunbookFile.isYaml(runbook.location())) {
             return runbook.document().span().text();
         }
@@ -39,10 +40,17 @@ final class MarkdownText {
                                 .append("\n\n"));
             }
         }
-        transactions.forEach(block -> text.append("```yaml transaction\n")
+        transactions.forEach(block -> append(block, "transaction", text));
+        responses.forEach(block -> append(block, "response", text));
+        return text.toString();
+    }
+
+    private static void append(TransactionBlock block, String kind, StringBuilder text) {
+        text.append("```yaml ")
+                .append(kind)
+                .append('\n')
                 .append(block.text())
                 .append(block.text().endsWith("\n") ? "" : "\n")
-                .append("```\n\n"));
-        return text.toString();
+                .append("```\n\n");
     }
 }

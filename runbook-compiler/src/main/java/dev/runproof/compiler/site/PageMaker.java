@@ -10,6 +10,7 @@ import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.model.Placeholder;
 import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.resolve.PercentEncoding;
+import dev.runproof.compiler.response.Response;
 import dev.runproof.compiler.source.SourceFile;
 import dev.runproof.compiler.source.Span;
 import dev.runproof.compiler.transaction.Transaction;
@@ -37,15 +38,20 @@ record PageMaker(WebsiteSettings settings, Index index, Links links) {
             PageEntry entry,
             Runbook runbook,
             List<Transaction> transactions,
+            List<Response> responses,
             List<Alert> alerts,
             List<PageEntry> related) {
         var cards = new TransactionCards(fields(runbook));
         // Before the text, which may have a command with a value that only a transaction declares.
-        Map<String, TransactionCard> described = new HashMap<>();
-        transactions.forEach(
-                transaction -> described.put(transaction.block().text().strip(), cards.card(transaction)));
+        Map<String, Part> described = new HashMap<>();
+        transactions.forEach(transaction ->
+                described.put(transaction.block().text().strip(), new Part.OfTransaction(cards.card(transaction))));
+        responses.forEach(response ->
+                described.put(response.block().text().strip(), new Part.OfResponse(cards.card(response))));
         String markdown = MarkdownText.of(
-                runbook, transactions.stream().map(Transaction::block).toList());
+                runbook,
+                transactions.stream().map(Transaction::block).toList(),
+                responses.stream().map(Response::block).toList());
         Anchors anchors = Dialect.RUNPROOF.anchors(
                 new MarkdownReader().read(new SourceFile(runbook.location(), markdown), 1),
                 runbook.title().value());
@@ -67,7 +73,7 @@ record PageMaker(WebsiteSettings settings, Index index, Links links) {
                 anchors.names());
     }
 
-    private static PageSection section(PageText.Section section, Map<String, TransactionCard> transactions) {
+    private static PageSection section(PageText.Section section, Map<String, Part> described) {
         var parts = new ArrayList<Part>();
         for (PageText.Block block : section.blocks()) {
             if (block.forCompiler().isEmpty()) {
@@ -75,9 +81,8 @@ record PageMaker(WebsiteSettings settings, Index index, Links links) {
                     parts.add(new Part.Text(block.html()));
                 }
             } else {
-                TransactionCard card = transactions.get(block.source().strip());
                 // One that could not be read is shown as it was written.
-                parts.add(card == null ? new Part.Text(block.html()) : new Part.OfTransaction(card));
+                parts.add(described.getOrDefault(block.source().strip(), new Part.Text(block.html())));
             }
         }
         return new PageSection(section.title(), section.anchor(), section.kind(), parts);

@@ -16,4 +16,11 @@ public sealed interface Part {
      * @param transaction the transaction
      */
     record OfTransaction(TransactionCard transaction) implements Part {}
+
+    /**
+     * A response, where it was written.
+     *
+     * @param response the response
+     */
+    record OfResponse(ResponseCard response) implements Part {}
 }

@@ -3,8 +3,14 @@ package dev.runproof.compiler.site;
 import dev.runproof.compiler.index.ActionEntry;
 import dev.runproof.compiler.index.Parameter;
 import dev.runproof.compiler.index.Permission;
+import dev.runproof.compiler.machine.ResponseMachine;
 import dev.runproof.compiler.machine.StateDiagram;
 import dev.runproof.compiler.machine.TransactionMachine;
+import dev.runproof.compiler.response.Approval;
+import dev.runproof.compiler.response.Grace;
+import dev.runproof.compiler.response.Response;
+import dev.runproof.compiler.response.Signal;
+import dev.runproof.compiler.response.Step;
 import dev.runproof.compiler.transaction.ActionCall;
 import dev.runproof.compiler.transaction.Argument;
 import dev.runproof.compiler.transaction.CheckCall;
@@ -75,6 +81,65 @@ final class TransactionCards {
                 transaction.block().text());
     }
 
+    ResponseCard card(Response response) {
+        String inputs = response.about().stream()
+                .map(input -> " --input " + input.name() + "=" + value(input))
+                .collect(Collectors.joining());
+        String run = "executor respond " + response.name() + inputs;
+        var conditions = new ArrayList<String>();
+        response.within().ifPresent(within -> conditions.add("All of that within " + words(within) + "."));
+        response.grace().ifPresent(grace -> conditions.add("The target is marked, and after " + words(grace.pause())
+                + " all signals are looked at again; where nobody knows, "
+                + (grace.ifUnknown() == Grace.IfUnknown.ABORT ? "it ends and a person is told." : "it goes on.")));
+        response.approval().ifPresent(approval -> conditions.add(sentence(approval)));
+        if (conditions.isEmpty()) {
+            conditions.add("Nothing else: it begins by itself.");
+        }
+        return new ResponseCard(
+                response.name(),
+                Optional.of(StateDiagram.inline(ResponseMachine.of(response))),
+                response.about().stream().map(TransactionCards::input).toList(),
+                response.signals().stream().map(TransactionCards::signal).toList(),
+                conditions,
+                response.steps().stream().map(TransactionCards::step).toList(),
+                PageText.command(run + " --mode audit", names()),
+                PageText.command(run + " --mode enforce", names()),
+                response.block().text());
+    }
+
+    private static String sentence(Approval approval) {
+        return approval.by() + " has to agree within " + words(approval.within()) + "; else "
+                + (approval.otherwise() == Approval.Otherwise.PAGE
+                        ? "it ends, what was done stays, and a person is paged."
+                        : "the step fails.");
+    }
+
+    private static ResponseCard.Signal signal(Signal signal) {
+        return new ResponseCard.Signal(
+                signal.evidence().word(),
+                signal.sources().stream()
+                        .map(source -> (source.kind() == Signal.Source.Kind.ALERT ? "alert " : "Falco rule ") + source.name())
+                        .toList());
+    }
+
+    private static ResponseCard.Step step(Step step) {
+        var rules = new ArrayList<String>();
+        step.onlyIf()
+                .forEach(check -> rules.add("only if " + check.entry().name() + ": "
+                        + check.entry().documentation().summary()));
+        step.approval().ifPresent(approval -> rules.add(sentence(approval)));
+        rules.add(
+                step.ifFails() == Step.IfFails.STOP
+                        ? "If it fails, the response ends."
+                        : "If it fails, the response goes on.");
+        step.ifLaterFails()
+                .ifPresent(later -> rules.add(
+                        later == Step.IfLaterFails.KEEP
+                                ? "If a later step fails, it stays."
+                                : "If a later step fails, it is taken back."));
+        return new ResponseCard.Step(step.name(), rules);
+    }
+
     private Set<String> names() {
         return fields.keySet();
     }
@@ -135,7 +200,7 @@ final class TransactionCards {
     private static String text(Argument argument) {
         return argument instanceof Argument.Literal literal
                 ? literal.text()
-                : "$" + ((Argument.InputRef) argument).input().name();
+                : "$" + ((Argument.Reference) argument).name();
     }
 
     private static String target(ActionCall action) {

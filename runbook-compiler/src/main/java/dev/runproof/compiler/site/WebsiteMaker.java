@@ -135,6 +135,9 @@ public final class WebsiteMaker {
                             entry,
                             runbook,
                             transactions.getOrDefault(runbook.file(), List.of()),
+                            library.responses().stream()
+                                    .filter(response -> response.block().file().equals(runbook.location()))
+                                    .toList(),
                             entry.alerts().stream()
                                     .flatMap(name -> alerts.getOrDefault(name, List.of()).stream())
                                     .toList(),

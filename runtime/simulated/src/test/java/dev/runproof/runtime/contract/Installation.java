@@ -1,6 +1,5 @@
 package dev.runproof.runtime.contract;
 
-import java.util.stream.Collectors;
 import dev.runproof.compiler.ManifestsReport;
 import dev.runproof.compiler.RunbookCompiler;
 import dev.runproof.runtime.action.Action;
@@ -11,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Manifests that the compiler has written, of runbooks of a test and the runtime that is tested. */

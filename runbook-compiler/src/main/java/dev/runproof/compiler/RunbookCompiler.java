@@ -598,7 +598,10 @@ public final class RunbookCompiler {
             return new ManifestsReport(findings.sorted(), 0, 0);
         }
         Optional<Deployment> settings = sources.deployment(
-                deployment.orElse(read.get().folder().resolve(DeploymentReader.FILE)), read.get(), automation, findings);
+                deployment.orElse(read.get().folder().resolve(DeploymentReader.FILE)),
+                read.get(),
+                automation,
+                findings);
         int enforced = settings.map(found -> found.enforced().size()).orElse(0);
         var report = new ManifestsReport(findings.sorted(), enforced, automation.size() - enforced);
         if (report.passed() && settings.isPresent()) {

@@ -62,9 +62,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -407,8 +405,7 @@ final class Sources {
     }
 
     /** How transactions run in a cluster. */
-    Optional<Deployment> deployment(
-            Path path, Configuration configuration, Automation automation, Findings findings) {
+    Optional<Deployment> deployment(Path path, Configuration configuration, Automation automation, Findings findings) {
         if (Files.notExists(path)) {
             findings.add(
                     WorkspaceRules.INVALID_CONFIGURATION,
@@ -418,7 +415,8 @@ final class Sources {
                             + " -Drunbook.deployment)");
             return Optional.empty();
         }
-        return files.read(path, findings).flatMap(file -> DeploymentReader.read(
+        return files.read(path, findings)
+                .flatMap(file -> DeploymentReader.read(
                         file,
                         automation.approvers(),
                         automation.without(enforcements(configuration, findings)),

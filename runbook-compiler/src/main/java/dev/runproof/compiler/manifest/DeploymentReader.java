@@ -42,10 +42,7 @@ public final class DeploymentReader {
      * @return what it says; nothing if something is wrong with it
      */
     public static Optional<Deployment> read(
-            SourceFile file,
-            Map<String, Set<String>> named,
-            Map<String, Set<String>> unaudited,
-            Findings findings) {
+            SourceFile file, Map<String, Set<String>> named, Map<String, Set<String>> unaudited, Findings findings) {
         int before = findings.size();
         Optional<YamlNode> document = YamlReader.readOne(SourceSlice.all(file), findings);
         if (findings.size() > before) {
@@ -66,8 +63,7 @@ public final class DeploymentReader {
         return findings.size() > before ? Optional.empty() : root.map(DeploymentReader::deployment);
     }
 
-    private void refuseUnknown(
-            Mapping root, Map<String, Set<String>> named, Map<String, Set<String>> unaudited) {
+    private void refuseUnknown(Mapping root, Map<String, Set<String>> named, Map<String, Set<String>> unaudited) {
         Set<String> decide = people(root.get("people").orElse(root)).approve().keySet();
         for (Scalar name : scalars(root, "enforce")) {
             named.getOrDefault(name.text(), Set.of()).stream()

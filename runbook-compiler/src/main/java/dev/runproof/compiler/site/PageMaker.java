@@ -46,8 +46,8 @@ record PageMaker(WebsiteSettings settings, Index index, Links links) {
         Map<String, Part> described = new HashMap<>();
         transactions.forEach(transaction ->
                 described.put(transaction.block().text().strip(), new Part.OfTransaction(cards.card(transaction))));
-        responses.forEach(response ->
-                described.put(response.block().text().strip(), new Part.OfResponse(cards.card(response))));
+        responses.forEach(
+                response -> described.put(response.block().text().strip(), new Part.OfResponse(cards.card(response))));
         String markdown = MarkdownText.of(
                 runbook,
                 transactions.stream().map(Transaction::block).toList(),

@@ -88,9 +88,12 @@ final class TransactionCards {
         String run = "executor respond " + response.name() + inputs;
         var conditions = new ArrayList<String>();
         response.within().ifPresent(within -> conditions.add("All of that within " + words(within) + "."));
-        response.grace().ifPresent(grace -> conditions.add("The target is marked, and after " + words(grace.pause())
-                + " all signals are looked at again; where nobody knows, "
-                + (grace.ifUnknown() == Grace.IfUnknown.ABORT ? "it ends and a person is told." : "it goes on.")));
+        response.grace()
+                .ifPresent(grace -> conditions.add("The target is marked, and after " + words(grace.pause())
+                        + " all signals are looked at again; where nobody knows, "
+                        + (grace.ifUnknown() == Grace.IfUnknown.ABORT
+                                ? "it ends and a person is told."
+                                : "it goes on.")));
         response.approval().ifPresent(approval -> conditions.add(sentence(approval)));
         if (conditions.isEmpty()) {
             conditions.add("Nothing else: it begins by itself.");
@@ -118,7 +121,8 @@ final class TransactionCards {
         return new ResponseCard.Signal(
                 signal.evidence().word(),
                 signal.sources().stream()
-                        .map(source -> (source.kind() == Signal.Source.Kind.ALERT ? "alert " : "Falco rule ") + source.name())
+                        .map(source ->
+                                (source.kind() == Signal.Source.Kind.ALERT ? "alert " : "Falco rule ") + source.name())
                         .toList());
     }
 

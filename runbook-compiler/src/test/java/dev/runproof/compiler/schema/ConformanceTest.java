@@ -36,7 +36,8 @@ class ConformanceTest {
     static List<Path> schemas() throws IOException {
         try (Stream<Path> files = Files.list(SCHEMAS)) {
             // Those two are for others: documents are not held to them here.
-            return files.filter(file -> !file.endsWith("report.schema.json") && !file.endsWith("transaction.schema.json"))
+            return files.filter(
+                            file -> !file.endsWith("report.schema.json") && !file.endsWith("transaction.schema.json"))
                     .sorted()
                     .toList();
         }

@@ -89,7 +89,8 @@ class ShellScriptTest {
 
         List<Boolean> bash = Bash.judge(mutations, folder).orElseThrow();
 
-        // Bash says nothing of a "for ((" that is never closed, and does not run it either; and it takes whatever stands in
+        // Bash says nothing of a "for ((" that is never closed, and does not run it either; and it takes whatever
+        // stands in
         // brackets behind a first word for a subscript, also where nothing is assigned.
         Pattern subscript = Pattern.compile("\\b\\w+\\[[^]]*[|&;<>()][^]]*]");
         assertThat(those(mutations, bash, true))

@@ -1,14 +1,14 @@
 package dev.runproof.runtime.action;
 
-import dev.runproof.runtime.index.Safeguard;
-import dev.runproof.runtime.index.Ending;
 import dev.runproof.runtime.cluster.ClusterReads;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.index.Audit;
 import dev.runproof.runtime.index.Default;
+import dev.runproof.runtime.index.Ending;
 import dev.runproof.runtime.index.Permission;
 import dev.runproof.runtime.index.Permission.Scope;
 import dev.runproof.runtime.index.RunbookAction;
+import dev.runproof.runtime.index.Safeguard;
 import dev.runproof.runtime.ingress.IngressController;
 import dev.runproof.runtime.ingress.Rule;
 import dev.runproof.runtime.ingress.Serving;

@@ -1,6 +1,5 @@
 package dev.runproof.runtime.action;
 
-import dev.runproof.runtime.index.Safeguard;
 import dev.runproof.runtime.cluster.ClusterReads;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
@@ -10,6 +9,7 @@ import dev.runproof.runtime.index.Default;
 import dev.runproof.runtime.index.Permission;
 import dev.runproof.runtime.index.Permission.Scope;
 import dev.runproof.runtime.index.RunbookAction;
+import dev.runproof.runtime.index.Safeguard;
 import dev.runproof.runtime.value.IfUnknown;
 import dev.runproof.runtime.value.PodRef;
 import java.util.List;

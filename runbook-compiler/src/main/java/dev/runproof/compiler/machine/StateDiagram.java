@@ -35,7 +35,26 @@ public final class StateDiagram {
     private final Map<End, Integer> ports = new LinkedHashMap<>();
     private final Map<Integer, Integer> tops = new LinkedHashMap<>();
     private final Map<Integer, Integer> heights = new LinkedHashMap<>();
-    private final StringBuilder svg = new StringBuilder();
+    // What looks alike is written together: a page has several drawings, and is read over a slow line.
+    private final StringBuilder lines = new StringBuilder();
+    private final StringBuilder arrows = new StringBuilder();
+    private final StringBuilder rectangles = new StringBuilder();
+    private final StringBuilder endings = new StringBuilder();
+    private final Map<Lettering, StringBuilder> texts = new EnumMap<>(Lettering.class);
+
+    /** How text is set. */
+    private enum Lettering {
+        NAME("font-size=\"14\" font-weight=\"600\" text-anchor=\"middle\""),
+        NOTE("font-size=\"12\" text-anchor=\"middle\""),
+        EVENT("font-size=\"12\""),
+        EVENT_BACK("font-size=\"12\" text-anchor=\"end\"");
+
+        private final String attributes;
+
+        Lettering(String attributes) {
+            this.attributes = attributes;
+        }
+    }
 
     /** Where a line touches a box. */
     private record End(Wire wire, boolean begins) {
@@ -87,7 +106,20 @@ public final class StateDiagram {
                 + height + "\" font-family=\"system-ui,sans-serif\" fill=\"none\" stroke=\"currentColor\">"
                 + "<title id=\"" + escape(id) + "-title\">States of " + escape(machine.name()) + "</title>"
                 + "<desc id=\"" + escape(id) + "-desc\">" + escape(String.join(" ", Narrative.of(machine))) + "</desc>"
-                + style + svg + "</svg>\n";
+                + style + "<path stroke-width=\"1.5\" d=\"" + lines
+                + "\"/><path fill=\"currentColor\" stroke=\"none\" d=\""
+                + arrows + "\"/><g fill=\"currentColor\" fill-opacity=\".05\" stroke-width=\"1.5\">" + rectangles
+                + "</g><g>" + endings + "</g><g fill=\"currentColor\" stroke=\"none\">" + texts() + "</g></svg>\n";
+    }
+
+    private String texts() {
+        var all = new StringBuilder();
+        texts.forEach((lettering, text) -> all.append("<g ")
+                .append(lettering.attributes)
+                .append('>')
+                .append(text)
+                .append("</g>"));
+        return all.toString();
     }
 
     private void measureRows() {
@@ -212,9 +244,9 @@ public final class StateDiagram {
             int x = left(wire.from()) + Box.WIDTH / 2;
             int from = top(wire.from()) + height(wire.from());
             int to = top(wire.to());
-            path("M" + x + " " + from + "V" + (to - ARROW));
+            lines.append("M" + x + " " + from + "V" + (to - ARROW));
             arrow(x, to, 0, 1);
-            text(label, x + 8, from + (GAP - ARROW - LINE * label.size()) / 2 + LINE - 3, "start");
+            text(label, x + 8, from + (GAP - ARROW - LINE * label.size()) / 2 + LINE - 3, Lettering.EVENT);
             return;
         }
         var begins = new End(wire, true);
@@ -226,24 +258,24 @@ public final class StateDiagram {
         int fromX = left(wire.from()) + (begins.isOnTheRight() ? Box.WIDTH : 0);
         int toX = left(wire.to()) + (ends.isOnTheRight() ? Box.WIDTH : 0);
         int into = ends.isOnTheRight() ? -1 : 1;
-        path("M" + fromX + " " + fromY + "H" + lane(wire) + "V" + toY + "H" + (toX - ARROW * into));
+        lines.append("M" + fromX + " " + fromY + "H" + lane(wire) + "V" + toY + "H" + (toX - ARROW * into));
         arrow(toX, toY, into, 0);
         int x = begins.isOnTheRight() ? fromX + 6 : fromX - 6;
-        text(label, x, fromY - 4 - LINE * (label.size() - 1), begins.isOnTheRight() ? "start" : "end");
+        text(
+                label,
+                x,
+                fromY - 4 - LINE * (label.size() - 1),
+                begins.isOnTheRight() ? Lettering.EVENT : Lettering.EVENT_BACK);
     }
 
     private static List<String> label(Wire wire) {
         return Words.lines(String.join(" · ", wire.events()), LETTERS);
     }
 
-    private void path(String way) {
-        svg.append("<path d=\"").append(way).append("\" stroke-width=\"1.5\" stroke-linejoin=\"round\"/>");
-    }
-
     private void arrow(int x, int y, int dx, int dy) {
         int backX = x - ARROW * dx;
         int backY = y - ARROW * dy;
-        svg.append("<path d=\"M")
+        arrows.append('M')
                 .append(x)
                 .append(' ')
                 .append(y)
@@ -255,23 +287,22 @@ public final class StateDiagram {
                 .append(backX - 4 * dy)
                 .append(' ')
                 .append(backY - 4 * dx)
-                .append("z\" fill=\"currentColor\" stroke=\"none\"/>");
+                .append('z');
     }
 
-    private void text(List<String> lines, int x, int y, String anchor) {
+    private void text(List<String> lines, int x, int y, Lettering lettering) {
         for (int i = 0; i < lines.size(); i++) {
-            text(lines.get(i), x, y + LINE * i, "font-size=\"12\" text-anchor=\"" + anchor + "\"");
+            text(lines.get(i), x, y + LINE * i, lettering);
         }
     }
 
-    private void text(String text, int x, int y, String attributes) {
-        svg.append("<text x=\"")
+    private void text(String text, int x, int y, Lettering lettering) {
+        texts.computeIfAbsent(lettering, key -> new StringBuilder())
+                .append("<text x=\"")
                 .append(x)
                 .append("\" y=\"")
                 .append(y)
-                .append("\" ")
-                .append(attributes)
-                .append(" fill=\"currentColor\" stroke=\"none\">")
+                .append("\">")
                 .append(escape(text))
                 .append("</text>");
     }
@@ -283,44 +314,28 @@ public final class StateDiagram {
             case QUESTION -> " stroke-dasharray=\"2 3\"";
             case PERSON -> " stroke-dasharray=\"8 4\"";
         };
-        rectangle(
-                left(box),
-                top(box),
-                Box.WIDTH,
-                height(box),
-                state.kind() == State.Kind.WORK ? 6 : 14,
-                border + " stroke-width=\"" + (state.standing() == Standing.IN_FORCE ? 4 : 1.5)
-                        + "\" fill=\"currentColor\" fill-opacity=\"0.05\"");
+        String width = state.standing() == Standing.IN_FORCE ? " stroke-width=\"4\"" : "";
+        int radius = state.kind() == State.Kind.WORK ? 6 : 14;
+        rectangles.append(rectangle(left(box), top(box), Box.WIDTH, height(box), radius, border + width));
         if (state.kind() == State.Kind.END) {
-            rectangle(left(box) + 4, top(box) + 4, Box.WIDTH - 8, height(box) - 8, 10, " stroke-width=\"1\"");
+            endings.append(rectangle(left(box) + 4, top(box) + 4, Box.WIDTH - 8, height(box) - 8, 10, ""));
         }
         int x = left(box) + Box.WIDTH / 2;
         int y = top(box) + (height(box) - box.height()) / 2 + 24;
         for (String line : box.label()) {
-            text(line, x, y, "font-size=\"14\" font-weight=\"600\" text-anchor=\"middle\"");
+            text(line, x, y, Lettering.NAME);
             y += 20;
         }
         y -= 3;
         for (String note : box.notes()) {
-            text(note, x, y, "font-size=\"12\" text-anchor=\"middle\"");
+            text(note, x, y, Lettering.NOTE);
             y += 16;
         }
     }
 
-    private void rectangle(int x, int y, int width, int height, int radius, String attributes) {
-        svg.append("<rect x=\"")
-                .append(x)
-                .append("\" y=\"")
-                .append(y)
-                .append("\" width=\"")
-                .append(width)
-                .append("\" height=\"")
-                .append(height)
-                .append("\" rx=\"")
-                .append(radius)
-                .append('"')
-                .append(attributes)
-                .append("/>");
+    private static String rectangle(int x, int y, int width, int height, int radius, String attributes) {
+        return "<rect x=\"" + x + "\" y=\"" + y + "\" width=\"" + width + "\" height=\"" + height + "\" rx=\"" + radius
+                + "\"" + attributes + "/>";
     }
 
     /** Text for SVG; what XML cannot have, and what would turn the letters around, becomes a question mark. */

@@ -114,7 +114,8 @@ class StateDiagramTest {
     /** Left, top, width and height of each outer box. */
     private static List<int[]> boxes(Document svg) {
         return elements(svg).stream()
-                .filter(element -> element.getTagName().equals("rect") && element.hasAttribute("fill"))
+                .filter(element -> element.getTagName().equals("rect")
+                        && ((Element) element.getParentNode()).hasAttribute("fill-opacity"))
                 .map(rect -> new int[] {
                     Integer.parseInt(rect.getAttribute("x")),
                     Integer.parseInt(rect.getAttribute("y")),

@@ -76,6 +76,8 @@ class GeneratedPoliciesTest {
                 widest: { ipv4: 28 }
                 """.formatted(shop.ref().name()),
                 List.of(TRANSACTION.formatted("block-acting"), TRANSACTION.formatted("block-audited")));
+        // Everything else may be in it.
+        applying.apply(installation.text("namespace.yaml"));
         installation.files().stream()
                 .filter(path -> !path.startsWith("crd/")
                         && !path.startsWith("jobs/")

@@ -60,6 +60,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -68,6 +69,11 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The accounts that the compiler writes for transactions, on a real cluster: with what each is allowed a whole life comes off, and without
  * any one verb of it something breaks. So the index of actions and checks declares what they need, and no more.
  */
+@EnabledIfSystemProperty(
+        named = "runproof.accounts",
+        matches = "true",
+        disabledReason =
+                "it takes many minutes: a life for each verb of each account; run it with -Drunproof.accounts=true")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GeneratedAccountsTest {
 

@@ -171,8 +171,7 @@ final class Editor {
 
     private static List<String> remarks(Exercise exercise, Session session) {
         var remarks = new ArrayList<String>();
-        session.results()
-                .forEach(result -> remarks.add(result.objective().name() + ": " + result.text()));
+        session.results().forEach(result -> remarks.add(result.objective().name() + ": " + result.text()));
         session.lessons().stream()
                 .filter(Lesson::open)
                 .forEach(lesson -> remarks.add("still open: " + lesson.found().value()));

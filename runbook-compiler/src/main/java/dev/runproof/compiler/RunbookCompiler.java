@@ -481,8 +481,7 @@ public final class RunbookCompiler {
      * @return what was written, and what came of each objective
      * @throws IOException if it cannot be written; the message says which file
      */
-    public EditReport exercised(
-            Path configuration, String exercise, ExerciseEdits record, LocalDate asOf, boolean dry)
+    public EditReport exercised(Path configuration, String exercise, ExerciseEdits record, LocalDate asOf, boolean dry)
             throws IOException {
         return edit(configuration, asOf, editor -> editor.exercised(exercise, record, asOf, dry));
     }

@@ -263,11 +263,8 @@ class ExerciseHeldTest {
         write("exercises/other.yaml", EXERCISE);
         assertThat(held(HELD).summary()).isEqualTo("nothing was written: several exercises have the name full-disk");
         write("exercises/other.yaml", "name: [\n");
-        assertThat(held(HELD).summary())
-                .isEqualTo("nothing was written: something could not be read: mend that first");
-        write(
-                "runbook.yaml",
-                "base-url: https://r.example/\nrunbooks: [runbooks/]\nalert-rules: [rules/]\n");
+        assertThat(held(HELD).summary()).isEqualTo("nothing was written: something could not be read: mend that first");
+        write("runbook.yaml", "base-url: https://r.example/\nrunbooks: [runbooks/]\nalert-rules: [rules/]\n");
         assertThat(held(HELD).summary()).contains("name the files with exercises under exercises:");
     }
 }

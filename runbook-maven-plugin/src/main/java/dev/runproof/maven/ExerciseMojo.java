@@ -66,11 +66,7 @@ public final class ExerciseMojo extends RunbookMojo {
     void run(RunbookCompiler compiler, Path configuration) throws MojoFailureException {
         LocalDate today = day(asOf);
         var record = new ExerciseEdits(
-                held(today),
-                parts(tookPart),
-                duration,
-                parts(results),
-                findings == null ? List.of() : parts(findings));
+                held(today), parts(tookPart), duration, parts(results), findings == null ? List.of() : parts(findings));
         try {
             show(compiler.exercised(configuration, name, record, today, dryRun));
         } catch (IOException e) {

@@ -79,7 +79,8 @@ public record ExerciseEdits(
         if (wrong.isPresent()) {
             return Outcome.refused(wrong.get());
         }
-        Optional<Session> there = exercise.sessions().stream().filter(this::isThis).findFirst();
+        Optional<Session> there =
+                exercise.sessions().stream().filter(this::isThis).findFirst();
         SourceFile file = exercise.file();
         if (there.isPresent()) {
             return new Outcome(Optional.of(file.text()), Optional.empty(), there);
@@ -91,14 +92,16 @@ public record ExerciseEdits(
         String after = Lines.with(file, List.of(edit.get()));
         var told = new Findings();
         Optional<Exercise> now = new ExerciseReader(told).read(new SourceFile(file.path(), after));
-        now.ifPresent(read -> new ExerciseChecks(asOf, false, told).run(new Exercises(List.of(read), false), List.of()));
+        now.ifPresent(
+                read -> new ExerciseChecks(asOf, false, told).run(new Exercises(List.of(read), false), List.of()));
         Optional<Finding> refusal = told.sorted().stream()
                 .filter(finding -> finding.severity() == Severity.ERROR)
                 .findFirst();
         if (refusal.isPresent()) {
             boolean ofForm = now.isPresent() || refusal.get().rule().id().startsWith("invalid-exercise");
             return ofForm
-                    ? Outcome.refused(refusal.get().message() + "; " + refusal.get().help())
+                    ? Outcome.refused(
+                            refusal.get().message() + "; " + refusal.get().help())
                     : unwritable(file);
         }
         return now.filter(read -> isWithThis(exercise, read))
@@ -123,7 +126,8 @@ public record ExerciseEdits(
             return Optional.of("a text has a line break or another control character in it; write it on one line");
         }
         if (tookPart.isEmpty() || all.stream().anyMatch(String::isBlank)) {
-            return Optional.of("a text is empty; say who took part, how long it lasted, and what came of each objective");
+            return Optional.of(
+                    "a text is empty; say who took part, how long it lasted, and what came of each objective");
         }
         for (String result : results) {
             int equals = result.indexOf('=');
@@ -132,9 +136,12 @@ public record ExerciseEdits(
             }
         }
         for (String finding : findings) {
-            if (!finding.contains(ARROW) || found(finding).isEmpty() || changed(finding).isEmpty()) {
-                return Optional.of("a finding is written as FOUND -> CHANGED, or as FOUND -> open: WHO while nothing was"
-                        + " changed, and this is " + finding);
+            if (!finding.contains(ARROW)
+                    || found(finding).isEmpty()
+                    || changed(finding).isEmpty()) {
+                return Optional.of(
+                        "a finding is written as FOUND -> CHANGED, or as FOUND -> open: WHO while nothing was"
+                                + " changed, and this is " + finding);
             }
         }
         return named().size() < results.size()
@@ -146,7 +153,9 @@ public record ExerciseEdits(
         var named = new LinkedHashMap<String, String>();
         for (String result : results) {
             int equals = result.indexOf('=');
-            named.put(result.substring(0, equals).strip(), result.substring(equals + 1).strip());
+            named.put(
+                    result.substring(0, equals).strip(),
+                    result.substring(equals + 1).strip());
         }
         return named;
     }
@@ -190,7 +199,9 @@ public record ExerciseEdits(
         var lines = new ArrayList<>(List.of(
                 indent + "- date: " + day,
                 indent + "  took-part: ["
-                        + String.join(", ", tookPart.stream().map(ExerciseEdits::scalar).toList()) + "]",
+                        + String.join(
+                                ", ",
+                                tookPart.stream().map(ExerciseEdits::scalar).toList()) + "]",
                 indent + "  duration: " + scalar(duration),
                 indent + "  results: { "
                         + String.join(
@@ -222,22 +233,20 @@ public record ExerciseEdits(
         var results = new LinkedHashMap<String, String>();
         session.results().forEach(result -> results.put(result.objective().name(), written(result)));
         return session.day().value().equals(day)
-                && session.tookPart().equals(tookPart.stream().map(String::strip).toList())
+                && session.tookPart()
+                        .equals(tookPart.stream().map(String::strip).toList())
                 && (session.minutes() + "m").equals(duration)
                 && results.equals(named())
                 && session.lessons().stream()
                         .map(ExerciseEdits::written)
                         .toList()
                         .equals(findings.stream()
-                                .map(finding ->
-                                        List.<Object>of(found(finding), isOpen(finding), changed(finding)))
+                                .map(finding -> List.<Object>of(found(finding), isOpen(finding), changed(finding)))
                                 .toList());
     }
 
     private static String written(Result result) {
-        return result.minutes().isPresent()
-                ? result.minutes().getAsInt() + "m"
-                : result.met() ? "met" : "missed";
+        return result.minutes().isPresent() ? result.minutes().getAsInt() + "m" : result.met() ? "met" : "missed";
     }
 
     private static List<Object> written(Lesson lesson) {

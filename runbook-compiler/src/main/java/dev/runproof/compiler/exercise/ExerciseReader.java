@@ -71,8 +71,8 @@ public final class ExerciseReader {
             List<Lesson> lessons = this.lessons.read(entry);
             List<Result> results = results(entry, objectives, lessons);
             day(entry, "date")
-                    .ifPresent(day -> sessions.add(new Session(
-                            day, texts(entry, "took-part"), minutes(entry, "duration"), results, lessons)));
+                    .ifPresent(day -> sessions.add(
+                            new Session(day, texts(entry, "took-part"), minutes(entry, "duration"), results, lessons)));
         }
         String every = text(root, "every").value();
         return new Exercise(

@@ -36,7 +36,8 @@ public final class LessonReader {
      */
     public List<Lesson> read(Mapping record) {
         var lessons = new ArrayList<Lesson>();
-        for (YamlNode node : record.get("findings").map(list -> ((Sequence) list).items()).orElse(List.of())) {
+        for (YamlNode node :
+                record.get("findings").map(list -> ((Sequence) list).items()).orElse(List.of())) {
             var entry = (Mapping) node;
             Located<String> found = text(entry.get("found").orElseThrow());
             Optional<Located<String>> changed = entry.get("changed").map(LessonReader::text);
@@ -51,7 +52,9 @@ public final class LessonReader {
                         "write changed: with what was changed for it, or open: with who sees to it while nothing was");
             }
             lessons.add(new Lesson(
-                    found, changed.isEmpty(), changed.or(() -> open).map(Located::value).orElse("")));
+                    found,
+                    changed.isEmpty(),
+                    changed.or(() -> open).map(Located::value).orElse("")));
         }
         return lessons;
     }

@@ -194,8 +194,9 @@ class ExercisesTest {
         String record = HELD.formatted("2026-02-01", "{ blind: missed, placed: 9m }");
         assertThat(read(EXERCISE + "records:\n" + record + "  findings: [" + lesson + "]\n"))
                 .isEmpty();
-        assertThat(findings.sorted()).singleElement().satisfies(finding -> assertThat(finding.message())
-                .contains(told));
+        assertThat(findings.sorted())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).contains(told));
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.runproof.compiler;
 import dev.runproof.compiler.Sources.Reading;
 import dev.runproof.compiler.alertmanager.AlertmanagerConfiguration;
 import dev.runproof.compiler.exercise.Exercise;
+import dev.runproof.compiler.incident.Incident;
 import dev.runproof.compiler.finding.Finding;
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.finding.Rule;
@@ -274,6 +275,7 @@ final class SelfTest {
                         read.exercises().stream()
                                 .flatMap(all -> all.exercises().stream())
                                 .map(Exercise::file),
+                        read.incidents().incidents().stream().map(Incident::file),
                         read.alertmanager().stream().map(AlertmanagerConfiguration::file))
                 .flatMap(files -> files)
                 .filter(file -> !file.path().equals(SourceFile.STANDARD_INPUT))

@@ -15,12 +15,12 @@ import java.util.List;
 public record Plot(String title, int height, List<Bar> bars, List<Label> labels, List<Key> legend) {
 
     /** The width of each plot. */
-    public static final int WIDTH = 520;
+    public static final int WIDTH = 540;
 
     private static final int ROW = 30;
     private static final int THICK = 18;
     private static final int NAMES = 150;
-    private static final int NUMBERS = 110;
+    private static final int NUMBERS = 130;
     private static final int LONGEST_NAME = 20;
 
     /**

@@ -226,7 +226,10 @@ public final class ReportMaker {
         return states.getOrDefault(state, 0L).intValue();
     }
 
-    /** What text was validated then is not known: that a runbook has changed since does not count here. */
+    /**
+     * What text was validated then is not known: that a runbook has changed since does not count here. A runbook was there if a commit had it, or
+     * if it was validated: its file may have had another name.
+     */
     private TrendPoint trend(LocalDate day, History history) {
         int valid = 0;
         int old = 0;
@@ -234,13 +237,14 @@ public final class ReportMaker {
         var ages = new ArrayList<Long>();
         for (PageEntry entry : site.entries()) {
             Runbook runbook = byFile.get(entry.file());
-            boolean was = history.began(entry.file())
-                    .filter(began -> began.isAfter(day))
-                    .isEmpty();
-            if (runbook == null || !was) {
+            Optional<LocalDate> last = runbook == null ? Optional.empty() : lastValidated(runbook, day);
+            boolean wasNot = last.isEmpty()
+                    && history.began(entry.file())
+                            .filter(began -> began.isAfter(day))
+                            .isPresent();
+            if (runbook == null || wasNot) {
                 continue;
             }
-            Optional<LocalDate> last = lastValidated(runbook, day);
             if (last.isEmpty()) {
                 never++;
             } else {

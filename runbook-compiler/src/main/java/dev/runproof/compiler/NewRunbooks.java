@@ -20,10 +20,12 @@ import dev.runproof.compiler.workspace.FileReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -135,12 +137,16 @@ final class NewRunbooks {
         }
         var changes = new ArrayList<Change>();
         var runbooks = new ArrayList<Runbook>();
+        Set<String> taken = new HashSet<>();
+        read.runbooks().forEach(runbook -> taken.add(runbook.slug().value()));
         var remarks = new ArrayList<String>();
         for (List<AlertLink> links : missing.values()) {
-            begin(links, runbooks)
+            begin(links, taken)
                     .ifPresentOrElse(
                             runbook -> {
                                 runbooks.add(runbook);
+                                taken.add(runbook.slug().value());
+                                taken.add(runbook.file().path());
                                 changes.add(new Change(
                                         runbook.file().path(),
                                         root.resolve(runbook.file().path()).normalize(),
@@ -152,7 +158,7 @@ final class NewRunbooks {
         return new Begun(List.copyOf(changes), List.copyOf(runbooks), List.copyOf(remarks));
     }
 
-    private Optional<Runbook> begin(List<AlertLink> links, List<Runbook> others) {
+    private Optional<Runbook> begin(List<AlertLink> links, Set<String> taken) {
         AlertLink first = links.get(0);
         if (links.stream().anyMatch(link -> !canBeNamedAfter(link.alert()))) {
             return Optional.empty();
@@ -175,11 +181,8 @@ final class NewRunbooks {
             tried = Stream.of(runbook(usualPlace(first), text(alerts, Optional.empty())));
         }
         return tried.flatMap(Optional::stream)
-                .filter(runbook -> others.stream()
-                        .noneMatch(other -> other.file()
-                                        .path()
-                                        .equals(runbook.file().path())
-                                || other.slug().value().equals(runbook.slug().value())))
+                .filter(runbook -> !taken.contains(runbook.slug().value())
+                        && !taken.contains(runbook.file().path()))
                 .findFirst();
     }
 
@@ -204,7 +207,7 @@ final class NewRunbooks {
         return places;
     }
 
-    /** As it will be read; nothing if it will not be found, if a file is there already or if the page has a name that is taken. */
+    /** As it will be read; nothing if it will not be found, or if a file is there already. */
     private Optional<Runbook> runbook(Path place, String text) {
         if (Files.exists(place)) {
             return Optional.empty();
@@ -217,10 +220,7 @@ final class NewRunbooks {
                                 new FileReader(read.configuration().folder()).nameOf(place),
                                 path,
                                 new Findings()))
-                .filter(runbook -> !runbook.slug().value().isEmpty())
-                .filter(runbook -> read.runbooks().stream()
-                        .noneMatch(other ->
-                                other.slug().value().equals(runbook.slug().value())));
+                .filter(runbook -> !runbook.slug().value().isEmpty());
     }
 
     private String whyNot(AlertLink link) {

@@ -402,7 +402,9 @@ class EditTest {
     @Test
     void ofManyFilesSomeAreNamedAndTheOthersCounted() throws IOException {
         for (int i = 10; i < 40; i++) {
-            write("rules/r" + i + ".yaml", "groups:\n- name: g\n  rules:\n" + alert("Gone" + i, "https://r.example/gone-" + i + "/"));
+            write(
+                    "rules/r" + i + ".yaml",
+                    "groups:\n- name: g\n  rules:\n" + alert("Gone" + i, "https://r.example/gone-" + i + "/"));
         }
         assertThat(fixAndBegin().summary())
                 .startsWith("wrote runbooks/gone-10.md, ")

@@ -181,7 +181,10 @@ public final class RunbookCompiler {
                 examined.map(seen -> new ReportMaker(
                                 seen.library(),
                                 website(seen, report.ledger()),
-                                seen.read().exercises().map(Exercises::exercises).orElse(List.of()),
+                                seen.read()
+                                        .exercises()
+                                        .map(Exercises::exercises)
+                                        .orElse(List.of()),
                                 seen.read().incidents().incidents())
                         .make(
                                 report.findings(),
@@ -194,8 +197,7 @@ public final class RunbookCompiler {
             return Firings.NOT_ASKED;
         }
         try {
-            return new Firings(
-                    Known.YES, options.prometheus().get().firings(options.asOf(), Report.QUARTER));
+            return new Firings(Known.YES, options.prometheus().get().firings(options.asOf(), Report.QUARTER));
         } catch (FiringException e) {
             return Firings.unknown(e.why());
         }

@@ -129,7 +129,8 @@ class StalenessReportTest {
                         "pod-down too old", "queue-long never validated", "slow changed since", "disk-full valid");
         assertThat(made().exercises())
                 .extracting(one -> one.name() + " " + one.state() + " " + one.left())
-                .containsExactly("lost-pod overdue -114", "full-disk due this quarter 49", "slow-shop due this quarter 69");
+                .containsExactly(
+                        "lost-pod overdue -114", "full-disk due this quarter 49", "slow-shop due this quarter 69");
         assertThat(made().summary())
                 .isEqualTo(
                         "3 of 4 runbooks without a validation that counts, 1 of 3 exercises overdue, 2 open findings, 1 incident to review");
@@ -172,7 +173,8 @@ class StalenessReportTest {
         assertThat(made().runbooks()).allMatch(runbook -> runbook.changed().isEmpty());
         Path bare = top.resolve(".git");
         Files.createDirectories(bare);
-        assertThat(made().changes().why()).hasValueSatisfying(why -> assertThat(why).startsWith("git says: "));
+        assertThat(made().changes().why())
+                .hasValueSatisfying(why -> assertThat(why).startsWith("git says: "));
     }
 
     @Test
@@ -212,8 +214,9 @@ class StalenessReportTest {
             git("2026-11-22", "config", key, key.equals("log.showSignature") ? "true" : program.toString());
         }
         assertThat(made().changes().isKnown()).isTrue();
-        assertThat(made().runbooks()).anyMatch(runbook -> runbook.file().startsWith("--output")
-                && runbook.changed().isPresent());
+        assertThat(made().runbooks())
+                .anyMatch(runbook -> runbook.file().startsWith("--output")
+                        && runbook.changed().isPresent());
         assertThat(mark).doesNotExist();
     }
 
@@ -244,11 +247,16 @@ class StalenessReportTest {
         for (int i = 0; i < 700; i++) {
             Files.writeString(
                     top.resolve("runbooks/r" + i + ".md"),
-                    "---\nalerts: []\nowner: " + "x".repeat(300) + i + "\n---\n# R" + i + " " + "|`".repeat(200) + "\n");
+                    "---\nalerts: []\nowner: " + "x".repeat(300) + i + "\n---\n# R" + i + " " + "|`".repeat(200)
+                            + "\n");
         }
         report(DAY).write(folder.resolve("to"));
         String issue = Files.readString(folder.resolve("to/report.md"));
-        assertThat(issue).hasSizeLessThan(65_536).contains("and ").contains(" more\n").contains("## Trend");
+        assertThat(issue)
+                .hasSizeLessThan(65_536)
+                .contains("and ")
+                .contains(" more\n")
+                .contains("## Trend");
         assertThat(issue.lines().filter(line -> line.startsWith("| `")))
                 .allMatch(line -> line.chars().filter(c -> c == '`').count() % 2 == 0);
         assertThat(Files.readAllLines(folder.resolve("to/runbooks.csv"))).hasSize(705);

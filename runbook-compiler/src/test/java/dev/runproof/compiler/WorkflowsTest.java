@@ -37,7 +37,8 @@ class WorkflowsTest {
     private static Mapping read(Path file) throws IOException {
         var findings = new Findings();
         var source = new SourceFile(file.toString(), Files.readString(file));
-        YamlNode document = YamlReader.readOne(SourceSlice.all(source), findings).orElseThrow();
+        YamlNode document =
+                YamlReader.readOne(SourceSlice.all(source), findings).orElseThrow();
         assertThat(findings.sorted()).isEmpty();
         return (Mapping) document;
     }
@@ -62,7 +63,9 @@ class WorkflowsTest {
             Mapping body = (Mapping) job.value();
             List<String> permissions =
                     body.get("permissions").map(node -> lines((Mapping) node)).orElse(lines(top));
-            assertThat(permissions).as(job.name()).allMatch(line -> line.equals("contents: read") || WRITES.contains(line));
+            assertThat(permissions)
+                    .as(job.name())
+                    .allMatch(line -> line.equals("contents: read") || WRITES.contains(line));
             assertThat(body.get("timeout-minutes")).as(job.name()).isPresent();
         }
     }
@@ -78,7 +81,9 @@ class WorkflowsTest {
             if (permissions.contains("issues: write") || permissions.contains("pages: write")) {
                 List<String> uses = new ArrayList<>();
                 collect(body, "uses", uses);
-                assertThat(uses).as(job.name()).noneMatch(used -> used.startsWith("actions/checkout@") || used.startsWith("./"));
+                assertThat(uses)
+                        .as(job.name())
+                        .noneMatch(used -> used.startsWith("actions/checkout@") || used.startsWith("./"));
             }
         }
     }
@@ -110,9 +115,15 @@ class WorkflowsTest {
     void nothingIsPublishedUnlessSomebodySaysSo() throws IOException {
         Mapping jobs = (Mapping)
                 read(Path.of("../.github/workflows/site.yaml")).get("jobs").orElseThrow();
-        assertThat(((Scalar) ((Mapping) jobs.get("build").orElseThrow()).get("if").orElseThrow()).text())
+        assertThat(((Scalar) ((Mapping) jobs.get("build").orElseThrow())
+                                .get("if")
+                                .orElseThrow())
+                        .text())
                 .isEqualTo("vars.PUBLISH_RUNBOOKS == 'true' && github.ref == 'refs/heads/main'");
-        assertThat(((Scalar) ((Mapping) jobs.get("deploy").orElseThrow()).get("needs").orElseThrow()).text())
+        assertThat(((Scalar) ((Mapping) jobs.get("deploy").orElseThrow())
+                                .get("needs")
+                                .orElseThrow())
+                        .text())
                 .isEqualTo("build");
     }
 

@@ -13,8 +13,8 @@ import java.util.OptionalLong;
 /** The plots of a report. */
 final class Plots {
 
-    private static final List<Key> STATES =
-            List.of(new Key("good", "valid"), new Key("bad", "changed since"), new Key("worst", "too old or never validated"));
+    private static final List<Key> STATES = List.of(
+            new Key("good", "valid"), new Key("bad", "changed since"), new Key("worst", "too old or never validated"));
     private static final List<Key> TREND =
             List.of(new Key("good", "valid"), new Key("bad", "too old"), new Key("worst", "never validated"));
     private static final List<Key> TIMES =

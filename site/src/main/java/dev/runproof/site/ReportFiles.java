@@ -29,7 +29,11 @@ final class ReportFiles implements PageFiles {
         put(
                 "index.html",
                 to -> JtestalenessGenerated.render(
-                        to, null, new ReportFrame(report, "", "What has become old"), Plots.ages(report), Plots.trend(report)));
+                        to,
+                        null,
+                        new ReportFrame(report, "", "What has become old"),
+                        Plots.ages(report),
+                        Plots.trend(report)));
         put(
                 "exercises.html",
                 to -> JteexercisesGenerated.render(

@@ -86,7 +86,8 @@ class ReportPagesTest {
         assertThat(document.select("a[href$=.html], link[rel=stylesheet]").stream()
                         .map(link -> link.attr("href"))
                         .toList())
-                .allSatisfy(href -> assertThat(pages.resolve(page).resolveSibling(href)).exists());
+                .allSatisfy(href ->
+                        assertThat(pages.resolve(page).resolveSibling(href)).exists());
     }
 
     @Test
@@ -109,8 +110,9 @@ class ReportPagesTest {
                         .eachAttr("aria-label"))
                 .first()
                 .asString()
-                .isEqualTo("How old validations are. 0 to 30 days: 0 runbooks; 31 to 90 days: 2 runbooks;"
-                        + " 91 to 180 days: 0 runbooks; 181 to 365 days: 1 runbook; more than 365 days: 0 runbooks; never: 1 runbook.");
+                .isEqualTo(
+                        "How old validations are. 0 to 30 days: 0 runbooks; 31 to 90 days: 2 runbooks;"
+                                + " 91 to 180 days: 0 runbooks; 181 to 365 days: 1 runbook; more than 365 days: 0 runbooks; never: 1 runbook.");
     }
 
     /** Without a script, in both colours, and on a phone. */
@@ -127,9 +129,10 @@ class ReportPagesTest {
                 for (int width : List.of(1280, 360)) {
                     chromium.look(width, 800, scheme, "");
                     chromium.driver().get(pages.resolve(page).toUri().toString());
-                    assertThat(chromium.driver()
-                                    .executeScript(
-                                            "return document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+                    assertThat(
+                                    chromium.driver()
+                                            .executeScript(
+                                                    "return document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
                             .as(page + " at " + width)
                             .isEqualTo(true);
                     chromium.driver().executeScript(axe);

@@ -59,7 +59,8 @@ final class ReportCommand implements Command {
         Optional<String> written = arguments.value(PROMETHEUS);
         Optional<Prometheus> prometheus = written.flatMap(Prometheus::at);
         if (written.isPresent() && prometheus.isEmpty()) {
-            throw new UsageException("--prometheus is an address such as http://localhost:9090, without name, password or query");
+            throw new UsageException(
+                    "--prometheus is an address such as http://localhost:9090, without name, password or query");
         }
         return prometheus;
     }

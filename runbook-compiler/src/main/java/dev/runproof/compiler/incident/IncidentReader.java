@@ -95,10 +95,7 @@ public final class IncidentReader {
         Located<String> text = text(node);
         Optional<LocalDate> day = Day.parse(text.value());
         if (day.isEmpty()) {
-            refuse(
-                    text.span(),
-                    "there is no day " + text.value(),
-                    "write it as year-month-day, such as 2026-11-24");
+            refuse(text.span(), "there is no day " + text.value(), "write it as year-month-day, such as 2026-11-24");
         }
         return day.map(value -> new Located<>(value, text.span()));
     }

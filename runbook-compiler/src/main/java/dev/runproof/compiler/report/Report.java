@@ -98,11 +98,7 @@ public record Report(
      * @param runbooks the runbooks that it exercises
      */
     public record ExerciseDue(
-            Exercise exercise,
-            Optional<LocalDate> last,
-            LocalDate due,
-            long left,
-            List<RunbookLink> runbooks) {
+            Exercise exercise, Optional<LocalDate> last, LocalDate due, long left, List<RunbookLink> runbooks) {
 
         /** Takes the list as it is now. */
         public ExerciseDue {

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  */
 public final class ReportCsv {
 
-    private static final Pattern FORMULA = Pattern.compile("[\\s\\p{Cntrl}]*[=+@\\-\uFF1D\uFF0B\uFF0D\uFF20].*", Pattern.DOTALL);
+    private static final Pattern FORMULA =
+            Pattern.compile("[\\s\\p{Cntrl}]*[=+@\\-\uFF1D\uFF0B\uFF0D\uFF20].*", Pattern.DOTALL);
     private static final Pattern STEERING = Pattern.compile("[\\p{Cntrl}\\p{Cf}\u2028\u2029]+");
 
     private ReportCsv() {}
@@ -78,11 +79,11 @@ public final class ReportCsv {
 
     private static String results(ExerciseDue one) {
         return one.exercise().sessions().stream()
-                .filter(session -> one.last().filter(session.day().value()::equals).isPresent())
+                .filter(session ->
+                        one.last().filter(session.day().value()::equals).isPresent())
                 .reduce((first, later) -> later)
-                .map(session -> session.results().stream()
-                        .map(ReportCsv::result)
-                        .collect(Collectors.joining("; ")))
+                .map(session ->
+                        session.results().stream().map(ReportCsv::result).collect(Collectors.joining("; ")))
                 .orElse("");
     }
 

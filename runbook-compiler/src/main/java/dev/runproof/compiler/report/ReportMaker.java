@@ -191,8 +191,8 @@ public final class ReportMaker {
     }
 
     private List<OwnerCount> owners(List<RunbookAge> runbooks, List<ExerciseDue> due, List<OpenFinding> open) {
-        Map<String, List<RunbookAge>> byOwner =
-                runbooks.stream().collect(Collectors.groupingBy(runbook -> runbook.owner().orElse("")));
+        Map<String, List<RunbookAge>> byOwner = runbooks.stream()
+                .collect(Collectors.groupingBy(runbook -> runbook.owner().orElse("")));
         Map<String, List<ExerciseDue>> overdue = due.stream()
                 .filter(ExerciseDue::isOverdue)
                 .collect(Collectors.groupingBy(one -> one.exercise().owner()));
@@ -202,10 +202,9 @@ public final class ReportMaker {
         names.addAll(findings.keySet());
         return names.stream()
                 .map(name -> {
-                    Map<Validity.State, Long> states = new TreeMap<>(
-                            byOwner.getOrDefault(name, List.of()).stream()
-                                    .collect(Collectors.groupingBy(
-                                            runbook -> runbook.validity().state(), Collectors.counting())));
+                    Map<Validity.State, Long> states = new TreeMap<>(byOwner.getOrDefault(name, List.of()).stream()
+                            .collect(Collectors.groupingBy(
+                                    runbook -> runbook.validity().state(), Collectors.counting())));
                     return new OwnerCount(
                             Optional.of(name).filter(owner -> !owner.isEmpty()),
                             byOwner.getOrDefault(name, List.of()).size(),
@@ -266,8 +265,15 @@ public final class ReportMaker {
     }
 
     private Optional<LocalDate> lastValidated(Runbook runbook, LocalDate day) {
-        Stream<LocalDate> records = library.freshness().validations().of(runbook.slug().value()).map(Evidence::records).orElse(List.of()).stream()
-                .map(record -> record.day().value());
+        Stream<LocalDate> records =
+                library
+                        .freshness()
+                        .validations()
+                        .of(runbook.slug().value())
+                        .map(Evidence::records)
+                        .orElse(List.of())
+                        .stream()
+                        .map(record -> record.day().value());
         return Stream.concat(records, runbook.frontMatter().lastValidated().map(Located::value).stream())
                 .filter(when -> !when.isAfter(day))
                 .max(Comparator.naturalOrder());
@@ -292,11 +298,8 @@ public final class ReportMaker {
      * two in a row where there is another.
      */
     private List<Proposal> proposals(List<ExerciseDue> due) {
-        List<String> teams = exercises.stream()
-                .map(Exercise::owner)
-                .distinct()
-                .sorted()
-                .toList();
+        List<String> teams =
+                exercises.stream().map(Exercise::owner).distinct().sorted().toList();
         var proposals = new ArrayList<Proposal>();
         String before = "";
         for (ExerciseDue one : due) {
@@ -325,23 +328,25 @@ public final class ReportMaker {
     }
 
     private List<OpenFinding> open() {
-        Stream<OpenFinding> ofExercises = exercises.stream().flatMap(exercise -> exercise.sessions().stream()
-                .flatMap(session -> session.lessons().stream()
+        Stream<OpenFinding> ofExercises = exercises.stream()
+                .flatMap(exercise -> exercise.sessions().stream()
+                        .flatMap(session -> session.lessons().stream()
+                                .map(lesson -> open(
+                                        lesson,
+                                        "exercise " + exercise.name().value(),
+                                        session.day().value(),
+                                        exercise.owner(),
+                                        exercise.runbooks()))
+                                .flatMap(Optional::stream)));
+        Stream<OpenFinding> ofIncidents = incidents.stream()
+                .flatMap(incident -> incident.lessons().stream()
                         .map(lesson -> open(
                                 lesson,
-                                "exercise " + exercise.name().value(),
-                                session.day().value(),
-                                exercise.owner(),
-                                exercise.runbooks()))
-                        .flatMap(Optional::stream)));
-        Stream<OpenFinding> ofIncidents = incidents.stream().flatMap(incident -> incident.lessons().stream()
-                .map(lesson -> open(
-                        lesson,
-                        "incident " + incident.id().value(),
-                        incident.reviewed().orElse(incident.day()).value(),
-                        incident.owner(),
-                        incident.runbooks()))
-                .flatMap(Optional::stream));
+                                "incident " + incident.id().value(),
+                                incident.reviewed().orElse(incident.day()).value(),
+                                incident.owner(),
+                                incident.runbooks()))
+                        .flatMap(Optional::stream));
         return Stream.concat(ofExercises, ofIncidents)
                 .filter(finding -> !finding.day().isAfter(asOf))
                 .sorted(Comparator.comparing(OpenFinding::day)

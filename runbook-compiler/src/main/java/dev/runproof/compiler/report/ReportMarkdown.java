@@ -36,7 +36,11 @@ public final class ReportMarkdown {
     }
 
     private void write(Report report) {
-        out.append("As of ").append(report.asOf()).append(": ").append(report.summary()).append(".\n");
+        out.append("As of ")
+                .append(report.asOf())
+                .append(": ")
+                .append(report.summary())
+                .append(".\n");
         table(
                 "Overdue and due exercises",
                 List.of("Exercise", "Owner", "State", "Last held", "Due", "Days left"),
@@ -61,7 +65,15 @@ public final class ReportMarkdown {
                 ReportMarkdown::cells);
         table(
                 "By owner",
-                List.of("Owner", "Runbooks", "Valid", "Changed since", "Too old", "Never", "Exercises overdue", "Open findings"),
+                List.of(
+                        "Owner",
+                        "Runbooks",
+                        "Valid",
+                        "Changed since",
+                        "Too old",
+                        "Never",
+                        "Exercises overdue",
+                        "Open findings"),
                 report.owners(),
                 ReportMarkdown::cells);
         table(
@@ -77,16 +89,29 @@ public final class ReportMarkdown {
         table(
                 "Runbooks",
                 List.of(
-                        "Runbook", "Owner", "State", "Validated", "Age", "Left", "Evidence", "Exercised", "Changed",
-                        "Fired", "Findings"),
+                        "Runbook",
+                        "Owner",
+                        "State",
+                        "Validated",
+                        "Age",
+                        "Left",
+                        "Evidence",
+                        "Exercised",
+                        "Changed",
+                        "Fired",
+                        "Findings"),
                 report.runbooks(),
                 ReportMarkdown::cells);
-        report.changes().why().ifPresent(why -> out.append("\nWhen files were changed is not known: ")
-                .append(code(why))
-                .append(".\n"));
-        report.firings().why().ifPresent(why -> out.append("\nHow often alerts fired is not known: ")
-                .append(code(why))
-                .append(".\n"));
+        report.changes()
+                .why()
+                .ifPresent(why -> out.append("\nWhen files were changed is not known: ")
+                        .append(code(why))
+                        .append(".\n"));
+        report.firings()
+                .why()
+                .ifPresent(why -> out.append("\nHow often alerts fired is not known: ")
+                        .append(code(why))
+                        .append(".\n"));
     }
 
     private <T> void table(String title, List<String> head, List<T> rows, Function<T, List<String>> cells) {

@@ -54,7 +54,11 @@ class PrometheusTest {
         long begin = LocalDateTime.parse(from).toEpochSecond(ZoneOffset.UTC);
         var text = new StringBuilder();
         for (int minute = 0; minute <= minutes; minute++) {
-            text.append("ALERTS{").append(labels).append("} 1 ").append(begin + 60L * minute).append('\n');
+            text.append("ALERTS{")
+                    .append(labels)
+                    .append("} 1 ")
+                    .append(begin + 60L * minute)
+                    .append('\n');
         }
         return text.toString();
     }
@@ -74,7 +78,9 @@ class PrometheusTest {
                 + firing("alertname=\"First\",alertstate=\"firing\"", "2026-08-25T12:00:00", 20)
                 + firing("alertname=\"Slow\",alertstate=\"pending\"", "2026-11-20T10:00:30", 30);
         try (var prometheus = PrometheusServer.start(folder, samples, "groups: []\n")) {
-            assertThat(Prometheus.at(prometheus.address().toString()).orElseThrow().firings(DAY, 90))
+            assertThat(Prometheus.at(prometheus.address().toString())
+                            .orElseThrow()
+                            .firings(DAY, 90))
                     .containsOnlyKeys("DiskFull", "First")
                     .containsEntry("DiskFull", 4L)
                     .containsEntry("First", 1L);

@@ -36,9 +36,9 @@ class ConformanceTest {
     static List<Path> schemas() throws IOException {
         try (Stream<Path> files = Files.list(SCHEMAS)) {
             // Those are for others: documents are not held to them here.
-            return files.filter(file -> Stream.of(
-                                    "report.schema.json", "staleness.schema.json", "transaction.schema.json")
-                            .noneMatch(file::endsWith))
+            return files.filter(
+                            file -> Stream.of("report.schema.json", "staleness.schema.json", "transaction.schema.json")
+                                    .noneMatch(file::endsWith))
                     .sorted()
                     .toList();
         }

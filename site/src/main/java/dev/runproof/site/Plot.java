@@ -12,7 +12,7 @@ import java.util.List;
  * @param labels the texts
  * @param legend what the kinds of parts mean
  */
-public record Plot(String title, int height, List<Bar> bars, List<Label> labels, List<Key> legend) {
+public record Plot(String title, int height, List<Bar> bars, List<Label> labels, List<Meaning> legend) {
 
     /** The width of each plot. */
     public static final int WIDTH = 540;
@@ -50,7 +50,7 @@ public record Plot(String title, int height, List<Bar> bars, List<Label> labels,
      * @param kind the kind
      * @param text what it means
      */
-    public record Key(String kind, String text) {}
+    public record Meaning(String kind, String text) {}
 
     /**
      * A row of a plot.
@@ -60,10 +60,10 @@ public record Plot(String title, int height, List<Bar> bars, List<Label> labels,
      * @param limit where a line crosses it; negative for none
      * @param text what stands behind it
      */
-    record Row(String name, List<Value> values, long limit, String text) {
+    record Row(String name, List<Piece> values, long limit, String text) {
 
         long length() {
-            return Math.max(limit, values.stream().mapToLong(Value::value).sum());
+            return Math.max(limit, values.stream().mapToLong(Piece::value).sum());
         }
     }
 
@@ -73,7 +73,7 @@ public record Plot(String title, int height, List<Bar> bars, List<Label> labels,
      * @param kind what it means
      * @param value how much
      */
-    record Value(String kind, long value) {}
+    record Piece(String kind, long value) {}
 
     /** Takes the lists as they are now. */
     public Plot {
@@ -83,7 +83,7 @@ public record Plot(String title, int height, List<Bar> bars, List<Label> labels,
     }
 
     /** Draws rows, all to one scale. */
-    static Plot of(String title, List<Row> rows, List<Key> legend) {
+    static Plot of(String title, List<Row> rows, List<Meaning> legend) {
         long longest = Math.max(1, rows.stream().mapToLong(Row::length).max().orElse(1));
         int room = WIDTH - NAMES - NUMBERS;
         var bars = new ArrayList<Bar>();
@@ -94,7 +94,7 @@ public record Plot(String title, int height, List<Bar> bars, List<Label> labels,
             int line = top + THICK - 4;
             labels.add(new Label(NAMES - 10, line, "end", shortened(row.name())));
             long x = NAMES;
-            for (Value value : row.values()) {
+            for (Piece value : row.values()) {
                 long width = value.value() * room / longest;
                 if (width > 0) {
                     bars.add(new Bar(value.kind(), x, top, width, THICK));

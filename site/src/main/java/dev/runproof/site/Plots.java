@@ -3,9 +3,9 @@ package dev.runproof.site;
 import dev.runproof.compiler.exercise.Result;
 import dev.runproof.compiler.report.Report;
 import dev.runproof.compiler.report.RunbookAge;
-import dev.runproof.site.Plot.Key;
+import dev.runproof.site.Plot.Meaning;
 import dev.runproof.site.Plot.Row;
-import dev.runproof.site.Plot.Value;
+import dev.runproof.site.Plot.Piece;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -13,12 +13,12 @@ import java.util.OptionalLong;
 /** The plots of a report. */
 final class Plots {
 
-    private static final List<Key> STATES = List.of(
-            new Key("good", "valid"), new Key("bad", "changed since"), new Key("worst", "too old or never validated"));
-    private static final List<Key> TREND =
-            List.of(new Key("good", "valid"), new Key("bad", "too old"), new Key("worst", "never validated"));
-    private static final List<Key> TIMES =
-            List.of(new Key("good", "in time"), new Key("worst", "too late"), new Key("limit", "the limit"));
+    private static final List<Meaning> STATES = List.of(
+            new Meaning("good", "valid"), new Meaning("bad", "changed since"), new Meaning("worst", "too old or never validated"));
+    private static final List<Meaning> TREND =
+            List.of(new Meaning("good", "valid"), new Meaning("bad", "too old"), new Meaning("worst", "never validated"));
+    private static final List<Meaning> TIMES =
+            List.of(new Meaning("good", "in time"), new Meaning("worst", "too late"), new Meaning("limit", "the limit"));
 
     private static final long[] BOUNDS = {30, 90, 180, 365, Long.MAX_VALUE};
     private static final int MOST_TIMES = 40;
@@ -55,9 +55,9 @@ final class Plots {
         return new Row(
                 name,
                 List.of(
-                        new Value("good", count(runbooks, "good")),
-                        new Value("bad", count(runbooks, "bad")),
-                        new Value("worst", count(runbooks, "worst"))),
+                        new Piece("good", count(runbooks, "good")),
+                        new Piece("bad", count(runbooks, "bad")),
+                        new Piece("worst", count(runbooks, "worst"))),
                 -1,
                 runbooks.size() + (runbooks.size() == 1 ? " runbook" : " runbooks"));
     }
@@ -76,9 +76,9 @@ final class Plots {
                         .map(point -> new Row(
                                 point.day().toString(),
                                 List.of(
-                                        new Value("good", point.valid()),
-                                        new Value("bad", point.old()),
-                                        new Value("worst", point.never())),
+                                        new Piece("good", point.valid()),
+                                        new Piece("bad", point.old()),
+                                        new Piece("worst", point.never())),
                                 -1,
                                 point.valid() + " of " + point.all()))
                         .toList(),
@@ -106,7 +106,7 @@ final class Plots {
             int minutes = result.minutes().orElse(0);
             return new Row(
                     exercise + ", " + result.objective().name(),
-                    List.of(new Value(result.met() ? "good" : "worst", minutes)),
+                    List.of(new Piece(result.met() ? "good" : "worst", minutes)),
                     result.objective().within().orElse(-1),
                     minutes + " min, " + day.substring(0, day.length() - "-00".length()));
         }

@@ -176,8 +176,10 @@ class CompromisedPodIT {
             ground.await("two pods of " + shop + " serve", () -> served().size() == 2);
             KubernetesObject pod = ofTheDeployment().get(0);
             String address = pod.text("status", "podIP").orElseThrow();
-            String healthy =
-                    served().stream().filter(any -> !any.equals(address)).findFirst().orElseThrow();
+            String healthy = served().stream()
+                    .filter(any -> !any.equals(address))
+                    .findFirst()
+                    .orElseThrow();
             ground.await("both answer", () -> reaches(address) && reaches(healthy));
             boolean inTheLastStep = end.what().equals("deployments");
             Responses first = responses(Duration.ZERO);
@@ -196,9 +198,9 @@ class CompromisedPodIT {
                         .as("%s", asked)
                         .containsExactly(EVIDENCE + " CONTAINED", QUARANTINE + " CONTAINED", STOP + " WAITING");
                 ground.await("it is cut off", () -> !reaches(address));
-                ground.await(
-                        "another pod takes its place", () -> served().size() == 2 && !served().contains(address));
-                assertThat(served()).allSatisfy(other -> assertThat(reaches(other)).isTrue());
+                ground.await("another pod takes its place", () -> served().size() == 2 && !served().contains(address));
+                assertThat(served())
+                        .allSatisfy(other -> assertThat(reaches(other)).isTrue());
                 assertThat(users.turnedAway()).as("users of the other pod").isEmpty();
                 run = asked.run().orElseThrow();
             }

@@ -74,7 +74,8 @@ class EvidenceJobIT {
                         "left out: processes, file systems, flows");
         assertThat(ground.inStore(folder, "cat log-01-web.txt")).contains("second run");
         assertThat(ground.inStore(folder, "cat log-01-web-previous.txt")).contains("first run");
-        assertThat(ground.inStore(folder, "cat job.json")).contains("runproof.dev/incident", "INC-1", "capture-pod-evidence");
+        assertThat(ground.inStore(folder, "cat job.json"))
+                .contains("runproof.dev/incident", "INC-1", "capture-pod-evidence");
         assertThat(ground.inStore(folder, "ls")).contains("events.json").doesNotContain("processes");
         assertIsAsBefore(pod);
 
@@ -118,7 +119,8 @@ class EvidenceJobIT {
     }
 
     private String note() {
-        var record = Containment.of(ground.cluster().list(Containment.KIND, ground.own()).get(0));
+        var record = Containment.of(
+                ground.cluster().list(Containment.KIND, ground.own()).get(0));
         return record.history().get(record.history().size() - 1).note();
     }
 
@@ -145,7 +147,8 @@ class EvidenceJobIT {
         var ref = new ObjectRef(Ground.PODS, ground.shop(), "web");
         ground.await(
                 "the pod runs again",
-                () -> ground.cluster().get(ref)
+                () -> ground.cluster()
+                        .get(ref)
                         .map(pod -> String.valueOf(pod.list("status", "containerStatuses")))
                         .filter(status -> status.contains("restartCount=1") && status.contains("running="))
                         .isPresent());

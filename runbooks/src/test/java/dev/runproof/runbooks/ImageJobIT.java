@@ -80,7 +80,9 @@ class ImageJobIT {
             KubernetesObject job = ground.job(askingProbesAt(probe.port()));
             ground.await(
                     "the Job has ended",
-                    () -> condition(job, "Complete").or(() -> condition(job, "Failed")).isPresent());
+                    () -> condition(job, "Complete")
+                            .or(() -> condition(job, "Failed"))
+                            .isPresent());
 
             assertThat(condition(job, "Complete")).as("%s", ground.podsOf(job)).isPresent();
             assertThat(ended(job)).containsExactly(VERIFIED);

@@ -62,7 +62,8 @@ final class KilledResponder {
         Path output = folder.resolve("output");
         try (var way = new Way(Path.of(System.getenv("RUNPROOF_KUBECONFIG")), end)) {
             Process process = new ProcessBuilder(List.of(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-XX:TieredStopAtLevel=1",
                             "-XX:+UseSerialGC",
                             "-cp",

@@ -190,8 +190,8 @@ class ResponsesTest {
             }
             String said = "{\"bytes\":20480,\"files\":11,\"gaps\":[],\"leftOut\":[],\"manifest\":\"" + MANIFEST
                     + "\",\"place\":\"evidence-1\"}";
-            var ended = Map.of(
-                    "name", "collect", "state", Map.of("terminated", Map.of("exitCode", 0, "message", said)));
+            var ended =
+                    Map.of("name", "collect", "state", Map.of("terminated", Map.of("exitCode", 0, "message", said)));
             cluster.create(
                     KubernetesObject.of(
                                     new ObjectRef(Ground.PODS, FORENSICS, "collector"),
@@ -319,16 +319,14 @@ class ResponsesTest {
         var audited = run("contain-compromised-pod", inputs, Mode.AUDIT, clock.instant());
         assertThat(reached(audited))
                 .as("%s", audited)
-                .containsExactly(
-                        "capture-pod-evidence AUDITED", "quarantine-pod AUDITED", "stop-workload AUDITED");
+                .containsExactly("capture-pod-evidence AUDITED", "quarantine-pod AUDITED", "stop-workload AUDITED");
         assertThat(label()).isEmpty();
         assertThat(cluster.list(Ground.JOBS, FORENSICS)).isEmpty();
 
         var waiting = run("contain-compromised-pod", inputs, Mode.ENFORCE, clock.instant());
         assertThat(reached(waiting))
                 .as("%s", waiting)
-                .containsExactly(
-                        "capture-pod-evidence CONTAINED", "quarantine-pod CONTAINED", "stop-workload WAITING");
+                .containsExactly("capture-pod-evidence CONTAINED", "quarantine-pod CONTAINED", "stop-workload WAITING");
         assertThat(label()).contains("true");
         assertThat(cluster.get(new ObjectRef(Ground.PODS, SHOP, "web-0"))
                         .orElseThrow()

@@ -79,9 +79,10 @@ public record EvidenceExists(PodRef of) implements Check {
         }
         Optional<Capture> capture = lastCapture(record.get());
         if (capture.isEmpty()) {
-            return new CheckResult.Failed("containment " + name + " has no checksum of a manifest: whether anything of pod "
-                    + of + " was stored is not known. Look into the store; to capture it again, release " + name
-                    + " first");
+            return new CheckResult.Failed(
+                    "containment " + name + " has no checksum of a manifest: whether anything of pod "
+                            + of + " was stored is not known. Look into the store; to capture it again, release " + name
+                            + " first");
         }
         Optional<Instant> began = context.saidToBegin().filter(capture.get().at()::isBefore);
         return began.isPresent()

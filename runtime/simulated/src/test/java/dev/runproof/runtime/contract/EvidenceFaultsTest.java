@@ -271,7 +271,10 @@ class EvidenceFaultsTest {
         declare();
         Instant before = bench.time.instant();
         capture(engine(), IfUnknown.ALLOW, "INC-1");
-        Instant captured = bench.record().history().get(bench.record().history().size() - 1).at();
+        Instant captured = bench.record()
+                .history()
+                .get(bench.record().history().size() - 1)
+                .at();
 
         assertThat(exists(ref(), Optional.of(before), Set.of())).isInstanceOf(CheckResult.Passed.class);
         assertThat(exists(ref(), Optional.of(captured), Set.of())).isInstanceOf(CheckResult.Passed.class);

@@ -9,6 +9,7 @@ import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.cluster.WriteMode;
 import dev.runproof.runtime.engine.Containment;
 import dev.runproof.runtime.engine.Engine;
+import dev.runproof.runtime.engine.Incident;
 import dev.runproof.runtime.engine.Mode;
 import dev.runproof.runtime.probe.HttpNodeProbes;
 import dev.runproof.runtime.probe.ProbeKey;
@@ -36,6 +37,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,6 +87,8 @@ class CompromisedPodIT {
             spec: { selector: { app: %1$s }, ports: [{ port: 8080 }] }
             """;
 
+    private final Incident incident = new Incident("INC-1", Optional.of(Instant.now()));
+
     @TempDir
     private Path folder;
 
@@ -95,6 +99,13 @@ class CompromisedPodIT {
     @BeforeAll
     static void load(@TempDir Path folder) {
         Ground.loadOrSkip(CompromisedPodIT.class, IMAGE, folder.resolve("image.tar"));
+    }
+
+    @BeforeEach
+    void open() throws IOException {
+        ground = new EvidenceGround(CompromisedPodIT.class, IMAGE, FORENSICS);
+        probe = Probe.startOrSkip(CompromisedPodIT.class, folder);
+        sources = Sources.NONE.with(new HttpNodeProbes(ProbeKey.read(Probe.keyFile(folder)), probe.port()));
     }
 
     @AfterEach
@@ -117,9 +128,6 @@ class CompromisedPodIT {
 
     @Test
     void whereverAnExecutorIsKilledAnotherIsolatesThePodKeepsItsEvidenceAndNobodyElseNotices() throws Exception {
-        ground = new EvidenceGround(CompromisedPodIT.class, IMAGE, FORENSICS);
-        probe = Probe.startOrSkip(CompromisedPodIT.class, folder);
-        sources = Sources.NONE.with(new HttpNodeProbes(ProbeKey.read(Probe.keyFile(folder)), probe.port()));
         ground.prepare("restricted", "");
         ground.applyShipped("/META-INF/runproof/crd/responseruns.yaml");
         ground.apply("""
@@ -188,7 +196,7 @@ class CompromisedPodIT {
             try (var users = new Users(healthy)) {
                 ResponseResult asked;
                 if (inTheLastStep) {
-                    asked = first.run(KilledResponder.response(), inputs(pod), Mode.ENFORCE, KilledResponder.INCIDENT);
+                    asked = first.run(KilledResponder.response(), inputs(pod), Mode.ENFORCE, incident);
                 } else {
                     kill(pod, "");
                     asked = later.recover(runAbout(pod), "recover").orElseThrow();
@@ -220,7 +228,7 @@ class CompromisedPodIT {
 
         private void kill(KubernetesObject pod, String run) throws IOException, InterruptedException {
             Path files = Files.createDirectory(folder.resolve(shop));
-            KilledResponder.killAt(end, files, ground.own(), inputs(pod).get("pod"), run, Duration.ZERO);
+            KilledResponder.killAt(end, files, ground.own(), name(pod), incident, run, Duration.ZERO);
         }
 
         private String runAbout(KubernetesObject pod) {
@@ -237,7 +245,11 @@ class CompromisedPodIT {
         }
 
         private Map<String, String> inputs(KubernetesObject pod) {
-            return Map.of("pod", pod.ref().namespace() + "/" + pod.ref().name());
+            return Map.of("pod", name(pod));
+        }
+
+        private String name(KubernetesObject pod) {
+            return pod.ref().namespace() + "/" + pod.ref().name();
         }
 
         /** The pods of the Deployment that belong to it still. */
@@ -311,9 +323,13 @@ class CompromisedPodIT {
         }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             closed.set(true);
-            coming.join();
+            try {
+                coming.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -26,9 +26,7 @@ import java.util.concurrent.TimeUnit;
 /** An executor in a process of its own, which works on the response to a compromised pod and is killed by SIGKILL. */
 final class KilledResponder {
 
-    static final Incident INCIDENT = new Incident("INC-1", Optional.of(Instant.now()));
-
-    private static final Duration LONGEST = Duration.ofSeconds(120);
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private KilledResponder() {}
 
@@ -54,10 +52,11 @@ final class KilledResponder {
      * @param folder for its files
      * @param own the namespace of the records
      * @param pod the pod, as {@code namespace/name}
+     * @param incident on whose behalf; it is known when that began
      * @param run the name of the run that it goes on with; empty if it begins it
      * @param ahead how far its clock is ahead
      */
-    static void killAt(Way.End end, Path folder, String own, String pod, String run, Duration ahead)
+    static void killAt(Way.End end, Path folder, String own, String pod, Incident incident, String run, Duration ahead)
             throws IOException, InterruptedException {
         Path output = folder.resolve("output");
         try (var way = new Way(Path.of(System.getenv("RUNPROOF_KUBECONFIG")), end)) {
@@ -73,7 +72,9 @@ final class KilledResponder {
                             own,
                             pod,
                             run,
-                            ahead.toString()))
+                            ahead.toString(),
+                            incident.id(),
+                            incident.began().orElseThrow().toString()))
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
@@ -109,7 +110,8 @@ final class KilledResponder {
                     event -> System.out.println(event));
             var responses = new Responses(engine, List.of(response()), event -> System.out.println(event));
             if (args[3].isEmpty()) {
-                System.out.println(responses.run(response(), Map.of("pod", args[2]), Mode.ENFORCE, INCIDENT));
+                var incident = new Incident(args[5], Optional.of(Instant.parse(args[6])));
+                System.out.println(responses.run(response(), Map.of("pod", args[2]), Mode.ENFORCE, incident));
             } else {
                 System.out.println(responses.recover(args[3], "recover"));
             }

@@ -20,7 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A way to the real API server for one executor, which ends at one write: whoever waits for its answer waits for good. */
 final class Way implements AutoCloseable {
@@ -55,7 +55,7 @@ final class Way implements AutoCloseable {
     private final Config config;
     private final HttpClient upstream;
     private final ExecutorService carriers = Executors.newCachedThreadPool();
-    private final AtomicReference<Boolean> effectSeen = new AtomicReference<>(false);
+    private final AtomicBoolean effectSeen = new AtomicBoolean();
     private final CountDownLatch reached = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final HttpServer server;

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -119,12 +120,16 @@ final class EvidenceGround implements AutoCloseable {
         apply(block("kind: ConfigMap\nmetadata: { name: evidence-vault") + entries);
     }
 
-    /** Definitions stay in the cluster, as other tests use them too. */
+    /** Definitions stay in the cluster, as other tests use them too; those of another version are brought to this one. */
     void applyShipped(String file) throws IOException {
         try (var in = Objects.requireNonNull(KubernetesCluster.class.getResourceAsStream(file))) {
             for (KubernetesObject object : Ground.objects(new String(in.readAllBytes(), StandardCharsets.UTF_8))) {
-                if (cluster.get(object.ref()).isEmpty()) {
+                Optional<KubernetesObject> there = cluster.get(object.ref());
+                if (there.isEmpty()) {
                     cluster.create(object, WriteMode.COMMIT);
+                } else {
+                    cluster.replace(
+                            there.get().with("spec", object.content().get("spec")), WriteMode.COMMIT);
                 }
             }
         }

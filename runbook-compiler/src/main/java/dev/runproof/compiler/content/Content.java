@@ -1,6 +1,7 @@
 package dev.runproof.compiler.content;
 
 import dev.runproof.compiler.finding.Findings;
+import dev.runproof.compiler.finding.InParallel;
 import dev.runproof.compiler.index.Index;
 import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.model.Titles;
@@ -8,6 +9,7 @@ import dev.runproof.compiler.transaction.Transaction;
 import dev.runproof.compiler.workspace.TreeFiles;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Checks what runbooks give to people: that shells can read it, that its placeholders are declared, that its files are there. */
@@ -38,12 +40,13 @@ public final class Content {
         var types = new PlaceholderTypes(index);
         var missingFile = new MissingFile(files);
         boolean asked = sections.equals(Titles.ALL);
-        for (Runbook runbook : runbooks) {
+        InParallel.with(runbooks, findings, (runbook, own) -> {
             List<ShellFragment> fragments = ShellBlocks.of(runbook);
-            InvalidShell.report(fragments, findings);
-            missingFile.report(runbook, fragments, findings);
-            types.report(runbook, findings);
-            Placeholders.report(runbook, byFile.getOrDefault(runbook.location(), List.of()), asked, findings);
-        }
+            InvalidShell.report(fragments, own);
+            missingFile.report(runbook, fragments, own);
+            types.report(runbook, own);
+            Placeholders.report(runbook, byFile.getOrDefault(runbook.location(), List.of()), asked, own);
+            return Optional.empty();
+        });
     }
 }

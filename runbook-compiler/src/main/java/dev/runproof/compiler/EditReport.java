@@ -64,7 +64,7 @@ public record EditReport(
     /** One line: what was written, or why nothing was. */
     public String summary() {
         if (problem.isPresent()) {
-            return "nothing was written: " + problem.get();
+            return "nothing was written: " + Terminal.escaped(problem.get());
         }
         if (changes.isEmpty()) {
             return "there is nothing to do";

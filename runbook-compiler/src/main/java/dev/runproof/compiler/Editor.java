@@ -5,9 +5,14 @@ import dev.runproof.compiler.check.AlertLink;
 import dev.runproof.compiler.check.Freshness;
 import dev.runproof.compiler.check.Library;
 import dev.runproof.compiler.edit.Change;
+import dev.runproof.compiler.edit.ExerciseEdits;
 import dev.runproof.compiler.edit.LinkEdits;
 import dev.runproof.compiler.edit.NewRunbook;
 import dev.runproof.compiler.edit.ValidationEdits;
+import dev.runproof.compiler.exercise.Exercise;
+import dev.runproof.compiler.exercise.Exercises;
+import dev.runproof.compiler.exercise.Lesson;
+import dev.runproof.compiler.exercise.Session;
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.finding.Suggestion;
 import dev.runproof.compiler.index.TypeEntry;
@@ -130,6 +135,50 @@ final class Editor {
                         ? List.of("pending is still declared for " + slug + " in " + ValidationsReader.FILE
                                 + "; take it out if this validation was what it waited for")
                         : List.of());
+    }
+
+    /** Writes down that an exercise was held. */
+    EditReport exercised(String name, ExerciseEdits record, LocalDate asOf, boolean dry) {
+        List<Exercise> all = read.exercises().map(Exercises::exercises).orElse(List.of());
+        List<Exercise> those = all.stream()
+                .filter(exercise -> exercise.name().value().equals(name))
+                .toList();
+        if (those.size() != 1) {
+            List<String> names =
+                    all.stream().map(exercise -> exercise.name().value()).toList();
+            return EditReport.refused(
+                    those.isEmpty()
+                            ? "there is no exercise " + name
+                                    + Suggestion.nearest(name, names)
+                                            .map(near -> "; did you mean " + near + "?")
+                                            .orElse(
+                                                    names.isEmpty()
+                                                            ? "; name the files with exercises under exercises: in the configuration"
+                                                            : "; there is " + String.join(", ", names))
+                            : "several exercises have the name " + name);
+        }
+        Exercise exercise = those.get(0);
+        ExerciseEdits.Outcome outcome = record.added(exercise, asOf);
+        return outcome.text()
+                .map(text -> changes(
+                        List.of(Change.of(exercise.file(), path(exercise.file()), text)),
+                        dry,
+                        outcome.session()
+                                .map(session -> remarks(exercise, session))
+                                .orElse(List.of())))
+                .orElseGet(() -> EditReport.refused(outcome.problem().orElseThrow()));
+    }
+
+    private static List<String> remarks(Exercise exercise, Session session) {
+        var remarks = new ArrayList<String>();
+        session.results().forEach(result -> remarks.add(result.objective().name() + ": " + result.text()));
+        session.lessons().stream()
+                .filter(Lesson::open)
+                .forEach(lesson -> remarks.add("still open: " + lesson.found().value()));
+        exercise.runbooks()
+                .forEach(slug -> remarks.add("if " + slug.value()
+                        + " proved true: runproof validated --how exercise --runbook " + slug.value()));
+        return remarks;
     }
 
     /** Begins a runbook for an alert. */

@@ -9,6 +9,7 @@ import dev.runproof.compiler.check.Freshness;
 import dev.runproof.compiler.check.Library;
 import dev.runproof.compiler.content.Content;
 import dev.runproof.compiler.edit.Change;
+import dev.runproof.compiler.edit.ExerciseEdits;
 import dev.runproof.compiler.edit.ValidationEdits;
 import dev.runproof.compiler.exercise.ExerciseChecks;
 import dev.runproof.compiler.finding.Finding;
@@ -467,6 +468,22 @@ public final class RunbookCompiler {
     public EditReport validated(Path configuration, String slug, ValidationEdits validation, boolean dry)
             throws IOException {
         return edit(configuration, validation.day(), editor -> editor.validated(slug, validation, dry));
+    }
+
+    /**
+     * Writes down that an exercise was held: a record in its file.
+     *
+     * @param configuration the path of {@code runbook.yaml}
+     * @param exercise the exercise's name
+     * @param record what is to be written
+     * @param asOf the day that counts as today
+     * @param dry whether nothing is written
+     * @return what was written, and what came of each objective
+     * @throws IOException if it cannot be written; the message says which file
+     */
+    public EditReport exercised(Path configuration, String exercise, ExerciseEdits record, LocalDate asOf, boolean dry)
+            throws IOException {
+        return edit(configuration, asOf, editor -> editor.exercised(exercise, record, asOf, dry));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.runproof.compiler.edit;
 
 import dev.runproof.compiler.source.SourceFile;
+import dev.runproof.compiler.source.Span;
 import java.util.Comparator;
 import java.util.List;
 
@@ -34,6 +35,15 @@ final class Lines {
                 line < file.lineCount() ? file.lineStart(line + 1) : file.text().length();
         boolean open = line == file.lineCount() && file.lineEnd(line) > file.lineStart(line);
         return new Edit(at, at, (open ? end : "") + String.join(end, lines) + end);
+    }
+
+    /** The last line of a part with something on it: what follows may belong to what follows. */
+    static int last(Span span) {
+        int line = span.file().lineAt(Math.max(span.start(), span.end() - 1));
+        while (line > 1 && span.file().line(line).isBlank()) {
+            line--;
+        }
+        return line;
     }
 
     /** How lines end in a file. */

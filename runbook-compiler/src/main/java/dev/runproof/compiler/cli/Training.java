@@ -27,8 +27,7 @@ final class Training {
                 Map.of());
         var unused = List.of(
                 Main.run(
-                        console,
-                        List.of("check", "--colour", "always", "--json", "/dev/null", "--sarif", "/dev/null")),
+                        console, List.of("check", "--colour", "always", "--json", "/dev/null", "--sarif", "/dev/null")),
                 Main.run(console, List.of("site", "--to", args[0])));
     }
 }

@@ -20,15 +20,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Markdown as elements. */
 class MarkdownHtmlTest {
 
-    private static final HtmlRenderer RENDERER = HtmlRenderer.builder()
-            .extensions(List.of(TablesExtension.create()))
-            .build();
+    private static final HtmlRenderer RENDERER =
+            HtmlRenderer.builder().extensions(List.of(TablesExtension.create())).build();
 
     static Stream<Path> ourTexts() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("../runbooks"))) {
             return Stream.concat(
-                            files.filter(file -> file.toString().endsWith(".md")),
-                            Stream.of(Path.of("../README.md"), Path.of("../docs/reference.md")))
+                    files.filter(file -> file.toString().endsWith(".md")),
+                    Stream.of(Path.of("../README.md"), Path.of("../docs/reference.md")))
                     .sorted()
                     .toList()
                     .stream();
@@ -68,9 +67,11 @@ class MarkdownHtmlTest {
     void rawHtmlIsCleanedAndWithoutAnyThereIsNothingToClean() {
         Element cleaned = new Element("body");
 
-        assertThat(MarkdownHtml.body("a <b>c</b>", List.of(), html -> cleaned.text(html)).text())
+        assertThat(MarkdownHtml.body("a <b>c</b>", List.of(), html -> cleaned.text(html))
+                        .text())
                 .isEqualTo("<p>a <b>c</b></p>");
-        assertThat(MarkdownHtml.body("a < b > c", List.of(), html -> cleaned.text("cleaned")).html())
+        assertThat(MarkdownHtml.body("a < b > c", List.of(), html -> cleaned.text("cleaned"))
+                        .html())
                 .isEqualTo("<p>a &lt; b &gt; c</p>\n");
     }
 

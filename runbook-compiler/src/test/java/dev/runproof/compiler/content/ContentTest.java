@@ -62,7 +62,7 @@ class ContentTest {
         var findings = new Findings();
         Runbook runbook = new RunbookReader(SlugSource.TITLE)
                 .read(new SourceFile("runbooks/a.md", text), "runbooks/a.md", "a", findings);
-        Content.check(
+        new Content().check(
                 List.of(runbook),
                 List.of(),
                 List.of(sections),

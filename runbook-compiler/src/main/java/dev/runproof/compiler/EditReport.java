@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
 public record EditReport(
         List<Finding> findings, Optional<String> problem, List<Change> changes, boolean dry, List<String> remarks) {
 
+    /** Whoever changes more looks at the difference, not at the names. */
+    private static final int MOST_NAMED = 20;
+
     /** Takes the lists as they are now. */
     public EditReport {
         findings = List.copyOf(findings);
@@ -71,7 +74,9 @@ public record EditReport(
         }
         return (dry ? "would write " : "wrote ")
                 + changes.stream()
+                        .limit(MOST_NAMED)
                         .map(change -> Terminal.escaped(change.name()))
-                        .collect(Collectors.joining(", "));
+                        .collect(Collectors.joining(", "))
+                + (changes.size() > MOST_NAMED ? " and " + (changes.size() - MOST_NAMED) + " more files" : "");
     }
 }

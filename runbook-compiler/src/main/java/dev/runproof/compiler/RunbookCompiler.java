@@ -499,15 +499,17 @@ public final class RunbookCompiler {
 
     /**
      * Mends what can be mended without knowing more than the files say: links that alerts lack and a runbook knows, names of pages in
-     * other letters, redirects from the old names of pages. Keeps all else as it is; a second time there is nothing to do.
+     * other letters, redirects from the old names of pages, steps that isolate and do not say what becomes of that. Keeps all else as it
+     * is; a second time there is nothing to do.
      *
      * @param configuration the path of {@code runbook.yaml}
+     * @param owner who keeps the runbooks true that are begun for alerts without one; empty if none is begun
      * @param dry whether nothing is written
      * @return what was written
      * @throws IOException if it cannot be written; the message says which file
      */
-    public EditReport fix(Path configuration, boolean dry) throws IOException {
-        return edit(configuration, LocalDate.EPOCH, editor -> editor.fix(dry));
+    public EditReport fix(Path configuration, Optional<String> owner, boolean dry) throws IOException {
+        return edit(configuration, LocalDate.EPOCH, editor -> editor.fix(owner, dry));
     }
 
     private EditReport edit(Path configuration, LocalDate asOf, Function<Editor, EditReport> work) throws IOException {

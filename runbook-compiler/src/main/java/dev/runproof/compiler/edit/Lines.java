@@ -51,6 +51,11 @@ final class Lines {
         return file.text().contains("\r\n") ? "\r\n" : "\n";
     }
 
+    /** Whether a line of YAML says nothing. */
+    static boolean isEmpty(String line) {
+        return line.isBlank() || line.strip().startsWith("#");
+    }
+
     /** The blanks with which a line begins. */
     static String indent(String line) {
         int indent = 0;

@@ -284,12 +284,12 @@ public final class RunbookCompiler {
         Checks.run(library, findings);
         memory.content()
                 .check(
-                read.get().runbooks(),
-                read.get().automation().transactions(),
-                read.get().configuration().sections(),
-                read.get().index(),
-                sources.treeFiles(read.get().configuration()),
-                findings);
+                        read.get().runbooks(),
+                        read.get().automation().transactions(),
+                        read.get().configuration().sections(),
+                        read.get().index(),
+                        sources.treeFiles(read.get().configuration()),
+                        findings);
         read.get()
                 .exercises()
                 .ifPresent(exercises -> new ExerciseChecks(options.asOf(), options.scheduled(), findings)

@@ -256,8 +256,7 @@ final class Sources {
     }
 
     /** The same; what was read the last time and has not changed since is not read again. */
-    Optional<Reading> read(
-            Path path, LocalDate asOf, StandardInput standardInput, Memory memory, Findings findings) {
+    Optional<Reading> read(Path path, LocalDate asOf, StandardInput standardInput, Memory memory, Findings findings) {
         return read(path, asOf, standardInput, this::index, memory, findings);
     }
 
@@ -277,8 +276,8 @@ final class Sources {
             Path base, Path path, Reading after, LocalDate asOf, StandardInput standardInput, Findings findings) {
         return new BaseFolder(base, root)
                 .find(path, findings)
-                .flatMap(before -> read(
-                        before, asOf, standardInput, ignored -> after.index(), Memory.empty(), new Findings()));
+                .flatMap(before ->
+                        read(before, asOf, standardInput, ignored -> after.index(), Memory.empty(), new Findings()));
     }
 
     private Optional<Reading> read(
@@ -505,19 +504,21 @@ final class Sources {
     /** A runbook's file as it is now, with those beside it. */
     private record Opened(Found found, SourceFile file, List<SourceFile> beside) {}
 
-    private List<Runbook> runbooks(
-            Configuration configuration, List<Found> found, Memory memory, Findings findings) {
+    private List<Runbook> runbooks(Configuration configuration, List<Found> found, Memory memory, Findings findings) {
         var locations = new FileReader(configuration.folder());
         SlugSource slugSource = configuration.slugFrom();
         var reader = new RunbookReader(slugSource);
         TransactionFiles beside = transactionFiles(configuration, found, findings);
-        List<Opened> opened = InParallel.with(found, findings, (file, own) -> files.read(file.path(), own)
-                .map(source -> new Opened(
-                        file,
-                        source,
-                        beside.of(file.path()).stream()
-                                .flatMap(path -> files.readItself(path, own).stream())
-                                .toList())));
+        List<Opened> opened = InParallel.with(
+                found,
+                findings,
+                (file, own) -> files.read(file.path(), own)
+                        .map(source -> new Opened(
+                                file,
+                                source,
+                                beside.of(file.path()).stream()
+                                        .flatMap(path -> files.readItself(path, own).stream())
+                                        .toList())));
         return memory.runbooks()
                 .with(
                         opened,
@@ -566,8 +567,8 @@ final class Sources {
         List<OpenedRules> opened = InParallel.with(
                 found,
                 findings,
-                (file, own) -> Optional.of(new OpenedRules(
-                        file, files.read(file.path(), own), HelmChart.hasTemplate(file.path()))));
+                (file, own) -> Optional.of(
+                        new OpenedRules(file, files.read(file.path(), own), HelmChart.hasTemplate(file.path()))));
         List<Memory.Rules> read = memory.rules()
                 .with(
                         opened,
@@ -576,8 +577,7 @@ final class Sources {
                         (open, own) -> {
                             Optional<AlertFile> content =
                                     open.file.map(file -> new AlertRuleReader(own).read(file, open.inChart));
-                            return Optional.of(
-                                    new Memory.Rules(content, open.file.isPresent() && !own.tellOfUnread()));
+                            return Optional.of(new Memory.Rules(content, open.file.isPresent() && !own.tellOfUnread()));
                         });
         var rules = new ArrayList<RuleFile>();
         for (int i = 0; i < found.size(); i++) {

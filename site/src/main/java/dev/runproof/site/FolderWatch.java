@@ -10,10 +10,8 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -43,9 +41,12 @@ final class FolderWatch implements AutoCloseable {
 
     /** Watches these folders, and no others any more. */
     void watch(Collection<Path> folders) {
-        Set<Path> others = new HashSet<>(keys.keySet());
-        others.removeAll(folders);
-        others.forEach(folder -> keys.remove(folder).cancel());
+        keys.forEach((folder, key) -> {
+            if (!folders.contains(folder)) {
+                key.cancel();
+            }
+        });
+        keys.keySet().retainAll(folders);
         for (Path folder : folders) {
             if (!keys.containsKey(folder)) {
                 register(folder);

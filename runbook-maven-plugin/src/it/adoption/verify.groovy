@@ -22,7 +22,4 @@ assert text('findings.baseline').readLines().count { it.startsWith('missing-runb
 assert says(' found, 0 not; ')
 assert says('nothing was written: a finding is written as FOUND -> CHANGED') && says('placed: met in 21 of 30 minutes')
 assert text('exercises/full-disk.yaml').contains('records:\n  - date: 2026-11-20\n    took-part: [a, b]\n    duration: 80m\n')
-assert says(' 0 of 1 exercise overdue,') && text('target/report/report.md').contains('| `full-disk` | `storage-oncall` | due this quarter | 2026-11-20 |')
-assert new File(basedir, 'target/report/html/exercise/full-disk.html').isFile() && text('target/report/report.json').contains('"version" : 1')
-assert says('runbook.report.prometheus is an address such as')
 assert !log.contains('MojoExecutionException') && !log.contains('\tat ')

@@ -243,9 +243,40 @@ class WebsiteTest {
             assertThat(text)
                     .contains("First things first.", "kubectl describe node <NODE>", "Remove what is not needed.");
             assertThat(text).doesNotContain("Search", "Start the clock", "Copy the report");
+            for (String name : List.of(
+                    "DiskFull/index.html", "DiskFull.html", "kube-pvc-full.html", "disk-full.html", "volume-full.html")) {
+                browser.get(address(shop, name));
+                Chromium.until(() -> String.valueOf(browser.getCurrentUrl()).contains("/disk-full/index.html"));
+            }
+            assertThat(browser.getCurrentUrl()).endsWith("#mitigation");
         } finally {
             chromium.scripts(true);
         }
+    }
+
+    @Test
+    void anAddressWithoutAPageNamesTheNearestOnesAndWithoutScriptsAllPages() throws IOException {
+        try (var server = Built.serve(work.resolve("shop"))) {
+            browser.get(server.address() + "old/disk-ful/?node=node-7");
+            waitFor("document.querySelector('#rp-near:not([hidden]) a') !== null");
+            WebElement nearest = browser.findElement(By.cssSelector("#rp-near a"));
+            assertThat(nearest.getText()).isEqualTo("DiskFull");
+            nearest.click();
+            waitFor("location.pathname.endsWith('/disk-full/index.html')");
+            assertThat(code(0)).contains("node-7");
+
+            chromium.scripts(false);
+            browser.get(server.address() + "old/disk-ful/");
+            assertThat(browser.findElement(By.id("rp-near")).isDisplayed()).isFalse();
+            browser.findElement(By.linkText("all runbooks")).click();
+            Chromium.until(() -> String.valueOf(browser.getTitle()).equals("Books of the shop"));
+            assertThat(browser.findElement(By.tagName("main")).getText()).contains("DiskFull", "MemoryLow");
+        } finally {
+            chromium.scripts(true);
+            open(shop, "index.html");
+        }
+        // That there is no such page is the only thing that the console may say.
+        assertThat(chromium.complaints()).allMatch(complaint -> complaint.contains("status of 404"));
     }
 
     @Test

@@ -48,6 +48,10 @@ final class PageText {
     private static final Pattern LANGUAGE = Pattern.compile("language-([A-Za-z0-9_+-]{1,30})");
     private static final Pattern NAME_OF_HEADING = Pattern.compile("\\s*\\{[^{}]*}\\s*$");
     private static final Pattern BOX = Pattern.compile("^\\[[ xX]] ");
+
+    /** What stands before the words of a step: such a box, or a number in a heading. */
+    private static final Pattern MARK = Pattern.compile("^(?:\\[[ xX]]|\\d{1,3}[.)]) ");
+
     private static final Pattern SENTENCE = Pattern.compile("(?<=[.:?!])\\s");
     private static final int LONGEST_LABEL = 64;
 
@@ -301,7 +305,7 @@ final class PageText {
 
     private static String label(Element step) {
         Element first = step.firstElementChild();
-        String text = BOX.matcher((first != null && first.nameIs("p") ? first : step).text())
+        String text = MARK.matcher((first != null && first.nameIs("p") ? first : step).text())
                 .replaceFirst("");
         String sentence = SENTENCE.split(text, 2)[0];
         return sentence.codePointCount(0, sentence.length()) <= LONGEST_LABEL

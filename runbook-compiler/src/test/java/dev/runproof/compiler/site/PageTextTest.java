@@ -104,7 +104,7 @@ class PageTextTest {
 
     @Test
     void stepsAreNumberedItemsAndHeadingsBetweenThem() {
-        String html = html("## Triage\n\n### Who?\n\n1. **Look** here. And there.\n2. <b>Ask</b>\n\n- no step\n");
+        String html = html("## Triage\n\n### 2. Who?\n\n1. **Look** here. And there.\n2. <b>Ask</b>\n\n- no step\n");
 
         assertThat(html.split("type=\"checkbox\"", -1)).hasSize(4);
         assertThat(html).contains("aria-label=\"Who?\"", "aria-label=\"Look here.\"", "aria-label=\"Ask\"");

@@ -16,7 +16,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PageTextTest {
 
     private static List<PageText.Section> sections(String markdown) {
-        return PageText.of(markdown, List.of(), Set.of("X"), address -> address.startsWith("https:") ? address : "");
+        return PageText.of(
+                markdown,
+                List.of(),
+                Set.of("X"),
+                address -> address.startsWith("https:") ? address : "",
+                address -> address.equals("shown.png") ? "../_site/1.png" : "");
     }
 
     private static String html(String markdown) {
@@ -84,6 +89,17 @@ class PageTextTest {
     void harmlessHtmlStays() {
         assertThat(html("<details><summary>More</summary><kbd>x</kbd> <a id=\"here\"></a></details>"))
                 .contains("<details><summary>More</summary><kbd>x</kbd>", "id=\"here\"");
+    }
+
+    @Test
+    void picturesOfTheSiteAreShownAndOthersAreLinks() {
+        assertThat(html("![a *graph*](shown.png \"t\")")).contains("<img src=\"../_site/1.png\" alt=\"a graph\" loading=\"lazy\">");
+        assertThat(html("<img src=shown.png alt=x style=y class=z>"))
+                .contains("<img src=\"../_site/1.png\" alt=\"x\" loading=\"lazy\">");
+        assertThat(html("![a graph](https://example.com/x.png)"))
+                .contains("<a href=\"https://example.com/x.png\">a graph</a>")
+                .doesNotContain("<img");
+        assertThat(html("![a graph](other.png)")).contains("a graph").doesNotContain("<img", "href");
     }
 
     @Test

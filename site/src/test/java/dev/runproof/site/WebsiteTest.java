@@ -249,7 +249,11 @@ class WebsiteTest {
                     .contains("First things first.", "kubectl describe node <NODE>", "Remove what is not needed.");
             assertThat(text).doesNotContain("Search", "Start the clock", "Copy the report");
             for (String name : List.of(
-                    "DiskFull/index.html", "DiskFull.html", "kube-pvc-full.html", "disk-full.html", "volume-full.html")) {
+                    "DiskFull/index.html",
+                    "DiskFull.html",
+                    "kube-pvc-full.html",
+                    "disk-full.html",
+                    "volume-full.html")) {
                 browser.get(address(shop, name));
                 Chromium.until(() -> String.valueOf(browser.getCurrentUrl()).contains("/disk-full/index.html"));
             }

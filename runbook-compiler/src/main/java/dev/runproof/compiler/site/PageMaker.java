@@ -61,19 +61,18 @@ record PageMaker(WebsiteSettings settings, Index index, Links links, Pictures pi
                 : runbook.document();
         Anchors anchors = Dialect.RUNPROOF.anchors(document, runbook.title().value());
         Set<String> names = cards.fields().stream().map(InputField::name).collect(Collectors.toSet());
-        List<PageSection> sections =
-                PageText.of(
+        List<PageSection> sections = PageText.of(
                         markdown,
                         anchors.ofHeadings(),
                         names,
                         address -> links.onPage(runbook, address),
                         address -> picture(entry, runbook, address))
-                        .stream()
-                        .map(section -> section(section, described))
-                        .filter(section ->
-                                !section.parts().isEmpty() || !section.title().isEmpty())
-                        .sorted(Comparator.comparing(PageSection::kind))
-                        .toList();
+                .stream()
+                .map(section -> section(section, described))
+                .filter(section ->
+                        !section.parts().isEmpty() || !section.title().isEmpty())
+                .sorted(Comparator.comparing(PageSection::kind))
+                .toList();
         return new RunbookPage(
                 entry,
                 sections,

@@ -60,8 +60,7 @@ final class PageText {
     private final UnaryOperator<String> links;
     private final UnaryOperator<String> pictures;
 
-    private PageText(
-            Element body, Set<String> names, UnaryOperator<String> links, UnaryOperator<String> pictures) {
+    private PageText(Element body, Set<String> names, UnaryOperator<String> links, UnaryOperator<String> pictures) {
         this.body = body;
         this.names = names;
         this.links = links;
@@ -105,8 +104,8 @@ final class PageText {
     /** A text without sections or steps, such as the page of a finding: its HTML below the first heading. */
     static String plain(String markdown) {
         Element body = MarkdownHtml.body(markdown, List.of(), PageText::clean);
-        var text = new PageText(
-                body, Set.of(), address -> address.startsWith("https://") ? address : "", address -> "");
+        var text =
+                new PageText(body, Set.of(), address -> address.startsWith("https://") ? address : "", address -> "");
         text.adapt();
         body.select("> h1").remove();
         return body.html();

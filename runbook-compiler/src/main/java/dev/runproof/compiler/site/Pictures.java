@@ -79,10 +79,7 @@ final class Pictures {
 
     /** The path of a picture from the root of the site; empty if an address leads to none. */
     String path(Runbook runbook, String address) {
-        return file(runbook, address)
-                .map(byFile::get)
-                .map(Picture::path)
-                .orElse("");
+        return file(runbook, address).map(byFile::get).map(Picture::path).orElse("");
     }
 
     /** The file that an address may name, relative to the folder. */
@@ -107,7 +104,8 @@ final class Pictures {
         try {
             Path real = folder.toRealPath().resolve(file);
             // A link anywhere on the way may lead to what is none of the repository's.
-            if (!Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS) || !real.toRealPath().equals(real)) {
+            if (!Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS)
+                    || !real.toRealPath().equals(real)) {
                 return Optional.empty();
             }
             try (InputStream in = Files.newInputStream(real, LinkOption.NOFOLLOW_LINKS)) {

@@ -93,7 +93,8 @@ class PageTextTest {
 
     @Test
     void picturesOfTheSiteAreShownAndOthersAreLinks() {
-        assertThat(html("![a *graph*](shown.png \"t\")")).contains("<img src=\"../_site/1.png\" alt=\"a graph\" loading=\"lazy\">");
+        assertThat(html("![a *graph*](shown.png \"t\")"))
+                .contains("<img src=\"../_site/1.png\" alt=\"a graph\" loading=\"lazy\">");
         assertThat(html("<img src=shown.png alt=x style=y class=z>"))
                 .contains("<img src=\"../_site/1.png\" alt=\"x\" loading=\"lazy\">");
         assertThat(html("![a graph](https://example.com/x.png)"))

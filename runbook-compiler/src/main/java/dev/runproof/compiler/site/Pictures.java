@@ -53,7 +53,7 @@ final class Pictures {
         var pictures = new Pictures(folder, byFile);
         for (Runbook runbook : runbooks) {
             for (MarkdownLink link : runbook.document().links()) {
-                pictures.file(runbook, link.destination()).ifPresent(file -> {
+                file(runbook, link.destination()).ifPresent(file -> {
                     if (!byFile.containsKey(file)) {
                         pictures.read(file).ifPresent(picture -> byFile.put(file, picture));
                     }

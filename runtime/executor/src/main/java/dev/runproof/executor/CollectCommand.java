@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "collect",
         description = {
-            "Collects evidence about a pod and stores it. The Job that capture-evidence makes runs this; nobody else needs to.",
+            "Collects evidence about a pod and stores it. The Job that capture-evidence makes runs this; nobody else"
+                    + " needs to.",
             "It reads, and changes nothing but its store."
         })
 final class CollectCommand implements Callable<Integer> {

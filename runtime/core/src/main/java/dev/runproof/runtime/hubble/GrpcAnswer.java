@@ -126,8 +126,8 @@ final class GrpcAnswer implements AsyncResponseConsumer<Void> {
             throw new IOException("its answer ends without a status");
         }
         if (!status.equals("0")) {
-            throw new IOException("it answers with the status " + status + " of gRPC"
-                    + (reason.isEmpty() ? "" : ": " + reason));
+            throw new IOException(
+                    "it answers with the status " + status + " of gRPC" + (reason.isEmpty() ? "" : ": " + reason));
         }
     }
 

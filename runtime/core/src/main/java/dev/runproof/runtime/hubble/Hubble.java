@@ -38,7 +38,8 @@ public final class Hubble {
         if (!address.matches("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?:[0-9]{1,5}")
                 || Integer.parseInt(address.substring(colon + 1)) > 65_535
                 || Integer.parseInt(address.substring(colon + 1)) < 1) {
-            throw new IllegalArgumentException("the address of Hubble is a host and a port, as hubble-relay.kube-system:80");
+            throw new IllegalArgumentException(
+                    "the address of Hubble is a host and a port, as hubble-relay.kube-system:80");
         }
         this.host = address.substring(0, colon);
         this.port = Integer.parseInt(address.substring(colon + 1));

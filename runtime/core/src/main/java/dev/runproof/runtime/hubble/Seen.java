@@ -28,8 +28,8 @@ record Seen(ByteBuffer bytes, List<Wire.Field> fields) {
     private static final int CONNECTED = 1;
     private static final int HUBBLE_RING_BUFFER = 3;
 
-    private static final List<String> VERDICTS = List.of(
-            "VERDICT_UNKNOWN", "FORWARDED", "DROPPED", "ERROR", "AUDIT", "REDIRECTED", "TRACED", "TRANSLATED");
+    private static final List<String> VERDICTS =
+            List.of("VERDICT_UNKNOWN", "FORWARDED", "DROPPED", "ERROR", "AUDIT", "REDIRECTED", "TRACED", "TRANSLATED");
     private static final List<String> DIRECTIONS = List.of("TRAFFIC_DIRECTION_UNKNOWN", "INGRESS", "EGRESS");
     private static final List<String> TYPES = List.of("UNKNOWN_TYPE", "L3_L4", "L7", "SOCK");
     private static final List<String> STATES =
@@ -77,8 +77,8 @@ record Seen(ByteBuffer bytes, List<Wire.Field> fields) {
     String missing() throws IOException {
         Optional<List<Wire.Field>> status = part(NODE_STATUS);
         if (status.isPresent() && value(status.get(), 1) != CONNECTED) {
-            return "nodes " + String.join(", ", texts(status.get(), 2)) + " are "
-                    + name(STATES, value(status.get(), 1)) + " " + text(status.get(), 3);
+            return "nodes " + String.join(", ", texts(status.get(), 2)) + " are " + name(STATES, value(status.get(), 1))
+                    + " " + text(status.get(), 3);
         }
         Optional<List<Wire.Field>> lost = part(LOST_EVENTS);
         // The ring has been overwritten while it was read: what was oldest in it is what is missing.

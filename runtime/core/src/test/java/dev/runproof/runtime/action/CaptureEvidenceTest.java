@@ -152,7 +152,8 @@ class CaptureEvidenceTest {
     @Test
     void hubbleIsAskedOnlyWhereTheStoreNamesOne() {
         assertThat(String.valueOf(container(job(DATA)).get("args"))).doesNotContain("--flows");
-        assertThat(String.valueOf(container(job(with("flows", "hubble-relay.kube-system:80"))).get("args")))
+        assertThat(String.valueOf(container(job(with("flows", "hubble-relay.kube-system:80")))
+                        .get("args")))
                 .contains("--flows=hubble-relay.kube-system:80");
     }
 

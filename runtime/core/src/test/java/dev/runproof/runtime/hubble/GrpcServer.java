@@ -8,13 +8,16 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.Message;
 import org.apache.hc.core5.http.URIScheme;
+import org.apache.hc.core5.http.impl.bootstrap.HttpAsyncServer;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.http.message.BasicHttpResponse;
 import org.apache.hc.core5.http.nio.AsyncEntityProducer;
@@ -27,7 +30,6 @@ import org.apache.hc.core5.http.nio.support.BasicResponseProducer;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.http2.impl.nio.bootstrap.H2ServerBootstrap;
-import org.apache.hc.core5.http.impl.bootstrap.HttpAsyncServer;
 import org.apache.hc.core5.io.CloseMode;
 
 /** A server of gRPC on loopback, with one answer for every call. */
@@ -52,8 +54,7 @@ final class GrpcServer implements AutoCloseable {
                 .create();
         server.start();
         try {
-            var address = server.listen(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), URIScheme.HTTP)
+            var address = server.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), URIScheme.HTTP)
                     .get()
                     .getAddress();
             port = ((InetSocketAddress) address).getPort();
@@ -72,7 +73,8 @@ final class GrpcServer implements AutoCloseable {
     /** Says these messages. */
     void says(byte[]... messages) {
         for (byte[] message : messages) {
-            answer.writeBytes(ByteBuffer.allocate(5).put((byte) 0).putInt(message.length).array());
+            answer.writeBytes(
+                    ByteBuffer.allocate(5).put((byte) 0).putInt(message.length).array());
             answer.writeBytes(message);
         }
     }
@@ -116,9 +118,8 @@ final class GrpcServer implements AutoCloseable {
         }
 
         @Override
-        public void handle(
-                Message<HttpRequest, byte[]> message, ResponseTrigger trigger, HttpContext context)
-                throws org.apache.hc.core5.http.HttpException, IOException {
+        public void handle(Message<HttpRequest, byte[]> message, ResponseTrigger trigger, HttpContext context)
+                throws HttpException, IOException {
             path = message.getHead().getPath();
             if (message.getHead().containsHeader("Expect")) {
                 // As servers of gRPC do: they have no answer to that, and wait for the rest.
@@ -184,8 +185,8 @@ final class GrpcServer implements AutoCloseable {
         }
 
         @Override
-        public java.util.Set<String> getTrailerNames() {
-            return java.util.Set.of("grpc-status", "grpc-message");
+        public Set<String> getTrailerNames() {
+            return Set.of("grpc-status", "grpc-message");
         }
 
         @Override

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
@@ -70,19 +71,31 @@ class HubbleTest {
         return message(
                 1,
                 message(
-                        1, at(time),
-                        2, 2,
-                        5, message(1, "203.0.113.10", 2, "10.244.0.7"),
-                        6, message(1, message(1, 40000, 2, 8080, 3, message(2, 1))),
-                        8, message(2, 2, 4, "reserved:world", 5, from, 3, from.isEmpty() ? "" : "shop"),
-                        9, message(2, 4242, 3, "shop", 5, to),
-                        10, 1,
-                        14, "shop.example.com",
-                        22, 1,
-                        25, 133,
-                        26, message(),
+                        1,
+                        at(time),
+                        2,
+                        2,
+                        5,
+                        message(1, "203.0.113.10", 2, "10.244.0.7"),
+                        6,
+                        message(1, message(1, 40000, 2, 8080, 3, message(2, 1))),
+                        8,
+                        message(2, 2, 4, "reserved:world", 5, from, 3, from.isEmpty() ? "" : "shop"),
+                        9,
+                        message(2, 4242, 3, "shop", 5, to),
+                        10,
+                        1,
+                        14,
+                        "shop.example.com",
+                        22,
+                        1,
+                        25,
+                        133,
+                        26,
+                        message(),
                         // Of a later version.
-                        5000, "new"),
+                        5000,
+                        "new"),
                 1000,
                 "node-1",
                 1001,
@@ -97,14 +110,11 @@ class HubbleTest {
 
         assertThat(server.path()).isEqualTo("/observer.Observer/GetFlows");
         assertThat(server.asked())
-                .isEqualTo(message(
-                        1, 65_536, 6, message(2, "shop/web-0"), 6, message(4, "shop/web-0")));
+                .isEqualTo(message(1, 65_536, 6, message(2, "shop/web-0"), 6, message(4, "shop/web-0")));
         byte[] came = flow("", "web-0", BORN.plusSeconds(1));
         assertThat(written.size()).isEqualTo(came.length + 2);
         assertThat(flows()).hasSize(1);
-        assertThat(flows().get(0))
-                .containsEntry("node_name", "node-1")
-                .containsEntry("time", "2026-11-22T10:00:01Z");
+        assertThat(flows().get(0)).containsEntry("node_name", "node-1").containsEntry("time", "2026-11-22T10:00:01Z");
         assertThat(flows().get(0).get("flow"))
                 .isEqualTo(Map.ofEntries(
                         Map.entry("time", "2026-11-22T10:00:01Z"),
@@ -160,7 +170,7 @@ class HubbleTest {
     @Test
     void ofManyLossesAFewAreSaid() throws IOException {
         var lost = new byte[9][];
-        java.util.Arrays.fill(lost, message(3, message(1, 1, 2, 1)));
+        Arrays.fill(lost, message(3, message(1, 1, 2, 1)));
         server.says(lost);
 
         assertThat(ask()).hasSize(2).last().isEqualTo("4 more such messages");
@@ -169,7 +179,7 @@ class HubbleTest {
     @Test
     void manyAreTaken() throws IOException {
         var many = new byte[3000][];
-        java.util.Arrays.fill(many, flow("", "web-0", BORN.plusSeconds(1)));
+        Arrays.fill(many, flow("", "web-0", BORN.plusSeconds(1)));
         server.says(many);
 
         ask();
@@ -199,8 +209,7 @@ class HubbleTest {
     void anAnswerThatDoesNotEndIsLeft() {
         server.hangs();
 
-        assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> ask(Duration.ofMillis(300)));
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> ask(Duration.ofMillis(300)));
     }
 
     @Test
@@ -240,9 +249,23 @@ class HubbleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "relay", "relay:", ":80", "relay:0", "relay:65536", "Relay:80", "re lay:80", "http://relay:80", "-:80"})
+    @ValueSource(
+            strings = {
+                "",
+                "relay",
+                "relay:",
+                ":80",
+                "relay:0",
+                "relay:65536",
+                "Relay:80",
+                "re lay:80",
+                "http://relay:80",
+                "-:80"
+            })
     void anAddressThatIsNoneIsRefused(String address) {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Hubble(address)).withMessageContaining("hubble-relay");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Hubble(address))
+                .withMessageContaining("hubble-relay");
     }
 
     @Test

@@ -81,10 +81,10 @@ record Seen(ByteBuffer bytes, List<Wire.Field> fields) {
                     + " " + text(status.get(), 3);
         }
         Optional<List<Wire.Field>> lost = part(LOST_EVENTS);
-        // The ring has been overwritten while it was read: what was oldest in it is what is missing.
-        return lost.isPresent()
-                ? value(lost.get(), 2) + " events were lost"
-                        + (value(lost.get(), 1) == HUBBLE_RING_BUFFER ? ", the oldest of the ring" : "")
+        // The end of a full ring is said as a loss too: what is older nobody has kept, and every busy node has such a
+        // ring.
+        return lost.isPresent() && value(lost.get(), 1) != HUBBLE_RING_BUFFER
+                ? value(lost.get(), 2) + " events were lost before Hubble saw them"
                 : "";
     }
 

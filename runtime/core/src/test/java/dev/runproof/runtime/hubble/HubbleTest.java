@@ -158,12 +158,13 @@ class HubbleTest {
         server.says(
                 message(2, message(1, 1, 2, "node-1"), 1000, "relay"),
                 message(2, message(1, 2, 2, "node-2", 2, "node-3", 3, "no route")),
-                message(3, message(1, 3, 2, 17)));
+                message(3, message(1, 3, 2, 1)),
+                message(3, message(1, 1, 2, 17)));
 
         assertThat(ask())
                 .containsExactly(
                         "nodes node-2, node-3 are NODE_UNAVAILABLE no route",
-                        "17 events were lost, the oldest of the ring");
+                        "17 events were lost before Hubble saw them");
         assertThat(flows()).isEmpty();
     }
 

@@ -117,9 +117,9 @@ public final class ManifestGenerator {
     }
 
     private List<Permission> permissions(Work work) {
-        var permissions = new ArrayList<>(work.permissions());
-        permissions.addAll(
-                deployment.enforces(work) ? EnginePermissions.ofEnforced(work) : EnginePermissions.ofAudited());
+        boolean enforced = deployment.enforces(work);
+        var permissions = new ArrayList<>(enforced ? work.permissions() : work.toAudit());
+        permissions.addAll(enforced ? EnginePermissions.ofEnforced(work) : EnginePermissions.ofAudited());
         return permissions;
     }
 

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  * @param all the time in which everything has to be contained
  * @param goesOn whether somebody has to be there afterwards, to undo it, to ask a person or to go on
  * @param permissions what its actions, checks and lookups need
+ * @param toAudit what they need of that where nothing is stored: nothing is looked at afterwards then, and nothing taken back
  */
 record Work(
         String command,
@@ -38,7 +39,8 @@ record Work(
         Duration longest,
         Duration all,
         boolean goesOn,
-        List<Permission> permissions) {
+        List<Permission> permissions,
+        List<Permission> toAudit) {
 
     static final String RUN = "run";
     static final String RESPOND = "respond";
@@ -46,6 +48,7 @@ record Work(
     Work {
         inputs = List.copyOf(inputs);
         permissions = List.copyOf(permissions);
+        toAudit = List.copyOf(toAudit);
     }
 
     static Work of(Transaction transaction) {
@@ -57,16 +60,21 @@ record Work(
                 transaction.maxDuration(),
                 transaction.maxDuration(),
                 expires(transaction),
-                permissions(transaction));
+                permissions(transaction),
+                toAudit(transaction));
     }
 
     static Work of(Response response) {
         var permissions = new ArrayList<>(lookups(response.lookups()));
         String subject =
                 response.subject().map(Subject::kind).map(Subject.Kind::type).orElse("");
+        var toAudit = new ArrayList<>(permissions);
         for (Step step : response.steps()) {
+            List<Permission> conditions = permissions(step.onlyIf().stream(), subject);
+            permissions.addAll(conditions);
             permissions.addAll(permissions(step.transaction()));
-            permissions.addAll(permissions(step.onlyIf().stream(), subject));
+            toAudit.addAll(conditions);
+            toAudit.addAll(toAudit(step.transaction()));
         }
         List<Transaction> transactions =
                 response.steps().stream().map(Step::transaction).toList();
@@ -83,7 +91,8 @@ record Work(
                 response.approval().isPresent()
                         || response.steps().stream()
                                 .anyMatch(step -> step.approval().isPresent() || expires(step.transaction())),
-                permissions);
+                permissions,
+                toAudit);
     }
 
     private static List<String> names(List<Input> inputs) {
@@ -102,6 +111,27 @@ record Work(
                 Stream.concat(transaction.preChecks().stream(), transaction.postChecks().stream()),
                 typeOfTarget(action)));
         return permissions;
+    }
+
+    private static List<Permission> toAudit(Transaction transaction) {
+        ActionEntry action = transaction.action().entry();
+        var permissions = new ArrayList<>(lookups(transaction.lookups()));
+        action.permissions().stream().map(Work::dry).forEach(permissions::add);
+        permissions.addAll(permissions(transaction.preChecks().stream(), typeOfTarget(action)));
+        return permissions;
+    }
+
+    /** What an action makes it reads and deletes later on only, and in a dry run there is no later. */
+    private static Permission dry(Permission permission) {
+        return permission.verbs().contains("create")
+                ? new Permission(
+                        permission.group(),
+                        permission.resource(),
+                        List.of("create"),
+                        permission.scope(),
+                        permission.names(),
+                        permission.targets())
+                : permission;
     }
 
     private static List<Permission> permissions(Stream<CheckCall> checks, String target) {

@@ -228,6 +228,7 @@ final class Sources {
             return new GateState(
                     configuration,
                     automation.transactions(),
+                    automation.responses(),
                     suppressions,
                     publication.lock(),
                     validations,

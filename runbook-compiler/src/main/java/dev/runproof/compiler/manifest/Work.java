@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
  * @param command what it is told to do: {@code run} or {@code respond}
  * @param name the name of the transaction or response
  * @param source the file of the runbook
+ * @param actions the names of what it does
  * @param inputs the names of what it takes
  * @param longest the longest time in which one thing has to be contained
  * @param all the time in which everything has to be contained
@@ -35,6 +38,7 @@ record Work(
         String command,
         String name,
         String source,
+        SortedSet<String> actions,
         List<String> inputs,
         Duration longest,
         Duration all,
@@ -46,6 +50,7 @@ record Work(
     static final String RESPOND = "respond";
 
     Work {
+        actions = new TreeSet<>(actions);
         inputs = List.copyOf(inputs);
         permissions = List.copyOf(permissions);
         toAudit = List.copyOf(toAudit);
@@ -56,6 +61,7 @@ record Work(
                 RUN,
                 transaction.name(),
                 transaction.block().file(),
+                actions(List.of(transaction)),
                 names(transaction.inputs()),
                 transaction.maxDuration(),
                 transaction.maxDuration(),
@@ -82,6 +88,7 @@ record Work(
                 RESPOND,
                 response.name(),
                 response.block().file(),
+                actions(transactions),
                 names(response.about()),
                 transactions.stream()
                         .map(Transaction::maxDuration)
@@ -93,6 +100,13 @@ record Work(
                                 .anyMatch(step -> step.approval().isPresent() || expires(step.transaction())),
                 permissions,
                 toAudit);
+    }
+
+    private static SortedSet<String> actions(List<Transaction> transactions) {
+        var names = new TreeSet<String>();
+        transactions.forEach(
+                transaction -> names.add(transaction.action().entry().name()));
+        return names;
     }
 
     private static List<String> names(List<Input> inputs) {
@@ -116,22 +130,11 @@ record Work(
     private static List<Permission> toAudit(Transaction transaction) {
         ActionEntry action = transaction.action().entry();
         var permissions = new ArrayList<>(lookups(transaction.lookups()));
-        action.permissions().stream().map(Work::dry).forEach(permissions::add);
+        action.permissions().stream()
+                .filter(permission -> !permission.afterwards())
+                .forEach(permissions::add);
         permissions.addAll(permissions(transaction.preChecks().stream(), typeOfTarget(action)));
         return permissions;
-    }
-
-    /** What an action makes it reads and deletes later on only, and in a dry run there is no later. */
-    private static Permission dry(Permission permission) {
-        return permission.verbs().contains("create")
-                ? new Permission(
-                        permission.group(),
-                        permission.resource(),
-                        List.of("create"),
-                        permission.scope(),
-                        permission.names(),
-                        permission.targets())
-                : permission;
     }
 
     private static List<Permission> permissions(Stream<CheckCall> checks, String target) {

@@ -61,8 +61,14 @@ import java.util.TreeSet;
             @Permission(
                     group = "runproof.dev",
                     resource = "containments",
-                    verbs = {"quarantine", "unquarantine"},
-                    scope = Scope.CLUSTER)
+                    verbs = "quarantine",
+                    scope = Scope.CLUSTER),
+            @Permission(
+                    group = "runproof.dev",
+                    resource = "containments",
+                    verbs = "unquarantine",
+                    scope = Scope.CLUSTER,
+                    afterwards = true)
         },
         isolates = true,
         needs = Safeguard.PROTECTION,

@@ -107,6 +107,11 @@ final class Installation {
         return folder;
     }
 
+    /** The folder that is written. */
+    Path manifests() {
+        return manifests;
+    }
+
     /** The text of a file. */
     String text(String path) {
         try {

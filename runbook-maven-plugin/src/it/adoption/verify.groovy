@@ -20,4 +20,6 @@ assert text('validations.yaml').startsWith('disk-full:')
 assert says('[INFO] findings.baseline holds 1 finding, 1 mended is taken out')
 assert text('findings.baseline').readLines().count { it.startsWith('missing-runbook-url ') } == 1
 assert says(' found, 0 not; ')
+assert says('nothing was written: a finding is written as FOUND -> CHANGED') && says('placed: met in 21 of 30 minutes')
+assert text('exercises/full-disk.yaml').contains('records:\n  - date: 2026-11-20\n    took-part: [a, b]\n    duration: 80m\n')
 assert !log.contains('MojoExecutionException') && !log.contains('\tat ')

@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
 public record EditReport(
         List<Finding> findings, Optional<String> problem, List<Change> changes, boolean dry, List<String> remarks) {
 
+    /** Whoever changes more looks at the difference, not at the names. */
+    private static final int MOST_NAMED = 20;
+
     /** Takes the lists as they are now. */
     public EditReport {
         findings = List.copyOf(findings);
@@ -64,14 +67,16 @@ public record EditReport(
     /** One line: what was written, or why nothing was. */
     public String summary() {
         if (problem.isPresent()) {
-            return "nothing was written: " + problem.get();
+            return "nothing was written: " + Terminal.escaped(problem.get());
         }
         if (changes.isEmpty()) {
             return "there is nothing to do";
         }
         return (dry ? "would write " : "wrote ")
                 + changes.stream()
+                        .limit(MOST_NAMED)
                         .map(change -> Terminal.escaped(change.name()))
-                        .collect(Collectors.joining(", "));
+                        .collect(Collectors.joining(", "))
+                + (changes.size() > MOST_NAMED ? " and " + (changes.size() - MOST_NAMED) + " more files" : "");
     }
 }

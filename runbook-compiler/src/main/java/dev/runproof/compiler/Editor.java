@@ -5,23 +5,22 @@ import dev.runproof.compiler.check.AlertLink;
 import dev.runproof.compiler.check.Freshness;
 import dev.runproof.compiler.check.Library;
 import dev.runproof.compiler.edit.Change;
+import dev.runproof.compiler.edit.ExerciseEdits;
 import dev.runproof.compiler.edit.LinkEdits;
-import dev.runproof.compiler.edit.NewRunbook;
 import dev.runproof.compiler.edit.ValidationEdits;
+import dev.runproof.compiler.exercise.Exercise;
+import dev.runproof.compiler.exercise.Exercises;
+import dev.runproof.compiler.exercise.Lesson;
+import dev.runproof.compiler.exercise.Session;
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.finding.Suggestion;
-import dev.runproof.compiler.index.TypeEntry;
 import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.AlertFile;
 import dev.runproof.compiler.model.Runbook;
-import dev.runproof.compiler.model.Slug;
-import dev.runproof.compiler.model.SlugSource;
-import dev.runproof.compiler.model.Titles;
 import dev.runproof.compiler.page.RedirectsReader;
 import dev.runproof.compiler.page.SlugsLock;
 import dev.runproof.compiler.parse.RunbookFile;
 import dev.runproof.compiler.resolve.Resolution.NoPage;
-import dev.runproof.compiler.resolve.Site;
 import dev.runproof.compiler.source.SourceFile;
 import dev.runproof.compiler.validation.ValidatedText;
 import dev.runproof.compiler.validation.ValidationsReader;
@@ -35,14 +34,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** Works out what is to be changed in somebody's files. Writes nothing. */
 final class Editor {
 
-    private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}/\\\\]{1,200}");
-
     private final Reading read;
+    private final Sources sources;
     private final Library library;
     private final Path root;
 
@@ -56,6 +53,7 @@ final class Editor {
      */
     Editor(Reading read, Sources sources, Path root, LocalDate asOf) {
         this.read = read;
+        this.sources = sources;
         this.library = read.library(sources.repositoryFiles(), Freshness.unasked(asOf));
         this.root = root;
     }
@@ -132,6 +130,50 @@ final class Editor {
                         : List.of());
     }
 
+    /** Writes down that an exercise was held. */
+    EditReport exercised(String name, ExerciseEdits record, LocalDate asOf, boolean dry) {
+        List<Exercise> all = read.exercises().map(Exercises::exercises).orElse(List.of());
+        List<Exercise> those = all.stream()
+                .filter(exercise -> exercise.name().value().equals(name))
+                .toList();
+        if (those.size() != 1) {
+            List<String> names =
+                    all.stream().map(exercise -> exercise.name().value()).toList();
+            return EditReport.refused(
+                    those.isEmpty()
+                            ? "there is no exercise " + name
+                                    + Suggestion.nearest(name, names)
+                                            .map(near -> "; did you mean " + near + "?")
+                                            .orElse(
+                                                    names.isEmpty()
+                                                            ? "; name the files with exercises under exercises: in the configuration"
+                                                            : "; there is " + String.join(", ", names))
+                            : "several exercises have the name " + name);
+        }
+        Exercise exercise = those.get(0);
+        ExerciseEdits.Outcome outcome = record.added(exercise, asOf);
+        return outcome.text()
+                .map(text -> changes(
+                        List.of(Change.of(exercise.file(), path(exercise.file()), text)),
+                        dry,
+                        outcome.session()
+                                .map(session -> remarks(exercise, session))
+                                .orElse(List.of())))
+                .orElseGet(() -> EditReport.refused(outcome.problem().orElseThrow()));
+    }
+
+    private static List<String> remarks(Exercise exercise, Session session) {
+        var remarks = new ArrayList<String>();
+        session.results().forEach(result -> remarks.add(result.objective().name() + ": " + result.text()));
+        session.lessons().stream()
+                .filter(Lesson::open)
+                .forEach(lesson -> remarks.add("still open: " + lesson.found().value()));
+        exercise.runbooks()
+                .forEach(slug -> remarks.add("if " + slug.value()
+                        + " proved true: runproof validated --how exercise --runbook " + slug.value()));
+        return remarks;
+    }
+
     /** Begins a runbook for an alert. */
     EditReport newRunbook(String name, String owner, Optional<Path> chosen, boolean dry) {
         Optional<AlertLink> link = library.links().stream()
@@ -148,7 +190,7 @@ final class Editor {
                             .orElse(""));
         }
         Alert alert = link.get().alert();
-        if (!NAME.matcher(name).matches()) {
+        if (!NewRunbooks.canBeNamedAfter(alert)) {
             return EditReport.refused(
                     "a page cannot be named after this alert: its name has a slash or several lines in it, or is too long");
         }
@@ -156,14 +198,12 @@ final class Editor {
         if (listed.isPresent()) {
             return EditReport.refused(listed.get().file().path() + " is for " + name + " already");
         }
-        Path file = chosen.orElseGet(() -> usualPlace(link.get()));
+        var begins = new NewRunbooks(read, sources, library, root, owner);
+        Path file = chosen.orElseGet(() -> begins.usualPlace(link.get()));
         if (Files.exists(file)) {
             return EditReport.refused(nameOf(file) + " is there already");
         }
-        List<String> sections = read.configuration().sections();
-        SortedMap<String, String> inputs = new TreeMap<>();
-        library.labelsThatCome(alert).forEach(label -> inputs.put(label, type(label)));
-        String text = new NewRunbook(alert, owner, sections.isEmpty() ? Titles.ALL : sections, inputs).text();
+        String text = begins.text(List.of(alert), Optional.empty());
         return changes(
                 List.of(new Change(nameOf(file), file, Optional.empty(), text)),
                 dry,
@@ -172,42 +212,16 @@ final class Editor {
                         : List.of("the alert has no link yet: `runproof fix` adds it"));
     }
 
-    /** Where its link leads, if other runbooks are there; else beside the first one. Named as they are. */
-    private Path usualPlace(AlertLink link) {
-        String alert = link.alert().name().value();
-        boolean byFile = read.configuration().slugFrom() == SlugSource.FILE
-                || read.sites().stream().noneMatch(Site::isBySlug);
-        Path folder = link.resolution()
-                .filter(NoPage.class::isInstance)
-                .flatMap(resolution -> neighbour(((NoPage) resolution).name()))
-                .map(runbook -> path(runbook.file()).resolveSibling(""))
-                .orElseGet(() -> read.folderOfRunbooks(root));
-        return folder.resolve((byFile ? alert : Slug.of(alert)) + ".md");
-    }
-
-    /** A runbook whose page is in the folder in which a page would be. */
-    private Optional<Runbook> neighbour(String page) {
-        String above = folder(page);
-        return read.runbooks().stream()
-                .filter(runbook -> !above.isEmpty() && folder(runbook.path()).equalsIgnoreCase(above))
-                .findFirst();
-    }
-
-    private static String folder(String path) {
-        return path.substring(0, path.lastIndexOf('/') + 1);
-    }
-
-    private String type(String label) {
-        return read.index().types().values().stream()
-                .filter(type -> type.label().equals(label))
-                .map(TypeEntry::name)
-                .findFirst()
-                .orElse("text");
-    }
-
     /** Mends what can be mended without knowing more than the files say. */
-    EditReport fix(boolean dry) {
-        var changes = new ArrayList<Change>();
+    EditReport fix(Optional<String> owner, boolean dry) {
+        return owner.map(name -> new NewRunbooks(read, sources, library, root, name).begun())
+                .map(begun -> new Editor(sources.with(read, begun.runbooks()), sources, root, LocalDate.EPOCH)
+                        .fix(begun.changes(), begun.remarks(), dry))
+                .orElseGet(() -> fix(List.of(), List.of(), dry));
+    }
+
+    private EditReport fix(List<Change> begun, List<String> notBegun, boolean dry) {
+        var changes = new ArrayList<>(begun);
         for (AlertFile rules : RuleFile.contents(read.ruleFiles())) {
             if (!rules.file().path().equals(SourceFile.STANDARD_INPUT)) {
                 Path path = path(rules.file());
@@ -219,7 +233,14 @@ final class Editor {
             }
         }
         redirects().ifPresent(changes::add);
-        return changes(changes, dry, List.of());
+        var remarks = new ArrayList<>(notBegun);
+        for (UndecidedSteps.Decided decided : new UndecidedSteps(read).decided()) {
+            changes.add(Change.of(decided.file(), path(decided.file()), decided.text()));
+            remarks.add(
+                    String.join(", ", decided.steps()) + " in " + decided.file().path()
+                            + " now stays if a later step fails, which is the safer side; write if-later-fails: undo if it is not there");
+        }
+        return changes(changes, dry, remarks);
     }
 
     private void fix(AlertLink link, LinkEdits edits) {

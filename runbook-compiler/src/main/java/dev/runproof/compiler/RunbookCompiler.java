@@ -9,6 +9,7 @@ import dev.runproof.compiler.check.Freshness;
 import dev.runproof.compiler.check.Library;
 import dev.runproof.compiler.content.Content;
 import dev.runproof.compiler.edit.Change;
+import dev.runproof.compiler.edit.ExerciseEdits;
 import dev.runproof.compiler.edit.ValidationEdits;
 import dev.runproof.compiler.exercise.ExerciseChecks;
 import dev.runproof.compiler.finding.Finding;
@@ -470,16 +471,34 @@ public final class RunbookCompiler {
     }
 
     /**
-     * Mends what can be mended without knowing more than the files say: links that alerts lack and a runbook knows, names of pages in
-     * other letters, redirects from the old names of pages. Keeps all else as it is; a second time there is nothing to do.
+     * Writes down that an exercise was held: a record in its file.
      *
      * @param configuration the path of {@code runbook.yaml}
+     * @param exercise the exercise's name
+     * @param record what is to be written
+     * @param asOf the day that counts as today
+     * @param dry whether nothing is written
+     * @return what was written, and what came of each objective
+     * @throws IOException if it cannot be written; the message says which file
+     */
+    public EditReport exercised(Path configuration, String exercise, ExerciseEdits record, LocalDate asOf, boolean dry)
+            throws IOException {
+        return edit(configuration, asOf, editor -> editor.exercised(exercise, record, asOf, dry));
+    }
+
+    /**
+     * Mends what can be mended without knowing more than the files say: links that alerts lack and a runbook knows, names of pages in
+     * other letters, redirects from the old names of pages, steps that isolate and do not say what becomes of that. Keeps all else as it
+     * is; a second time there is nothing to do.
+     *
+     * @param configuration the path of {@code runbook.yaml}
+     * @param owner who keeps the runbooks true that are begun for alerts without one; empty if none is begun
      * @param dry whether nothing is written
      * @return what was written
      * @throws IOException if it cannot be written; the message says which file
      */
-    public EditReport fix(Path configuration, boolean dry) throws IOException {
-        return edit(configuration, LocalDate.EPOCH, editor -> editor.fix(dry));
+    public EditReport fix(Path configuration, Optional<String> owner, boolean dry) throws IOException {
+        return edit(configuration, LocalDate.EPOCH, editor -> editor.fix(owner, dry));
     }
 
     private EditReport edit(Path configuration, LocalDate asOf, Function<Editor, EditReport> work) throws IOException {

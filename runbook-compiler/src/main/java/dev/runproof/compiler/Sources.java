@@ -164,7 +164,12 @@ final class Sources {
             return runbooks.stream()
                     .findFirst()
                     .map(runbook -> folder(runbook.file(), root))
-                    .orElseGet(() -> folder(configuration.runbooks()));
+                    .orElseGet(this::topOfRunbooks);
+        }
+
+        /** The folder below which runbooks are looked for. */
+        Path topOfRunbooks() {
+            return folder(configuration.runbooks());
         }
 
         /** Where alert rules are, likewise. */
@@ -316,6 +321,35 @@ final class Sources {
                 .toList();
         return Optional.of(
                 new Exercises(exercises, runbooksRead && !found.isEmpty() && exercises.size() == found.size()));
+    }
+
+    /** What was read with more runbooks, in which no transactions are. */
+    Reading with(Reading read, List<Runbook> more) {
+        List<Runbook> all =
+                Stream.concat(read.runbooks().stream(), more.stream()).toList();
+        return new Reading(
+                read.configuration(),
+                read.sites(),
+                read.ruleFiles(),
+                read.allAlertsRead(),
+                read.runbookFiles() + more.size(),
+                all,
+                read.index(),
+                read.automation(),
+                publication(read.configuration(), read.sites(), all, new Findings()),
+                read.validations(),
+                read.enforcements(),
+                read.exercises(),
+                read.suppressions(),
+                read.baseline(),
+                read.alertmanager());
+    }
+
+    /** The path that a runbook will have below the folder of runbooks once it is written; nothing if it will not be found there. */
+    Optional<String> placeOfRunbook(Configuration configuration, Path file) {
+        return search(configuration, new Findings())
+                .below(configuration.runbooks(), RunbookFile.GLOB, file)
+                .map(RunbookFile::withoutEnding);
     }
 
     /** Finds files to which runbooks link. */

@@ -47,11 +47,16 @@ class EditTest {
     }
 
     private RunbookCompiler compiler() {
-        return new RunbookCompiler(folder, List.of(Path.of("src/test/resources/index")));
+        return new RunbookCompiler(
+                folder, List.of(Path.of("src/test/resources/index"), Path.of("src/test/resources/index-of-pods")));
     }
 
     private EditReport fix(boolean dry) throws IOException {
-        return compiler().fix(folder.resolve("runbook.yaml"), dry);
+        return compiler().fix(folder.resolve("runbook.yaml"), Optional.empty(), dry);
+    }
+
+    private EditReport fixAndBegin() throws IOException {
+        return compiler().fix(folder.resolve("runbook.yaml"), Optional.of("storage-oncall"), false);
     }
 
     private EditReport validated(String slug) throws IOException {
@@ -264,5 +269,145 @@ class EditTest {
         write("rules/other.yaml", "groups: [\n");
         assertThat(fix(false).summary()).isEqualTo("nothing was written: something could not be read: mend that first");
         assertThat(validated("disk-full").text(false)).contains("error[invalid-yaml]");
+    }
+
+    @Test
+    void runbooksAreBegunForAlertsWithoutOneAndTheGateAsksForTheRest() throws IOException {
+        write("rules/disk.yaml", rules(""));
+        write(
+                "rules/pod.yaml",
+                "groups:\n- name: g\n  rules:\n"
+                        + alert("PodDown", "")
+                        + alert("PodGone", "https://r.example/pods-away/")
+                        + alert("PodLost", "https://r.example/pods-away/")
+                        + alert("DiskFull", "https://r.example/elsewhere/")
+                        + alert("Mistyped", "https://r.example/disk-ful/")
+                        + alert("Sly", "https://r.example/..%2F..%2Fsly/"));
+        EditReport report = fixAndBegin();
+        assertThat(report.summary())
+                .isEqualTo("wrote runbooks/pod-down.md, runbooks/pods-away.md, rules/disk.yaml, rules/pod.yaml");
+        assertThat(report.remarks())
+                .containsExactly(
+                        "no runbook was begun for DiskFull: it links to elsewhere, which may mean https://r.example/disk-full/;"
+                                + " correct the link, or write the runbook",
+                        "no runbook was begun for Mistyped: it links to disk-ful, which may mean https://r.example/disk-full/;"
+                                + " correct the link, or write the runbook",
+                        "no runbook was begun for Sly: no file can be found as ../../sly by the patterns of runbook.yaml; write it"
+                                + " with `runproof new --file`, or correct the link");
+        assertThat(text("runbooks/pods-away.md"))
+                .startsWith("---\nslug: \"pods-away\"\nalerts: [\"PodGone\", \"PodLost\"]\nowner: \"storage-oncall\"\n")
+                .contains("`PodGone` fires on:\n\n    up == 0\n\n`PodLost` fires on:\n");
+        assertThat(text("rules/pod.yaml"))
+                .contains("alert: PodDown\n    annotations:\n      runbook_url: https://r.example/pod-down/\n");
+        assertThat(check())
+                .contains("[template-text]", "alert Mistyped links to a runbook that does not exist", "alert Sly links")
+                .doesNotContain("PodDown has no", "PodGone links", "PodLost links", "[invalid-");
+        assertThat(fixAndBegin().summary()).isEqualTo("there is nothing to do");
+    }
+
+    private static String alert(String name, String link) {
+        return "  - alert: " + name + "\n"
+                + (link.isEmpty() ? "" : "    annotations:\n      runbook_url: " + link + "\n")
+                + "    expr: up == 0\n    for: 5m\n";
+    }
+
+    @Test
+    void aRunbookIsBegunWhereItsPathIsFoundAndNotWhereItIsNot() throws IOException {
+        write(
+                "runbook.yaml",
+                "sites: ['https://r.example/{path|lower}']\nrunbooks: ['runbooks/*/*.md']\nalert-rules: [rules/]\n");
+        Files.delete(folder.resolve("runbooks/disk-full.md"));
+        write("runbooks/Pods/PodUp.md", "---\nalerts: []\n---\n# PodUp\n");
+        write(
+                "rules/disk.yaml",
+                "groups:\n- name: g\n  rules:\n"
+                        + alert("PodDown", "https://r.example/pods/poddown")
+                        + alert("NodeDown", "https://r.example/nodes/isdown")
+                        + alert("TooDeep", "https://r.example/a/b/toodeep")
+                        + alert("Hidden", "https://r.example/.git/hidden"));
+        EditReport report = fixAndBegin();
+        assertThat(report.summary()).isEqualTo("wrote runbooks/Pods/PodDown.md, runbooks/nodes/isdown.md");
+        assertThat(report.remarks()).hasSize(2);
+        assertThat(check()).doesNotContain("alert PodDown", "alert NodeDown").contains("alert TooDeep", "alert Hidden");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            '[quarantine-pod, block-source]'                 | '[quarantine-pod: { if-later-fails: keep }, block-source]'
+            '%n  - quarantine-pod   # why%n  - block-source' | '%n  - quarantine-pod: { if-later-fails: keep }   # why%n  - block-source'
+            '%n  - quarantine-pod: { if-fails: stop }%n  - block-source' | '%n  - quarantine-pod: { if-later-fails: keep, if-fails: stop }%n  - block-source'
+            '%n  - "quarantine-pod": {}%n  - block-source'   | '%n  - "quarantine-pod": { if-later-fails: keep}%n  - block-source'
+            '%n  - quarantine-pod:%n%n      # a%n      if-fails: stop%n  - block-source' | '%n  - quarantine-pod:%n      if-later-fails: keep%n%n      # a%n      if-fails: stop%n  - block-source'
+            """)
+    void aStepThatIsolatesStaysIfALaterOneFails(String before, String after) throws IOException {
+        write("runbooks/disk-full.md", response(before.formatted()));
+        EditReport report = fix(false);
+        assertThat(report.summary()).isEqualTo("wrote runbooks/disk-full.md");
+        assertThat(report.remarks())
+                .containsExactly(
+                        "quarantine-pod in runbooks/disk-full.md now stays if a later step fails, which is the safer side;"
+                                + " write if-later-fails: undo if it is not there");
+        assertThat(text("runbooks/disk-full.md")).isEqualTo(response(after.formatted()));
+        assertThat(check()).doesNotContain("missing-if-later-fails");
+        assertThat(fix(false).summary()).isEqualTo("there is nothing to do");
+    }
+
+    @Test
+    void aStepInAFormThatCannotBeAddedToIsLeft() throws IOException {
+        String odd = response("\n  - ? quarantine-pod\n    : if-fails: stop\n  - block-source");
+        write("runbooks/disk-full.md", odd);
+        assertThat(check()).contains("missing-if-later-fails");
+        assertThat(fix(false).summary()).isEqualTo("there is nothing to do");
+        assertThat(text("runbooks/disk-full.md")).isEqualTo(odd);
+    }
+
+    private static String response(String steps) {
+        return """
+                ---
+                alerts: [DiskFull]
+                ---
+                # DiskFull
+
+                ```yaml transaction
+                name: quarantine-pod
+                inputs:
+                  pod: { type: pod }
+                action: { quarantine-pod: { pod: $pod } }
+                pre-check: [not-protected]
+                max-duration: 60s
+                expires: { after: 24h, then: page }
+                ```
+
+                ```yaml transaction
+                name: block-source
+                inputs:
+                  source: { type: ip }
+                  namespace: { type: namespace }
+                action: { block-ip: { address: $source, in: $namespace } }
+                pre-check: [not-protected, traffic-share-below]
+                max-duration: 30s
+                expires: 1h
+                ```
+
+                ```yaml response
+                name: block-it
+                about: { pod: pod, source: ip, namespace: namespace }
+                signals: { rate: [{ alert: DiskFull }] }
+                approval: { by: security-oncall, within: 15m, else: page }
+                steps: %s
+                ```
+                """.formatted(steps);
+    }
+
+    @Test
+    void ofManyFilesSomeAreNamedAndTheOthersCounted() throws IOException {
+        for (int i = 10; i < 40; i++) {
+            write(
+                    "rules/r" + i + ".yaml",
+                    "groups:\n- name: g\n  rules:\n" + alert("Gone" + i, "https://r.example/gone-" + i + "/"));
+        }
+        assertThat(fixAndBegin().summary())
+                .startsWith("wrote runbooks/gone-10.md, ")
+                .endsWith(", runbooks/gone-29.md and 10 more files");
     }
 }

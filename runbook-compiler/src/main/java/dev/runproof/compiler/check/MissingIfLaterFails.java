@@ -4,7 +4,6 @@ import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.finding.Rule;
 import dev.runproof.compiler.response.Response;
 import dev.runproof.compiler.response.Step;
-import java.util.List;
 
 /** A step that cuts something off and does not say what becomes of that when a later step fails. */
 final class MissingIfLaterFails implements Check {
@@ -19,16 +18,12 @@ final class MissingIfLaterFails implements Check {
     @Override
     public void run(Library library, Findings findings) {
         for (Response response : library.responses()) {
-            List<Step> steps = response.steps();
-            for (Step step : steps.subList(0, steps.size() - 1)) {
-                if (step.transaction().action().entry().demands().isolates()
-                        && step.ifLaterFails().isEmpty()) {
-                    findings.add(
-                            RULE,
-                            step.nameSpan(),
-                            step.name() + " isolates, and does not say what becomes of that when a later step fails",
-                            "write if-later-fails: keep, so that what may be dangerous stays cut off, or if-later-fails: undo");
-                }
+            for (Step step : response.undecided()) {
+                findings.add(
+                        RULE,
+                        step.nameSpan(),
+                        step.name() + " isolates, and does not say what becomes of that when a later step fails",
+                        "write if-later-fails: keep, so that what may be dangerous stays cut off, or if-later-fails: undo");
             }
         }
     }

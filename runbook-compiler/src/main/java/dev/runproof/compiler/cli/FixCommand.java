@@ -11,6 +11,11 @@ final class FixCommand implements Command {
 
     static final Option DRY = Option.flag("--dry-run", "write nothing; show what would change");
 
+    private static final Option BEGIN = Option.taking(
+            "OWNER",
+            "--begin-for",
+            "begin a runbook for each alert that has none, with this owner; none is begun without it");
+
     @Override
     public String name() {
         return "fix";
@@ -18,12 +23,12 @@ final class FixCommand implements Command {
 
     @Override
     public String summary() {
-        return "add links that runbooks know, and redirects; write names of pages as they are";
+        return "add links that runbooks know, redirects and if-later-fails; write names of pages as they are; begin runbooks";
     }
 
     @Override
     public List<Option> options() {
-        return List.of(CheckCommand.CONFIG, DRY, CheckCommand.COLOUR);
+        return List.of(CheckCommand.CONFIG, BEGIN, CheckCommand.INDEX, DRY, CheckCommand.COLOUR);
     }
 
     @Override
@@ -32,7 +37,8 @@ final class FixCommand implements Command {
         Path configuration = CheckCommand.path(arguments, CheckCommand.CONFIG).orElse(Path.of("runbook.yaml"));
         try {
             return show(
-                    new RunbookCompiler(Path.of(""), List.of()).fix(configuration, arguments.has(DRY)),
+                    new RunbookCompiler(Path.of(""), CheckCommand.indexPath(arguments))
+                            .fix(configuration, arguments.value(BEGIN), arguments.has(DRY)),
                     colour,
                     console);
         } catch (IOException e) {

@@ -32,7 +32,8 @@ public final class Main {
             new SelfTestCommand(),
             new NewCommand(),
             new FixCommand(),
-            new ValidatedCommand());
+            new ValidatedCommand(),
+            new ExerciseCommand());
     private static final Option HELP = Option.flag("--help", "print this");
     private static final Option VERSION = Option.flag("--version", "print the version");
     private static final String TRACE = "RUNPROOF_TRACE";

@@ -1,6 +1,7 @@
 package dev.runproof.compiler.edit;
 
 import dev.runproof.compiler.source.SourceFile;
+import dev.runproof.compiler.source.Span;
 import java.util.Comparator;
 import java.util.List;
 
@@ -36,9 +37,23 @@ final class Lines {
         return new Edit(at, at, (open ? end : "") + String.join(end, lines) + end);
     }
 
+    /** The last line of a part with something on it: what follows may belong to what follows. */
+    static int last(Span span) {
+        int line = span.file().lineAt(Math.max(span.start(), span.end() - 1));
+        while (line > 1 && span.file().line(line).isBlank()) {
+            line--;
+        }
+        return line;
+    }
+
     /** How lines end in a file. */
     static String ending(SourceFile file) {
         return file.text().contains("\r\n") ? "\r\n" : "\n";
+    }
+
+    /** Whether a line of YAML says nothing. */
+    static boolean isEmpty(String line) {
+        return line.isBlank() || line.strip().startsWith("#");
     }
 
     /** The blanks with which a line begins. */

@@ -78,7 +78,7 @@ public final class LinkEdits {
             return Optional.empty();
         }
         int next = line + 1;
-        while (next < file.lineCount() && isEmpty(file.line(next))) {
+        while (next < file.lineCount() && Lines.isEmpty(file.line(next))) {
             next++;
         }
         return next > file.lineCount()
@@ -99,10 +99,6 @@ public final class LinkEdits {
         String indent = " ".repeat(column);
         return Optional.of(Lines.behind(
                 file, number, List.of(indent + "annotations:", indent + "  " + annotation + ": " + written(link))));
-    }
-
-    private static boolean isEmpty(String line) {
-        return line.isBlank() || line.strip().startsWith("#");
     }
 
     private static String written(String link) {

@@ -3,29 +3,45 @@ package dev.runproof.compiler.edit;
 import dev.runproof.compiler.model.Alert;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /**
- * The beginning of a runbook for an alert. What only people know stands in it as {@code <Insert …>}, which the check tells until it is
+ * The beginning of a runbook for alerts. What only people know stands in it as {@code <Insert …>}, which the check tells until it is
  * written. Immutable.
  *
- * @param alert the alert
+ * @param alerts the alerts, at least one; the page has the name of the first
  * @param owner who keeps it true
+ * @param slug the name of its page; empty if that is what its title or its file says
  * @param sections the titles of its sections
  * @param inputs the labels that come with each such alert, with the types of their values
  */
-public record NewRunbook(Alert alert, String owner, List<String> sections, SortedMap<String, String> inputs) {
+public record NewRunbook(
+        List<Alert> alerts,
+        String owner,
+        Optional<String> slug,
+        List<String> sections,
+        SortedMap<String, String> inputs) {
 
-    /** Takes the titles as they are now. */
+    /** Takes the lists as they are now. */
     public NewRunbook {
+        alerts = List.copyOf(alerts);
         sections = List.copyOf(sections);
     }
 
     /** Its text, in Markdown. */
     public String text() {
-        String name = alert.name().value();
-        var text = new StringBuilder("---\nalerts: [" + Lines.quoted(name) + "]\nowner: " + Lines.quoted(owner) + "\n");
+        var text = new StringBuilder("---\n");
+        slug.ifPresent(name -> text.append("slug: ").append(Lines.quoted(name)).append('\n'));
+        text.append("alerts: [")
+                .append(alerts.stream()
+                        .map(alert -> Lines.quoted(alert.name().value()))
+                        .distinct()
+                        .collect(Collectors.joining(", ")))
+                .append("]\nowner: ")
+                .append(Lines.quoted(owner))
+                .append('\n');
         if (!inputs.isEmpty()) {
             text.append("inputs:\n");
             inputs.forEach((label, type) -> text.append("  ")
@@ -36,7 +52,7 @@ public record NewRunbook(Alert alert, String owner, List<String> sections, Sorte
                     .append(label)
                     .append(" } }\n"));
         }
-        text.append("---\n# Runbook: ").append(name).append("\n");
+        text.append("---\n# Runbook: ").append(alerts.get(0).name().value()).append("\n");
         for (String title : sections) {
             text.append("\n## ").append(title).append("\n\n");
             if (title.equals(sections.get(0))) {
@@ -49,13 +65,16 @@ public record NewRunbook(Alert alert, String owner, List<String> sections, Sorte
 
     /** Indented, so that nothing in an expression ends the block. */
     private void trigger(StringBuilder text) {
-        text.append("The alert fires on:\n\n");
-        alert.expression()
-                .value()
-                .strip()
-                .lines()
-                .forEach(line -> text.append("    ").append(line).append('\n'));
-        text.append('\n');
+        for (Alert alert : alerts) {
+            text.append(alerts.size() == 1 ? "The alert" : "`" + alert.name().value() + "`")
+                    .append(" fires on:\n\n");
+            alert.expression()
+                    .value()
+                    .strip()
+                    .lines()
+                    .forEach(line -> text.append("    ").append(line).append('\n'));
+            text.append('\n');
+        }
         if (!inputs.isEmpty()) {
             text.append("It comes with ")
                     .append(inputs.keySet().stream()

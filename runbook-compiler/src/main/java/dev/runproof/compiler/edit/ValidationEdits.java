@@ -71,7 +71,7 @@ public record ValidationEdits(LocalDate day, String who, String how, String refe
         Optional<Mapping> evidence =
                 root.get(slug).filter(Mapping.class::isInstance).map(Mapping.class::cast);
         if (evidence.isEmpty()) {
-            return Lines.behind(file, lastLine(file), below(slug, text));
+            return Lines.behind(file, Lines.last(file.all()), below(slug, text));
         }
         Optional<Sequence> records = evidence.get()
                 .get("records")
@@ -82,7 +82,7 @@ public record ValidationEdits(LocalDate day, String who, String how, String refe
             List<YamlNode> items = records.get().items();
             YamlNode last = items.get(items.size() - 1);
             String indent = Lines.indent(file.line(last.span().from().line()));
-            return Lines.behind(file, lastLine(last.span()), record(indent, text));
+            return Lines.behind(file, Lines.last(last.span()), record(indent, text));
         }
         Span key = evidence.get().entries().get(0).key().span();
         String indent = " ".repeat(key.from().column() - 1);
@@ -105,19 +105,6 @@ public record ValidationEdits(LocalDate day, String who, String how, String refe
                 indent + "  reference: " + Lines.quoted(reference),
                 indent + "  steps: " + text.steps(),
                 indent + "  alerts: " + text.alerts());
-    }
-
-    /** The last line with something on it, of all and of a part: what follows it may belong to what follows. */
-    private static int lastLine(SourceFile file) {
-        return lastLine(file.all());
-    }
-
-    private static int lastLine(Span span) {
-        int line = span.file().lineAt(Math.max(span.start(), span.end() - 1));
-        while (line > 1 && span.file().line(line).isBlank()) {
-            line--;
-        }
-        return line;
     }
 
     /** Whether the file now has what it had and this. */

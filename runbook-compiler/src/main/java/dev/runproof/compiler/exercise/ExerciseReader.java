@@ -28,6 +28,7 @@ public final class ExerciseReader {
 
     private final DocumentSchema schema = DocumentSchema.of("exercise", "key");
     private final Findings findings;
+    private final LessonReader lessons;
 
     /**
      * Makes a reader.
@@ -36,6 +37,7 @@ public final class ExerciseReader {
      */
     public ExerciseReader(Findings findings) {
         this.findings = findings;
+        this.lessons = new LessonReader(INVALID_EXERCISE, findings);
     }
 
     /**
@@ -63,20 +65,49 @@ public final class ExerciseReader {
 
     private Exercise exercise(Mapping root) {
         Map<String, Objective> objectives = objectives(root);
-        var held = new ArrayList<Located<LocalDate>>();
+        var sessions = new ArrayList<Session>();
         for (YamlNode node : items(root, "records")) {
             var entry = (Mapping) node;
-            day(entry, "date").ifPresent(held::add);
-            results(entry, objectives);
+            List<Lesson> lessons = this.lessons.read(entry);
+            List<Result> results = results(entry, objectives, lessons);
+            day(entry, "date")
+                    .ifPresent(day -> sessions.add(
+                            new Session(day, texts(entry, "took-part"), minutes(entry, "duration"), results, lessons)));
         }
         String every = text(root, "every").value();
         return new Exercise(
                 text(root, "name"),
+                text(root, "scenario").value(),
                 items(root, "runbooks").stream().map(ExerciseReader::text).toList(),
+                text(root, "owner").value(),
+                texts(root, "participants"),
+                minutes(root, "duration"),
                 Integer.parseInt(every.substring(0, every.length() - 1)),
                 // Without a day there is a finding, and the exercise is not used.
                 day(root, "since").orElseGet(() -> new Located<>(LocalDate.EPOCH, root.span())),
-                held);
+                injects(root),
+                List.copyOf(objectives.values()),
+                sessions);
+    }
+
+    private List<Inject> injects(Mapping root) {
+        var injects = new ArrayList<Inject>();
+        int before = 0;
+        for (YamlNode node : items(root, "injects")) {
+            Located<String> at = text(((Mapping) node).get("at").orElseThrow());
+            int minute = Objective.minutes(at.value());
+            if (minute < before || minute >= minutes(root, "duration")) {
+                refuse(
+                        at.span(),
+                        minute < before
+                                ? "what is told at " + at.value() + " stands behind what is told later"
+                                : "at " + at.value() + " the exercise is over",
+                        "write injects in the order of their minutes, each before the end of the duration");
+            }
+            before = Math.max(before, minute);
+            injects.add(new Inject(minute, text((Mapping) node, "tell").value()));
+        }
+        return injects;
     }
 
     private Map<String, Objective> objectives(Mapping root) {
@@ -92,12 +123,12 @@ public final class ExerciseReader {
         return objectives;
     }
 
-    private void results(Mapping held, Map<String, Objective> objectives) {
-        var results = (Mapping) held.get("results").orElseThrow();
-        var missed = new ArrayList<Entry>();
+    private List<Result> results(Mapping held, Map<String, Objective> objectives, List<Lesson> lessons) {
+        var written = (Mapping) held.get("results").orElseThrow();
+        var results = new ArrayList<Result>();
         Map<String, Objective> open = new LinkedHashMap<>(objectives);
-        for (Entry entry : results.entries()) {
-            Scalar result = (Scalar) entry.value();
+        for (Entry entry : written.entries()) {
+            Located<String> result = text(entry.value());
             Objective objective = open.remove(entry.name());
             if (objective == null) {
                 refuse(
@@ -108,26 +139,28 @@ public final class ExerciseReader {
                                 .orElse("there are " + String.join(", ", objectives.keySet())));
                 continue;
             }
-            Optional<String> refusal = objective.refusal(result.text());
+            Optional<String> refusal = objective.refusal(result.value());
             if (refusal.isPresent()) {
                 refuse(result.span(), "a result that does not fit its objective", refusal.get());
-            } else if (objective.isMissed(result)) {
-                missed.add(entry);
+                continue;
+            }
+            Result what = objective.result(result.value());
+            results.add(what);
+            if (!what.met() && lessons.isEmpty()) {
+                refuse(
+                        entry.key().span(),
+                        entry.name() + " was missed, and the record does not say what was changed",
+                        "add findings: with what was found, and what was changed so that it goes better next time");
             }
         }
-        boolean allKnown = results.entries().size() + open.size() == objectives.size();
+        boolean allKnown = written.entries().size() + open.size() == objectives.size();
         if (allKnown && !open.isEmpty()) {
             refuse(
                     held.entry("results").orElseThrow().key().span(),
                     "the record does not say what came of " + String.join(", ", open.keySet()),
                     "add it, as the time that it took, met or missed");
         }
-        if (items(held, "findings").isEmpty()) {
-            missed.forEach(entry -> refuse(
-                    entry.key().span(),
-                    entry.name() + " was missed, and the record does not say what was changed",
-                    "add findings: with what was found, and what was changed so that it goes better next time"));
-        }
+        return results;
     }
 
     private Optional<Located<LocalDate>> day(Mapping mapping, String key) {
@@ -148,6 +181,14 @@ public final class ExerciseReader {
 
     private static List<YamlNode> items(Mapping mapping, String key) {
         return mapping.get(key).map(node -> ((Sequence) node).items()).orElse(List.of());
+    }
+
+    private static List<String> texts(Mapping mapping, String key) {
+        return items(mapping, key).stream().map(node -> text(node).value()).toList();
+    }
+
+    private static int minutes(Mapping mapping, String key) {
+        return Objective.minutes(text(mapping, key).value());
     }
 
     private static Located<String> text(Mapping mapping, String key) {

@@ -10,19 +10,21 @@ import java.util.OptionalInt;
  * What an exercise is to show.
  *
  * @param name its name in the exercise
+ * @param show what is to be shown
  * @param within the minutes that it may take; empty if there is no limit
  */
-record Objective(String name, OptionalInt within) {
+public record Objective(String name, String show, OptionalInt within) {
 
     private static final String MET = "met";
     private static final String MISSED = "missed";
 
     static Objective of(String name, YamlNode value) {
-        return new Objective(
-                name,
-                value instanceof Mapping timed
-                        ? OptionalInt.of(minutes((Scalar) timed.get("within").orElseThrow()))
-                        : OptionalInt.empty());
+        return value instanceof Mapping timed
+                ? new Objective(
+                        name,
+                        ((Scalar) timed.get("show").orElseThrow()).text().strip(),
+                        OptionalInt.of(minutes(((Scalar) timed.get("within").orElseThrow()).text())))
+                : new Objective(name, ((Scalar) value).text().strip(), OptionalInt.empty());
     }
 
     /** What is wrong with how a record says what came of it; nothing if all is well. */
@@ -37,13 +39,17 @@ record Objective(String name, OptionalInt within) {
                 : Optional.empty();
     }
 
-    boolean isMissed(Scalar result) {
-        return result.text().equals(MISSED)
-                || (within.isPresent() && !result.text().equals(MET) && minutes(result) > within.getAsInt());
+    /** What came of it, by a text that it does not refuse. */
+    Result result(String text) {
+        if (text.equals(MET) || text.equals(MISSED)) {
+            return new Result(this, text.equals(MET), OptionalInt.empty());
+        }
+        int took = minutes(text);
+        return new Result(this, took <= within.orElse(Integer.MAX_VALUE), OptionalInt.of(took));
     }
 
     /** The schema lets nothing but a number and an m stand where this is asked. */
-    private static int minutes(Scalar text) {
-        return Integer.parseInt(text.text().substring(0, text.text().length() - 1));
+    static int minutes(String text) {
+        return Integer.parseInt(text.substring(0, text.length() - 1));
     }
 }

@@ -65,4 +65,12 @@ public record Response(
         }
         all.add(looked);
     }
+
+    /** The steps that cut something off and do not say what becomes of that when a later one fails. */
+    public List<Step> undecided() {
+        return steps.subList(0, steps.size() - 1).stream()
+                .filter(step -> step.transaction().action().entry().demands().isolates())
+                .filter(step -> step.ifLaterFails().isEmpty())
+                .toList();
+    }
 }

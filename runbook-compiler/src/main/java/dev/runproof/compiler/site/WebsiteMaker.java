@@ -205,10 +205,7 @@ public final class WebsiteMaker {
         library.runbooks().forEach(runbook -> bySlug.putIfAbsent(runbook.slug().value(), runbook));
         Map<SourceFile, LocalDate> days = new HashMap<>();
         for (Exercise exercise : exercises.map(Exercises::exercises).orElse(List.of())) {
-            Optional<LocalDate> held = exercise.held().stream()
-                    .map(Located::value)
-                    .filter(day -> !day.isAfter(library.freshness().asOf()))
-                    .max(Comparator.naturalOrder());
+            Optional<LocalDate> held = exercise.lastHeld(library.freshness().asOf());
             for (Located<String> slug : exercise.runbooks()) {
                 Runbook runbook = bySlug.get(slug.value());
                 if (runbook != null && held.isPresent()) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.StreamSupport;
 
 /** Finds the files that {@code runbook.yaml} names. A pattern that finds none is a finding: silence would look like success. */
 public final class FileSearch {
@@ -67,6 +68,34 @@ public final class FileSearch {
             }
         }
         return List.copyOf(all.values());
+    }
+
+    /**
+     * The path that a file which is not there yet will have below the folder in which the search begins.
+     *
+     * @param settings globs, files or folders
+     * @param ending what files of a folder are taken, as a glob such as {@code *.md}
+     * @param file the file
+     * @return the path, with {@code /} between folders; nothing if it will not be found
+     */
+    public Optional<String> below(List<FileSetting> settings, String ending, Path file) {
+        Path normal = file.normalize();
+        return settings.stream()
+                .flatMap(setting -> parse(setting.pattern(), ending).stream())
+                .filter(pattern -> normal.startsWith(pattern.root()))
+                .map(pattern -> new Below(pattern, pattern.root().relativize(normal)))
+                .filter(below -> below.pattern.matches(below.path) && !below.isHidden())
+                .map(below ->
+                        below.path.toString().replace(below.path.getFileSystem().getSeparator(), "/"))
+                .findFirst();
+    }
+
+    private record Below(FilePattern pattern, Path path) {
+        boolean isHidden() {
+            return StreamSupport.stream(path.spliterator(), false)
+                    .limit(path.getNameCount() - 1L)
+                    .anyMatch(folder -> folder.toString().startsWith("."));
+        }
     }
 
     private Optional<FilePattern> parse(Located<String> pattern, String ending) {

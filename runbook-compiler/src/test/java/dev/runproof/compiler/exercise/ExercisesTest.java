@@ -171,6 +171,49 @@ class ExercisesTest {
         assertThat(findings.sorted()).isEmpty();
     }
 
+    @Test
+    void whatWasMissedMayStillBeOpen() {
+        String record = HELD.formatted("2026-02-01", "{ blind: missed, placed: 99m }");
+        Exercise exercise = read(EXERCISE + "records:\n" + record + "  findings: [{ found: a, open: ' b ' }]\n")
+                .orElseThrow();
+        assertThat(exercise.sessions().get(0).lessons())
+                .extracting(lesson -> lesson.found().value() + " " + lesson.open() + " " + lesson.what())
+                .containsExactly("a true b");
+        assertThat(exercise.sessions().get(0).results())
+                .extracting(result -> result.objective().name() + ": " + result.text())
+                .containsExactly("blind: missed", "placed: missed: 99 minutes in place of 30, 69 too many");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            { found: a }                       | what was found has neither changed: nor open:
+            { found: a, changed: b, open: c }  | what was found has changed: and open: at once
+            { changed: b }                     | has no found
+            """)
+    void whatWasFoundWasChangedOrIsOpen(String lesson, String told) {
+        String record = HELD.formatted("2026-02-01", "{ blind: missed, placed: 9m }");
+        assertThat(read(EXERCISE + "records:\n" + record + "  findings: [" + lesson + "]\n"))
+                .isEmpty();
+        assertThat(findings.sorted())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).contains(told));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            [{ at: 0m, tell: a }, { at: 74m, tell: b }] |
+            [{ at: 5m, tell: a }, { at: 4m, tell: b }]  | what is told at 4m stands behind what is told later
+            [{ at: 75m, tell: a }]                      | at 75m the exercise is over
+            [{ at: 5, tell: a }]                        | at takes a number of minutes from the beginning, and this is 5
+            """)
+    void whatIsToldMeanwhileHasItsMinute(String injects, String told) {
+        Optional<Exercise> exercise = read(EXERCISE + "injects: " + injects + "\n");
+        assertThat(exercise.isPresent()).isEqualTo(told == null);
+        assertThat(findings.sorted())
+                .extracting(finding -> finding.message())
+                .isEqualTo(told == null ? List.of() : List.of(told));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -226,7 +226,7 @@ class GuardTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            '  network: [{ falco: Scan }]'   | ''                                             | it no longer needs a signal of network
+            'network: [{ falco: Scan }]'     | 'identity: [{ falco: Scan }]'                  | it no longer needs a signal of network
             falco: Scan                      | falco: Scan }, { alert: A                      | its signal of network may be alert A too
             'rate: [{ alert: A }]'           | 'file: [{ alert: A }]'                         | it no longer needs a signal of rate
             within: 10m                      | within: 11m                                    | its signals may be 11m apart, and could be 10m

@@ -70,7 +70,8 @@ class GuardTest {
     }
 
     private CheckReport check() {
-        return new RunbookCompiler(folder.resolve("now"), List.of(Path.of("src/test/resources/index"), folder.resolve("index")))
+        return new RunbookCompiler(
+                        folder.resolve("now"), List.of(Path.of("src/test/resources/index"), folder.resolve("index")))
                 .check(
                         folder.resolve("now/runbook.yaml"),
                         CheckOptions.asOf(LocalDate.of(2026, 11, 22)).comparedWith(folder.resolve("base")));

@@ -189,9 +189,8 @@ public final class Guard {
         before.responses().forEach(response -> earlier.putIfAbsent(response.name(), response));
         for (Response response : after.responses()) {
             Response was = earlier.get(response.name());
-            List<String> wider = was == null
-                    ? List.of(WidenedResponse.added(response))
-                    : WidenedResponse.between(was, response);
+            List<String> wider =
+                    was == null ? List.of(WidenedResponse.added(response)) : WidenedResponse.between(was, response);
             for (String clause : wider) {
                 findings.add(
                         GuardRules.WIDENED_RESPONSE,

@@ -76,7 +76,9 @@ final class WidenedResponse {
             }
         });
         after.within()
-                .filter(longer -> before.within().filter(time -> longer.compareTo(time) > 0).isPresent())
+                .filter(longer -> before.within()
+                        .filter(time -> longer.compareTo(time) > 0)
+                        .isPresent())
                 .ifPresent(time -> wider.add("its signals may be " + text(time) + " apart, and could be "
                         + before.within().map(WidenedResponse::text).orElse("")));
     }
@@ -121,7 +123,8 @@ final class WidenedResponse {
         }
         if (after.isPresent() && after.get().within().compareTo(before.get().within()) > 0) {
             wider.add("who has to agree" + (step.isEmpty() ? "" : " to " + step) + " may do so for "
-                    + text(after.get().within()) + ", and could for " + text(before.get().within()));
+                    + text(after.get().within()) + ", and could for "
+                    + text(before.get().within()));
         }
     }
 
@@ -138,10 +141,8 @@ final class WidenedResponse {
                 wider.add("it does " + step.name() + " too");
             }
         }
-        List<String> order = before.steps().stream()
-                .map(Step::name)
-                .filter(common::contains)
-                .toList();
+        List<String> order =
+                before.steps().stream().map(Step::name).filter(common::contains).toList();
         if (!order.equals(List.copyOf(common))) {
             wider.add("it does its steps in another order");
         }

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 record ShippedText(String text) {
 
     private static final String USUAL = "runproof";
-    private static final Pattern MEANT =
-            Pattern.compile("(?<=namespace: |kubernetes\\.io/metadata\\.name: |system:serviceaccount:|request\\.namespace == '"
+    private static final Pattern MEANT = Pattern.compile(
+            "(?<=namespace: |kubernetes\\.io/metadata\\.name: |system:serviceaccount:|request\\.namespace == '"
                     + "|\\.namespace\\('|'kube-node-lease', ')" + USUAL + "(?![-\\w.])");
 
     /** The same for another namespace, which is a label as in RFC 1123. */

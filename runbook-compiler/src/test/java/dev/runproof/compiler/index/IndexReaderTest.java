@@ -142,7 +142,13 @@ class IndexReaderTest {
                             "port",
                             "port",
                             List.of(new Permission(
-                                    "", "pods", List.of("get"), Permission.Scope.CLUSTER, List.of(), List.of(), false))));
+                                    "",
+                                    "pods",
+                                    List.of("get"),
+                                    Permission.Scope.CLUSTER,
+                                    List.of(),
+                                    List.of(),
+                                    false))));
             assertThat(reading.index().typeOf(lookup)).isEqualTo(PORT_ENTRY);
             assertThat(reading.index().lookupsOf(PORT_ENTRY)).containsExactly("owner");
         }

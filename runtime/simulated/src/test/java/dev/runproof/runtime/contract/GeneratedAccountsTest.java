@@ -263,8 +263,7 @@ class GeneratedAccountsTest {
 
     private static List<KubernetesObject> objects(Installation written, String path) {
         var objects = new ArrayList<KubernetesObject>();
-        ExecutorAccount.load(written.text(path))
-                .forEach(document -> objects.add(ExecutorAccount.object(document)));
+        ExecutorAccount.load(written.text(path)).forEach(document -> objects.add(ExecutorAccount.object(document)));
         return objects;
     }
 
@@ -407,8 +406,7 @@ class GeneratedAccountsTest {
     private record Life(List<?> expected, List<?> outcomes, List<String> said) {
 
         boolean isWhole() {
-            return expected.equals(outcomes)
-                    && said.stream().noneMatch(text -> text.contains("answers 403"));
+            return expected.equals(outcomes) && said.stream().noneMatch(text -> text.contains("answers 403"));
         }
     }
 
@@ -537,8 +535,7 @@ class GeneratedAccountsTest {
 
     private Ground ground(Kind kind) {
         return switch (kind) {
-            case BLOCK ->
-                of(checkedBlock(), () -> BlockSource.texts(shop.ref().name()));
+            case BLOCK -> of(checkedBlock(), () -> BlockSource.texts(shop.ref().name()));
             case KILL -> {
                 var deployment = newDeployment();
                 yield of(new Kill(1000), () -> Kill.texts(podOf(deployment)));

@@ -401,7 +401,9 @@ class GeneratedPoliciesTest {
             var annotated = List.of("metadata", "annotations", "edit.runproof.dev/x");
             var block = policy("runproof-block-x", "203.0.113.7/32");
             await("a block is let in", () -> refusal(executor, block).isEmpty());
-            await("isolating is let in", () -> refusal(executor, shopper, ISOLATED).isEmpty());
+            await(
+                    "isolating is let in",
+                    () -> refusal(executor, shopper, ISOLATED).isEmpty());
             for (String list : List.of("runproof-protected", "runproof-templates")) {
                 var ref = new ObjectRef(Simulation.CONFIG_MAPS, OWN.name(), list);
                 admin.delete(ref, admin.get(ref).orElseThrow().uid(), WriteMode.COMMIT);
@@ -414,8 +416,7 @@ class GeneratedPoliciesTest {
 
             assertThat(refusal(executor, block.withMetadata(Map.of("labels", Map.of()))))
                     .contains("with the label app.kubernetes.io/managed-by=runproof only");
-            assertThat(refusal(executor, shopper, annotated))
-                    .contains("changes no pod but");
+            assertThat(refusal(executor, shopper, annotated)).contains("changes no pod but");
             assertThat(refusal(admin, block.withMetadata(Map.of("labels", Map.of()))))
                     .as("policies of others")
                     .isEmpty();

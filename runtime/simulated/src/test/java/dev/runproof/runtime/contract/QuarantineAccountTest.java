@@ -62,7 +62,8 @@ class QuarantineAccountTest {
         var pod = pod("first", Map.of());
         await(
                 "the policies are in force",
-                () -> refusal(executor, isolated(with(pod, "example.com/x", "1"))).contains("gives a pod no label but"));
+                () -> refusal(executor, isolated(with(pod, "example.com/x", "1")))
+                        .contains("gives a pod no label but"));
         await(
                 "so are those that need no list",
                 () -> refusal(executor, with(pod, "example.com/x", "1")).contains("changes no pod but"));

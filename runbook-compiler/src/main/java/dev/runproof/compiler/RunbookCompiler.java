@@ -7,7 +7,6 @@ import dev.runproof.compiler.baseline.Entries;
 import dev.runproof.compiler.check.Checks;
 import dev.runproof.compiler.check.Freshness;
 import dev.runproof.compiler.check.Library;
-import dev.runproof.compiler.content.Content;
 import dev.runproof.compiler.edit.Change;
 import dev.runproof.compiler.edit.ExerciseEdits;
 import dev.runproof.compiler.edit.ValidationEdits;
@@ -143,9 +142,13 @@ public final class RunbookCompiler {
      * @return what was found, and the website
      */
     public WebsiteReport website(Path configuration, CheckOptions options, InputStream in) {
+        return website(configuration, options, in, Memory.empty());
+    }
+
+    private WebsiteReport website(Path configuration, CheckOptions options, InputStream in, Memory memory) {
         var findings = new Findings();
         Optional<Examined> examined =
-                examine(configuration, options, new StandardInput(in, FileReader.LARGEST + 1), findings);
+                examine(configuration, options, new StandardInput(in, FileReader.LARGEST + 1), memory, findings);
         CheckReport report = judged(examined, options, Optional.empty(), findings);
         return new WebsiteReport(report, examined.map(seen -> website(seen, report.ledger())));
     }
@@ -161,8 +164,10 @@ public final class RunbookCompiler {
      * @throws IOException if there is no theme, the configuration is of no use, or the port is taken
      */
     public WebsiteTheme.Server serve(Path configuration, Supplier<CheckOptions> options, int port) throws IOException {
+        // One save changes little: what the others hold is known.
+        Memory memory = Memory.empty();
         return WebsiteTheme.required()
-                .serve(() -> website(configuration, options.get(), InputStream.nullInputStream()), root, port);
+                .serve(() -> website(configuration, options.get(), InputStream.nullInputStream(), memory), root, port);
     }
 
     private static Website website(Examined seen, Ledger ledger) {
@@ -257,7 +262,12 @@ public final class RunbookCompiler {
 
     private Optional<Examined> examine(
             Path configuration, CheckOptions options, StandardInput standardInput, Findings findings) {
-        Optional<Reading> read = sources.read(configuration, options.asOf(), standardInput, findings);
+        return examine(configuration, options, standardInput, Memory.empty(), findings);
+    }
+
+    private Optional<Examined> examine(
+            Path configuration, CheckOptions options, StandardInput standardInput, Memory memory, Findings findings) {
+        Optional<Reading> read = sources.read(configuration, options.asOf(), standardInput, memory, findings);
         if (read.isEmpty()) {
             return Optional.empty();
         }
@@ -272,13 +282,14 @@ public final class RunbookCompiler {
                 options.base().map(folder -> base(before, options.asOf())));
         Library library = read.get().library(sources.repositoryFiles(), freshness);
         Checks.run(library, findings);
-        Content.check(
-                read.get().runbooks(),
-                read.get().automation().transactions(),
-                read.get().configuration().sections(),
-                read.get().index(),
-                sources.treeFiles(read.get().configuration()),
-                findings);
+        memory.content()
+                .check(
+                        read.get().runbooks(),
+                        read.get().automation().transactions(),
+                        read.get().configuration().sections(),
+                        read.get().index(),
+                        sources.treeFiles(read.get().configuration()),
+                        findings);
         read.get()
                 .exercises()
                 .ifPresent(exercises -> new ExerciseChecks(options.asOf(), options.scheduled(), findings)

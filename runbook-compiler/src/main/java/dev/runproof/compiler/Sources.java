@@ -28,6 +28,7 @@ import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.AlertFile;
 import dev.runproof.compiler.model.Recording;
 import dev.runproof.compiler.model.Runbook;
+import dev.runproof.compiler.model.SlugSource;
 import dev.runproof.compiler.output.Ledger;
 import dev.runproof.compiler.page.Pages;
 import dev.runproof.compiler.page.Publication;
@@ -252,7 +253,12 @@ final class Sources {
      * @return what was read; nothing if the configuration is of no use
      */
     Optional<Reading> read(Path path, LocalDate asOf, StandardInput standardInput, Findings findings) {
-        return read(path, asOf, standardInput, this::index, findings);
+        return read(path, asOf, standardInput, Memory.empty(), findings);
+    }
+
+    /** The same; what was read the last time and has not changed since is not read again. */
+    Optional<Reading> read(Path path, LocalDate asOf, StandardInput standardInput, Memory memory, Findings findings) {
+        return read(path, asOf, standardInput, this::index, memory, findings);
     }
 
     /**
@@ -271,7 +277,8 @@ final class Sources {
             Path base, Path path, Reading after, LocalDate asOf, StandardInput standardInput, Findings findings) {
         return new BaseFolder(base, root)
                 .find(path, findings)
-                .flatMap(before -> read(before, asOf, standardInput, ignored -> after.index(), new Findings()));
+                .flatMap(before ->
+                        read(before, asOf, standardInput, ignored -> after.index(), Memory.empty(), new Findings()));
     }
 
     private Optional<Reading> read(
@@ -279,14 +286,15 @@ final class Sources {
             LocalDate asOf,
             StandardInput standardInput,
             Function<Findings, Index> indexes,
+            Memory memory,
             Findings findings) {
         return configuration(path, findings).map(configuration -> {
             List<Site> sites = sites(configuration, findings);
-            List<RuleFile> rules = rules(configuration, standardInput, findings);
+            List<RuleFile> rules = rules(configuration, standardInput, memory, findings);
             boolean allAlertsRead = findings.size() == 0;
             RuleFile.refuseEmpty(rules, findings);
             List<Found> runbookFiles = runbookFiles(configuration, findings);
-            List<Runbook> runbooks = runbooks(configuration, runbookFiles, findings);
+            List<Runbook> runbooks = runbooks(configuration, runbookFiles, memory, findings);
             Optional<Exercises> exercises = exercises(configuration, findings);
             Index index = indexes.apply(findings);
             return new Reading(
@@ -491,22 +499,43 @@ final class Sources {
     }
 
     List<Runbook> runbooks(Configuration configuration, Findings findings) {
-        return runbooks(configuration, runbookFiles(configuration, findings), findings);
+        return runbooks(configuration, runbookFiles(configuration, findings), Memory.empty(), findings);
     }
 
-    private List<Runbook> runbooks(Configuration configuration, List<Found> found, Findings findings) {
+    /** A runbook's file as it is now, with those beside it. */
+    private record Opened(Found found, SourceFile file, List<SourceFile> beside) {}
+
+    private List<Runbook> runbooks(Configuration configuration, List<Found> found, Memory memory, Findings findings) {
         var locations = new FileReader(configuration.folder());
-        var reader = new RunbookReader(configuration.slugFrom());
+        SlugSource slugSource = configuration.slugFrom();
+        var reader = new RunbookReader(slugSource);
         TransactionFiles beside = transactionFiles(configuration, found, findings);
-        return InParallel.with(
+        List<Opened> opened = InParallel.with(
                 found,
                 findings,
                 (file, own) -> files.read(file.path(), own)
-                        .map(source -> reader.read(
-                                source, locations.nameOf(file.path()), RunbookFile.withoutEnding(file.below()), own))
-                        .map(runbook -> runbook.with(beside.of(file.path()).stream()
-                                .flatMap(path -> files.readItself(path, own).stream())
-                                .toList())));
+                        .map(source -> new Opened(
+                                file,
+                                source,
+                                beside.of(file.path()).stream()
+                                        .flatMap(path -> files.readItself(path, own).stream())
+                                        .toList())));
+        return memory.runbooks()
+                .with(
+                        opened,
+                        open -> new Memory.RunbookKey(
+                                Memory.Text.of(open.file),
+                                open.beside.stream().map(Memory.Text::of).toList(),
+                                locations.nameOf(open.found.path()),
+                                RunbookFile.withoutEnding(open.found.below()),
+                                slugSource),
+                        findings,
+                        (open, own) -> Optional.of(reader.read(
+                                        open.file,
+                                        locations.nameOf(open.found.path()),
+                                        RunbookFile.withoutEnding(open.found.below()),
+                                        own)
+                                .with(open.beside)));
     }
 
     Index index(Findings findings) {
@@ -527,16 +556,35 @@ final class Sources {
                 : files.nameOf(Path.of(place.substring(0, inJar))) + place.substring(inJar);
     }
 
-    private List<RuleFile> rules(Configuration configuration, StandardInput standardInput, Findings findings) {
+    /** A file with alert rules as it is now; nothing of it if it could not be opened. */
+    private record OpenedRules(Found found, Optional<SourceFile> file, boolean inChart) {}
+
+    private List<RuleFile> rules(
+            Configuration configuration, StandardInput standardInput, Memory memory, Findings findings) {
         List<FileSetting> settings = configuration.alertRules();
         List<FileSetting> onDisk =
                 settings.stream().filter(setting -> !setting.isStandardInput()).toList();
         List<Found> found = search(configuration, findings).find(onDisk, "*.{yaml,yml}");
-        var rules = new ArrayList<>(InParallel.with(found, findings, (file, own) -> {
-            Optional<AlertFile> content = files.read(file.path(), own)
-                    .map(source -> new AlertRuleReader(own).read(source, HelmChart.hasTemplate(file.path())));
-            return Optional.of(new RuleFile(file.setting(), content, !own.tellOfUnread()));
-        }));
+        List<OpenedRules> opened = InParallel.with(
+                found,
+                findings,
+                (file, own) -> Optional.of(
+                        new OpenedRules(file, files.read(file.path(), own), HelmChart.hasTemplate(file.path()))));
+        List<Memory.Rules> read = memory.rules()
+                .with(
+                        opened,
+                        open -> new Memory.RuleKey(open.file.map(Memory.Text::of), open.inChart),
+                        findings,
+                        (open, own) -> {
+                            Optional<AlertFile> content =
+                                    open.file.map(file -> new AlertRuleReader(own).read(file, open.inChart));
+                            return Optional.of(new Memory.Rules(content, open.file.isPresent() && !own.tellOfUnread()));
+                        });
+        var rules = new ArrayList<RuleFile>();
+        for (int i = 0; i < found.size(); i++) {
+            rules.add(new RuleFile(
+                    found.get(i).setting(), read.get(i).content(), read.get(i).read()));
+        }
         settings.stream().filter(FileSetting::isStandardInput).findFirst().ifPresent(setting -> {
             var own = new Findings();
             Optional<AlertFile> content = FileReader.readStandardInput(standardInput.again(), own)

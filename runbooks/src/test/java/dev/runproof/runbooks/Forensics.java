@@ -83,8 +83,8 @@ record Forensics(String in) implements SafetyTransaction<Forensics.Inputs> {
         return new Expiry.Undo(Duration.ofHours(1));
     }
 
-    /** Runs a program on the node, and gives what it prints; without a way there the tests are skipped, and with {@code CI=true} they fail. */
-    static String onNode(Class<?> tests, String... program) {
+    /** The words that a command on the node begins with; without a way there the tests are skipped, and with {@code CI=true} they fail. */
+    static List<String> nodeOrSkip(Class<?> tests) {
         String prefix = System.getenv().getOrDefault(NODE, "");
         if (prefix.isBlank()) {
             String why = "NOT RUN: " + tests.getSimpleName() + ", as " + NODE
@@ -95,7 +95,12 @@ record Forensics(String in) implements SafetyTransaction<Forensics.Inputs> {
             System.out.println(why);
             return Assumptions.abort(why);
         }
-        var command = new ArrayList<>(List.of(prefix.trim().split(" +")));
+        return List.of(prefix.trim().split(" +"));
+    }
+
+    /** Runs a program on the node, and gives what it prints. */
+    static String onNode(Class<?> tests, String... program) {
+        var command = new ArrayList<>(nodeOrSkip(tests));
         command.addAll(List.of(program));
         var outcome =
                 new Program(command.get(0), "it is the command of " + NODE).run("", command.subList(1, command.size()));

@@ -112,14 +112,14 @@ final class Ground implements AutoCloseable {
                 apiVersion: v1
                 kind: Secret
                 metadata: { name: node-probe, namespace: %1$s }
-                stringData: { key: 0123456789012345678901234567890123456789 }
+                stringData: { key: "%4$s" }
                 ---
                 apiVersion: v1
                 kind: Pod
                 metadata: { name: web, namespace: %2$s }
                 spec:
                   containers: [{ name: web, image: "%3$s", args: [serve, --namespace=%1$s] }]
-                """.formatted(runtime(), shop(), image));
+                """.formatted(runtime(), shop(), image, Probe.KEY));
         await(
                 "the shop has a pod",
                 () -> pod(shop(), "web").text("status", "podIP").isPresent());

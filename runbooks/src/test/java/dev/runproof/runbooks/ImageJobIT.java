@@ -17,11 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The image as a Job of a real cluster, as the operations page has it: in a namespace that lets in nothing but what is restricted, and where
- * the kubelet starts no image whose user is root. There is no node probe, so a containment is UNVERIFIED, which is exit code 3.
+ * the kubelet starts no image whose user is root. Where there is no node probe a containment is UNVERIFIED, which is exit code 3.
  */
 class ImageJobIT {
 
     private static final String IMAGE = "registry.example.com/runproof/executor:test";
+    private static final String VERIFIED = "0";
     private static final String UNVERIFIED = "3";
 
     private Ground ground;
@@ -62,15 +63,7 @@ class ImageJobIT {
     @Test
     void takesBackWhenItsPodIsDeleted() throws IOException {
         // Probes that are to be asked and are not there: it looks for ten seconds whether the policy is enforced.
-        KubernetesObject job = ground.job(Map.of(
-                "- --mode=enforce",
-                "- --mode=enforce\n            - --node-probe-key=/key/key",
-                "- --incident=INC-42",
-                "- --incident=INC-42\n            - --node-probe-port=1",
-                "terminationMessagePolicy:",
-                "volumeMounts: [{ name: key, mountPath: /key, readOnly: true }]\n          terminationMessagePolicy:",
-                "      containers:\n",
-                "      volumes: [{ name: key, secret: { secretName: node-probe } }]\n      containers:\n"));
+        KubernetesObject job = ground.job(askingProbesAt(1));
         ground.await("the effect is there", () -> ground.policies().size() == 1);
         KubernetesObject pod = ground.podsOf(job).get(0);
         ground.cluster().delete(pod.ref(), pod.uid(), WriteMode.COMMIT);
@@ -79,6 +72,38 @@ class ImageJobIT {
         assertThat(condition(job, "Failed").orElseThrow()).contains("PodFailurePolicy", "exit code 10 ");
         assertThat(ground.policies()).isEmpty();
         assertThat(ground.state()).isEqualTo("ROLLED_BACK");
+    }
+
+    @Test
+    void isVerifiedByAProbeOnItsNode(@TempDir Path folder) throws IOException {
+        try (var probe = Probe.startOrSkip(ImageJobIT.class, folder)) {
+            KubernetesObject job = ground.job(askingProbesAt(probe.port()));
+            ground.await(
+                    "the Job has ended",
+                    () -> condition(job, "Complete")
+                            .or(() -> condition(job, "Failed"))
+                            .isPresent());
+
+            assertThat(condition(job, "Complete")).as("%s", ground.podsOf(job)).isPresent();
+            assertThat(ended(job)).containsExactly(VERIFIED);
+            assertThat(ground.state()).isEqualTo("CONTAINED");
+            assertThat(ground.cluster().list(Ground.CONTAINMENTS, ground.runtime()))
+                    .allSatisfy(record -> assertThat(record.text("spec", "verification", "verdict"))
+                            .contains("VERIFIED"));
+        }
+    }
+
+    /** The Job with the key of the node probes. */
+    private static Map<String, String> askingProbesAt(int port) {
+        return Map.of(
+                "- --mode=enforce",
+                "- --mode=enforce\n            - --node-probe-key=/key/key",
+                "- --incident=INC-42",
+                "- --incident=INC-42\n            - --node-probe-port=" + port,
+                "terminationMessagePolicy:",
+                "volumeMounts: [{ name: key, mountPath: /key, readOnly: true }]\n          terminationMessagePolicy:",
+                "      containers:\n",
+                "      volumes: [{ name: key, secret: { secretName: node-probe } }]\n      containers:\n");
     }
 
     @Test

@@ -2,86 +2,101 @@ package dev.runproof.runbooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.runproof.runtime.check.Check;
-import dev.runproof.runtime.check.CheckContext;
-import dev.runproof.runtime.check.CheckResult;
 import dev.runproof.runtime.cluster.KubernetesCluster;
 import dev.runproof.runtime.engine.Engine;
 import dev.runproof.runtime.engine.EngineTime;
 import dev.runproof.runtime.engine.Incident;
 import dev.runproof.runtime.engine.Mode;
+import dev.runproof.runtime.response.Response;
+import dev.runproof.runtime.response.ResponseCatalogue;
 import dev.runproof.runtime.response.Responses;
 import dev.runproof.runtime.value.Namespace;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
-/** An executor in a process of its own, which begins the response and is killed between its first two steps. */
+/** An executor in a process of its own, which works on the response to a compromised pod and is killed by SIGKILL. */
 final class KilledResponder {
+
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private KilledResponder() {}
 
-    /** Tells that it was come to, and holds up who asks for good. */
-    private record Forever(Path reached) implements Check {
-
-        @Override
-        public String name() {
-            return "label-is-enforced";
-        }
-
-        @Override
-        public CheckResult run(CheckContext context) {
-            try {
-                Files.createFile(reached);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            while (true) {
-                LockSupport.park();
-            }
-        }
+    /** The response, as the compiler has made it of our runbook. */
+    static Response response() {
+        return ServiceLoader.load(ResponseCatalogue.class).stream()
+                .flatMap(catalogue -> catalogue.get().responses().stream())
+                .filter(response -> response.name().equals("contain-compromised-pod"))
+                .findFirst()
+                .orElseThrow();
     }
 
-    /** Begins the response in another process, and kills that by SIGKILL between the first step and the second. */
-    static void killBetweenSteps(Path folder, String own, String forensics, String pod) throws Exception {
-        Path reached = folder.resolve("reached");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledResponder.class.getName(),
-                        System.getenv("RUNPROOF_KUBECONFIG"),
-                        reached.toString(),
-                        own,
-                        forensics,
-                        pod)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("output").toFile())
-                .start();
-        BooleanSupplier there = () -> Files.exists(reached);
-        try {
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
-            while (!there.getAsBoolean() && process.isAlive() && System.nanoTime() < end) {
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-            }
-            assertThat(there.getAsBoolean())
-                    .as("it has come to its second step: %s", Files.readString(folder.resolve("output")))
-                    .isTrue();
-        } finally {
-            process.destroyForcibly();
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        }
-        assertThat(process.exitValue()).as("128 and SIGKILL").isEqualTo(137);
+    /** A clock that is ahead: whoever has it comes later than those who have gone before. */
+    static EngineTime time(Duration ahead) {
+        return EngineTime.of(
+                InstantSource.offset(InstantSource.system(), ahead), pause -> Thread.sleep(pause.toMillis()));
     }
 
     /**
-     * Runs the response, as far as it comes.
+     * Starts an executor, and kills it where its way to the API server ends.
+     *
+     * @param end where
+     * @param folder for its files
+     * @param own the namespace of the records
+     * @param pod the pod, as {@code namespace/name}
+     * @param incident on whose behalf; it is known when that began
+     * @param run the name of the run that it goes on with; empty if it begins it
+     * @param ahead how far its clock is ahead
+     */
+    static void killAt(Way.End end, Path folder, String own, String pod, Incident incident, String run, Duration ahead)
+            throws IOException, InterruptedException {
+        Path output = folder.resolve("output");
+        try (var way = new Way(Path.of(System.getenv("RUNPROOF_KUBECONFIG")), end)) {
+            Process process = new ProcessBuilder(List.of(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-XX:TieredStopAtLevel=1",
+                            "-XX:+UseSerialGC",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            KilledResponder.class.getName(),
+                            way.kubeconfig(folder).toString(),
+                            own,
+                            pod,
+                            run,
+                            ahead.toString(),
+                            incident.id(),
+                            incident.began().orElseThrow().toString()))
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            var gone = process.onExit().thenRun(way.reached()::countDown);
+            try {
+                assertThat(way.reached().await(LONGEST.toSeconds(), TimeUnit.SECONDS))
+                        .as("it has come to where it is killed, %s: %s", end, Files.readString(output))
+                        .isTrue();
+                assertThat(gone)
+                        .as("it has not ended before, %s: %s", end, Files.readString(output))
+                        .isNotDone();
+            } finally {
+                process.destroyForcibly();
+                assertThat(process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS))
+                        .isTrue();
+            }
+            assertThat(process.exitValue()).as("128 and SIGKILL").isEqualTo(137);
+        }
+    }
+
+    /**
+     * Works on the response, as far as it comes.
      *
      * @param args as they are given above
      */
@@ -89,13 +104,17 @@ final class KilledResponder {
         try (var cluster = KubernetesCluster.fromKubeconfig(Path.of(args[0]))) {
             var engine = new Engine(
                     cluster,
-                    EngineTime.real(),
+                    time(Duration.parse(args[4])),
                     "killed-" + ProcessHandle.current().pid(),
-                    new Namespace(args[2]),
-                    event -> {});
-            var response = CompromisedPod.response(args[3], new Forever(Path.of(args[1])));
-            System.out.println(new Responses(engine, List.of(response), event -> {})
-                    .run(response, Map.of("pod", args[4]), Mode.ENFORCE, new Incident("INC-1")));
+                    new Namespace(args[1]),
+                    event -> System.out.println(event));
+            var responses = new Responses(engine, List.of(response()), event -> System.out.println(event));
+            if (args[3].isEmpty()) {
+                var incident = new Incident(args[5], Optional.of(Instant.parse(args[6])));
+                System.out.println(responses.run(response(), Map.of("pod", args[2]), Mode.ENFORCE, incident));
+            } else {
+                System.out.println(responses.recover(args[3], "recover"));
+            }
         }
     }
 }

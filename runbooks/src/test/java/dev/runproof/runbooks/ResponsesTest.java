@@ -42,12 +42,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ResponsesTest {
 
     private static final String SHOP = "shop";
+    private static final String FORENSICS = "forensics";
+    private static final String MANIFEST = "a".repeat(64);
     private static final String OF_POD = "10.244.0.7";
     private static final String OUTSIDE = "203.0.113.7";
     private static final String OF_NODE = "198.51.100.7";
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
     private static final ResourceKind CONFIG_MAPS = kind("", "v1", "ConfigMap", "configmaps");
+    private static final ResourceKind SERVICE_ACCOUNTS = kind("", "v1", "ServiceAccount", "serviceaccounts");
     private static final ResourceKind NODES = new ResourceKind("", "v1", "Node", "nodes", false);
     private static final ResourceKind SERVICES = kind("", "v1", "Service", "services");
     private static final ResourceKind DEPLOYMENTS = kind("apps", "v1", "Deployment", "deployments");
@@ -74,13 +77,22 @@ class ResponsesTest {
                     kind("", "v1", "ReplicationController", "replicationcontrollers"),
                     kind("apps", "v1", "StatefulSet", "statefulsets"),
                     kind("apps", "v1", "DaemonSet", "daemonsets"),
-                    kind("batch", "v1", "Job", "jobs"),
+                    Ground.JOBS,
+                    SERVICE_ACCOUNTS,
                     kind("autoscaling", "v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers"),
                     kind("networking.k8s.io", "v1", "Ingress", "ingresses"),
                     kind("cilium.io", "v2", "CiliumEndpoint", "ciliumendpoints")),
             List.of(ContainmentRules::refusal, RunRules::refusal));
     private final Engine engine = new Engine(
-            cluster, EngineTime.of(clock, clock), "test", new Namespace("runproof"), event -> {}, Sources.NONE);
+            cluster,
+            EngineTime.of(clock, pause -> {
+                runJobs();
+                clock.pass(pause);
+            }),
+            "test",
+            new Namespace("runproof"),
+            event -> {},
+            Sources.NONE);
 
     private static ResourceKind kind(String group, String version, String name, String plural) {
         return new ResourceKind(group, version, name, plural, true);
@@ -88,7 +100,21 @@ class ResponsesTest {
 
     @BeforeEach
     void populate() {
-        List.of("runproof", SHOP).forEach(cluster::addNamespace);
+        List.of("runproof", SHOP, FORENSICS).forEach(cluster::addNamespace);
+        create(
+                CONFIG_MAPS,
+                FORENSICS,
+                "evidence-vault",
+                Map.of(
+                        "data",
+                        Map.of("image", "executor:1", "service-account", "evidence-collector", "claim", "vault")));
+        cluster.create(
+                KubernetesObject.of(
+                        new ObjectRef(SERVICE_ACCOUNTS, FORENSICS, "evidence-collector"),
+                        Map.of("runproof.dev/for", "evidence"),
+                        Map.of(),
+                        Map.of()),
+                WriteMode.COMMIT);
         create(CONFIG_MAPS, "runproof", "runproof-protected", Map.of("data", Map.of("addresses", "192.0.2.0/24\n")));
         create(CONFIG_MAPS, "kube-system", "cilium-config", Map.of("data", Map.of("enable-policy", "default")));
         create(
@@ -154,6 +180,30 @@ class ResponsesTest {
         return cluster.create(
                 KubernetesObject.of(new ObjectRef(kind, namespace, name), Map.of(), Map.of(), fields),
                 WriteMode.COMMIT);
+    }
+
+    /** The Job controller, and the collector that a Job runs. */
+    private void runJobs() {
+        for (KubernetesObject job : cluster.list(Ground.JOBS, FORENSICS)) {
+            if (!job.list("status", "conditions").isEmpty()) {
+                continue;
+            }
+            String said = "{\"bytes\":20480,\"files\":11,\"gaps\":[],\"leftOut\":[],\"manifest\":\"" + MANIFEST
+                    + "\",\"place\":\"evidence-1\"}";
+            var ended =
+                    Map.of("name", "collect", "state", Map.of("terminated", Map.of("exitCode", 0, "message", said)));
+            cluster.create(
+                    KubernetesObject.of(
+                                    new ObjectRef(Ground.PODS, FORENSICS, "collector"),
+                                    Map.of(),
+                                    Map.of(),
+                                    Map.of("status", Map.of("containerStatuses", List.of(ended))))
+                            .withMetadata(owner("Job", job)),
+                    WriteMode.COMMIT);
+            cluster.replace(
+                    job.with("status", Map.of("conditions", List.of(Map.of("type", "Complete", "status", "True")))),
+                    WriteMode.COMMIT);
+        }
     }
 
     private static List<Response> all() {
@@ -269,11 +319,14 @@ class ResponsesTest {
         var audited = run("contain-compromised-pod", inputs, Mode.AUDIT, clock.instant());
         assertThat(reached(audited))
                 .as("%s", audited)
-                .containsExactly("quarantine-pod AUDITED", "stop-workload AUDITED");
+                .containsExactly("capture-pod-evidence AUDITED", "quarantine-pod AUDITED", "stop-workload AUDITED");
         assertThat(label()).isEmpty();
+        assertThat(cluster.list(Ground.JOBS, FORENSICS)).isEmpty();
 
         var waiting = run("contain-compromised-pod", inputs, Mode.ENFORCE, clock.instant());
-        assertThat(reached(waiting)).containsExactly("quarantine-pod CONTAINED", "stop-workload WAITING");
+        assertThat(reached(waiting))
+                .as("%s", waiting)
+                .containsExactly("capture-pod-evidence CONTAINED", "quarantine-pod CONTAINED", "stop-workload WAITING");
         assertThat(label()).contains("true");
         assertThat(cluster.get(new ObjectRef(Ground.PODS, SHOP, "web-0"))
                         .orElseThrow()
@@ -284,11 +337,35 @@ class ResponsesTest {
         var result = approved(waiting, "stop-workload");
         assertThat(reached(result))
                 .as("%s", result)
-                .containsExactly("quarantine-pod CONTAINED", "stop-workload CONTAINED");
-        assertThat(cluster.get(new ObjectRef(DEPLOYMENTS, SHOP, "web"))
-                        .orElseThrow()
-                        .map("spec"))
-                .containsEntry("replicas", 0L);
+                .containsExactly(
+                        "capture-pod-evidence CONTAINED", "quarantine-pod CONTAINED", "stop-workload CONTAINED");
+        assertThat(replicas()).isZero();
+    }
+
+    @Test
+    void whereNoEvidenceCanBeSavedThePodIsIsolatedAndNothingIsStopped() {
+        var store = new ObjectRef(CONFIG_MAPS, FORENSICS, "evidence-vault");
+        cluster.delete(store, cluster.get(store).orElseThrow().uid(), WriteMode.COMMIT);
+        var inputs = Map.of("pod", SHOP + "/web-0");
+
+        var waiting = run("contain-compromised-pod", inputs, Mode.ENFORCE, clock.instant());
+        assertThat(reached(waiting))
+                .as("%s", waiting)
+                .containsExactly("capture-pod-evidence FAILED", "quarantine-pod CONTAINED", "stop-workload WAITING");
+        assertThat(label()).contains("true");
+
+        var result = approved(waiting, "stop-workload");
+        assertThat(reached(result)).as("%s", result).endsWith("quarantine-pod CONTAINED", "stop-workload FAILED");
+        assertThat(result.toString()).contains("evidence-exists: no evidence of pod shop/web-0/");
+        assertThat(label()).as("it stays isolated").contains("true");
+        assertThat(replicas()).isEqualTo(2);
+    }
+
+    private long replicas() {
+        return cluster.get(new ObjectRef(DEPLOYMENTS, SHOP, "web"))
+                .flatMap(deployment -> deployment.at("spec", "replicas"))
+                .map(Long.class::cast)
+                .orElseThrow();
     }
 
     /** A clock that stands still until somebody waits. */

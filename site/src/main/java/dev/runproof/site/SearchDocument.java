@@ -11,8 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -30,9 +28,9 @@ record SearchDocument(
         String page, String title, String alerts, String tags, String owner, String headings, String words) {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final Pattern TAG = Pattern.compile("<[^>]*>|&[a-z#0-9]+;");
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]{3,40}");
     private static final int MOST_WORDS = 500;
+    private static final int SHORTEST_WORD = 3;
+    private static final int LONGEST_WORD = 40;
 
     static SearchDocument of(RunbookPage page) {
         PageEntry entry = page.entry();
@@ -40,11 +38,11 @@ record SearchDocument(
         for (PageSection section : page.sections()) {
             for (Part part : section.parts()) {
                 if (part instanceof Part.Text text) {
-                    add(TAG.matcher(text.html()).replaceAll(" "), words);
+                    add(text.html(), true, words);
                 } else if (part instanceof Part.OfTransaction of) {
-                    add(of.transaction().source(), words);
+                    add(of.transaction().source(), false, words);
                 } else if (part instanceof Part.OfResponse of) {
-                    add(of.response().source(), words);
+                    add(of.response().source(), false, words);
                 }
             }
         }
@@ -58,11 +56,39 @@ record SearchDocument(
                 String.join(" ", words));
     }
 
-    private static void add(String text, Set<String> words) {
-        Matcher matcher = WORD.matcher(text.toLowerCase(Locale.ROOT));
-        while (words.size() < MOST_WORDS && matcher.find()) {
-            words.add(matcher.group());
+    private static void add(String text, boolean html, Set<String> words) {
+        int begin = 0;
+        int at = 0;
+        while (at < text.length() && words.size() < MOST_WORDS) {
+            int c = text.codePointAt(at);
+            if (Character.isLetterOrDigit(c) && at - begin < LONGEST_WORD) {
+                at += Character.charCount(c);
+            } else {
+                addWord(text, begin, at, words);
+                at = Character.isLetterOrDigit(c) ? at : html ? behindMarkup(text, at, c) : at + Character.charCount(c);
+                begin = at;
+            }
         }
+        addWord(text, begin, at, words);
+    }
+
+    private static void addWord(String text, int begin, int end, Set<String> words) {
+        if (end - begin >= SHORTEST_WORD && words.size() < MOST_WORDS) {
+            words.add(text.substring(begin, end).toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /** The offset behind a tag or an entity; behind the character if it begins none. */
+    private static int behindMarkup(String text, int at, int c) {
+        int end = c == '<' ? text.indexOf('>', at) : -1;
+        if (c == '&') {
+            end = at + 1;
+            while (end < text.length() && (Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '#')) {
+                end++;
+            }
+            end = end < text.length() && text.charAt(end) == ';' ? end : -1;
+        }
+        return end < 0 ? at + Character.charCount(c) : end + 1;
     }
 
     /** A script that hands the documents over: pages that are opened from a disk can read no other file. */

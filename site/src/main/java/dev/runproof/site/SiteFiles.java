@@ -253,8 +253,9 @@ final class SiteFiles {
     }
 
     private byte[] searchIndex() {
-        return SearchDocument.script(
-                site.entries().stream().map(entry -> made(entry).document()).toList());
+        return SearchDocument.script(site.entries().parallelStream()
+                .map(entry -> made(entry).document())
+                .toList());
     }
 
     private byte[] pagesJson() {

@@ -5,26 +5,27 @@ import com.sun.net.httpserver.HttpServer;
 import dev.runproof.compiler.WebsiteReport;
 import dev.runproof.compiler.WebsiteTheme;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +47,8 @@ final class SiteServer implements WebsiteTheme.Server {
     private final Path root;
     private final HttpServer http;
     private final ExecutorService threads;
-    private final ScheduledExecutorService watch;
+    private final FolderWatch folders = new FolderWatch();
+    private final ExecutorService watch;
     private final String run = UUID.randomUUID().toString().substring(0, 8);
     private final Object changed = new Object();
 
@@ -74,7 +76,7 @@ final class SiteServer implements WebsiteTheme.Server {
                 new SynchronousQueue<>(),
                 daemons,
                 new ThreadPoolExecutor.CallerRunsPolicy());
-        this.watch = Executors.newSingleThreadScheduledExecutor(daemons);
+        this.watch = Executors.newSingleThreadExecutor(daemons);
     }
 
     /**
@@ -87,15 +89,14 @@ final class SiteServer implements WebsiteTheme.Server {
      */
     static SiteServer start(WebsiteTheme.Source source, Path root, int port) throws IOException {
         var server = new SiteServer(source, root, port);
-        if (!server.make()) {
+        if (!server.make(Set.of())) {
             server.close();
             throw new IOException("the configuration is of no use");
         }
         server.http.createContext("/", server::answer);
         server.http.setExecutor(server.threads);
         server.http.start();
-        var unused = server.watch.scheduleWithFixedDelay(
-                server::look, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        server.watch.execute(server::watch);
         return server;
     }
 
@@ -107,15 +108,18 @@ final class SiteServer implements WebsiteTheme.Server {
     @Override
     public void close() {
         watch.shutdownNow();
+        folders.close();
         http.stop(0);
         threads.shutdownNow();
     }
 
-    /** Makes it anew; false if there is nothing to show. What was there before then stays. */
-    private boolean make() {
-        // Before it is made: what changes meanwhile has to be seen.
+    /**
+     * Makes it anew; false if there is nothing to show. What was there before then stays.
+     *
+     * @param state the files before it is made: what changes meanwhile has to be seen
+     */
+    private boolean make(Set<String> state) {
         Shown before = shown;
-        Set<String> state = before == null ? Set.of() : state(before.folders);
         WebsiteReport report = source.make();
         if (report.website().isEmpty()) {
             if (before != null) {
@@ -137,11 +141,29 @@ final class SiteServer implements WebsiteTheme.Server {
         return true;
     }
 
+    private void watch() {
+        try {
+            while (true) {
+                Shown now = shown;
+                if (now != null) {
+                    folders.watch(now.folders);
+                }
+                folders.await(LOOK_EVERY_MILLIS);
+                look();
+            }
+        } catch (InterruptedException | ClosedWatchServiceException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void look() {
         try {
             Shown now = shown;
-            if (now != null && !now.state.equals(state(now.folders))) {
-                make();
+            if (now != null) {
+                Set<String> state = state(now.folders);
+                if (!now.state.equals(state)) {
+                    make(state);
+                }
             }
         } catch (RuntimeException e) {
             // Whoever looks at the terminal sees it; the next change of a file is another try.
@@ -151,11 +173,11 @@ final class SiteServer implements WebsiteTheme.Server {
 
     /** The files of folders with their sizes and times: what differs when somebody has saved something. */
     private static Set<String> state(List<Path> folders) {
-        Set<String> state = new TreeSet<>();
+        Set<String> state = new HashSet<>();
         for (Path folder : folders) {
-            try (Stream<Path> children = Files.list(folder)) {
-                children.filter(Files::isRegularFile).forEach(file -> state.add(state(file)));
-            } catch (IOException | UncheckedIOException e) {
+            try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
+                children.forEach(file -> state.add(state(file)));
+            } catch (IOException | DirectoryIteratorException e) {
                 state.add(folder + " cannot be read");
             }
         }
@@ -164,7 +186,12 @@ final class SiteServer implements WebsiteTheme.Server {
 
     private static String state(Path file) {
         try {
-            return file + " " + Files.size(file) + " " + Files.getLastModifiedTime(file);
+            var attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            // A folder changes with what is in it, and nobody reads it.
+            return attributes.isRegularFile()
+                    ? file + " " + attributes.size() + " "
+                            + attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS)
+                    : file + " is no file";
         } catch (IOException e) {
             return file + " is gone";
         }

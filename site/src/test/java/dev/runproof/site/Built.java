@@ -3,6 +3,7 @@ package dev.runproof.site;
 import dev.runproof.compiler.CheckOptions;
 import dev.runproof.compiler.RunbookCompiler;
 import dev.runproof.compiler.WebsiteReport;
+import dev.runproof.compiler.WebsiteTheme;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -42,6 +43,12 @@ final class Built {
     static WebsiteReport report(Path root, Path configuration) {
         return new RunbookCompiler(root, List.of(runtime()))
                 .website(configuration, CheckOptions.asOf(DAY), InputStream.nullInputStream());
+    }
+
+    /** Serves a folder with a configuration, as authors do. */
+    static WebsiteTheme.Server serve(Path root) throws IOException {
+        return new RunbookCompiler(root, List.of(runtime()))
+                .serve(root.resolve("runbook.yaml"), () -> CheckOptions.asOf(DAY), 0);
     }
 
     /** The jar or folder that describes the runtime's actions, checks and types. */

@@ -127,7 +127,7 @@ final class SiteBenchmark {
         String text = Files.readString(file);
         List<Double> times = new ArrayList<>();
         var http = HttpClient.newHttpClient();
-        try (var server = new SiteTheme().serve(() -> Built.report(work, work.resolve("runbook.yaml")), work, 0)) {
+        try (var server = Built.serve(work)) {
             for (int i = 0; i < rounds; i++) {
                 String generation = get(http, server.address() + "alert0001-down/")
                         .replaceFirst("(?s).*data-live=\"([^\"]*)\".*", "$1");

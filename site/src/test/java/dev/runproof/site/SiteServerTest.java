@@ -35,7 +35,7 @@ class SiteServerTest {
             Files.createDirectories(path.getParent());
             Files.writeString(path, file.getValue());
         }
-        server = new SiteTheme().serve(() -> Built.report(work, work.resolve("runbook.yaml")), work, 0);
+        server = Built.serve(work);
     }
 
     @AfterEach
@@ -85,6 +85,31 @@ class SiteServerTest {
         assertThat(next).isNotEqualTo(generation);
         assertThat(get("disk-full/")).contains("Quite new", "class=\"notice error\"", "<b>broken-anchor</b>");
         assertThat(generation(get("disk-full/"))).isEqualTo(next);
+    }
+
+    @Test
+    void whatIsNotSavedKeepsItsFindingsAndFollowsWhatIs() throws Exception {
+        assertThat(get("disk-full/")).contains("gone.md", "disk_free_bytes").doesNotContain("broken-anchor");
+
+        Files.writeString(work.resolve("runbooks/memory-low.md"), Library.MEMORY.replace("Mitigation", "Recovery"));
+        await();
+        assertThat(get("disk-full/")).contains("gone.md", "<b>broken-anchor</b>");
+
+        Files.writeString(work.resolve("rules.yaml"), Library.RULES.replace("disk_free_bytes", "disk_left_bytes"));
+        await();
+        assertThat(get("disk-full/")).contains("gone.md", "disk_left_bytes");
+
+        Files.writeString(work.resolve("runbooks/gone.md"), "# Found\n\n## Mitigation\n\nHere.\n");
+        await();
+        assertThat(get("disk-full/")).doesNotContain("gone.md").contains("../found/index.html");
+
+        Files.delete(work.resolve("runbooks/gone.md"));
+        await();
+        assertThat(get("disk-full/")).contains("gone.md");
+    }
+
+    private void await() throws Exception {
+        http.send(request("_site/live/" + generation(get("disk-full/"))), BodyHandlers.ofString());
     }
 
     @Test

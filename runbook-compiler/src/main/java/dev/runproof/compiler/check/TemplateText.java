@@ -53,8 +53,9 @@ final class TemplateText implements Check {
         var found = new ArrayList<Span>();
         String prose = runbook.document().prose();
         Matcher matcher = LEFTOVER.matcher(prose).useTransparentBounds(true).useAnchoringBounds(false);
-        for (int i = 0; i < prose.length(); i++) {
-            if (mayBeginLeftover(prose.charAt(i))
+        char[] letters = prose.toCharArray();
+        for (int i = 0; i < letters.length; i++) {
+            if (mayBeginLeftover(letters[i])
                     && matcher.region(i, prose.length()).lookingAt()) {
                 found.add(runbook.file().span(i, matcher.end()));
                 i = matcher.end() - 1;

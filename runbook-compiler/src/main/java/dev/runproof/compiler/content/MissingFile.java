@@ -26,6 +26,8 @@ final class MissingFile {
             + "\\.(?:sh|bash|py|rb|pl|js|ts|jq|awk|sql|go|java|ya?ml|json|toml|ini|cfg|conf|env|md|txt|csv|tf|tfvars|rego|"
             + "jsonnet|libsonnet|tmpl|tpl|j2|service|rules|html|svg|png|pdf)");
 
+    private static final Pattern TICKS = Pattern.compile("^`+|`+$");
+
     private static final int LONGEST = 300;
 
     private final TreeFiles files;
@@ -34,9 +36,9 @@ final class MissingFile {
         this.files = files;
     }
 
-    void report(Runbook runbook, List<ShellFragment> fragments, Findings findings) {
+    void report(Runbook runbook, List<NamedFile> all, Findings findings) {
         Set<String> told = new HashSet<>();
-        for (NamedFile named : named(runbook, fragments)) {
+        for (NamedFile named : all) {
             if (isOurs(runbook, named.path())
                     && !files.exist(runbook.location(), named.path())
                     && told.add(named.path())) {
@@ -63,7 +65,8 @@ final class MissingFile {
         return !plain.equals(path) || (slash > 0 && files.exist(runbook.location(), plain.substring(0, slash)));
     }
 
-    private static List<NamedFile> named(Runbook runbook, List<ShellFragment> fragments) {
+    /** The files that a runbook names. */
+    static List<NamedFile> named(Runbook runbook, List<ShellFragment> fragments) {
         var named = new ArrayList<NamedFile>();
         var commands = new CommandFiles();
         for (ShellFragment fragment : fragments) {
@@ -85,7 +88,7 @@ final class MissingFile {
         if (ticked.length() > LONGEST) {
             return;
         }
-        String text = ticked.replaceAll("^`+|`+$", "").strip();
+        String text = TICKS.matcher(ticked).replaceAll("").strip();
         int start = code.start() + ticked.indexOf(text);
         if (FILE.matcher(text).matches()) {
             named.add(new NamedFile(text, code.file().span(start, start + text.length()), false));

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -90,16 +92,15 @@ final class PlaceholderSearch {
         Map<String, Located<String>> found = new LinkedHashMap<>();
         for (Span span : commands(runbook)) {
             String text = span.text();
-            Matcher matcher = NAME.matcher(text);
             Set<String> closed = closed(text);
-            while (matcher.find()) {
+            forEach(text, matcher -> {
                 String name = matcher.group(1);
                 if (!OTHERS.contains(name) && !closed.contains(name)) {
                     int start = span.start() + matcher.start();
                     Span place = runbook.file().span(start, span.start() + matcher.end());
                     found.merge(name, new Located<>(name, place), PlaceholderSearch::first);
                 }
-            }
+            });
         }
         return List.copyOf(found.values());
     }
@@ -111,11 +112,18 @@ final class PlaceholderSearch {
     /** Whatever stands in angle brackets anywhere in the page, its front matter left out. */
     static Set<String> anywhere(Runbook runbook) {
         Set<String> names = new HashSet<>();
-        Matcher matcher = NAME.matcher(runbook.document().span().text());
-        while (matcher.find()) {
-            names.add(matcher.group(1));
-        }
+        forEach(runbook.document().span().text(), matcher -> names.add(matcher.group(1)));
         return names;
+    }
+
+    /** Looks only where a bracket is: left to itself the pattern is tried at each letter. */
+    private static void forEach(String text, Consumer<MatchResult> found) {
+        Matcher matcher = NAME.matcher(text).useTransparentBounds(true);
+        for (int at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at + 1)) {
+            if (matcher.region(at, text.length()).lookingAt()) {
+                found.accept(matcher);
+            }
+        }
     }
 
     /** Names that are closed like elements of markup, and so are these. */

@@ -6,6 +6,7 @@ import dev.runproof.compiler.index.Index;
 import dev.runproof.compiler.model.Placeholder;
 import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.transaction.TransactionRules;
+import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -18,8 +19,14 @@ final class PlaceholderTypes {
     private final Set<String> types;
 
     PlaceholderTypes(Index index) {
-        types = new TreeSet<>(FOR_PEOPLE);
-        types.addAll(index.types().keySet());
+        var all = new TreeSet<>(FOR_PEOPLE);
+        all.addAll(index.types().keySet());
+        types = Collections.unmodifiableSet(all);
+    }
+
+    /** Their names. */
+    Set<String> names() {
+        return types;
     }
 
     /** Where nothing describes any type, none can be told to be unknown. */

@@ -34,6 +34,8 @@ final class ShellBlocks {
 
     private static final Pattern APOSTROPHE = Pattern.compile("\\p{L}['\u2019]\\p{L}");
 
+    private static final Pattern QUOTE = Pattern.compile("^[\\s>]*");
+
     private static final int MOST_LINES_OF_A_COMMAND = 40;
 
     private ShellBlocks() {}
@@ -73,7 +75,7 @@ final class ShellBlocks {
         Span content = block.content().span();
         int line = file.lineAt(content.end()) + (content.start() == content.end() ? 0 : 1);
         for (int i = line; i <= Math.min(line + 1, file.lineCount()); i++) {
-            String stripped = file.line(i).replaceFirst("^[\\s>]*", "");
+            String stripped = QUOTE.matcher(file.line(i)).replaceFirst("");
             if (stripped.startsWith("```") || stripped.startsWith("~~~")) {
                 return true;
             }

@@ -3,6 +3,7 @@ package dev.runproof.compiler.markdown;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
@@ -12,8 +13,9 @@ import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Node;
 import org.commonmark.renderer.html.HtmlRenderer;
+import org.jsoup.nodes.Element;
 
-/** Markdown as HTML, raw HTML in it as it stands: whoever shows it has to clean it. Thread-safe. */
+/** Markdown as HTML. Thread-safe. */
 public final class MarkdownHtml {
 
     /** The class of the code of a block for the compiler, with the second word of its fence behind it. */
@@ -27,22 +29,27 @@ public final class MarkdownHtml {
     private MarkdownHtml() {}
 
     /**
-     * Makes HTML.
+     * Makes elements.
      *
      * @param markdown the text
      * @param names the anchors of its headings, in their order, as {@link dev.runproof.compiler.markdown.AnchorSource} counts
      *     them; empty texts for those without one
-     * @return the HTML of a body
+     * @param clean makes elements of HTML in which raw HTML stands as it was written; not called where there is none
+     * @return a body; its addresses are as they were written
      */
-    public static String of(String markdown, List<String> names) {
+    public static Element body(String markdown, List<String> names, Function<String, Element> clean) {
         Iterator<String> next = names.iterator();
         Node page = MarkdownReader.parse(markdown);
-        return HtmlRenderer.builder()
-                .extensions(List.of(TablesExtension.create()))
-                .attributeProviderFactory(context -> (node, tag, attributes) -> mark(node, tag, attributes, next))
-                .escapeHtml(tags(page) > MOST_TAGS)
-                .build()
-                .render(page);
+        int tags = tags(page);
+        MarkdownElements.Marks marks = (node, tag, attributes) -> mark(node, tag, attributes, next);
+        return tags == 0
+                ? MarkdownElements.body(page, marks)
+                : clean.apply(HtmlRenderer.builder()
+                        .extensions(List.of(TablesExtension.create()))
+                        .attributeProviderFactory(context -> marks::add)
+                        .escapeHtml(tags > MOST_TAGS)
+                        .build()
+                        .render(page));
     }
 
     private static int tags(Node page) {

@@ -60,6 +60,27 @@ public final class MarkdownReader {
         }
     }
 
+    /** The text within a node as people read it. */
+    static String text(Node parent) {
+        var text = new StringBuilder();
+        appendText(parent, text);
+        return text.toString();
+    }
+
+    private static void appendText(Node parent, StringBuilder text) {
+        for (Node node = parent.getFirstChild(); node != null; node = node.getNext()) {
+            if (node instanceof Text literal) {
+                text.append(literal.getLiteral());
+            } else if (node instanceof Code code) {
+                text.append(code.getLiteral());
+            } else if (node instanceof SoftLineBreak || node instanceof HardLineBreak) {
+                text.append(' ');
+            } else {
+                appendText(node, text);
+            }
+        }
+    }
+
     /**
      * Reads the rest of a file.
      *
@@ -119,9 +140,8 @@ public final class MarkdownReader {
         @Override
         public void visit(org.commonmark.node.Heading heading) {
             if (heading.getParent() instanceof Document) {
-                var text = new StringBuilder();
-                appendText(heading, text);
-                headings.add(new Heading(heading.getLevel(), text.toString().strip(), span(heading)));
+                headings.add(new Heading(
+                        heading.getLevel(), MarkdownReader.text(heading).strip(), span(heading)));
             }
             var content = new StringBuilder();
             appendContent(heading, content);
@@ -296,20 +316,6 @@ public final class MarkdownReader {
                     text.append('\n');
                 } else if (!(node instanceof Image)) {
                     appendContent(node, text);
-                }
-            }
-        }
-
-        private static void appendText(Node parent, StringBuilder text) {
-            for (Node node = parent.getFirstChild(); node != null; node = node.getNext()) {
-                if (node instanceof Text literal) {
-                    text.append(literal.getLiteral());
-                } else if (node instanceof Code code) {
-                    text.append(code.getLiteral());
-                } else if (node instanceof SoftLineBreak || node instanceof HardLineBreak) {
-                    text.append(' ');
-                } else {
-                    appendText(node, text);
                 }
             }
         }

@@ -54,6 +54,9 @@ final class CommandText {
      * @param names the placeholders that there are
      */
     static List<Place> places(String text, String language, Set<String> names) {
+        if (text.indexOf('<') < 0) {
+            return List.of();
+        }
         var command = new CommandText(text, SHELLS.contains(language), names);
         command.read();
         return List.copyOf(command.places);

@@ -4,11 +4,13 @@ import dev.runproof.compiler.anchor.Anchors;
 import dev.runproof.compiler.anchor.Dialect;
 import dev.runproof.compiler.check.AlertSeverity;
 import dev.runproof.compiler.index.Index;
+import dev.runproof.compiler.markdown.MarkdownDocument;
 import dev.runproof.compiler.markdown.MarkdownReader;
 import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.model.Placeholder;
 import dev.runproof.compiler.model.Runbook;
+import dev.runproof.compiler.parse.RunbookFile;
 import dev.runproof.compiler.resolve.PercentEncoding;
 import dev.runproof.compiler.response.Response;
 import dev.runproof.compiler.source.SourceFile;
@@ -52,9 +54,11 @@ record PageMaker(WebsiteSettings settings, Index index, Links links) {
                 runbook,
                 transactions.stream().map(Transaction::block).toList(),
                 responses.stream().map(Response::block).toList());
-        Anchors anchors = Dialect.RUNPROOF.anchors(
-                new MarkdownReader().read(new SourceFile(runbook.location(), markdown), 1),
-                runbook.title().value());
+        // What was read of Markdown need not be read again.
+        MarkdownDocument document = RunbookFile.isYaml(runbook.location())
+                ? new MarkdownReader().read(new SourceFile(runbook.location(), markdown), 1)
+                : runbook.document();
+        Anchors anchors = Dialect.RUNPROOF.anchors(document, runbook.title().value());
         Set<String> names = cards.fields().stream().map(InputField::name).collect(Collectors.toSet());
         List<PageSection> sections =
                 PageText.of(markdown, anchors.ofHeadings(), names, address -> links.onPage(runbook, address)).stream()

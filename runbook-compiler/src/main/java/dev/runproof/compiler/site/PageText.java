@@ -14,6 +14,8 @@ import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
 import org.jsoup.safety.Cleaner;
 import org.jsoup.safety.Safelist;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.QueryParser;
 
 /**
  * The text of a page as HTML that is safe to show.
@@ -42,6 +44,7 @@ final class PageText {
             .addProtocols("a", "href", "#")
             .preserveRelativeLinks(true);
 
+    private static final Evaluator FOR_COMPILER = QueryParser.parse("code[class^=" + MarkdownHtml.BLOCK + "]");
     private static final Pattern LANGUAGE = Pattern.compile("language-([A-Za-z0-9_+-]{1,30})");
     private static final Pattern NAME_OF_HEADING = Pattern.compile("\\s*\\{[^{}]*}\\s*$");
     private static final Pattern BOX = Pattern.compile("^\\[[ xX]] ");
@@ -80,7 +83,7 @@ final class PageText {
      * @return its sections; the first is what stands above the first heading of the second level
      */
     static List<Section> of(String markdown, List<String> anchors, Set<String> names, UnaryOperator<String> links) {
-        Element body = clean(MarkdownHtml.of(markdown, anchors));
+        Element body = MarkdownHtml.body(markdown, anchors, PageText::clean);
         var text = new PageText(body, names, links);
         text.adapt();
         return text.sections();
@@ -88,7 +91,7 @@ final class PageText {
 
     /** A text without sections or steps, such as the page of a finding: its HTML below the first heading. */
     static String plain(String markdown) {
-        Element body = clean(MarkdownHtml.of(markdown, List.of()));
+        Element body = MarkdownHtml.body(markdown, List.of(), PageText::clean);
         var text = new PageText(body, Set.of(), address -> address.startsWith("https://") ? address : "");
         text.adapt();
         body.select("> h1").remove();
@@ -201,7 +204,10 @@ final class PageText {
         var content = new ArrayList<Node>();
         String title = "";
         String anchor = "";
-        for (Node node : List.copyOf(body.childNodes())) {
+        List<Node> nodes = List.copyOf(body.childNodes());
+        // All at once: to move them one by one is to count the rest anew each time.
+        body.empty();
+        for (Node node : nodes) {
             if (node instanceof Element heading && heading.nameIs("h2")) {
                 sections.add(section(title, anchor, content));
                 content.clear();
@@ -227,9 +233,7 @@ final class PageText {
         var blocks = new ArrayList<Block>();
         var html = new StringBuilder();
         for (Node node : holder.childNodes()) {
-            Element code = node instanceof Element element
-                    ? element.selectFirst("code[class^=" + MarkdownHtml.BLOCK + "]")
-                    : null;
+            Element code = node instanceof Element element ? element.selectFirst(FOR_COMPILER) : null;
             if (code == null) {
                 html.append(node.outerHtml());
                 continue;

@@ -21,7 +21,7 @@ record ReferenceMaker(Index index) {
                         .map(type -> new Reference.Type(
                                 type.name(), paragraphs(type.documentation()), type.label(), type.falcoField()))
                         .toList(),
-                rules.stream().map(ReferenceMaker::finding).toList());
+                rules.parallelStream().map(ReferenceMaker::finding).toList());
     }
 
     private static Reference.Entry action(ActionEntry action) {

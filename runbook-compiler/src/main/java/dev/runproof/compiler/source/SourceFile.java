@@ -37,14 +37,22 @@ public final class SourceFile {
     private static int[] lineStarts(String text) {
         int[] starts = new int[16];
         int count = 1;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean ends = c == '\n' || (c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n'));
-            if (ends) {
+        int newline = text.indexOf('\n');
+        int carriage = text.indexOf('\r');
+        while (newline >= 0 || carriage >= 0) {
+            boolean isNewline = carriage < 0 || (newline >= 0 && newline < carriage);
+            int at = isNewline ? newline : carriage;
+            // A carriage return before a newline ends no line of its own.
+            if (isNewline || newline != carriage + 1) {
                 if (count == starts.length) {
                     starts = Arrays.copyOf(starts, count * 2);
                 }
-                starts[count++] = i + 1;
+                starts[count++] = at + 1;
+            }
+            if (isNewline) {
+                newline = text.indexOf('\n', at + 1);
+            } else {
+                carriage = text.indexOf('\r', at + 1);
             }
         }
         return Arrays.copyOf(starts, count);
@@ -52,6 +60,9 @@ public final class SourceFile {
 
     private static int[] pairs(String text) {
         int[] pairs = new int[0];
+        if (text.codePointCount(0, text.length()) == text.length()) {
+            return pairs;
+        }
         int count = 0;
         for (int i = 0; i + 1 < text.length(); i++) {
             if (Character.isHighSurrogate(text.charAt(i)) && Character.isLowSurrogate(text.charAt(i + 1))) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Finds what of a runbook is for the compiler: fenced blocks with {@code yaml} and their kind behind the fence, and the files
@@ -22,6 +23,8 @@ public final class TransactionBlocks {
     private static final String LANGUAGE = "yaml";
     private static final String TRANSACTION = "transaction";
     private static final Set<String> KINDS = Set.of(TRANSACTION, "response");
+
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     private TransactionBlocks() {}
 
@@ -79,7 +82,7 @@ public final class TransactionBlocks {
     }
 
     private static List<String> words(FencedBlock block) {
-        return List.of(block.info().strip().split("\\s+", -1));
+        return List.of(BLANKS.split(block.info().strip(), -1));
     }
 
     /** The kind of block that somebody probably meant who wrote something else. */

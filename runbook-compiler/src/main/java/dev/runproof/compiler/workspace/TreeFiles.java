@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /**
  * Which files that commands name are in the tree that a runbook belongs to. Answers nothing about what lies outside of it, also not by way
- * of links.
+ * of links. Thread-safe.
  */
 public final class TreeFiles {
 

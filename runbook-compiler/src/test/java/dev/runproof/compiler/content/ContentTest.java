@@ -62,13 +62,14 @@ class ContentTest {
         var findings = new Findings();
         Runbook runbook = new RunbookReader(SlugSource.TITLE)
                 .read(new SourceFile("runbooks/a.md", text), "runbooks/a.md", "a", findings);
-        Content.check(
-                List.of(runbook),
-                List.of(),
-                List.of(sections),
-                Index.empty(),
-                new TreeFiles(repository, repository),
-                findings);
+        new Content()
+                .check(
+                        List.of(runbook),
+                        List.of(),
+                        List.of(sections),
+                        Index.empty(),
+                        new TreeFiles(repository, repository),
+                        findings);
         return findings.sorted();
     }
 

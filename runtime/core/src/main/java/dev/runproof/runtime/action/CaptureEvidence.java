@@ -115,6 +115,6 @@ public record CaptureEvidence(
         return cluster.get(job.ref())
                 .<Change>map(earlier -> new Change.Impossible(
                         earlier.ref() + " of an earlier capture is there still: look at it, delete it, and run again"))
-                .orElseGet(() -> new Change.Run(job.object(node.filter(any -> store.seesNode()))));
+                .orElseGet(() -> new Change.Run(job.object(node.filter(any -> store.seesNode())), true));
     }
 }

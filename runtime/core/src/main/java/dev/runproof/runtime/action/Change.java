@@ -33,8 +33,15 @@ public sealed interface Change {
      *
      * @param object the object, with a deterministic name and without the engine's labels and annotations; there is
      *     none of its name
+     * @param reads whether it only reads, and fills a store: it may be deleted at any time, and nothing is left to be taken back
      */
-    record Run(KubernetesObject object) implements Write {}
+    record Run(KubernetesObject object, boolean reads) implements Write {
+
+        /** One whose work stays done. */
+        public Run(KubernetesObject object) {
+            this(object, false);
+        }
+    }
 
     /**
      * Fields of an object that is there are changed, all in one write, if they still are as they were read; undoing gives

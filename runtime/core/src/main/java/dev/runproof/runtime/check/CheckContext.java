@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a check may look at.
@@ -23,6 +24,8 @@ import java.util.Optional;
  * @param effect the object that is the effect, as it was made; empty before that
  * @param baseline what the check saw before
  * @param episodeBegan when what is being contained began, as far as is known: now at the latest
+ * @param saidToBegin when the incident began, as whoever has told of it says; empty if nobody does
+ * @param foreseen in a rehearsal of a response, what its earlier steps would have contained by now
  */
 public record CheckContext(
         ContainmentTarget target,
@@ -34,9 +37,56 @@ public record CheckContext(
         Waiting waiting,
         Optional<KubernetesObject> effect,
         Baseline baseline,
-        Instant episodeBegan) {
+        Instant episodeBegan,
+        Optional<Instant> saidToBegin,
+        Set<ContainmentTarget> foreseen) {
 
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
+
+    /** Copies the set. */
+    public CheckContext {
+        foreseen = Set.copyOf(foreseen);
+    }
+
+    /**
+     * Of an incident of which nobody says when it began, and no rehearsal of a response.
+     *
+     * @param target the target
+     * @param cluster for reads
+     * @param ownNamespace the namespace of the runtime
+     * @param deadline the time by which the transaction has to be contained
+     * @param sources where else to look
+     * @param clock the time
+     * @param waiting lets the check look again
+     * @param effect the object that is the effect
+     * @param baseline what the check saw before
+     * @param episodeBegan when what is being contained began
+     */
+    public CheckContext(
+            ContainmentTarget target,
+            ClusterReads cluster,
+            Namespace ownNamespace,
+            Instant deadline,
+            Sources sources,
+            InstantSource clock,
+            Waiting waiting,
+            Optional<KubernetesObject> effect,
+            Baseline baseline,
+            Instant episodeBegan) {
+        this(
+                target,
+                cluster,
+                ownNamespace,
+                deadline,
+                sources,
+                clock,
+                waiting,
+                effect,
+                baseline,
+                episodeBegan,
+                Optional.empty(),
+                Set.of());
+    }
 
     /**
      * Before a change, with nothing to look at but the cluster, and no waiting.

@@ -11,6 +11,8 @@ import dev.runproof.runtime.index.RunbookCheck.Moment;
 import dev.runproof.runtime.index.Safeguard;
 import dev.runproof.runtime.value.PodRef;
 import dev.runproof.runtime.value.Sha256;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,7 +20,9 @@ import java.util.Optional;
  * There is evidence about a pod: it was captured by {@code capture-evidence}, the record of that is CONTAINED, and has the checksum
  * of the manifest. It is about this pod, by its UID, and no other of its name.
  *
- * <p>It looks at the record only, which nobody but an executor writes, and not into the store: the executor has no way there.
+ * <p>It looks at the record only, which nobody but an executor writes, and not into the store: the executor has no way there. Where it
+ * is known when the incident began, what was captured before that is no evidence of it. In a rehearsal of a response a step that would
+ * capture it counts.
  *
  * @param of the pod
  */
@@ -49,7 +53,11 @@ public record EvidenceExists(PodRef of) implements Check {
         if (of.uid().isEmpty()) {
             return new CheckResult.Undetermined("which pod " + of + " is was not looked up");
         }
-        String key = new ContainmentTarget.Evidence(of).key();
+        var target = new ContainmentTarget.Evidence(of);
+        if (context.foreseen().contains(target)) {
+            return new CheckResult.Passed("a step before this one would capture it");
+        }
+        String key = target.key();
         // Never from a mirror, which may not have what has ended at this very moment.
         Optional<KubernetesObject> record =
                 context
@@ -69,24 +77,48 @@ public record EvidenceExists(PodRef of) implements Check {
             return new CheckResult.Failed("the capture of evidence of pod " + of + ", containment " + name + ", is "
                     + state + " and not " + CONTAINED);
         }
-        return manifest(record.get())
-                .<CheckResult>map(
-                        sha256 -> new CheckResult.Passed("manifest sha256:" + sha256 + " of containment " + name))
-                .orElseGet(() -> new CheckResult.Failed(
-                        "containment " + name + " has no checksum of a manifest: whether anything of pod " + of
-                                + " was stored is not known"));
+        Optional<Capture> capture = lastCapture(record.get());
+        if (capture.isEmpty()) {
+            return new CheckResult.Failed(
+                    "containment " + name + " has no checksum of a manifest: whether anything of pod "
+                            + of + " was stored is not known. Look into the store; to capture it again, release " + name
+                            + " first");
+        }
+        Optional<Instant> began = context.saidToBegin().filter(capture.get().at()::isBefore);
+        return began.isPresent()
+                ? new CheckResult.Failed("the evidence of pod " + of + " was captured at "
+                        + capture.get().at() + ", before the incident began at " + began.get()
+                        + "; to capture it again, release containment " + name + " first")
+                : new CheckResult.Passed("manifest sha256:" + capture.get().manifest() + " of containment " + name);
     }
 
-    /** The checksum that was recorded when it was captured, the last time if that was done more than once. */
-    private static Optional<Sha256> manifest(KubernetesObject record) {
-        Optional<Sha256> last = Optional.empty();
+    /**
+     * A capture that has a checksum.
+     *
+     * @param manifest the checksum
+     * @param at when it was recorded, which is after the last piece was read
+     */
+    private record Capture(Sha256 manifest, Instant at) {}
+
+    /** The last one, if it was captured more than once. */
+    private static Optional<Capture> lastCapture(KubernetesObject record) {
+        Optional<Capture> last = Optional.empty();
         for (Object entry : record.list("spec", "history")) {
             if (entry instanceof Map<?, ?> step && CONTAINED.equals(step.get("state"))) {
                 String note = String.valueOf(step.get("note"));
                 int ground = note.indexOf(GROUND);
-                last = ground < 0 ? last : Receipt.manifestIn(note.substring(ground));
+                last = ground < 0 ? last : capture(note.substring(ground), String.valueOf(step.get("at")));
             }
         }
         return last;
+    }
+
+    private static Optional<Capture> capture(String note, String at) {
+        try {
+            Instant when = Instant.parse(at);
+            return Receipt.manifestIn(note).map(manifest -> new Capture(manifest, when));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 }

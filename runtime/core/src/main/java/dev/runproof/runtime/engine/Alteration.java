@@ -95,8 +95,8 @@ sealed interface Alteration permits Creation, Editing, Deletion {
         if (change instanceof Change.Edit edit) {
             return Editing.of(edit);
         }
-        if (change instanceof Change.Run) {
-            return Creation.running(change.object());
+        if (change instanceof Change.Run run) {
+            return Creation.running(run.object(), run.reads());
         }
         return change instanceof Change.Delete delete ? Deletion.of(delete) : Creation.of(change.object());
     }
@@ -107,7 +107,7 @@ sealed interface Alteration permits Creation, Editing, Deletion {
      */
     static Alteration of(Effect effect) {
         return switch (effect.how()) {
-            case CREATE, RUN -> new Creation(effect, Optional.empty());
+            case CREATE, RUN, READ -> new Creation(effect, Optional.empty());
             case EDIT -> Editing.of(effect);
             case DELETE -> new Deletion(effect);
         };
@@ -149,8 +149,13 @@ sealed interface Alteration permits Creation, Editing, Deletion {
         return true;
     }
 
-    /** Whether what it makes does something by itself, which stays done when it is taken back. */
+    /** Whether what it makes does something by itself, so that it is never made twice. */
     default boolean actsByItself() {
+        return false;
+    }
+
+    /** Whether what that has done stays done when it is taken back. */
+    default boolean leavesItsWork() {
         return false;
     }
 

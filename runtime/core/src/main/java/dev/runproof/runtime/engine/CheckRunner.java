@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Runs checks of one run and tells what they saw. A check that throws has found nothing out. Used by one thread. */
 final class CheckRunner {
@@ -20,16 +21,32 @@ final class CheckRunner {
     private final EngineContext context;
     private final ContainmentTarget target;
     private final Incident incident;
+    private final Set<ContainmentTarget> foreseen;
     private final Map<Check, Baseline> baselines = new HashMap<>();
 
     CheckRunner(EngineContext context, Plan plan) {
-        this(context, plan.action().target(), plan.incident());
+        this(context, plan, Set.of());
+    }
+
+    /**
+     * For a rehearsal of a response.
+     *
+     * @param foreseen what its earlier steps would have contained
+     */
+    CheckRunner(EngineContext context, Plan plan, Set<ContainmentTarget> foreseen) {
+        this(context, plan.action().target(), plan.incident(), foreseen);
     }
 
     CheckRunner(EngineContext context, ContainmentTarget target, Incident incident) {
+        this(context, target, incident, Set.of());
+    }
+
+    private CheckRunner(
+            EngineContext context, ContainmentTarget target, Incident incident, Set<ContainmentTarget> foreseen) {
         this.context = context;
         this.target = target;
         this.incident = incident;
+        this.foreseen = foreseen;
     }
 
     /** Lets checks that run after the change look at what is there before it. */
@@ -67,7 +84,9 @@ final class CheckRunner {
                 context::waits,
                 effect,
                 baselines.getOrDefault(check, Baseline.NONE),
-                episodeBegan());
+                episodeBegan(),
+                incident.began(),
+                foreseen);
     }
 
     /** The clock of who told it may be ahead of ours. */

@@ -174,6 +174,8 @@ public record Containment(
             CREATE,
             /** It is made, and does something by itself. */
             RUN,
+            /** It is made, and reads by itself: deleting it leaves nothing that it has done. */
+            READ,
             /** Some of its fields are changed. */
             EDIT,
             /** It is deleted. */

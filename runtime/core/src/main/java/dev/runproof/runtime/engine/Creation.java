@@ -27,9 +27,13 @@ record Creation(Effect effect, Optional<KubernetesObject> desired) implements Al
         return new Creation(effect(How.CREATE, desired), Optional.of(desired));
     }
 
-    /** An object that does something by itself. */
-    static Creation running(KubernetesObject desired) {
-        return new Creation(effect(How.RUN, desired), Optional.of(desired));
+    /**
+     * An object that does something by itself.
+     *
+     * @param reads whether that is reading only
+     */
+    static Creation running(KubernetesObject desired, boolean reads) {
+        return new Creation(effect(reads ? How.READ : How.RUN, desired), Optional.of(desired));
     }
 
     private static Effect effect(How how, KubernetesObject object) {
@@ -43,6 +47,11 @@ record Creation(Effect effect, Optional<KubernetesObject> desired) implements Al
 
     @Override
     public boolean actsByItself() {
+        return effect.how() == How.RUN || effect.how() == How.READ;
+    }
+
+    @Override
+    public boolean leavesItsWork() {
         return effect.how() == How.RUN;
     }
 
@@ -115,7 +124,7 @@ record Creation(Effect effect, Optional<KubernetesObject> desired) implements Al
     @Override
     public Remainder left(
             String containment, String reason, List<Difference> differences, Optional<KubernetesObject> found) {
-        return actsByItself() && found.isEmpty()
+        return leavesItsWork() && found.isEmpty()
                 ? Remainder.ofRun(effect.object(), reason)
                 : Remainder.of(effect.object(), reason, differences);
     }

@@ -61,7 +61,7 @@ final class EffectWriter {
          * Nothing of ours is there.
          *
          * @param note what else there is to say; empty if there is nothing
-         * @param acted whether it was there, and may have done something by itself
+         * @param acted whether it was there, and may have done something by itself that stays
          */
         record Gone(String note, boolean acted) implements Removal {}
 
@@ -176,7 +176,7 @@ final class EffectWriter {
                     tell(deleted && over.what() == What.GONE ? What.DELETED : over.what(), object);
                     boolean wasThere = deleted || !alteration.effect().uid().isEmpty();
                     return new Removal.Gone(
-                            over.note(), alteration.actsByItself() && over.what() == What.GONE && wasThere);
+                            over.note(), alteration.leavesItsWork() && over.what() == What.GONE && wasThere);
                 }
                 if (step instanceof Step.Stays stays) {
                     tell(What.LEFT, object);

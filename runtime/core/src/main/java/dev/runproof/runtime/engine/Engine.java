@@ -1,5 +1,6 @@
 package dev.runproof.runtime.engine;
 
+import dev.runproof.runtime.action.ContainmentTarget;
 import dev.runproof.runtime.check.Sources;
 import dev.runproof.runtime.cluster.Cluster;
 import dev.runproof.runtime.cluster.ClusterException;
@@ -117,6 +118,31 @@ public final class Engine {
      */
     public <I extends Record> TransactionResult run(
             SafetyTransaction<I> transaction, InputTexts texts, Mode mode, Incident incident) {
+        return run(transaction, texts, mode, incident, Set.of());
+    }
+
+    /**
+     * Runs a transaction in audit mode, as a step behind others that are not done either.
+     *
+     * @param <I> its inputs
+     * @param transaction the transaction
+     * @param texts the texts of its inputs
+     * @param incident on whose behalf
+     * @param foreseen what the others would have contained by then
+     * @return what would come of it
+     * @throws InvalidInputException if an input is missing, unknown, or not a value of its type
+     */
+    public <I extends Record> TransactionResult rehearse(
+            SafetyTransaction<I> transaction, InputTexts texts, Incident incident, Set<ContainmentTarget> foreseen) {
+        return run(transaction, texts, Mode.AUDIT, incident, foreseen);
+    }
+
+    private <I extends Record> TransactionResult run(
+            SafetyTransaction<I> transaction,
+            InputTexts texts,
+            Mode mode,
+            Incident incident,
+            Set<ContainmentTarget> foreseen) {
         return working(context -> {
             var results = new Results(context);
             Plan plan;
@@ -138,7 +164,7 @@ public final class Engine {
                     mode,
                     plan.request().target()));
             TransactionResult result = switch (mode) {
-                case AUDIT -> new Rehearsal(context, plan, results).run();
+                case AUDIT -> new Rehearsal(context, plan, results, foreseen).run();
                 case ENFORCE -> new Enforcement(context, plan, results, limits.budget()).run();
             };
             String record =

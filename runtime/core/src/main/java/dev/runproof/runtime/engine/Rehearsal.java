@@ -1,6 +1,7 @@
 package dev.runproof.runtime.engine;
 
 import dev.runproof.runtime.action.Change;
+import dev.runproof.runtime.action.ContainmentTarget;
 import dev.runproof.runtime.check.Check;
 import dev.runproof.runtime.check.CheckResult;
 import dev.runproof.runtime.cluster.ClusterException;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One run in audit mode: everything but the effect. It writes no record either, so that it never takes a target's lock.
@@ -22,10 +24,20 @@ final class Rehearsal {
     private final EngineContext context;
     private final Plan plan;
     private final Results results;
+    private final Set<ContainmentTarget> foreseen;
     private final ContainmentStore store;
     private final ArrayList<String> notes = new ArrayList<>();
 
-    Rehearsal(EngineContext context, Plan plan, Results results) {
+    /**
+     * Prepares one.
+     *
+     * @param context what it works with
+     * @param plan what would be done
+     * @param results what came of it
+     * @param foreseen what steps before it would have contained
+     */
+    Rehearsal(EngineContext context, Plan plan, Results results, Set<ContainmentTarget> foreseen) {
+        this.foreseen = foreseen;
         this.context = context;
         this.plan = plan;
         this.results = results;
@@ -67,7 +79,7 @@ final class Rehearsal {
 
     private Optional<String> refusal() {
         Instant deadline = context.now().plus(plan.request().maxDuration());
-        var checks = new CheckRunner(context, plan);
+        var checks = new CheckRunner(context, plan, foreseen);
         for (Check check : plan.preChecks()) {
             CheckResult result = checks.run(check, Moment.PRE_CHECK, deadline, Optional.empty());
             if (result instanceof CheckResult.Failed failed) {

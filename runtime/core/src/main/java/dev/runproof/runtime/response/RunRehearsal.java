@@ -1,9 +1,9 @@
 package dev.runproof.runtime.response;
 
+import dev.runproof.runtime.action.ContainmentTarget;
 import dev.runproof.runtime.check.Check;
 import dev.runproof.runtime.check.CheckResult;
 import dev.runproof.runtime.engine.Incident;
-import dev.runproof.runtime.engine.Mode;
 import dev.runproof.runtime.engine.Outcome;
 import dev.runproof.runtime.engine.TransactionResult;
 import dev.runproof.runtime.response.Response.Step;
@@ -11,11 +11,14 @@ import dev.runproof.runtime.response.ResponseResult.StepResult;
 import dev.runproof.runtime.response.ResponseRun.Looked;
 import dev.runproof.runtime.transaction.InputTexts;
 import dev.runproof.runtime.transaction.InvalidInputException;
+import dev.runproof.runtime.transaction.SafetyTransaction;
 import dev.runproof.runtime.value.InvalidValueException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A run in audit mode: each step is rehearsed, nothing is held, and no record is written. Used once, by one thread. */
 final class RunRehearsal {
@@ -24,6 +27,7 @@ final class RunRehearsal {
     private final Inputs inputs;
     private final Map<String, Looked> lookups;
     private final Incident incident;
+    private final Set<ContainmentTarget> foreseen = new HashSet<>();
 
     RunRehearsal(Work work, Inputs inputs, Map<String, Looked> lookups, Incident incident) {
         this.work = work;
@@ -80,7 +84,11 @@ final class RunRehearsal {
         }
         TransactionResult seen;
         try {
-            seen = work.engine().run(step.transaction(), InputTexts.of(inputs.of(step, lookups)), Mode.AUDIT, incident);
+            var texts = InputTexts.of(inputs.of(step, lookups));
+            seen = work.engine().rehearse(step.transaction(), texts, incident, foreseen);
+            if (seen.outcome() == Outcome.AUDITED) {
+                foreseen.add(target(step.transaction(), texts));
+            }
         } catch (InvalidInputException | InvalidValueException e) {
             return result(step, Outcome.REFUSED.name(), String.valueOf(e.getMessage()));
         }
@@ -92,6 +100,10 @@ final class RunRehearsal {
                 ? StepState.SKIPPED.name()
                 : seen.outcome().name();
         return result(step, reached, String.join("; ", notes));
+    }
+
+    private static <I extends Record> ContainmentTarget target(SafetyTransaction<I> transaction, InputTexts texts) {
+        return transaction.action(transaction.read(texts)).target();
     }
 
     private CheckResult look(Check check, Step step) {

@@ -59,7 +59,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -339,19 +338,19 @@ class GeneratedAccountsTest {
 
     /** What is asked in a whole life. */
     private static Asked whole(KubernetesCluster account, Function<Cluster, Life> living) {
-        var last = new AtomicReference<Asked>();
-        var life = new AtomicReference<Life>();
+        var asked = new ArrayList<Asked>();
+        var lives = new ArrayList<Life>();
         try {
             // Roles are in force a moment after they are written.
             await("all that is written suffices", () -> {
-                last.set(new Asked(account));
-                life.set(living.apply(last.get()));
-                return life.get().isWhole();
+                asked.add(new Asked(account));
+                lives.add(living.apply(asked.get(asked.size() - 1)));
+                return lives.get(lives.size() - 1).isWhole();
             });
         } catch (AssertionError e) {
-            throw new AssertionError(e.getMessage() + ": " + life.get(), e);
+            throw new AssertionError(e.getMessage() + ": " + lives.get(lives.size() - 1), e);
         }
-        return last.get();
+        return asked.get(asked.size() - 1);
     }
 
     @Test

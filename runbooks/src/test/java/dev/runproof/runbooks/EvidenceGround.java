@@ -128,8 +128,7 @@ final class EvidenceGround implements AutoCloseable {
                 if (there.isEmpty()) {
                     cluster.create(object, WriteMode.COMMIT);
                 } else {
-                    cluster.replace(
-                            there.get().with("spec", object.content().get("spec")), WriteMode.COMMIT);
+                    cluster.replace(there.get().with("spec", object.map("spec")), WriteMode.COMMIT);
                 }
             }
         }

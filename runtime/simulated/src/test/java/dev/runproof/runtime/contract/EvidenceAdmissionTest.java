@@ -151,7 +151,7 @@ class EvidenceAdmissionTest {
 
         assertThat(audit.outcome()).as("%s", audit).isEqualTo(Outcome.AUDITED);
         // The image of this store collects nothing, and there is no volume.
-        assertThat(result.outcome()).as("%s", result).isEqualTo(Outcome.MANUAL_INTERVENTION);
+        assertThat(result.outcome()).as("%s", result).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(result.toString())
                 .containsPattern("evidence-captured: (collecting has failed|the collector is still)");
         assertThat(admin.list(Simulation.JOBS, privileged.ref().name())).isEmpty();

@@ -70,7 +70,8 @@ class BruteForceSourceIT {
     void open(@TempDir Path folder) throws IOException {
         for (String variable : List.of("RUNPROOF_KUBECONFIG", "RUNPROOF_WORLD")) {
             if (System.getenv().getOrDefault(variable, "").isBlank()) {
-                String why = "NOT RUN: " + BruteForceSourceIT.class.getSimpleName() + ", as " + variable + " is not set";
+                String why =
+                        "NOT RUN: " + BruteForceSourceIT.class.getSimpleName() + ", as " + variable + " is not set";
                 if ("true".equals(System.getenv("CI"))) {
                     fail(why);
                 }
@@ -236,10 +237,18 @@ class BruteForceSourceIT {
     }
 
     private static boolean reaches(String from, String address) {
-        var command = new ArrayList<>(
-                List.of(System.getenv("RUNPROOF_WORLD").trim().split(" +")));
+        var command =
+                new ArrayList<>(List.of(System.getenv("RUNPROOF_WORLD").trim().split(" +")));
         command.addAll(List.of(
-                "curl", "-sf", "--max-time", "1", "-o", "/dev/null", "--interface", from, "http://" + address + ":8080/"));
+                "curl",
+                "-sf",
+                "--max-time",
+                "1",
+                "-o",
+                "/dev/null",
+                "--interface",
+                from,
+                "http://" + address + ":8080/"));
         return new Program(command.get(0), "it is the command of RUNPROOF_WORLD")
                         .run("", command.subList(1, command.size()))
                         .exitCode()

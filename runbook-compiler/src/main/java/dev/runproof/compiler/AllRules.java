@@ -8,6 +8,7 @@ import dev.runproof.compiler.enforcement.EnforcementReader;
 import dev.runproof.compiler.exercise.ExerciseRules;
 import dev.runproof.compiler.finding.Rule;
 import dev.runproof.compiler.guard.GuardRules;
+import dev.runproof.compiler.incident.IncidentRules;
 import dev.runproof.compiler.index.IndexRules;
 import dev.runproof.compiler.link.LinkRules;
 import dev.runproof.compiler.page.PageRules;
@@ -71,6 +72,7 @@ final class AllRules {
                                 ResponseRules.INVALID_RESPONSE,
                                 ResponseRules.UNKNOWN_STEP),
                         ExerciseRules.all(),
+                        IncidentRules.all(),
                         LinkRules.all(),
                         List.of(
                                 TransactionRules.DUPLICATE_TRANSACTION,

@@ -11,19 +11,23 @@ import dev.runproof.compiler.edit.Change;
 import dev.runproof.compiler.edit.ExerciseEdits;
 import dev.runproof.compiler.edit.ValidationEdits;
 import dev.runproof.compiler.exercise.ExerciseChecks;
+import dev.runproof.compiler.exercise.Exercises;
 import dev.runproof.compiler.finding.Finding;
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.finding.Judgement;
 import dev.runproof.compiler.finding.Policy;
 import dev.runproof.compiler.finding.Severity;
 import dev.runproof.compiler.finding.Suppressions;
+import dev.runproof.compiler.firing.FiringException;
 import dev.runproof.compiler.generate.GeneratedFile;
 import dev.runproof.compiler.generate.GeneratedFolder;
 import dev.runproof.compiler.generate.JavaGenerator;
+import dev.runproof.compiler.git.ChangeDates;
 import dev.runproof.compiler.git.GitException;
 import dev.runproof.compiler.git.PastState;
 import dev.runproof.compiler.git.Revision;
 import dev.runproof.compiler.guard.Guard;
+import dev.runproof.compiler.incident.IncidentChecks;
 import dev.runproof.compiler.index.Index;
 import dev.runproof.compiler.link.LinkCheck;
 import dev.runproof.compiler.link.LinkRules;
@@ -40,6 +44,11 @@ import dev.runproof.compiler.page.SlugsLock;
 import dev.runproof.compiler.reference.ReferencePage;
 import dev.runproof.compiler.reference.ReferencePages;
 import dev.runproof.compiler.reference.TransactionSchema;
+import dev.runproof.compiler.report.Firings;
+import dev.runproof.compiler.report.History;
+import dev.runproof.compiler.report.Known;
+import dev.runproof.compiler.report.Report;
+import dev.runproof.compiler.report.ReportMaker;
 import dev.runproof.compiler.resolve.Site;
 import dev.runproof.compiler.site.Website;
 import dev.runproof.compiler.site.WebsiteMaker;
@@ -49,6 +58,7 @@ import dev.runproof.compiler.workspace.Checkout;
 import dev.runproof.compiler.workspace.Configuration;
 import dev.runproof.compiler.workspace.FileReader;
 import dev.runproof.compiler.workspace.WorkspaceRules;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -71,8 +81,8 @@ import javax.lang.model.SourceVersion;
  * The one door to the compiler.
  *
  * <p>Whatever users wrote, its methods return findings and throw nothing; an exception is a mistake of ours. Immutable and
- * thread-safe. It runs no program but git, for {@link CheckOptions#changedSince}, opens network connections for {@link
- * #checkLinks} alone, and listens for {@link #serve}.
+ * thread-safe. It runs no program but git, for {@link CheckOptions#changedSince} and {@link #report}, opens network
+ * connections for {@link #checkLinks}, and for a Prometheus that {@link ReportOptions} names, and listens for {@link #serve}.
  */
 public final class RunbookCompiler {
 
@@ -151,6 +161,75 @@ public final class RunbookCompiler {
                 examine(configuration, options, new StandardInput(in, FileReader.LARGEST + 1), memory, findings);
         CheckReport report = judged(examined, options, Optional.empty(), findings);
         return new WebsiteReport(report, examined.map(seen -> website(seen, report.ledger())));
+    }
+
+    /**
+     * Puts together what has become old: runbooks that were long not validated, exercises that are due, and what was found and not yet
+     * changed. Findings do not keep it from being made. When files were changed is asked of git; how often alerts fired, of the Prometheus that
+     * is named, if one is.
+     *
+     * @param configuration the path of {@code runbook.yaml}
+     * @param options the day, and the Prometheus
+     * @param in what {@code -} among its {@code alert-rules} stands for; read to its end, and only if it is named
+     * @return what was found, and the report
+     */
+    public StalenessReport report(Path configuration, ReportOptions options, InputStream in) {
+        var findings = new Findings();
+        CheckOptions check = CheckOptions.asOf(options.asOf());
+        Optional<Examined> examined =
+                examine(configuration, check, new StandardInput(in, FileReader.LARGEST + 1), findings);
+        CheckReport report = judged(examined, check, Optional.empty(), findings);
+        return new StalenessReport(
+                report,
+                examined.map(seen -> new ReportMaker(
+                                seen.library(),
+                                website(seen, report.ledger()),
+                                seen.read()
+                                        .exercises()
+                                        .map(Exercises::exercises)
+                                        .orElse(List.of()),
+                                seen.read().incidents().incidents())
+                        .make(
+                                report.findings(),
+                                history(configuration, seen.library().runbooks(), options.asOf()),
+                                firings(options))));
+    }
+
+    private static Firings firings(ReportOptions options) {
+        if (options.prometheus().isEmpty()) {
+            return Firings.NOT_ASKED;
+        }
+        try {
+            return new Firings(Known.YES, options.prometheus().get().firings(options.asOf(), Report.QUARTER));
+        } catch (FiringException e) {
+            return Firings.unknown(e.why());
+        }
+    }
+
+    private History history(Path configuration, List<Runbook> runbooks, LocalDate asOf) {
+        Optional<Path> top = Checkout.of(configuration);
+        if (top.isEmpty()) {
+            return History.unknown("the configuration is in no checkout of Git");
+        }
+        Map<String, String> names = new TreeMap<>();
+        for (Runbook runbook : runbooks) {
+            Path path = root.resolve(runbook.file().path()).normalize();
+            if (path.startsWith(top.get())) {
+                names.put(
+                        runbook.file().path(),
+                        top.get().relativize(path).toString().replace(File.separatorChar, '/'));
+            }
+        }
+        try {
+            ChangeDates dates = ChangeDates.of(top.get(), names.values(), asOf, String.valueOf(System.getenv("PATH")));
+            Map<String, ChangeDates.Days> days = new HashMap<>();
+            names.forEach((name, path) -> dates.of(path).ifPresent(found -> days.put(name, found)));
+            return new History(Known.YES, days);
+        } catch (GitException e) {
+            return History.unknown(e.why());
+        } catch (IOException e) {
+            return History.unknown("git cannot be asked: " + e.getMessage());
+        }
     }
 
     /**
@@ -294,6 +373,7 @@ public final class RunbookCompiler {
                 .exercises()
                 .ifPresent(exercises -> new ExerciseChecks(options.asOf(), options.scheduled(), findings)
                         .run(exercises, library.runbooks()));
+        new IncidentChecks(options.asOf(), findings).run(read.get().incidents(), library.runbooks());
         var guard = new Guard(read.get().gate(), AllRules.sorted(), sources.ownership(configuration), findings);
         guard.checkOwners();
         before.map(Reading::gate).ifPresent(guard::compare);

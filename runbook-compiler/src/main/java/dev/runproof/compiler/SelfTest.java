@@ -6,6 +6,7 @@ import dev.runproof.compiler.exercise.Exercise;
 import dev.runproof.compiler.finding.Finding;
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.finding.Rule;
+import dev.runproof.compiler.incident.Incident;
 import dev.runproof.compiler.link.LinkRules;
 import dev.runproof.compiler.model.AlertFile;
 import dev.runproof.compiler.model.Runbook;
@@ -274,6 +275,7 @@ final class SelfTest {
                         read.exercises().stream()
                                 .flatMap(all -> all.exercises().stream())
                                 .map(Exercise::file),
+                        read.incidents().incidents().stream().map(Incident::file),
                         read.alertmanager().stream().map(AlertmanagerConfiguration::file))
                 .flatMap(files -> files)
                 .filter(file -> !file.path().equals(SourceFile.STANDARD_INPUT))

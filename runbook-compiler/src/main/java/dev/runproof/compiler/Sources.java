@@ -17,6 +17,9 @@ import dev.runproof.compiler.finding.Suppression;
 import dev.runproof.compiler.guard.GateState;
 import dev.runproof.compiler.guard.Ownership;
 import dev.runproof.compiler.guard.OwnershipReader;
+import dev.runproof.compiler.incident.Incident;
+import dev.runproof.compiler.incident.IncidentReader;
+import dev.runproof.compiler.incident.Incidents;
 import dev.runproof.compiler.index.Index;
 import dev.runproof.compiler.index.IndexReader;
 import dev.runproof.compiler.index.IndexReading;
@@ -100,6 +103,7 @@ final class Sources {
      * @param validations the evidence of validations
      * @param enforcements the transactions that are enforced somewhere
      * @param exercises the exercises; empty if none are asked for
+     * @param incidents the incidents
      * @param suppressions for what somebody answers
      * @param baseline what was already wrong when the gate came
      * @param alertmanager the configurations of Alertmanager through which alerts reach people
@@ -117,6 +121,7 @@ final class Sources {
             Validations validations,
             Enforcements enforcements,
             Optional<Exercises> exercises,
+            Incidents incidents,
             List<Suppression> suppressions,
             Optional<Baseline> baseline,
             List<AlertmanagerConfiguration> alertmanager) {
@@ -220,7 +225,8 @@ final class Sources {
                             runbooks.stream().map(Runbook::file),
                             exercises.stream()
                                     .flatMap(all -> all.exercises().stream())
-                                    .map(Exercise::file))
+                                    .map(Exercise::file),
+                            incidents.incidents().stream().map(Incident::file))
                     .flatMap(Function.identity())
                     .map(SourceFile::path)
                     .filter(name -> !name.equals(SourceFile.STANDARD_INPUT))
@@ -296,6 +302,7 @@ final class Sources {
             List<Found> runbookFiles = runbookFiles(configuration, findings);
             List<Runbook> runbooks = runbooks(configuration, runbookFiles, memory, findings);
             Optional<Exercises> exercises = exercises(configuration, findings);
+            Incidents incidents = incidents(configuration, findings);
             Index index = indexes.apply(findings);
             return new Reading(
                     configuration,
@@ -310,7 +317,9 @@ final class Sources {
                     validations(configuration, findings),
                     enforcements(configuration, findings),
                     exercises,
-                    suppressions(configuration, runbooks, RuleFile.contents(rules), exercises, asOf, findings),
+                    incidents,
+                    suppressions(
+                            configuration, runbooks, RuleFile.contents(rules), exercises, incidents, asOf, findings),
                     beside(configuration, Baseline.FILE, findings).flatMap(file -> BaselineReader.read(file, findings)),
                     alertmanager(configuration, findings));
         });
@@ -331,6 +340,17 @@ final class Sources {
                 new Exercises(exercises, runbooksRead && !found.isEmpty() && exercises.size() == found.size()));
     }
 
+    private Incidents incidents(Configuration configuration, Findings findings) {
+        boolean runbooksRead = !findings.tellOfUnread();
+        var reader = new IncidentReader(findings);
+        return new Incidents(
+                search(configuration, findings).find(configuration.incidents(), "*.{yaml,yml}").stream()
+                        .flatMap(file -> files.read(file.path(), findings).stream())
+                        .flatMap(file -> reader.read(file).stream())
+                        .toList(),
+                runbooksRead);
+    }
+
     /** What was read with more runbooks, in which no transactions are. */
     Reading with(Reading read, List<Runbook> more) {
         List<Runbook> all =
@@ -348,6 +368,7 @@ final class Sources {
                 read.validations(),
                 read.enforcements(),
                 read.exercises(),
+                read.incidents(),
                 read.suppressions(),
                 read.baseline(),
                 read.alertmanager());
@@ -387,6 +408,7 @@ final class Sources {
             List<Runbook> runbooks,
             List<AlertFile> rules,
             Optional<Exercises> exercises,
+            Incidents incidents,
             LocalDate asOf,
             Findings findings) {
         var reader = new SuppressionReader(AllRules.sorted(), asOf, findings);
@@ -404,7 +426,8 @@ final class Sources {
                         exercises.stream()
                                 .flatMap(all -> all.exercises().stream())
                                 .map(Exercise::file)
-                                .map(reader::readYaml))
+                                .map(reader::readYaml),
+                        incidents.incidents().stream().map(Incident::file).map(reader::readYaml))
                 .flatMap(Function.identity())
                 .flatMap(List::stream)
                 .toList();

@@ -1,5 +1,6 @@
 package dev.runproof.compiler;
 
+import dev.runproof.compiler.report.Report;
 import dev.runproof.compiler.site.Website;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,6 +40,18 @@ public interface WebsiteTheme {
      *     says which
      */
     int write(Website website, Path folder) throws IOException;
+
+    /**
+     * Writes the pages of a report, with a page for who leads each exercise. What an earlier call wrote and this one does not is removed;
+     * anything else is left alone.
+     *
+     * @param report what it shows
+     * @param folder where; it is made if there is none
+     * @return how many files were written
+     * @throws IOException if a file cannot be written, or the folder is not empty and was not written by this; the message
+     *     says which
+     */
+    int write(Report report, Path folder) throws IOException;
 
     /**
      * Serves the website on this machine alone, and makes it anew when a file has changed that it is made of.

@@ -97,6 +97,7 @@ class GuardTest {
             severities: {missing-runbook-url: {a: warning}}  | severities: {missing-runbook-url: {a: 'off'}}  | 4:1 this weakens the gate: missing-runbook-url of a alerts weighs off, and weighed warning
             severities: {missing-runbook-url: warning}       | severities: {missing-runbook-url: {a: error, default: warning}} | ''
             exercises: [x.yaml]                              | ''                                             | 1:1 this weakens the gate: x.yaml is no longer read
+            incidents: [x.yaml]                              | ''                                             | 1:1 this weakens the gate: x.yaml is no longer read
             alertmanager: [x.yml]                            | ''                                             | 1:1 this weakens the gate: x.yml is no longer read
             sections: [A, B]                                 | sections: [B, C]                               | 4:1 this weakens the gate: the section A is no longer asked for
             max-age: 90d                                     | max-age: 91d                                   | 4:1 this weakens the gate: a validation may be 91 days old, and could be 90

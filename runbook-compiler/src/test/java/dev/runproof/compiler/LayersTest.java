@@ -36,6 +36,7 @@ class LayersTest {
             "alertmanager",
             "parse",
             "exercise",
+            "incident",
             "index",
             "transaction",
             "response",
@@ -53,9 +54,11 @@ class LayersTest {
             "manifest",
             "output",
             "link",
+            "firing",
             "edit",
             "selftest",
-            "site");
+            "site",
+            "report");
 
     private final JavaClasses classes =
             new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(ROOT);
@@ -113,6 +116,7 @@ class LayersTest {
                         ROOT + ".cli",
                         ROOT + ".edit",
                         ROOT + ".finding",
+                        ROOT + ".firing",
                         ROOT + ".link",
                         ROOT + ".output")
                 .check(classes);
@@ -131,10 +135,10 @@ class LayersTest {
     }
 
     @Test
-    void onePackageAloneKnowsTheNetwork() {
+    void twoPackagesAloneKnowTheNetwork() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".link")
+                .resideOutsideOfPackages(ROOT + ".link", ROOT + ".firing")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

@@ -39,7 +39,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The files of a website by their paths; each is made when it is asked for. Thread-safe. */
-final class SiteFiles {
+final class SiteFiles implements PageFiles {
 
     private static final String OWN = "_site/";
     private static final List<String> ASSETS =
@@ -72,13 +72,13 @@ final class SiteFiles {
         own();
     }
 
-    /** The paths of all files, with {@code /} between folders; sorted. */
-    Collection<String> paths() {
+    @Override
+    public Collection<String> paths() {
         return files.keySet();
     }
 
-    /** The content of a file; nothing if there is no such file. */
-    Optional<byte[]> content(String path) {
+    @Override
+    public Optional<byte[]> content(String path) {
         return Optional.ofNullable(files.get(path)).map(Supplier::get);
     }
 
@@ -262,7 +262,7 @@ final class SiteFiles {
         return PagesJson.of(site, entry -> made(entry).anchors());
     }
 
-    private static String text(Consumer<HtmlTemplateOutput> template) {
+    static String text(Consumer<HtmlTemplateOutput> template) {
         var text = new StringOutput();
         template.accept(new OwaspHtmlTemplateOutput(text));
         return text.toString();
@@ -277,7 +277,7 @@ final class SiteFiles {
     }
 
     /** What is ours without indentation and comments, which have lines of their own. */
-    private static byte[] asset(String name) {
+    static byte[] asset(String name) {
         byte[] written = resource("/META-INF/runproof/site/" + name);
         return name.equals("minisearch.js")
                 ? written

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A folder that holds a website and nothing else. A list in it says what was written, so that nobody else's file is ever
+ * A folder that holds a website or a report and nothing else. A list in it says what was written, so that nobody else's file is ever
  * overwritten or removed. Not for use by two processes at a time.
  */
 final class SiteFolder {
@@ -34,7 +34,7 @@ final class SiteFolder {
      * @return how many files were written
      * @throws IOException if a file cannot be written, is somebody else's, or would be written through a symbolic link
      */
-    int write(SiteFiles files) throws IOException {
+    int write(PageFiles files) throws IOException {
         Set<String> earlier = listed();
         Files.createDirectories(folder);
         Set<String> paths = distinct(files);
@@ -59,7 +59,7 @@ final class SiteFolder {
     }
 
     /** On some disks two names that differ in case alone are one file: there the page wins, which other names lead to. */
-    private Set<String> distinct(SiteFiles files) throws IOException {
+    private Set<String> distinct(PageFiles files) throws IOException {
         Path probe = folder.resolve(".Runproof-Probe");
         Files.deleteIfExists(probe);
         Files.createFile(probe);
@@ -92,7 +92,7 @@ final class SiteFolder {
                     throw new FileAlreadyExistsException(
                             folder.toString(),
                             null,
-                            "is not empty, and holds no website: name another folder, or empty it");
+                            "is not empty, and holds nothing of ours: name another folder, or empty it");
                 }
             }
         }

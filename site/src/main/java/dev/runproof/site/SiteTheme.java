@@ -1,6 +1,7 @@
 package dev.runproof.site;
 
 import dev.runproof.compiler.WebsiteTheme;
+import dev.runproof.compiler.report.Report;
 import dev.runproof.compiler.site.Website;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,6 +16,11 @@ public final class SiteTheme implements WebsiteTheme {
     @Override
     public int write(Website website, Path folder) throws IOException {
         return new SiteFolder(folder).write(new SiteFiles(website, "", List.of()));
+    }
+
+    @Override
+    public int write(Report report, Path folder) throws IOException {
+        return new SiteFolder(folder).write(new ReportFiles(report));
     }
 
     @Override

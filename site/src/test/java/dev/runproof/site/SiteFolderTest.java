@@ -39,7 +39,7 @@ class SiteFolderTest {
 
         assertThatThrownBy(() -> Built.of(work.resolve("books"), Library.files(), work.resolve("site")))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("is not empty, and holds no website");
+                .hasMessageContaining("is not empty, and holds nothing of ours");
         assertThat(work.resolve("site"))
                 .isDirectoryContaining("glob:**thesis.txt")
                 .isDirectoryNotContaining("glob:**.html");

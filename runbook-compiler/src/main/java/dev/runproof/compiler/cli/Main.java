@@ -29,6 +29,7 @@ public final class Main {
             new ManifestsCommand(),
             new SiteCommand(),
             new ServeCommand(),
+            new ReportCommand(),
             new SelfTestCommand(),
             new NewCommand(),
             new FixCommand(),

@@ -56,6 +56,7 @@ final class WeakenedGate {
         comparison.files("runbooks", before.runbooks(), after.runbooks());
         comparison.files("alert-rules", before.alertRules(), after.alertRules());
         comparison.files("exercises", before.exercises(), after.exercises());
+        comparison.files("incidents", before.incidents(), after.incidents());
         comparison.files("alertmanager", before.alertmanager(), after.alertmanager());
         comparison.sites();
         comparison.labels();

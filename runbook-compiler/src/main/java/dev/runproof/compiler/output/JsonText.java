@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.Writer;
 
 /** Writes JSON that is the same, byte for byte, on every machine: two spaces a level, LF, one at the end. */
-final class JsonText {
+public final class JsonText {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final DefaultIndenter INDENTER = new DefaultIndenter("  ", "\n");
@@ -19,7 +19,8 @@ final class JsonText {
 
     private JsonText() {}
 
-    static ObjectNode object() {
+    /** An object without fields. */
+    public static ObjectNode object() {
         return MAPPER.createObjectNode();
     }
 
@@ -35,7 +36,8 @@ final class JsonText {
                 .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     }
 
-    static String of(ObjectNode tree) {
+    /** Its text. */
+    public static String of(ObjectNode tree) {
         try {
             return MAPPER.writer(PRINTER).writeValueAsString(tree) + "\n";
         } catch (JsonProcessingException e) {

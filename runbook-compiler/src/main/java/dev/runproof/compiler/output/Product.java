@@ -10,7 +10,8 @@ import java.util.Objects;
 public final class Product {
 
     static final String NAME = "Runproof";
-    static final String ADDRESS = "https://runproof.dev/";
+    /** Where schemas have their ids. */
+    public static final String ADDRESS = "https://runproof.dev/";
 
     private Product() {}
 

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param runbooks the patterns of runbooks
  * @param alertRules the patterns of files with alert rules
  * @param exercises the patterns of files with exercises
+ * @param incidents the patterns of files with incidents
  * @param alertmanager the patterns of configurations of Alertmanager
  * @param links the annotations that may hold an alert's link; the first one present counts
  * @param values all values that labels of alerts can have, by label, for links with templates
@@ -35,6 +36,7 @@ public record Configuration(
         List<FileSetting> runbooks,
         List<FileSetting> alertRules,
         List<FileSetting> exercises,
+        List<FileSetting> incidents,
         List<FileSetting> alertmanager,
         List<String> links,
         Map<String, List<String>> values,
@@ -52,6 +54,7 @@ public record Configuration(
         runbooks = List.copyOf(runbooks);
         alertRules = List.copyOf(alertRules);
         exercises = List.copyOf(exercises);
+        incidents = List.copyOf(incidents);
         alertmanager = List.copyOf(alertmanager);
         links = List.copyOf(links);
         values = Map.copyOf(values);

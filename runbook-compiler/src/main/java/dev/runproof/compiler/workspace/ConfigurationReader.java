@@ -77,6 +77,7 @@ public final class ConfigurationReader {
                 list(root, "runbooks", ConfigurationReader::files),
                 list(root, "alert-rules", ConfigurationReader::files),
                 list(root, "exercises", ConfigurationReader::files),
+                list(root, "incidents", ConfigurationReader::files),
                 list(root, "alertmanager", ConfigurationReader::files),
                 root.get("links").isPresent() ? texts(root, "links") : LINKS,
                 values(root),

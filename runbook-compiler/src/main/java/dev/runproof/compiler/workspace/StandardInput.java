@@ -15,7 +15,11 @@ final class StandardInput {
                 .skip(1)
                 .forEach(setting ->
                         refuse(setting, "standard input is named twice, and can be read once", "remove one", findings));
-        Stream.of(configuration.runbooks(), configuration.exercises(), configuration.alertmanager())
+        Stream.of(
+                        configuration.runbooks(),
+                        configuration.exercises(),
+                        configuration.incidents(),
+                        configuration.alertmanager())
                 .flatMap(List::stream)
                 .filter(FileSetting::isStandardInput)
                 .forEach(setting -> refuse(

@@ -92,9 +92,9 @@ class MainTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    ''                             | what shall be done? There is check, baseline, check-links, describe, lock, manifests, site, serve, self-test, new, fix, validated, exercise
+                    ''                             | what shall be done? There is check, baseline, check-links, describe, lock, manifests, site, serve, report, self-test, new, fix, validated, exercise
                     chek                           | there is no command chek; did you mean check?
-                    deploy                         | there is no command deploy; there is check, baseline, check-links, describe, lock, manifests, site, serve, self-test, new, fix, validated, exercise
+                    deploy                         | there is no command deploy; there is check, baseline, check-links, describe, lock, manifests, site, serve, report, self-test, new, fix, validated, exercise
                     --check                        | there is no option --check; did you mean check?
                     check --confg x                | there is no option --confg; did you mean --config?
                     check -c x                     | there is no option -c

@@ -104,6 +104,11 @@ public final class PrometheusServer implements AutoCloseable {
         }
     }
 
+    /** Where it listens. */
+    public URI address() {
+        return url;
+    }
+
     /**
      * Asks until an answer is good.
      *

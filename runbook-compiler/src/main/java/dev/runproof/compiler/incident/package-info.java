@@ -1,0 +1,5 @@
+/** Incidents that were, and what they showed. */
+@NullMarked
+package dev.runproof.compiler.incident;
+
+import org.jspecify.annotations.NullMarked;

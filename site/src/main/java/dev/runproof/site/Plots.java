@@ -4,8 +4,8 @@ import dev.runproof.compiler.exercise.Result;
 import dev.runproof.compiler.report.Report;
 import dev.runproof.compiler.report.RunbookAge;
 import dev.runproof.site.Plot.Meaning;
-import dev.runproof.site.Plot.Row;
 import dev.runproof.site.Plot.Piece;
+import dev.runproof.site.Plot.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -14,11 +14,13 @@ import java.util.OptionalLong;
 final class Plots {
 
     private static final List<Meaning> STATES = List.of(
-            new Meaning("good", "valid"), new Meaning("bad", "changed since"), new Meaning("worst", "too old or never validated"));
-    private static final List<Meaning> TREND =
-            List.of(new Meaning("good", "valid"), new Meaning("bad", "too old"), new Meaning("worst", "never validated"));
-    private static final List<Meaning> TIMES =
-            List.of(new Meaning("good", "in time"), new Meaning("worst", "too late"), new Meaning("limit", "the limit"));
+            new Meaning("good", "valid"),
+            new Meaning("bad", "changed since"),
+            new Meaning("worst", "too old or never validated"));
+    private static final List<Meaning> TREND = List.of(
+            new Meaning("good", "valid"), new Meaning("bad", "too old"), new Meaning("worst", "never validated"));
+    private static final List<Meaning> TIMES = List.of(
+            new Meaning("good", "in time"), new Meaning("worst", "too late"), new Meaning("limit", "the limit"));
 
     private static final long[] BOUNDS = {30, 90, 180, 365, Long.MAX_VALUE};
     private static final int MOST_TIMES = 40;

@@ -64,6 +64,7 @@ final class AllRules {
                                 GuardRules.REMOVED_RECORD,
                                 GuardRules.UNGUARDED_FILE,
                                 GuardRules.WEAKENED_GATE,
+                                GuardRules.WIDENED_RESPONSE,
                                 GuardRules.WIDENED_TRANSACTION),
                         List.of(IndexRules.INVALID_INDEX),
                         List.of(

@@ -240,6 +240,7 @@ final class Sources {
             return new GateState(
                     configuration,
                     automation.transactions(),
+                    automation.responses(),
                     suppressions,
                     publication.lock(),
                     validations,

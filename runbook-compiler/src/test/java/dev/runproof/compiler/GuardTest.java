@@ -19,6 +19,12 @@ class GuardTest {
     private static final String SITES = "sites: ['https://r.example/{slug}/', 'https://old.example/{slug}/']\n";
     private static final String FILES =
             "runbooks: [runbooks/]\nalert-rules: [rules/, {files: more/, optional: true}]\n";
+    private static final String IS_EXTERNAL = """
+            {"format": 1, "name": "is-external",
+             "class": {"binary": "dev.runproof.runtime.check.IsExternal", "source": "dev.runproof.runtime.check.IsExternal"},
+             "summary": "Outside.", "documentation": "Outside.", "parameters": [], "moments": ["only-if"], "permissions": [],
+             "gives": [], "atLeastSeconds": 0}
+            """;
     private static final String TRANSACTION = """
             name: block-source
             inputs:
@@ -35,6 +41,8 @@ class GuardTest {
 
     @BeforeEach
     void writeFiles() throws IOException {
+        Files.createDirectories(folder.resolve("index/META-INF/runproof/check"));
+        Files.writeString(folder.resolve("index/META-INF/runproof/check/is-external.json"), IS_EXTERNAL);
         for (String side : List.of("now", "base")) {
             configure(side, SITES + FILES);
             Files.createDirectories(folder.resolve(side + "/runbooks"));
@@ -62,7 +70,8 @@ class GuardTest {
     }
 
     private CheckReport check() {
-        return new RunbookCompiler(folder.resolve("now"), List.of(Path.of("src/test/resources/index")))
+        return new RunbookCompiler(
+                        folder.resolve("now"), List.of(Path.of("src/test/resources/index"), folder.resolve("index")))
                 .check(
                         folder.resolve("now/runbook.yaml"),
                         CheckOptions.asOf(LocalDate.of(2026, 11, 22)).comparedWith(folder.resolve("base")));
@@ -195,6 +204,81 @@ class GuardTest {
         transaction("now", "");
         transaction("base", TRANSACTION);
         assertThat(told()).as("a transaction that is gone").isEmpty();
+    }
+
+    private static final String RESPONSE = """
+            name: block-attacker
+            about: { source: ip, namespace: namespace }
+            signals:
+              rate: [{ alert: A }]
+              network: [{ falco: Scan }]
+            within: 10m
+            grace: { wait: 60s, if-unknown: abort }
+            approval: { by: security-oncall, within: 15m, else: page }
+            steps:
+              - block-source: { only-if: [is-external], if-fails: stop, if-later-fails: undo, approval: { by: lead, within: 15m, else: page } }
+            """;
+
+    private void response(String side, String block) throws IOException {
+        Files.writeString(
+                folder.resolve(side + "/runbooks/a.md"),
+                "---\nalerts: [A]\n---\n# A\n```yaml transaction\n" + TRANSACTION + "```\n"
+                        + (block.isEmpty() ? "" : "```yaml response\n" + block + "```\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            'network: [{ falco: Scan }]'     | 'identity: [{ falco: Scan }]'                  | it no longer needs a signal of network
+            falco: Scan                      | falco: Scan }, { alert: A                      | its signal of network may be alert A too
+            'rate: [{ alert: A }]'           | 'file: [{ alert: A }]'                         | it no longer needs a signal of rate
+            within: 10m                      | within: 11m                                    | its signals may be 11m apart, and could be 10m
+            within: 10m                      | within: 9m                                     | ''
+            'wait: 60s'                      | 'wait: 30s'                                    | it waits 30s before it looks again and acts, and waited 1m
+            'wait: 60s'                      | 'wait: 90s'                                    | ''
+            abort                            | proceed                                        | it goes on where nobody knows whether its signals are still there
+            'grace: {'                       | '# {'                                          | it no longer waits 1m before it looks again and acts
+            'approval: { by: security-oncall' | '# {'                                         | nobody has to agree, and security-oncall had to
+            by: security-oncall              | by: anybody                                    | anybody has to agree, and security-oncall had to
+            'security-oncall, within: 15m'   | 'security-oncall, within: 1h'                  | who has to agree may do so for 1h, and could for 15m
+            'security-oncall, within: 15m'   | 'security-oncall, within: 5m'                  | ''
+            'only-if: [is-external], '     | ''                                             | it does block-source even if is-external does not hold
+            'if-fails: stop'                 | 'if-fails: continue'                           | it goes on if block-source fails, and stopped
+            'if-later-fails: undo'           | 'if-later-fails: keep'                         | the effect of block-source stays if a later step fails, and was undone
+            ', approval: { by: lead, within: 15m, else: page }' | ''                          | nobody has to agree to block-source, and lead had to
+            'about: { source: ip'            | 'about: { source: { type: ip, from: { label: client } }' | its signals agree on something else
+            """)
+    void aWiderResponseIsTold(String before, String after, String told) throws IOException {
+        response("base", RESPONSE);
+        response("now", RESPONSE.replace(before, after));
+
+        assertThat(RESPONSE).contains(before);
+        assertThat(told())
+                .isEqualTo(
+                        told.isEmpty()
+                                ? List.of()
+                                : List.of("runbooks/a.md:16:7 this change widens block-attacker: " + told));
+    }
+
+    @Test
+    void aResponseThatIsNarrowerOrGoneIsNotTold() throws IOException {
+        String narrower = RESPONSE.replace("steps:", "steps: # in this order");
+        response("base", RESPONSE.replace("only-if: [is-external], ", "").replace("approval: { by: sec", "# {"));
+        response("now", narrower);
+        assertThat(told()).isEmpty();
+
+        response("now", "");
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void aNewResponseIsToldWithWhatItTakesAndDoes() throws IOException {
+        response("base", "");
+        response("now", RESPONSE);
+
+        assertThat(told())
+                .containsExactly(
+                        "runbooks/a.md:16:7 this change widens block-attacker: it is new, starts on a signal of rate and a signal of"
+                                + " network, does block-source, and security-oncall has to agree first");
     }
 
     @Test

@@ -308,7 +308,7 @@ class CompromisedPodIT {
         Users(String address) {
             coming = new Thread(() -> {
                 while (!closed.get()) {
-                    if (!answers(address, "10")) {
+                    if (!World.answers(address, "10")) {
                         turnedAway.add(Instant.now().toString());
                     }
                     LockSupport.parkNanos(BETWEEN.toNanos());
@@ -351,20 +351,6 @@ class CompromisedPodIT {
     }
 
     private static boolean reaches(String address) {
-        return answers(address, "1");
-    }
-
-    private static boolean answers(String address, String seconds) {
-        String prefix = System.getenv().getOrDefault("RUNPROOF_WORLD", "");
-        assertThat(prefix)
-                .as("RUNPROOF_WORLD runs a program outside the cluster")
-                .isNotBlank();
-        var command = new ArrayList<>(List.of(prefix.trim().split(" +")));
-        command.addAll(
-                List.of("curl", "-sf", "--max-time", seconds, "-o", "/dev/null", "http://" + address + ":8080/"));
-        return new Program(command.get(0), "it is the command of RUNPROOF_WORLD")
-                        .run("", command.subList(1, command.size()))
-                        .exitCode()
-                == 0;
+        return World.answers(address, "1");
     }
 }

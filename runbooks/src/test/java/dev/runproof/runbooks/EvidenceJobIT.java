@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
+import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.engine.Containment;
 import dev.runproof.runtime.engine.Engine;
 import dev.runproof.runtime.engine.EngineTime;
@@ -14,6 +15,7 @@ import dev.runproof.runtime.engine.Outcome;
 import dev.runproof.runtime.engine.TransactionResult;
 import dev.runproof.runtime.engine.Verification;
 import dev.runproof.runtime.transaction.InputTexts;
+import dev.runproof.runtime.value.IfUnknown;
 import dev.runproof.runtime.value.Namespace;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 class EvidenceJobIT {
 
     private static final String IMAGE = "registry.example.com/runproof/executor:evidence";
+
+    private static final ResourceKind NODES = new ResourceKind("", "v1", "Node", "nodes", false);
 
     private EvidenceGround ground;
 
@@ -71,7 +75,7 @@ class EvidenceJobIT {
                 .contains(
                         "manifest sha256:" + manifest + " at " + folder,
                         "no gaps",
-                        "left out: processes, file systems, flows");
+                        "left out: flows, processes, file systems");
         assertThat(ground.inStore(folder, "cat log-01-web.txt")).contains("second run");
         assertThat(ground.inStore(folder, "cat log-01-web-previous.txt")).contains("first run");
         assertThat(ground.inStore(folder, "cat job.json"))
@@ -106,6 +110,39 @@ class EvidenceJobIT {
         assertIsAsBefore(pod);
     }
 
+    @Test
+    void flowsAreThoseThatHubbleHasSeenOfThePod() throws IOException {
+        String agent = ground.cluster().list(NODES).stream()
+                .flatMap(node -> node.list("status", "addresses").stream())
+                .filter(address -> String.valueOf(address).contains("InternalIP"))
+                .map(address -> String.valueOf(((Map<?, ?>) address).get("address")))
+                .findFirst()
+                .orElseThrow();
+        prepare("restricted", "  flows: " + agent + ":4244\n");
+        KubernetesObject pod = pod();
+        String address = pod.text("status", "podIP").orElseThrow();
+        assertThat(World.answers(address, "5")).as("nothing listens there").isFalse();
+
+        // A node that is busy loses events, which is a gap.
+        TransactionResult result = capture(pod, IfUnknown.ALLOW);
+
+        assertThat(result.outcome()).as("%s", result).isEqualTo(Outcome.CONTAINED);
+        String folder = ground.folderOf(pod);
+        assertThat(ground.inStore(folder, "sha256sum --check SHA256SUMS"))
+                .doesNotContain("FAILED")
+                .contains("flows.pb: OK", "flows.jsonl: OK");
+        assertThat(ground.inStore(folder, "cat flows.jsonl").lines())
+                .allSatisfy(flow -> assertThat(flow).contains("\"pod_name\":\"web\"", ground.shop()))
+                .anySatisfy(flow -> assertThat(flow)
+                        .contains(
+                                "\"source\":\"203.0.113.",
+                                "\"destination\":\"" + address + "\"",
+                                "\"destination_port\":8080",
+                                "\"SYN\":true",
+                                "\"verdict\":\"FORWARDED\""));
+        assertThat(note()).contains("left out: processes, file systems, memory");
+    }
+
     /** The kubelet may write its status meanwhile; nobody else writes anything, and no container is started. */
     private void assertIsAsBefore(KubernetesObject pod) {
         KubernetesObject now = ground.cluster().get(pod.ref()).orElseThrow();
@@ -125,8 +162,12 @@ class EvidenceJobIT {
     }
 
     private TransactionResult capture(KubernetesObject pod) {
+        return capture(pod, IfUnknown.REFUSE);
+    }
+
+    private TransactionResult capture(KubernetesObject pod, IfUnknown ifIncomplete) {
         return engine().run(
-                        new Forensics(ground.forensics()),
+                        new Forensics(ground.forensics(), ifIncomplete),
                         InputTexts.of(Map.of(
                                 "pod", pod.ref().namespace() + "/" + pod.ref().name())),
                         Mode.ENFORCE,

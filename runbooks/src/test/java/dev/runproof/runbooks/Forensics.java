@@ -26,8 +26,9 @@ import org.junit.jupiter.api.Assumptions;
  * A transaction that captures evidence into the store {@code vault} of a namespace, and what is on the node of the cluster where that store is.
  *
  * @param in the namespace of the store
+ * @param ifIncomplete whether evidence with gaps will do
  */
-record Forensics(String in) implements SafetyTransaction<Forensics.Inputs> {
+record Forensics(String in, IfUnknown ifIncomplete) implements SafetyTransaction<Forensics.Inputs> {
 
     private static final String NODE = "RUNPROOF_NODE";
     private static final InputDeclaration POD =
@@ -70,7 +71,7 @@ record Forensics(String in) implements SafetyTransaction<Forensics.Inputs> {
 
     @Override
     public List<Check> postChecks(Inputs inputs) {
-        return List.of(new EvidenceCaptured(IfUnknown.REFUSE));
+        return List.of(new EvidenceCaptured(ifIncomplete));
     }
 
     @Override

@@ -133,6 +133,7 @@ final class SiteFiles implements PageFiles {
                             new Frame(site, "../../", finding.id(), canonical(path), "", live, List.of()),
                             finding)));
         }
+        site.pictures().forEach(picture -> files.put(picture.path(), picture::content));
         files.put(OWN + "search-index.js", this::searchIndex);
         ASSETS.forEach(name -> files.put(OWN + name, () -> asset(name)));
         files.put(OWN + "minisearch.LICENSE.txt", () -> resource("/META-INF/licenses/minisearch/LICENSE.txt"));

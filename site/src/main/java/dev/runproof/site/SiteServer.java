@@ -264,6 +264,10 @@ final class SiteServer implements WebsiteTheme.Server {
             case "js" -> "text/javascript; charset=utf-8";
             case "css" -> "text/css; charset=utf-8";
             case "json" -> "application/json";
+            case "png" -> "image/png";
+            case "jpg" -> "image/jpeg";
+            case "gif" -> "image/gif";
+            case "webp" -> "image/webp";
             default -> "text/plain; charset=utf-8";
         };
     }

@@ -2,6 +2,7 @@ package dev.runproof.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +46,9 @@ class WebsiteTest {
     @BeforeAll
     static void build() throws IOException {
         ours = Built.ours(work.resolve("ours"));
+        Path picture = work.resolve("shop/runbooks/graph.png");
+        Files.createDirectories(picture.getParent());
+        ImageIO.write(new BufferedImage(30, 20, BufferedImage.TYPE_INT_RGB), "png", picture.toFile());
         shop = Built.of(work.resolve("shop"), Library.files(), work.resolve("shop-site"));
     }
 
@@ -243,9 +248,44 @@ class WebsiteTest {
             assertThat(text)
                     .contains("First things first.", "kubectl describe node <NODE>", "Remove what is not needed.");
             assertThat(text).doesNotContain("Search", "Start the clock", "Copy the report");
+            for (String name : List.of(
+                    "DiskFull/index.html",
+                    "DiskFull.html",
+                    "kube-pvc-full.html",
+                    "disk-full.html",
+                    "volume-full.html")) {
+                browser.get(address(shop, name));
+                Chromium.until(() -> String.valueOf(browser.getCurrentUrl()).contains("/disk-full/index.html"));
+            }
+            assertThat(browser.getCurrentUrl()).endsWith("#mitigation");
         } finally {
             chromium.scripts(true);
         }
+    }
+
+    @Test
+    void anAddressWithoutAPageNamesTheNearestOnesAndWithoutScriptsAllPages() throws IOException {
+        try (var server = Built.serve(work.resolve("shop"))) {
+            browser.get(server.address() + "old/disk-ful/?node=node-7");
+            waitFor("document.querySelector('#rp-near:not([hidden]) a') !== null");
+            WebElement nearest = browser.findElement(By.cssSelector("#rp-near a"));
+            assertThat(nearest.getText()).isEqualTo("DiskFull");
+            nearest.click();
+            waitFor("location.pathname.endsWith('/disk-full/index.html')");
+            assertThat(code(0)).contains("node-7");
+
+            chromium.scripts(false);
+            browser.get(server.address() + "old/disk-ful/");
+            assertThat(browser.findElement(By.id("rp-near")).isDisplayed()).isFalse();
+            browser.findElement(By.linkText("all runbooks")).click();
+            Chromium.until(() -> String.valueOf(browser.getTitle()).equals("Books of the shop"));
+            assertThat(browser.findElement(By.tagName("main")).getText()).contains("DiskFull", "MemoryLow");
+        } finally {
+            chromium.scripts(true);
+            open(shop, "index.html");
+        }
+        // That there is no such page is the only thing that the console may say.
+        assertThat(chromium.complaints()).allMatch(complaint -> complaint.contains("status of 404"));
     }
 
     @Test
@@ -256,10 +296,20 @@ class WebsiteTest {
         assertThat(
                         browser.findElements(
                                 By.cssSelector(
-                                        "main script, main img, main iframe, main form[action], main [onclick], main [style], main .card, a[href^=javascript]")))
+                                        "main script, main img[src=x], main [onerror], main iframe, main form[action], main [onclick], main [style], main .card, a[href^=javascript]")))
                 .isEmpty();
         assertThat(browser.findElements(By.id("rp-fill"))).hasSize(1);
-        assertThat(text("main")).contains("a trap", "styled", "A graph");
+        assertThat(text("main")).contains("a trap", "styled");
+    }
+
+    @Test
+    void aPictureOfTheRepositoryIsShown() {
+        open(shop, "disk-full/index.html");
+
+        WebElement picture = browser.findElement(By.cssSelector("main img"));
+        browser.executeScript("arguments[0].scrollIntoView()", picture);
+        waitFor("document.querySelector('main img').naturalWidth === 30");
+        assertThat(picture.getDomAttribute("alt")).isEqualTo("A graph");
     }
 
     @Test

@@ -112,9 +112,11 @@ class RunproofIT {
             assertThat(strangers)
                     .isNotEmpty()
                     .allSatisfy(name -> assertThat(list).contains("\n" + name));
+            assertThat(list).contains("minisearch");
             assertThat(names)
                     .anyMatch(name -> name.matches("META-INF/licenses/jackson-core.*/META-INF/LICENSE"))
                     .anyMatch(name -> name.matches("META-INF/licenses/commonmark-.*/META-INF/LICENSE.txt"))
+                    .contains("META-INF/licenses/minisearch/LICENSE.txt", "META-INF/runproof/site/minisearch.js")
                     .contains("META-INF/runproof/action/block-ip.json")
                     .doesNotContain("module-info.class")
                     .noneMatch(name -> name.startsWith("dev/runproof/runtime/"));

@@ -4,6 +4,7 @@ import dev.runproof.compiler.baseline.Baseline;
 import dev.runproof.compiler.enforcement.Enforcements;
 import dev.runproof.compiler.finding.Suppression;
 import dev.runproof.compiler.page.SlugsLock;
+import dev.runproof.compiler.response.Response;
 import dev.runproof.compiler.transaction.Transaction;
 import dev.runproof.compiler.validation.Validations;
 import dev.runproof.compiler.workspace.Configuration;
@@ -15,6 +16,7 @@ import java.util.Optional;
  *
  * @param configuration the configuration
  * @param transactions all transactions
+ * @param responses all responses
  * @param suppressions all suppressions
  * @param lock the names of all pages
  * @param validations the evidence of validations
@@ -24,6 +26,7 @@ import java.util.Optional;
 public record GateState(
         Configuration configuration,
         List<Transaction> transactions,
+        List<Response> responses,
         List<Suppression> suppressions,
         Optional<SlugsLock> lock,
         Validations validations,
@@ -33,6 +36,7 @@ public record GateState(
     /** Takes the lists as they are now. */
     public GateState {
         transactions = List.copyOf(transactions);
+        responses = List.copyOf(responses);
         suppressions = List.copyOf(suppressions);
     }
 }

@@ -7,6 +7,7 @@ import dev.runproof.compiler.finding.Rule;
 import dev.runproof.compiler.finding.Suppression;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.page.SlugsLock;
+import dev.runproof.compiler.response.Response;
 import dev.runproof.compiler.source.SourceFile;
 import dev.runproof.compiler.source.SourceSlice;
 import dev.runproof.compiler.source.Span;
@@ -93,6 +94,7 @@ public final class Guard {
         suppressions(before);
         baseline(before);
         transactions(before);
+        responses(before);
         enforcements(before);
         lock(before);
         records(before);
@@ -178,6 +180,23 @@ public final class Guard {
                         transaction.nameSpan(),
                         "this change widens " + transaction.name() + ": " + clause,
                         help(transaction.nameSpan(), "take it back"));
+            }
+        }
+    }
+
+    private void responses(GateState before) {
+        Map<String, Response> earlier = new HashMap<>();
+        before.responses().forEach(response -> earlier.putIfAbsent(response.name(), response));
+        for (Response response : after.responses()) {
+            Response was = earlier.get(response.name());
+            List<String> wider =
+                    was == null ? List.of(WidenedResponse.added(response)) : WidenedResponse.between(was, response);
+            for (String clause : wider) {
+                findings.add(
+                        GuardRules.WIDENED_RESPONSE,
+                        response.nameSpan(),
+                        "this change widens " + response.name() + ": " + clause,
+                        help(response.nameSpan(), "take it back"));
             }
         }
     }

@@ -16,6 +16,9 @@ public final class GuardRules {
     public static final Rule WIDENED_TRANSACTION =
             Rule.warning("widened-transaction").ofChanges();
 
+    /** A response starts on less, asks less, does more, or leaves more than before. */
+    public static final Rule WIDENED_RESPONSE = Rule.warning("widened-response").ofChanges();
+
     /** A record of a validation was taken out. */
     public static final Rule REMOVED_RECORD = Rule.warning("removed-record").ofChanges();
 

@@ -89,7 +89,8 @@ final class WidenedTransaction {
         return arguments.stream().map(WidenedTransaction::written).collect(Collectors.joining("\0"));
     }
 
-    private static String written(Argument argument) {
+    /** A value as it stands in a block. */
+    static String written(Argument argument) {
         return argument instanceof Argument.Reference value
                 ? "$" + value.name() + ":" + value.type().name()
                 : "=" + ((Argument.Literal) argument).text();

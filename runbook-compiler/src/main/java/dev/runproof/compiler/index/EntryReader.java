@@ -210,7 +210,8 @@ final class EntryReader {
                     texts(node, "verbs"),
                     constant(Permission.Scope.class, node, "scope"),
                     node.has("names") ? texts(node, "names") : List.of(),
-                    node.has("targets") ? texts(node, "targets") : List.of()));
+                    node.has("targets") ? texts(node, "targets") : List.of(),
+                    node.has("afterwards") && truth(node, "afterwards")));
         }
         return permissions;
     }

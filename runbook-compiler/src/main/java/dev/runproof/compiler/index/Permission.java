@@ -11,9 +11,16 @@ import java.util.List;
  * @param scope where it is needed
  * @param names the names of the objects; empty if it is needed for all of them
  * @param targets the types of targets for which it is needed; empty if that is all of them
+ * @param afterwards whether it is needed only once something was done, to look at that or to take it back
  */
 public record Permission(
-        String group, String resource, List<String> verbs, Scope scope, List<String> names, List<String> targets) {
+        String group,
+        String resource,
+        List<String> verbs,
+        Scope scope,
+        List<String> names,
+        List<String> targets,
+        boolean afterwards) {
 
     /** Takes the lists as they are now. */
     public Permission {

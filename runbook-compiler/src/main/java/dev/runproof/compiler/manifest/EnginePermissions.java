@@ -41,12 +41,12 @@ final class EnginePermissions {
         enforced.stream()
                 .filter(permission -> permission.verbs().contains("create"))
                 .map(made -> new Permission(
-                        made.group(), made.resource(), List.of("list"), Scope.CLUSTER, List.of(), List.of()))
+                        made.group(), made.resource(), List.of("list"), Scope.CLUSTER, List.of(), List.of(), false))
                 .forEach(permissions::add);
         return permissions;
     }
 
     private static Permission own(String group, String resource, List<String> names, String... verbs) {
-        return new Permission(group, resource, List.of(verbs), Scope.OWN_NAMESPACE, names, List.of());
+        return new Permission(group, resource, List.of(verbs), Scope.OWN_NAMESPACE, names, List.of(), false);
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -117,9 +118,9 @@ public final class ManifestGenerator {
     }
 
     private List<Permission> permissions(Work work) {
-        var permissions = new ArrayList<>(work.permissions());
-        permissions.addAll(
-                deployment.enforces(work) ? EnginePermissions.ofEnforced(work) : EnginePermissions.ofAudited());
+        boolean enforced = deployment.enforces(work);
+        var permissions = new ArrayList<>(enforced ? work.permissions() : work.toAudit());
+        permissions.addAll(enforced ? EnginePermissions.ofEnforced(work) : EnginePermissions.ofAudited());
         return permissions;
     }
 
@@ -135,9 +136,21 @@ public final class ManifestGenerator {
                         .orElse(Duration.ofSeconds(30)),
                 deployment);
         var objects = new ArrayList<>(account(resident.account(), permissions, ""));
+        objects.set(0, allowing(objects.get(0), works));
         objects.add(resident.deployment(deployment));
         add("serve.yaml", HEAD, objects);
         return resident;
+    }
+
+    /** Says in which namespaces each action may act, for the policy that holds all accounts to it. */
+    private Map<String, Object> allowing(Map<String, Object> serviceAccount, List<Work> works) {
+        String namespaces = deployment.mayActAnywhere() ? "*" : String.join(",", deployment.mayActIn());
+        Map<String, Object> allowing = serviceAccount;
+        for (String action : new TreeSet<>(
+                works.stream().flatMap(work -> work.actions().stream()).toList())) {
+            allowing = Objects.with(allowing, "annotations", "runproof.dev/" + action, namespaces);
+        }
+        return allowing;
     }
 
     private List<Map<String, Object>> account(String account, List<Permission> permissions, String source) {

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -24,28 +26,34 @@ import java.util.stream.Stream;
  * @param command what it is told to do: {@code run} or {@code respond}
  * @param name the name of the transaction or response
  * @param source the file of the runbook
+ * @param actions the names of what it does
  * @param inputs the names of what it takes
  * @param longest the longest time in which one thing has to be contained
  * @param all the time in which everything has to be contained
  * @param goesOn whether somebody has to be there afterwards, to undo it, to ask a person or to go on
  * @param permissions what its actions, checks and lookups need
+ * @param toAudit what they need of that where nothing is stored: nothing is looked at afterwards then, and nothing taken back
  */
 record Work(
         String command,
         String name,
         String source,
+        SortedSet<String> actions,
         List<String> inputs,
         Duration longest,
         Duration all,
         boolean goesOn,
-        List<Permission> permissions) {
+        List<Permission> permissions,
+        List<Permission> toAudit) {
 
     static final String RUN = "run";
     static final String RESPOND = "respond";
 
     Work {
+        actions = new TreeSet<>(actions);
         inputs = List.copyOf(inputs);
         permissions = List.copyOf(permissions);
+        toAudit = List.copyOf(toAudit);
     }
 
     static Work of(Transaction transaction) {
@@ -53,20 +61,26 @@ record Work(
                 RUN,
                 transaction.name(),
                 transaction.block().file(),
+                actions(List.of(transaction)),
                 names(transaction.inputs()),
                 transaction.maxDuration(),
                 transaction.maxDuration(),
                 expires(transaction),
-                permissions(transaction));
+                permissions(transaction),
+                toAudit(transaction));
     }
 
     static Work of(Response response) {
         var permissions = new ArrayList<>(lookups(response.lookups()));
         String subject =
                 response.subject().map(Subject::kind).map(Subject.Kind::type).orElse("");
+        var toAudit = new ArrayList<>(permissions);
         for (Step step : response.steps()) {
+            List<Permission> conditions = permissions(step.onlyIf().stream(), subject);
+            permissions.addAll(conditions);
             permissions.addAll(permissions(step.transaction()));
-            permissions.addAll(permissions(step.onlyIf().stream(), subject));
+            toAudit.addAll(conditions);
+            toAudit.addAll(toAudit(step.transaction()));
         }
         List<Transaction> transactions =
                 response.steps().stream().map(Step::transaction).toList();
@@ -74,6 +88,7 @@ record Work(
                 RESPOND,
                 response.name(),
                 response.block().file(),
+                actions(transactions),
                 names(response.about()),
                 transactions.stream()
                         .map(Transaction::maxDuration)
@@ -83,7 +98,15 @@ record Work(
                 response.approval().isPresent()
                         || response.steps().stream()
                                 .anyMatch(step -> step.approval().isPresent() || expires(step.transaction())),
-                permissions);
+                permissions,
+                toAudit);
+    }
+
+    private static SortedSet<String> actions(List<Transaction> transactions) {
+        var names = new TreeSet<String>();
+        transactions.forEach(
+                transaction -> names.add(transaction.action().entry().name()));
+        return names;
     }
 
     private static List<String> names(List<Input> inputs) {
@@ -101,6 +124,16 @@ record Work(
         permissions.addAll(permissions(
                 Stream.concat(transaction.preChecks().stream(), transaction.postChecks().stream()),
                 typeOfTarget(action)));
+        return permissions;
+    }
+
+    private static List<Permission> toAudit(Transaction transaction) {
+        ActionEntry action = transaction.action().entry();
+        var permissions = new ArrayList<>(lookups(transaction.lookups()));
+        action.permissions().stream()
+                .filter(permission -> !permission.afterwards())
+                .forEach(permissions::add);
+        permissions.addAll(permissions(transaction.preChecks().stream(), typeOfTarget(action)));
         return permissions;
     }
 

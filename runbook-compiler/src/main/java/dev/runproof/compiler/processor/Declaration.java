@@ -304,6 +304,9 @@ final class Declaration {
                     entry.put(narrower, permission.texts(narrower));
                 }
             }
+            if (permission.truth("afterwards")) {
+                entry.put("afterwards", true);
+            }
             permissions.add(entry);
         }
         return permissions;

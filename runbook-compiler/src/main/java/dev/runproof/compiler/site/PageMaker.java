@@ -33,8 +33,9 @@ import java.util.stream.Collectors;
  * @param settings how the website is made
  * @param index the types of values
  * @param links what links become
+ * @param pictures the pictures that can be shown
  */
-record PageMaker(WebsiteSettings settings, Index index, Links links) {
+record PageMaker(WebsiteSettings settings, Index index, Links links, Pictures pictures) {
 
     RunbookPage make(
             PageEntry entry,
@@ -60,13 +61,18 @@ record PageMaker(WebsiteSettings settings, Index index, Links links) {
                 : runbook.document();
         Anchors anchors = Dialect.RUNPROOF.anchors(document, runbook.title().value());
         Set<String> names = cards.fields().stream().map(InputField::name).collect(Collectors.toSet());
-        List<PageSection> sections =
-                PageText.of(markdown, anchors.ofHeadings(), names, address -> links.onPage(runbook, address)).stream()
-                        .map(section -> section(section, described))
-                        .filter(section ->
-                                !section.parts().isEmpty() || !section.title().isEmpty())
-                        .sorted(Comparator.comparing(PageSection::kind))
-                        .toList();
+        List<PageSection> sections = PageText.of(
+                        markdown,
+                        anchors.ofHeadings(),
+                        names,
+                        address -> links.onPage(runbook, address),
+                        address -> picture(entry, runbook, address))
+                .stream()
+                .map(section -> section(section, described))
+                .filter(section ->
+                        !section.parts().isEmpty() || !section.title().isEmpty())
+                .sorted(Comparator.comparing(PageSection::kind))
+                .toList();
         return new RunbookPage(
                 entry,
                 sections,
@@ -75,6 +81,11 @@ record PageMaker(WebsiteSettings settings, Index index, Links links) {
                 related,
                 settings.editAddress(PercentEncoding.encode(entry.file())),
                 anchors.names());
+    }
+
+    private String picture(PageEntry entry, Runbook runbook, String address) {
+        String path = pictures.path(runbook, address);
+        return path.isEmpty() ? "" : Addresses.toRoot(entry.name()) + path;
     }
 
     private static PageSection section(PageText.Section section, Map<String, Part> described) {

@@ -48,17 +48,23 @@ final class PageText {
     private static final Pattern LANGUAGE = Pattern.compile("language-([A-Za-z0-9_+-]{1,30})");
     private static final Pattern NAME_OF_HEADING = Pattern.compile("\\s*\\{[^{}]*}\\s*$");
     private static final Pattern BOX = Pattern.compile("^\\[[ xX]] ");
+
+    /** What stands before the words of a step: such a box, or a number in a heading. */
+    private static final Pattern MARK = Pattern.compile("^(?:\\[[ xX]]|\\d{1,3}[.)]) ");
+
     private static final Pattern SENTENCE = Pattern.compile("(?<=[.:?!])\\s");
     private static final int LONGEST_LABEL = 64;
 
     private final Element body;
     private final Set<String> names;
     private final UnaryOperator<String> links;
+    private final UnaryOperator<String> pictures;
 
-    private PageText(Element body, Set<String> names, UnaryOperator<String> links) {
+    private PageText(Element body, Set<String> names, UnaryOperator<String> links, UnaryOperator<String> pictures) {
         this.body = body;
         this.names = names;
         this.links = links;
+        this.pictures = pictures;
     }
 
     /** A section of the text. */
@@ -80,11 +86,17 @@ final class PageText {
      * @param anchors the anchors of its headings, in their order
      * @param names the placeholders that are filled in
      * @param links what an address in the text becomes on the site; an empty text for one that leads nowhere there
+     * @param pictures where a picture in the text is on the site; an empty text for one that is not shown
      * @return its sections; the first is what stands above the first heading of the second level
      */
-    static List<Section> of(String markdown, List<String> anchors, Set<String> names, UnaryOperator<String> links) {
+    static List<Section> of(
+            String markdown,
+            List<String> anchors,
+            Set<String> names,
+            UnaryOperator<String> links,
+            UnaryOperator<String> pictures) {
         Element body = MarkdownHtml.body(markdown, anchors, PageText::clean);
-        var text = new PageText(body, names, links);
+        var text = new PageText(body, names, links, pictures);
         text.adapt();
         return text.sections();
     }
@@ -92,7 +104,8 @@ final class PageText {
     /** A text without sections or steps, such as the page of a finding: its HTML below the first heading. */
     static String plain(String markdown) {
         Element body = MarkdownHtml.body(markdown, List.of(), PageText::clean);
-        var text = new PageText(body, Set.of(), address -> address.startsWith("https://") ? address : "");
+        var text =
+                new PageText(body, Set.of(), address -> address.startsWith("https://") ? address : "", address -> "");
         text.adapt();
         body.select("> h1").remove();
         return body.html();
@@ -145,8 +158,14 @@ final class PageText {
         }
     }
 
-    /** Pages load nothing, so that a picture is a link to where it is. */
+    /** Pages load nothing of other sites, so that a picture there is a link to where it is. */
     private void image(Element image) {
+        String own = pictures.apply(image.attr("src"));
+        if (!own.isEmpty()) {
+            String alternative = image.attr("alt");
+            image.clearAttributes().attr("src", own).attr("alt", alternative).attr("loading", "lazy");
+            return;
+        }
         String text = image.attr("alt").isBlank() ? "picture" : image.attr("alt");
         String address = image.attr("src");
         var shown = new Element("a").attr("href", address).text(text);
@@ -301,7 +320,7 @@ final class PageText {
 
     private static String label(Element step) {
         Element first = step.firstElementChild();
-        String text = BOX.matcher((first != null && first.nameIs("p") ? first : step).text())
+        String text = MARK.matcher((first != null && first.nameIs("p") ? first : step).text())
                 .replaceFirst("");
         String sentence = SENTENCE.split(text, 2)[0];
         return sentence.codePointCount(0, sentence.length()) <= LONGEST_LABEL

@@ -18,6 +18,7 @@ import java.util.function.Function;
  * @param alerts the alerts that lead to pages: names, with the names of the pages
  * @param coverage what has a runbook and what has not
  * @param reference what runbooks can name
+ * @param pictures the pictures on the pages of runbooks
  * @param sources the folders in which the files are that it is made of
  * @param pages makes the page of an entry
  */
@@ -31,6 +32,7 @@ public record Website(
         List<AlertEntry> alerts,
         Coverage coverage,
         Reference reference,
+        List<Picture> pictures,
         List<Path> sources,
         Function<PageEntry, RunbookPage> pages) {
 
@@ -48,6 +50,7 @@ public record Website(
         entries = List.copyOf(entries);
         aliases = List.copyOf(aliases);
         alerts = List.copyOf(alerts);
+        pictures = List.copyOf(pictures);
         sources = List.copyOf(sources);
     }
 

@@ -40,6 +40,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Puts together what the website shows. For one site; not thread-safe, but what it makes is. */
 public final class WebsiteMaker {
@@ -114,7 +115,8 @@ public final class WebsiteMaker {
         Map<String, List<Alert>> alerts = library.links().stream()
                 .map(AlertLink::alert)
                 .collect(Collectors.groupingBy(alert -> alert.name().value()));
-        var maker = new PageMaker(configuration.website(), index, links);
+        Pictures pictures = Pictures.of(library.runbooks(), configuration.folder());
+        var maker = new PageMaker(configuration.website(), index, links, pictures);
         return new Website(
                 configuration.website().title(),
                 address(),
@@ -128,7 +130,10 @@ public final class WebsiteMaker {
                 alertEntries(),
                 coverage(suppressions, looked),
                 new ReferenceMaker(index).make(rules),
-                sources,
+                List.copyOf(pictures.all()),
+                Stream.concat(sources.stream(), pictures.folders().stream())
+                        .distinct()
+                        .toList(),
                 entry -> {
                     Runbook runbook = pages.of(entry.name()).orElseThrow();
                     return maker.make(

@@ -36,7 +36,7 @@ class IndexReaderTest {
                              "waits": 2}],
              "target": "the-port", "inverse": "Opens it", "audit": "server-dry-run",
              "permissions": [{"group": "", "resource": "pods", "verbs": ["get"], "scope": "own-namespace",
-                              "names": ["a"], "targets": ["pod"]}],
+                              "names": ["a"], "targets": ["pod"], "afterwards": true}],
              "reversible": false, "isolates": true, "needs": ["evidence", "protection"], "ending": "asked", "atLeastSeconds": 37}
             """;
 
@@ -70,7 +70,7 @@ class IndexReaderTest {
             "Opens it",
             ActionEntry.Audit.SERVER_DRY_RUN,
             List.of(new Permission(
-                    "", "pods", List.of("get"), Permission.Scope.OWN_NAMESPACE, List.of("a"), List.of("pod"))),
+                    "", "pods", List.of("get"), Permission.Scope.OWN_NAMESPACE, List.of("a"), List.of("pod"), true)),
             new Demands(
                     false,
                     true,
@@ -142,7 +142,13 @@ class IndexReaderTest {
                             "port",
                             "port",
                             List.of(new Permission(
-                                    "", "pods", List.of("get"), Permission.Scope.CLUSTER, List.of(), List.of()))));
+                                    "",
+                                    "pods",
+                                    List.of("get"),
+                                    Permission.Scope.CLUSTER,
+                                    List.of(),
+                                    List.of(),
+                                    false))));
             assertThat(reading.index().typeOf(lookup)).isEqualTo(PORT_ENTRY);
             assertThat(reading.index().lookupsOf(PORT_ENTRY)).containsExactly("owner");
         }

@@ -201,7 +201,8 @@ class ManifestGeneratorTest {
                                         : List.of(object.get("kind"), namespace, name)))
                         .as("%s", object)
                         .isTrue();
-                if (metadata.get("annotations") instanceof Map<?, ?> annotations) {
+                if (metadata.get("annotations") instanceof Map<?, ?> annotations
+                        && annotations.containsKey("runproof.dev/runbook")) {
                     assertThat(annotations.get("runproof.dev/runbook")).isEqualTo(hostile);
                 }
             }

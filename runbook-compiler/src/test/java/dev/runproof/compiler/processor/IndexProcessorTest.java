@@ -52,7 +52,7 @@ class IndexProcessorTest {
                             group = "cilium.io",
                             resource = "ciliumnetworkpolicies",
                             verbs = {"get", "create"},
-                            scope = Permission.Scope.TARGET_NAMESPACE, names = "all-closed", targets = {"port", "pod"}))
+                            scope = Permission.Scope.TARGET_NAMESPACE, names = "all-closed", targets = {"port", "pod"}, afterwards = true))
             public record ClosePort(Port exposedPort, Port seenAt) implements Action {}
             """;
 
@@ -137,7 +137,8 @@ class IndexProcessorTest {
                               "targets": [
                                 "port",
                                 "pod"
-                              ]
+                              ],
+                              "afterwards": true
                             }
                           ],
                           "reversible": true,

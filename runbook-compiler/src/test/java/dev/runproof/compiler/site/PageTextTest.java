@@ -16,7 +16,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PageTextTest {
 
     private static List<PageText.Section> sections(String markdown) {
-        return PageText.of(markdown, List.of(), Set.of("X"), address -> address.startsWith("https:") ? address : "");
+        return PageText.of(
+                markdown,
+                List.of(),
+                Set.of("X"),
+                address -> address.startsWith("https:") ? address : "",
+                address -> address.equals("shown.png") ? "../_site/1.png" : "");
     }
 
     private static String html(String markdown) {
@@ -87,6 +92,18 @@ class PageTextTest {
     }
 
     @Test
+    void picturesOfTheSiteAreShownAndOthersAreLinks() {
+        assertThat(html("![a *graph*](shown.png \"t\")"))
+                .contains("<img src=\"../_site/1.png\" alt=\"a graph\" loading=\"lazy\">");
+        assertThat(html("<img src=shown.png alt=x style=y class=z>"))
+                .contains("<img src=\"../_site/1.png\" alt=\"x\" loading=\"lazy\">");
+        assertThat(html("![a graph](https://example.com/x.png)"))
+                .contains("<a href=\"https://example.com/x.png\">a graph</a>")
+                .doesNotContain("<img");
+        assertThat(html("![a graph](other.png)")).contains("a graph").doesNotContain("<img", "href");
+    }
+
+    @Test
     void sectionsKnowWhatTheyAreFor() {
         assertThat(
                         sections(
@@ -104,7 +121,7 @@ class PageTextTest {
 
     @Test
     void stepsAreNumberedItemsAndHeadingsBetweenThem() {
-        String html = html("## Triage\n\n### Who?\n\n1. **Look** here. And there.\n2. <b>Ask</b>\n\n- no step\n");
+        String html = html("## Triage\n\n### 2. Who?\n\n1. **Look** here. And there.\n2. <b>Ask</b>\n\n- no step\n");
 
         assertThat(html.split("type=\"checkbox\"", -1)).hasSize(4);
         assertThat(html).contains("aria-label=\"Who?\"", "aria-label=\"Look here.\"", "aria-label=\"Ask\"");

@@ -8,6 +8,7 @@ import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.evidence.Collector;
 import dev.runproof.runtime.evidence.Order;
 import dev.runproof.runtime.evidence.Receipt;
+import dev.runproof.runtime.hubble.Hubble;
 import dev.runproof.runtime.value.PodRef;
 import dev.runproof.runtime.value.TimeSpan;
 import java.io.IOException;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "collect",
         description = {
-            "Collects evidence about a pod and stores it. The Job that capture-evidence makes runs this; nobody else needs to.",
+            "Collects evidence about a pod and stores it. The Job that capture-evidence makes runs this; nobody else"
+                    + " needs to.",
             "It reads, and changes nothing but its store."
         })
 final class CollectCommand implements Callable<Integer> {
@@ -57,6 +59,12 @@ final class CollectCommand implements Callable<Integer> {
 
     @Option(names = "--node", description = "Look at processes and file systems too, from the pod's node.")
     private boolean node;
+
+    @Option(
+            names = "--flows",
+            paramLabel = "HOST:PORT",
+            description = "Ask this Hubble for flows too: its relay, or the agent of the pod's node. Without TLS.")
+    private Optional<String> flows = Optional.empty();
 
     @Option(
             names = "--message",
@@ -106,12 +114,21 @@ final class CollectCommand implements Callable<Integer> {
                 to,
                 upload,
                 node ? Optional.of(PROC) : Optional.empty(),
+                flows.map(CollectCommand::hubble),
                 TimeSpan.parse(within).duration(),
                 new Order.Identity(
                         environment.getOrDefault("RUNPROOF_COLLECTOR", surroundings.holder()),
                         environment.getOrDefault("RUNPROOF_ACCOUNT", surroundings.user()),
                         environment.getOrDefault("RUNPROOF_NODE", ""),
                         Main.version()));
+    }
+
+    private static Hubble hubble(String address) {
+        try {
+            return new Hubble(address);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--flows: " + e.getMessage());
+        }
     }
 
     private void tell(Receipt receipt) {

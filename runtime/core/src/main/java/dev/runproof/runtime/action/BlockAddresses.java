@@ -28,12 +28,19 @@ import dev.runproof.runtime.value.Namespace;
         target = "addresses",
         inverse = "Deletes the policy, if it is still as it was written.",
         audit = Audit.SERVER_DRY_RUN,
-        permissions =
-                @Permission(
-                        group = "cilium.io",
-                        resource = "ciliumnetworkpolicies",
-                        verbs = {"get", "create", "delete"},
-                        scope = Permission.Scope.TARGET_NAMESPACE),
+        permissions = {
+            @Permission(
+                    group = "cilium.io",
+                    resource = "ciliumnetworkpolicies",
+                    verbs = "create",
+                    scope = Permission.Scope.TARGET_NAMESPACE),
+            @Permission(
+                    group = "cilium.io",
+                    resource = "ciliumnetworkpolicies",
+                    verbs = {"get", "delete"},
+                    scope = Permission.Scope.TARGET_NAMESPACE,
+                    afterwards = true)
+        },
         needs = {Safeguard.PROTECTION, Safeguard.TRAFFIC_SHARE},
         ending = Ending.UNDONE,
         atLeastSeconds = 1)

@@ -18,7 +18,7 @@ import java.util.Optional;
 /**
  * Keeps what there is to be known of a pod, before anything is done to it: its specification and status, what controls it, its
  * events, and the logs of all its containers, those of their previous runs too; where the store allows that, what runs in it and
- * what it has written to its file system, seen from its node.
+ * what it has written to its file system, seen from its node; and where the store names a Hubble, its flows.
  *
  * <p>A Job collects it, as an account of its own, and puts it into a store that people have declared, with the SHA-256 of each
  * file and a manifest that says who took what, when and from where, and what could not be had. The pod is only read: no process
@@ -26,7 +26,7 @@ import java.util.Optional;
  *
  * <p>Undoing stops the Job if it still runs, and deletes it. What has been stored stays: nothing here deletes evidence.
  *
- * <p>Limits: memory is not captured, nor are flows. A pod is captured once for as long as the containment lasts; another incident
+ * <p>Limits: memory is not captured, and of flows what Hubble still has. A pod is captured once for as long as the containment lasts; another incident
  * joins it.
  *
  * @param pod the pod
@@ -44,8 +44,14 @@ import java.util.Optional;
             @Permission(
                     group = "batch",
                     resource = "jobs",
-                    verbs = {"get", "create", "delete"},
+                    verbs = {"get", "create"},
                     scope = Scope.NAMED_NAMESPACE),
+            @Permission(
+                    group = "batch",
+                    resource = "jobs",
+                    verbs = "delete",
+                    scope = Scope.NAMED_NAMESPACE,
+                    afterwards = true),
             @Permission(group = "", resource = "configmaps", verbs = "get", scope = Scope.NAMED_NAMESPACE),
             @Permission(group = "", resource = "serviceaccounts", verbs = "get", scope = Scope.NAMED_NAMESPACE)
         })

@@ -42,8 +42,14 @@ import java.util.TreeMap;
             @Permission(
                     group = "cilium.io",
                     resource = "ciliumnetworkpolicies",
-                    verbs = {"get", "create", "delete"},
+                    verbs = "create",
                     scope = Scope.TARGET_NAMESPACE),
+            @Permission(
+                    group = "cilium.io",
+                    resource = "ciliumnetworkpolicies",
+                    verbs = {"get", "delete"},
+                    scope = Scope.TARGET_NAMESPACE,
+                    afterwards = true),
             @Permission(
                     group = "cilium.io",
                     resource = "ciliumendpoints",

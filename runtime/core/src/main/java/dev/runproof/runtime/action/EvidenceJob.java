@@ -165,6 +165,7 @@ record EvidenceJob(PodRef pod, Namespace in, EvidenceStoreName into, EvidenceSto
         if (onNode) {
             arguments.add("--node");
         }
+        store.hubble().ifPresent(address -> arguments.add("--flows=" + address));
         return arguments;
     }
 

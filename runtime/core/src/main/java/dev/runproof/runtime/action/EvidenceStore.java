@@ -21,12 +21,14 @@ record EvidenceStore(Map<String, Object> data) {
     static final String CLAIM = "claim";
     static final String UPLOAD = "upload";
     static final String NODE = "node";
+    static final String FLOWS = "flows";
 
     /** What the names of accounts that collect begin with, so that admission can tell them from all others. */
     static final String ACCOUNT_PREFIX = "evidence-";
 
-    private static final Set<String> KNOWN = Set.of(IMAGE, ACCOUNT, CLAIM, UPLOAD, NODE);
+    private static final Set<String> KNOWN = Set.of(IMAGE, ACCOUNT, CLAIM, UPLOAD, NODE, FLOWS);
     private static final Pattern WORD = Pattern.compile("[!-~]{1,512}");
+    private static final Pattern ADDRESS = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?:[1-9][0-9]{0,4}");
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
     private static final Pattern ACCOUNT_NAME = Pattern.compile(ACCOUNT_PREFIX + "[a-z0-9]([-a-z0-9]{0,52}[a-z0-9])?");
 
@@ -57,6 +59,9 @@ record EvidenceStore(Map<String, Object> data) {
         if (!Set.of("", "true", "false").contains(text(NODE))) {
             problems.add("node is neither true nor false");
         }
+        if (data.containsKey(FLOWS) && !ADDRESS.matcher(text(FLOWS)).matches()) {
+            problems.add("flows is not the host and port of Hubble, as hubble-relay.kube-system:80");
+        }
         return problems;
     }
 
@@ -81,6 +86,11 @@ record EvidenceStore(Map<String, Object> data) {
     /** Whether people have agreed that what collects looks at processes and files from the pod's node, with rights there. */
     boolean seesNode() {
         return text(NODE).equals("true");
+    }
+
+    /** The host and port of the Hubble that is asked for flows; empty if none is. */
+    Optional<String> hubble() {
+        return Optional.of(text(FLOWS)).filter(address -> !address.isEmpty());
     }
 
     private String text(String key) {

@@ -58,11 +58,13 @@ import java.util.TreeSet;
             @Permission(group = "apps", resource = "statefulsets", verbs = "list", scope = Scope.TARGET_NAMESPACE),
             @Permission(group = "apps", resource = "daemonsets", verbs = "list", scope = Scope.TARGET_NAMESPACE),
             @Permission(group = "batch", resource = "jobs", verbs = "list", scope = Scope.TARGET_NAMESPACE),
+            @Permission(group = "runproof.dev", resource = "containments", verbs = "quarantine", scope = Scope.CLUSTER),
             @Permission(
                     group = "runproof.dev",
                     resource = "containments",
-                    verbs = {"quarantine", "unquarantine"},
-                    scope = Scope.CLUSTER)
+                    verbs = "unquarantine",
+                    scope = Scope.CLUSTER,
+                    afterwards = true)
         },
         isolates = true,
         needs = Safeguard.PROTECTION,

@@ -45,8 +45,14 @@ import java.util.Optional;
             @Permission(
                     group = "batch",
                     resource = "jobs",
-                    verbs = {"get", "create", "delete"},
+                    verbs = {"get", "create"},
                     scope = Scope.TARGET_NAMESPACE),
+            @Permission(
+                    group = "batch",
+                    resource = "jobs",
+                    verbs = "delete",
+                    scope = Scope.TARGET_NAMESPACE,
+                    afterwards = true),
             @Permission(group = "", resource = "configmaps", verbs = "get", scope = Scope.TARGET_NAMESPACE),
             @Permission(group = "", resource = "serviceaccounts", verbs = "get", scope = Scope.TARGET_NAMESPACE)
         },

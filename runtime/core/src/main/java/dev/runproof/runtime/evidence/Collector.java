@@ -27,9 +27,6 @@ public final class Collector {
     private static final String SCHEMA = "runproof.dev/evidence/v1";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-    private static final String FLOWS_ARE_NOT_READ =
-            "the collector does not read flows: save them by hubble observe before they are overwritten";
-
     private static final String NOT_ON_THE_NODE = "the store does not say that the collector may look from the node";
 
     /** Lets time pass. */
@@ -95,6 +92,7 @@ public final class Collector {
                     + String.join(
                             "; ", custody.gaps().isEmpty() ? List.of("another one has its name") : custody.gaps()));
         }
+        new FlowPieces(order, folder, pieces, custody).flows(pod.get());
         Optional<NodePieces> fromNode = order.proc().map(proc -> new NodePieces(proc, order.uid(), pieces, custody));
         if (fromNode.isPresent()) {
             fromNode.get().processes();
@@ -109,7 +107,6 @@ public final class Collector {
         if (fromNode.isPresent()) {
             fromNode.get().layers(pod.get());
         }
-        custody.leftOut("flows", FLOWS_ARE_NOT_READ);
         custody.leftOut("memory", "it is in the pod for as long as that runs");
         if (fromCluster.pod("pod afterwards", "pod-afterwards.json").isEmpty()) {
             custody.gap("pod afterwards", "the pod was replaced meanwhile: logs may be those of its successor");

@@ -1,6 +1,7 @@
 package dev.runproof.runtime.evidence;
 
 import dev.runproof.runtime.cluster.ObjectRef;
+import dev.runproof.runtime.hubble.Hubble;
 import dev.runproof.runtime.value.PodRef;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param store the folder that takes the evidence
  * @param addresses the file with presigned addresses to which it is uploaded, one a line; empty if it stays in the folder
  * @param proc where the processes of the node are to be seen, such as {@code /proc}; empty if the collector has no rights there
+ * @param hubble whom to ask for flows; empty if nobody
  * @param within how long it may take
  * @param collector who collects: a pod of the Job, as which account, on which node, in which version
  */
@@ -23,6 +25,7 @@ public record Order(
         Path store,
         Optional<Path> addresses,
         Optional<Path> proc,
+        Optional<Hubble> hubble,
         Duration within,
         Identity collector) {
 

@@ -31,6 +31,11 @@ public @interface Permission {
      */
     String[] targets() default {};
 
+    /**
+     * Whether it is needed only once something was done, to look at that or to take it back. Audit mode does without, as it does nothing.
+     */
+    boolean afterwards() default false;
+
     /** Where a permission is needed. */
     enum Scope {
         /** In the namespace that the target is in. */

@@ -149,6 +149,14 @@ class CaptureEvidenceTest {
         assertThat(String.valueOf(container(job).get("args"))).contains("--upload=/upload/addresses");
     }
 
+    @Test
+    void hubbleIsAskedOnlyWhereTheStoreNamesOne() {
+        assertThat(String.valueOf(container(job(DATA)).get("args"))).doesNotContain("--flows");
+        assertThat(String.valueOf(container(job(with("flows", "hubble-relay.kube-system:80")))
+                        .get("args")))
+                .contains("--flows=hubble-relay.kube-system:80");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "image, '', image is not the name of one",
@@ -158,6 +166,9 @@ class CaptureEvidenceTest {
         "claim, ../x, claim is not the name",
         "upload, x, entries claim and upload are not one of the two",
         "node, yes, node is neither true nor false",
+        "flows, hubble-relay, flows is not the host and port of Hubble",
+        "flows, relay:0, flows is not the host and port of Hubble",
+        "flows, '', flows is not the host and port of Hubble",
         "command, sh, entry command is none that a store has"
     })
     void aDeclarationThatIsNoneIsRefused(String key, String value, String why) {

@@ -133,6 +133,7 @@ class CollectorTest {
                 store,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 within,
                 new Order.Identity("collector-x", "evidence-collector", "n2", "1"));
     }
@@ -345,6 +346,7 @@ class CollectorTest {
                                 PodRef.parse("shop/web-0/" + UID),
                                 new ObjectRef(JOBS, "forensics", "runproof-evidence-1"),
                                 store.resolve("nowhere"),
+                                Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
                                 Duration.ofSeconds(5),

@@ -76,7 +76,9 @@ class EvidenceAdmissionTest {
             KeepEvidence.declare(
                     admin,
                     namespace.ref().name(),
-                    namespace.equals(privileged) ? Map.of("claim", "vault", "node", "true") : Map.of("claim", "vault"));
+                    namespace.equals(privileged)
+                            ? Map.of("claim", "vault", "node", "true", "flows", "hubble-relay.kube-system:80")
+                            : Map.of("claim", "vault"));
         }
         new Pod(admin, elsewhere.ref().name(), "web").start("exec sleep 1000");
         pod = admin.get(new ObjectRef(Simulation.PODS, elsewhere.ref().name(), "web"))
@@ -258,6 +260,8 @@ class EvidenceAdmissionTest {
                 Arguments.of("args", List.of("serve")),
                 Arguments.of("args", List.of("collect", "--kubeconfig=/x")),
                 Arguments.of("args", List.of("collect", "--to=/")),
+                Arguments.of("args", List.of("collect", "--flows=relay:80/x")),
+                Arguments.of("args", List.of("collect", "--flows=@/etc/passwd:80")),
                 Arguments.of("env", List.of(Map.of("name", "RUNPROOF_A", "valueFrom", from))),
                 Arguments.of("env", List.of(Map.of("name", "JAVA_TOOL_OPTIONS", "value", "-javaagent:x"))),
                 Arguments.of("envFrom", List.of(Map.of("secretRef", Map.of("name", "s")))),

@@ -247,7 +247,9 @@ class ExecutorAccountTest {
         refused(policy("runproof-cut-x", cut(web, "ingress", "all")), why);
         refused(policy("runproof-block-x", cut(web, "ingressDeny", "world")), SHAPE);
         refused(good.withMetadata(Map.of("namespace", "kube-system")), "that namespace is protected");
-        refused(good.withMetadata(Map.of("labels", Map.of())), why);
+        refused(
+                good.withMetadata(Map.of("labels", Map.of())),
+                "with the label app.kubernetes.io/managed-by=runproof only");
     }
 
     @ParameterizedTest

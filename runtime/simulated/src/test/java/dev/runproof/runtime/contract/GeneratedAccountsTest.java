@@ -3,12 +3,14 @@ package dev.runproof.runtime.contract;
 import static dev.runproof.runtime.contract.WebServer.await;
 
 import dev.runproof.runtime.check.ActiveBlocksBelow;
+import dev.runproof.runtime.check.IsExternal;
 import dev.runproof.runtime.check.MapPressureBelow;
 import dev.runproof.runtime.check.NotProtected;
 import dev.runproof.runtime.check.PolicyEnforced;
 import dev.runproof.runtime.check.ServiceHealthy;
 import dev.runproof.runtime.check.SourceIsVisible;
 import dev.runproof.runtime.check.Sources;
+import dev.runproof.runtime.cluster.Cluster;
 import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.cluster.KubernetesCluster;
 import dev.runproof.runtime.cluster.KubernetesObject;
@@ -29,6 +31,10 @@ import dev.runproof.runtime.probe.NodeProbes;
 import dev.runproof.runtime.probe.ProbeAnswer;
 import dev.runproof.runtime.probe.ProbeQuestion;
 import dev.runproof.runtime.probe.Verdict;
+import dev.runproof.runtime.response.Response;
+import dev.runproof.runtime.response.ResponseRun;
+import dev.runproof.runtime.response.Responses;
+import dev.runproof.runtime.response.RunOutcome;
 import dev.runproof.runtime.simulated.TestCluster;
 import dev.runproof.runtime.transaction.Expiry;
 import dev.runproof.runtime.transaction.InputTexts;
@@ -53,6 +59,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,20 +67,18 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The accounts that the compiler writes for transactions, on a real cluster: with what each is allowed a whole life comes off, and without
- * any one verb of it something breaks. So the index of actions and checks declares what they need, and no more.
+ * The accounts that the compiler writes for transactions and responses, on a real cluster: with what each is allowed a whole life comes off,
+ * and without any one verb of it something breaks. So the index of actions and checks declares what they need, and no more.
+ *
+ * <p>A life for each verb would take many minutes. So one life is watched, each verb is taken away by itself, and a request of that life is
+ * asked again until it is forbidden. Only where no request asked for a verb, as with those that policies look for, is there a life
+ * without it.
  */
-@EnabledIfSystemProperty(
-        named = "runproof.accounts",
-        matches = "true",
-        disabledReason =
-                "it takes many minutes: a life for each verb of each account; run it with -Drunproof.accounts=true")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GeneratedAccountsTest {
 
@@ -89,10 +94,14 @@ class GeneratedAccountsTest {
 
     private static final ActiveBlocksBelow FEW = new ActiveBlocksBelow(new Count(250), new Count(1000));
 
+    private static final String RESPONSE = "contain-source";
+
     private KubernetesCluster admin;
     private KubernetesObject shop;
     private ExecutorAccount applying;
     private Installation installation;
+    private Installation auditing;
+    private int incidents;
     private Path folder;
     private int deployments;
 
@@ -164,25 +173,17 @@ class GeneratedAccountsTest {
     }
 
     @BeforeAll
-    void prepare(@TempDir Path temporary) {
+    void prepare(@TempDir Path temporary) throws IOException {
         admin = TestCluster.real(GeneratedAccountsTest.class);
         folder = temporary;
         ContainmentDefinition.install(admin);
         shop = TestCluster.newNamespace(admin);
         applying = new ExecutorAccount(admin);
-        installation = new Installation(
-                temporary,
-                """
-                image: registry.example.com/executor:1
-                may-act-in: [%s]
-                enforce: [%s]
-                protected: { addresses: [198.51.100.0/25] }
-                """.formatted(
-                        shop.ref().name(),
-                        String.join(
-                                ", ",
-                                Stream.of(Kind.values()).map(Kind::transaction).toList())),
-                Stream.of(Kind.values()).map(kind -> kind.text).toList());
+        installation = installation(
+                "enforcing",
+                Stream.concat(Stream.of(Kind.values()).map(Kind::transaction), Stream.of(RESPONSE))
+                        .toList());
+        auditing = installation("auditing", List.of());
         // Everything else may be in it.
         applying.apply(installation.text("namespace.yaml"));
         installation.files().stream()
@@ -192,17 +193,66 @@ class GeneratedAccountsTest {
                         || List.of("protected.yaml", "templates.yaml").contains(path))
                 .map(installation::text)
                 .forEach(applying::apply);
+        auditing.files().stream()
+                .filter(path -> path.startsWith("accounts/"))
+                .map(auditing::text)
+                .forEach(applying::apply);
+        objects(installation, "serve.yaml").stream()
+                .filter(object -> !object.ref().kind().kind().equals("Deployment"))
+                .forEach(applying::apply);
+        allow(installation);
+    }
+
+    /** Lets actions act in the namespaces that the generated account says. */
+    private void allow(Installation written) {
+        var serving = objects(written, "serve.yaml").stream()
+                .filter(object -> object.ref().kind().kind().equals("ServiceAccount"))
+                .findFirst()
+                .orElseThrow();
+        var annotations = serving.map("metadata", "annotations");
+        admin.replace(
+                admin.get(serving.ref()).orElseThrow().withMetadata(Map.of("annotations", annotations)),
+                WriteMode.COMMIT);
+    }
+
+    private Installation installation(String name, List<String> enforced) throws IOException {
+        return new Installation(
+                Files.createDirectory(folder.resolve(name)),
+                """
+                image: registry.example.com/executor:1
+                may-act-in: [%s]
+                enforce: [%s]
+                protected: { addresses: [198.51.100.0/25] }
+                people: { approve: { security-oncall: [security-oncall] } }
+                """.formatted(shop.ref().name(), String.join(", ", enforced)),
+                Stream.of(Kind.values()).map(kind -> kind.text).toList(),
+                List.of("""
+                        name: %s
+                        about: { source: ip, namespace: namespace }
+                        signals: { rate: [{ alert: BruteForceDetected }] }
+                        approval: { by: security-oncall, within: 15m, else: page }
+                        steps:
+                          - block-source: { only-if: [is-external] }
+                        """.formatted(RESPONSE)));
     }
 
     @AfterAll
     void cleanUp() {
         if (shop != null) {
-            Optional.ofNullable(installation).stream()
-                    .flatMap(written -> written.files().stream())
-                    .filter(path -> path.startsWith("accounts/"))
-                    .flatMap(path -> objects(path).stream())
+            Stream.of(Optional.ofNullable(installation), Optional.ofNullable(auditing))
+                    .flatMap(Optional::stream)
+                    .flatMap(written -> written.files().stream()
+                            .filter(path -> path.startsWith("accounts/"))
+                            .flatMap(path -> objects(written, path).stream()))
                     .forEach(object -> admin.get(object.ref())
                             .ifPresent(found -> admin.delete(found.ref(), found.uid(), WriteMode.COMMIT)));
+            Stream.of(Kind.values()).flatMap(kind -> recordsOf(kind).stream()).forEach(this::delete);
+            // Other tests have the account of the operations page.
+            var executor = new ObjectRef(Simulation.SERVICE_ACCOUNTS, OWN.name(), "executor");
+            admin.get(executor)
+                    .ifPresent(found -> admin.replace(
+                            found.withAt(List.of("metadata", "annotations"), Optional.empty()), WriteMode.COMMIT));
+            applying.connect(folder, Map.of("addresses", "198.51.100.0/25\n")).close();
             TestCluster.remove(admin, shop);
         }
         if (admin != null) {
@@ -210,10 +260,9 @@ class GeneratedAccountsTest {
         }
     }
 
-    private List<KubernetesObject> objects(String path) {
+    private static List<KubernetesObject> objects(Installation written, String path) {
         var objects = new ArrayList<KubernetesObject>();
-        ExecutorAccount.load(installation.text(path))
-                .forEach(document -> objects.add(ExecutorAccount.object(document)));
+        ExecutorAccount.load(written.text(path)).forEach(document -> objects.add(ExecutorAccount.object(document)));
         return objects;
     }
 
@@ -223,37 +272,89 @@ class GeneratedAccountsTest {
         if (kind == Kind.QUARANTINE || kind == Kind.SCRIPT) {
             World.orSkip(GeneratedAccountsTest.class);
         }
-        Path own = Files.createDirectory(folder.resolve(kind.transaction()));
-        try (var account = applying.connect(own, "executor-run-" + kind.transaction())) {
-            Ground ground = ground(kind);
-            // Roles are in force a moment after they are written.
-            await(
-                    "all that is written suffices",
-                    () -> live(kind, ground, account).isWhole());
+        Ground ground = ground(kind);
+        eachIsNeeded(
+                "executor-run-" + kind.transaction(),
+                objects(installation, "accounts/run-" + kind.transaction() + ".yaml"),
+                account -> live(kind, ground, account, List.of(Mode.values())));
+    }
 
-            if (kind == Kind.QUARANTINE || kind == Kind.SCRIPT) {
-                // A life of theirs takes as long as an identity, or a Job, does: a try for each verb would take many
-                // minutes.
-                return;
-            }
-            for (KubernetesObject role : objects("accounts/run-" + kind.transaction() + ".yaml")) {
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void eachVerbOfAuditIsNeededAndAllSuffice(Kind kind) throws IOException {
+        if (kind == Kind.QUARANTINE || kind == Kind.SCRIPT) {
+            World.orSkip(GeneratedAccountsTest.class);
+        }
+        Ground ground = ground(kind);
+        eachIsNeeded(
+                "executor-audit-run-" + kind.transaction(),
+                objects(auditing, "accounts/run-" + kind.transaction() + ".yaml"),
+                account -> live(kind, ground, account, List.of(Mode.AUDIT)));
+    }
+
+    @Test
+    void eachVerbOfAResponseIsNeededAndAllSuffice() throws IOException {
+        eachIsNeeded(
+                "executor-respond-" + RESPONSE,
+                objects(installation, "accounts/respond-" + RESPONSE + ".yaml"),
+                account -> respond(account, Mode.ENFORCE));
+    }
+
+    @Test
+    void eachVerbOfAResponseInAuditIsNeededAndAllSuffice() throws IOException {
+        eachIsNeeded(
+                "executor-audit-respond-" + RESPONSE,
+                objects(auditing, "accounts/respond-" + RESPONSE + ".yaml"),
+                account -> respond(account, Mode.AUDIT));
+    }
+
+    private void eachIsNeeded(String name, List<KubernetesObject> written, Function<Cluster, Life> living)
+            throws IOException {
+        Path own = Files.createDirectory(folder.resolve(name));
+        try (var account = applying.connect(own, name)) {
+            Asked asked = whole(account, living);
+            for (KubernetesObject role : written) {
                 for (Lesser lesser : lessers(role)) {
                     replace(lesser.role());
+                    var requests = asked.requests().stream()
+                            .filter(lesser::isAbout)
+                            .collect(Collectors.toMap(
+                                    request -> request.namespace() + "/" + request.name(),
+                                    request -> request,
+                                    (first, again) -> first))
+                            .values();
                     await(
                             "something breaks " + lesser.without(),
-                            () -> !live(kind, ground, account).isWhole());
+                            () -> requests.isEmpty()
+                                    ? !living.apply(account).isWhole()
+                                    : requests.stream().anyMatch(request -> request.isForbidden(account)));
+                }
+                if (!lessers(role).isEmpty()) {
                     replace(role);
-                    await("it is whole again", () -> live(kind, ground, account).isWhole());
                 }
             }
         }
     }
 
+    /** What is asked in a whole life. */
+    private static Asked whole(KubernetesCluster account, Function<Cluster, Life> living) {
+        var asked = new ArrayList<Asked>();
+        var lives = new ArrayList<Life>();
+        try {
+            // Roles are in force a moment after they are written.
+            await("all that is written suffices", () -> {
+                asked.add(new Asked(account));
+                lives.add(living.apply(asked.get(asked.size() - 1)));
+                return lives.get(lives.size() - 1).isWhole();
+            });
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + ": " + lives.get(lives.size() - 1), e);
+        }
+        return asked.get(asked.size() - 1);
+    }
+
     @Test
     void theResidentExecutorEndsWhatAnotherBegan(@TempDir Path own, @TempDir Path resident) {
-        objects("serve.yaml").stream()
-                .filter(object -> !object.ref().kind().kind().equals("Deployment"))
-                .forEach(applying::apply);
         var ending = BlockSource.PLAIN.ending(new Expiry.Undo(Duration.ofSeconds(1)));
         try (var account = applying.connect(own, "executor-run-block-source");
                 var serving = applying.connect(resident, "executor")) {
@@ -279,9 +380,6 @@ class GeneratedAccountsTest {
             } catch (AssertionError e) {
                 throw new AssertionError(e.getMessage() + ": " + forbidden + recordsOf(Kind.BLOCK), e);
             }
-        } finally {
-            // Other tests have the account of the operations page.
-            applying.connect(own, Map.of("addresses", "198.51.100.0/25\n")).close();
         }
     }
 
@@ -300,16 +398,14 @@ class GeneratedAccountsTest {
     /**
      * What came of a life.
      *
-     * @param outcomes of its parts; behind the first three, of what has to fail
+     * @param expected the outcomes of its parts
+     * @param outcomes those that they had
      * @param said what was said in between
      */
-    private record Life(List<Outcome> outcomes, List<String> said) {
+    private record Life(List<?> expected, List<?> outcomes, List<String> said) {
 
         boolean isWhole() {
-            return List.of(Outcome.AUDITED, Outcome.CONTAINED, Outcome.RELEASED)
-                            .equals(outcomes.subList(0, Math.min(3, outcomes.size())))
-                    && outcomes.stream().skip(3).allMatch(Outcome.MANUAL_INTERVENTION::equals)
-                    && said.stream().noneMatch(text -> text.contains("answers 403"));
+            return expected.equals(outcomes) && said.stream().noneMatch(text -> text.contains("answers 403"));
         }
     }
 
@@ -321,12 +417,49 @@ class GeneratedAccountsTest {
         InputTexts prepare();
     }
 
-    private Life live(Kind kind, Ground ground, KubernetesCluster account) {
+    private Life live(Kind kind, Ground ground, Cluster account, List<Mode> modes) {
         clear(kind);
         var texts = ground.prepare();
+        var expected = new ArrayList<Outcome>();
         var outcomes = new ArrayList<Outcome>();
         var said = new ArrayList<String>();
-        var engine = new Engine(
+        Engine engine = engine(account, said);
+        boolean enforced = modes.contains(Mode.ENFORCE);
+        try {
+            if (enforced && !(ground.transaction().expiry() instanceof Expiry.Never)) {
+                new Heartbeat(account, InstantSource.system(), OWN).isAlive(duration -> {});
+            }
+            for (Mode mode : modes) {
+                var result = engine.run(ground.transaction(), texts, mode, new Incident("INC-1"));
+                expected.addAll(
+                        mode == Mode.AUDIT ? List.of(Outcome.AUDITED) : List.of(Outcome.CONTAINED, Outcome.RELEASED));
+                outcomes.add(result.outcome());
+                said.add(result.toString());
+                if (result.outcome() == Outcome.CONTAINED) {
+                    var release = engine.release(result.containment().orElseThrow(), "generated-accounts-test");
+                    outcomes.add(release.outcome());
+                    said.add(release.toString());
+                }
+            }
+            if (enforced && kind == Kind.SCRIPT) {
+                // What its pod says is read where a script fails.
+                var failed = engine.run(
+                        ground.transaction(), RunOneScript.texts("john"), Mode.ENFORCE, new Incident("INC-1"));
+                said.add(failed.toString());
+                expected.add(Outcome.MANUAL_INTERVENTION);
+                outcomes.add(
+                        String.valueOf(failed.reason()).contains("exit code 7") ? failed.outcome() : Outcome.FAILED);
+            }
+        } catch (ClusterException e) {
+            said.add(e.getMessage());
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        return new Life(expected, outcomes, said);
+    }
+
+    private static Engine engine(Cluster account, List<String> said) {
+        return new Engine(
                 account,
                 EngineTime.real(),
                 "generated-accounts-test",
@@ -342,34 +475,50 @@ class GeneratedAccountsTest {
                                         Map.Entry::getKey, entry -> isolated(entry.getKey(), entry.getValue()))))
                         .with((query, at, timeout) ->
                                 new Answer.Samples(List.of(new Sample(Map.of("runproof_part", "agents"), 99)))));
+    }
+
+    /** A response that comes to its end, and one whose second step fails, so that its first one is undone. */
+    private Life respond(Cluster account, Mode mode) {
+        clear(Kind.BLOCK);
+        String where = shop.ref().name();
+        var said = new ArrayList<String>();
+        var outcomes = new ArrayList<RunOutcome>();
+        Engine engine = engine(account, said);
+        var first = Saga.onlyIf(Saga.step("block-source", checkedBlock()), new IsExternal());
+        var failing = Saga.step("second", Saga.blocking("203.0.113.77").after(BlockSource.failing("service-healthy")));
         try {
-            if (!(ground.transaction().expiry() instanceof Expiry.Never)) {
+            if (mode == Mode.ENFORCE) {
                 new Heartbeat(account, InstantSource.system(), OWN).isAlive(duration -> {});
             }
-            for (Mode mode : Mode.values()) {
-                var result = engine.run(ground.transaction(), texts, mode, new Incident("INC-1"));
+            for (Response response : List.of(Saga.of(first), Saga.of(first, failing))) {
+                incidents++;
+                var result = new Responses(engine, List.of(response), event -> {})
+                        .run(response, Saga.inputs(where), mode, new Incident("INC-" + incidents));
                 outcomes.add(result.outcome());
                 said.add(result.toString());
-                if (result.outcome() == Outcome.CONTAINED) {
-                    var release = engine.release(result.containment().orElseThrow(), "generated-accounts-test");
-                    outcomes.add(release.outcome());
-                    said.add(release.toString());
-                }
-            }
-            if (kind == Kind.SCRIPT) {
-                // What its pod says is read where a script fails.
-                var failed = engine.run(
-                        ground.transaction(), RunOneScript.texts("john"), Mode.ENFORCE, new Incident("INC-1"));
-                said.add(failed.toString());
-                outcomes.add(
-                        String.valueOf(failed.reason()).contains("exit code 7") ? failed.outcome() : Outcome.FAILED);
+                clear(Kind.BLOCK);
             }
         } catch (ClusterException e) {
             said.add(e.getMessage());
         } catch (InterruptedException e) {
             throw new AssertionError(e);
+        } finally {
+            admin.list(ResponseRun.KIND, OWN.name()).stream()
+                    .filter(run -> run.at("spec", "inputs", "namespace").equals(Optional.of(where)))
+                    .forEach(this::delete);
         }
-        return new Life(outcomes, said);
+        return new Life(
+                mode == Mode.AUDIT
+                        ? List.of(RunOutcome.AUDITED, RunOutcome.AUDITED)
+                        : List.of(RunOutcome.DONE, RunOutcome.STOPPED),
+                outcomes,
+                said);
+    }
+
+    private static BlockSource checkedBlock() {
+        return BlockSource.PLAIN
+                .before(new NotProtected(), new SourceIsVisible(), ROOM, FEW, HEALTHY)
+                .after(new PolicyEnforced(), HEALTHY);
     }
 
     private void clear(Kind kind) {
@@ -385,12 +534,7 @@ class GeneratedAccountsTest {
 
     private Ground ground(Kind kind) {
         return switch (kind) {
-            case BLOCK ->
-                of(
-                        BlockSource.PLAIN
-                                .before(new NotProtected(), new SourceIsVisible(), ROOM, FEW, HEALTHY)
-                                .after(new PolicyEnforced(), HEALTHY),
-                        () -> BlockSource.texts(shop.ref().name()));
+            case BLOCK -> of(checkedBlock(), () -> BlockSource.texts(shop.ref().name()));
             case KILL -> {
                 var deployment = newDeployment();
                 yield of(new Kill(1000), () -> Kill.texts(podOf(deployment)));
@@ -411,14 +555,11 @@ class GeneratedAccountsTest {
             }
             case SCRIPT -> {
                 label(shop, "runproof.dev/for", "scripts");
-                admin.create(
-                        KubernetesObject.of(
-                                new ObjectRef(
-                                        Simulation.SERVICE_ACCOUNTS, shop.ref().name(), "script-sessions"),
-                                Map.of("runproof.dev/for", "scripts"),
-                                Map.of(),
-                                Map.of()),
-                        WriteMode.COMMIT);
+                applying.apply(KubernetesObject.of(
+                        new ObjectRef(Simulation.SERVICE_ACCOUNTS, shop.ref().name(), "script-sessions"),
+                        Map.of("runproof.dev/for", "scripts"),
+                        Map.of(),
+                        Map.of()));
                 String sha256 =
                         RunOneScript.declare(admin, shop.ref().name(), "[ $RUNPROOF_ARGUMENT = jane ] || exit 7");
                 yield of(new RunOneScript(shop.ref().name(), sha256), () -> {
@@ -526,8 +667,31 @@ class GeneratedAccountsTest {
         }
     }
 
-    /** A role that allows less. */
-    private record Lesser(KubernetesObject role, String without) {}
+    /**
+     * A role that allows less.
+     *
+     * @param rule the rule that has lost a verb
+     * @param verb the verb
+     */
+    private record Lesser(KubernetesObject role, Map<?, ?> rule, String verb) {
+
+        boolean isAbout(Asked.Request request) {
+            return request.verb().equals(verb)
+                    && allows("apiGroups", request.kind().group())
+                    && allows("resources", request.kind().plural())
+                    && (!rule.containsKey("resourceNames") || allows("resourceNames", request.name()))
+                    && (role.ref().namespace().isEmpty()
+                            || role.ref().namespace().equals(request.namespace()));
+        }
+
+        private boolean allows(String what, String text) {
+            return rule.get(what) instanceof List<?> list && list.contains(text);
+        }
+
+        String without() {
+            return "without " + verb + " of " + rule.get("resources") + " in " + role;
+        }
+    }
 
     /** A Role without each of its verbs; none for anything else. */
     private static List<Lesser> lessers(KubernetesObject role) {
@@ -546,9 +710,7 @@ class GeneratedAccountsTest {
                     less.put("verbs", others);
                     changed.add(less);
                 }
-                lessers.add(new Lesser(
-                        role.with("rules", changed),
-                        "without " + taken + " of " + rule.get("resources") + " in " + role));
+                lessers.add(new Lesser(role.with("rules", changed), rule, String.valueOf(taken)));
             }
         }
         return lessers;

@@ -18,11 +18,15 @@ import dev.runproof.runtime.engine.Mode;
 import dev.runproof.runtime.engine.Outcome;
 import dev.runproof.runtime.simulated.TestCluster;
 import dev.runproof.runtime.value.Namespace;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,6 +46,11 @@ class GeneratedPoliciesTest {
     private static final Namespace OWN = new Namespace(ExecutorAccount.NAMESPACE);
     private static final ResourceKind POLICIES =
             new ResourceKind("cilium.io", "v2", "CiliumNetworkPolicy", "ciliumnetworkpolicies", true);
+
+    private static final Set<String> CHANGING =
+            Set.of("Deployment", "Namespace", "CustomResourceDefinition", "ValidatingAdmissionPolicy");
+    private static final String NO_LIST = "no params found";
+    private static final List<String> ISOLATED = List.of("metadata", "labels", "runproof.dev/quarantine");
 
     private static final String TRANSACTION = """
             name: %s
@@ -341,10 +350,9 @@ class GeneratedPoliciesTest {
         admin.create(policy, WriteMode.COMMIT);
         try {
             var stored = admin.get(policy.ref()).orElseThrow();
-            assertThat(refusal(() -> auditing.delete(stored.ref(), stored.uid(), WriteMode.COMMIT)))
-                    .contains("writes in dry runs only");
             assertThat(refusal(() -> auditing.delete(stored.ref(), stored.uid(), WriteMode.DRY_RUN)))
-                    .isEmpty();
+                    .as("nothing is taken back that was never made")
+                    .contains("cannot delete resource");
         } finally {
             admin.get(policy.ref()).ifPresent(found -> admin.delete(found.ref(), found.uid(), WriteMode.COMMIT));
         }
@@ -382,5 +390,125 @@ class GeneratedPoliciesTest {
         assertThat(refusal(() -> acting.delete(stored.ref(), stored.uid(), WriteMode.DRY_RUN)))
                 .contains("deletes what it has made, and nothing else");
         admin.delete(stored.ref(), stored.uid(), WriteMode.COMMIT);
+    }
+
+    @Test
+    void whereAListIsMissingOnlyTheExecutorsAreStopped(@TempDir Path folder) {
+        try (var executor = applying.connect(folder, Map.of("addresses", "198.51.100.0/25\n"))) {
+            applying.letQuarantine();
+            var shopper = admin.create(ContainPod.pod(shop.ref().name()), WriteMode.COMMIT)
+                    .ref();
+            var annotated = List.of("metadata", "annotations", "edit.runproof.dev/x");
+            var block = policy("runproof-block-x", "203.0.113.7/32");
+            await("a block is let in", () -> refusal(executor, block).isEmpty());
+            await(
+                    "isolating is let in",
+                    () -> refusal(executor, shopper, ISOLATED).isEmpty());
+            for (String list : List.of("runproof-protected", "runproof-templates")) {
+                var ref = new ObjectRef(Simulation.CONFIG_MAPS, OWN.name(), list);
+                admin.delete(ref, admin.get(ref).orElseThrow().uid(), WriteMode.COMMIT);
+            }
+            await(
+                    "the executors are stopped",
+                    () -> refusal(executor, block).contains(NO_LIST)
+                            && refusal(executor, shopper, ISOLATED).contains(NO_LIST)
+                            && refusal(admin, job("INC-1", "INC-2")).contains(NO_LIST));
+
+            assertThat(refusal(executor, block.withMetadata(Map.of("labels", Map.of()))))
+                    .contains("with the label app.kubernetes.io/managed-by=runproof only");
+            assertThat(refusal(executor, shopper, annotated)).contains("changes no pod but");
+            assertThat(refusal(admin, block.withMetadata(Map.of("labels", Map.of()))))
+                    .as("policies of others")
+                    .isEmpty();
+            assertThat(refusal(admin, shopper, List.of("metadata", "labels", "x")))
+                    .as("pods")
+                    .isEmpty();
+            assertThat(refusal(
+                            admin,
+                            job("INC-1", "INC-1")
+                                    .withMetadata(Map.of("namespace", shop.ref().name()))))
+                    .as("Jobs elsewhere")
+                    .isEmpty();
+        } finally {
+            applying.apply(installation.text("protected.yaml"));
+            applying.apply(installation.text("templates.yaml"));
+            await(
+                    "the lists are known again",
+                    () -> refusal(acting, policy("runproof-block-x", "203.0.113.0/27"))
+                                    .contains("no wider than /28")
+                            && refusal(admin, job("INC-1", "INC-1")).isEmpty());
+        }
+    }
+
+    /** Why a value may not be "true" in a pod, whoever writes its status meanwhile. */
+    private String refusal(Cluster as, ObjectRef pod, List<String> path) {
+        while (true) {
+            try {
+                as.replace(admin.get(pod).orElseThrow().withAt(path, Optional.of("true")), WriteMode.DRY_RUN);
+                return "";
+            } catch (ClusterException e) {
+                if (e.reason() != ClusterException.Reason.CONFLICT) {
+                    return String.valueOf(e.getMessage());
+                }
+            }
+        }
+    }
+
+    /** With {@code kubectl}; what other tests have written into the cluster is taken over. */
+    @Test
+    void allIsAppliedAtOnceAndASecondTimeChangesNothing() throws IOException {
+        try {
+            apply();
+            Map<String, String> first = versions();
+            apply();
+
+            assertThat(versions()).isEqualTo(first).hasSizeGreaterThan(30);
+        } finally {
+            for (var object : objects(installation.text("serve.yaml"))) {
+                if (object.ref().kind().kind().equals("Deployment")) {
+                    admin.get(object.ref())
+                            .ifPresent(found -> admin.delete(found.ref(), found.uid(), WriteMode.COMMIT));
+                }
+            }
+        }
+    }
+
+    private void apply() throws IOException {
+        var kubectl = new ProcessBuilder(
+                        "kubectl",
+                        "--kubeconfig=" + TestCluster.kubeconfig().orElseThrow(),
+                        "apply",
+                        "--server-side",
+                        "--force-conflicts",
+                        "-k",
+                        installation.manifests().toString())
+                .redirectErrorStream(true)
+                .start();
+        var said = new String(kubectl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            assertThat(kubectl.waitFor()).as(said).isZero();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The version of each object that was generated, but for those whose status a controller writes. */
+    private Map<String, String> versions() {
+        var versions = new TreeMap<String, String>();
+        for (String path : installation.files()) {
+            if (path.equals("kustomization.yaml") || path.startsWith("jobs/")) {
+                continue;
+            }
+            for (KubernetesObject object : objects(installation.text(path))) {
+                KubernetesObject stored =
+                        admin.get(object.ref()).orElseThrow(() -> new AssertionError(object.ref() + " is not there"));
+                versions.put(
+                        object.ref().toString(),
+                        CHANGING.contains(object.ref().kind().kind())
+                                ? String.valueOf(stored.at("metadata", "generation"))
+                                : stored.resourceVersion());
+            }
+        }
+        return versions;
     }
 }

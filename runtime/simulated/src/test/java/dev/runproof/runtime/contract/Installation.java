@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -23,6 +24,22 @@ final class Installation {
             %s```
             """;
 
+    private static final String RESPONSE = """
+
+            ```yaml response
+            %s```
+            """;
+
+    private static final String RULES = """
+            groups:
+              - name: auth
+                rules:
+                  - alert: BruteForceDetected
+                    expr: rate(failed_logins_total[5m]) > 1
+                    labels: { severity: critical }
+                    annotations: { summary: x, runbook_url: "https://r.example/r0/" }
+            """;
+
     private final Path folder;
     private final Path manifests;
 
@@ -34,6 +51,18 @@ final class Installation {
      * @param transactions transactions of runbooks
      */
     Installation(Path folder, String deployment, List<String> transactions) {
+        this(folder, deployment, transactions, List.of());
+    }
+
+    /**
+     * Writes them.
+     *
+     * @param folder an empty folder
+     * @param deployment what {@code deployment.yaml} says
+     * @param transactions transactions of runbooks
+     * @param responses responses of the first runbook, which the alert BruteForceDetected starts
+     */
+    Installation(Path folder, String deployment, List<String> transactions, List<String> responses) {
         this.folder = folder;
         this.manifests = folder.resolve("manifests");
         try {
@@ -42,14 +71,20 @@ final class Installation {
                     folder.resolve("runbook.yaml"),
                     "base-url: https://r.example/\nrunbooks: ['*.md']\nalert-rules: [{files: rules/, optional: true}]\n");
             Files.writeString(folder.resolve("deployment.yaml"), deployment);
+            if (!responses.isEmpty()) {
+                Files.writeString(folder.resolve("rules/auth.yaml"), RULES);
+            }
             Files.writeString(
                     folder.resolve("enforcement.yaml"),
-                    transactions.stream()
+                    Stream.concat(transactions.stream(), responses.stream())
                             .map(text -> text.lines().findFirst().orElseThrow().substring("name: ".length())
                                     + ": { since: 2026-11-16 }\n")
                             .collect(Collectors.joining()));
             for (int i = 0; i < transactions.size(); i++) {
                 Files.writeString(folder.resolve("r" + i + ".md"), RUNBOOK.formatted("R" + i, transactions.get(i)));
+            }
+            for (String response : responses) {
+                Files.writeString(folder.resolve("r0.md"), RESPONSE.formatted(response), StandardOpenOption.APPEND);
             }
             var runtime = Path.of(Action.class
                     .getProtectionDomain()
@@ -70,6 +105,11 @@ final class Installation {
 
     Path folder() {
         return folder;
+    }
+
+    /** The folder that is written. */
+    Path manifests() {
+        return manifests;
     }
 
     /** The text of a file. */

@@ -62,7 +62,11 @@ class QuarantineAccountTest {
         var pod = pod("first", Map.of());
         await(
                 "the policies are in force",
-                () -> refusal(executor, with(pod, "example.com/x", "1")).contains("gives a pod no label but"));
+                () -> refusal(executor, isolated(with(pod, "example.com/x", "1")))
+                        .contains("gives a pod no label but"));
+        await(
+                "so are those that need no list",
+                () -> refusal(executor, with(pod, "example.com/x", "1")).contains("changes no pod but"));
         await(
                 "and so for others",
                 () -> refusal(tenant, pod.withAt(LABEL, Optional.of("true"))).contains("set by those only"));
@@ -175,7 +179,10 @@ class QuarantineAccountTest {
                 ? Optional.empty()
                 : Optional.of(path.startsWith("spec") ? (Object) Long.valueOf(value) : value);
 
-        assertThat(refusal(executor, pod.withAt(keys, written))).contains(why);
+        assertThat(refusal(executor, isolated(pod).withAt(keys, written))).contains(why);
+        assertThat(refusal(executor, pod.withAt(keys, written)))
+                .as("nor this alone")
+                .containsAnyOf("changes no pod but to give it the label", why);
     }
 
     @Test
@@ -183,6 +190,10 @@ class QuarantineAccountTest {
         var pod = pod("till", Map.of("safety", "whitelist"));
 
         assertThat(refusal(executor, pod.withAt(LABEL, Optional.of("true")))).contains("is protected");
+    }
+
+    private static KubernetesObject isolated(KubernetesObject pod) {
+        return pod.withAt(LABEL, Optional.of(StandingQuarantine.VALUE));
     }
 
     private static KubernetesObject with(KubernetesObject pod, String label, String value) {

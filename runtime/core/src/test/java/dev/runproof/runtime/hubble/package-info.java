@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runproof.runtime.hubble;
+
+import org.jspecify.annotations.NullMarked;

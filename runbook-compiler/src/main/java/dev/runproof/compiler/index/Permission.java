@@ -38,17 +38,22 @@ public record Permission(
         return targets.isEmpty() || targets.contains(type);
     }
 
+    /** The same somewhere else. */
+    public Permission in(Scope where) {
+        return new Permission(group, resource, verbs, where, names, targets, afterwards);
+    }
+
     /** Where a permission is needed. */
     public enum Scope {
         /** In the namespace that the target is in. */
         TARGET_NAMESPACE,
-        /** In the namespace that the parameter {@code in} names, where that is not the target's. */
+        /** In the namespace that the parameter {@code in} names, which need not be one in which something is contained. */
         NAMED_NAMESPACE,
         /** In the namespace of the runtime itself. */
         OWN_NAMESPACE,
         /** In the namespace that Cilium is configured in, usually {@code kube-system}. */
         CILIUM_NAMESPACE,
-        /** In the namespace that the pods of an Ingress controller are in. */
+        /** In the namespace that the pods of an Ingress controller are in, which the parameter {@code controllers} names. */
         CONTROLLER_NAMESPACE,
         /** In all namespaces, or for resources that have none. */
         CLUSTER

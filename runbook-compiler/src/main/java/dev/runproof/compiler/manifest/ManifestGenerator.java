@@ -78,7 +78,7 @@ public final class ManifestGenerator {
             add(
                     "accounts/" + template.name() + ".yaml",
                     HEAD,
-                    account(template.account(), permissions(work), work.source()));
+                    account(template.account(), needs(work), work.source()));
             jobs.add(file(
                     "jobs/" + template.name() + ".yaml",
                     YamlText.of(
@@ -117,25 +117,23 @@ public final class ManifestGenerator {
         return configMap;
     }
 
-    private List<Permission> permissions(Work work) {
+    private Needs needs(Work work) {
         boolean enforced = deployment.enforces(work);
-        var permissions = new ArrayList<>(enforced ? work.permissions() : work.toAudit());
-        permissions.addAll(enforced ? EnginePermissions.ofEnforced(work) : EnginePermissions.ofAudited());
-        return permissions;
+        List<Permission> own = enforced ? EnginePermissions.ofEnforced(work) : EnginePermissions.ofAudited();
+        return (enforced ? work.needs() : work.toAudit()).and(Needs.of(own));
     }
 
     private Template resident(List<Work> works) {
         List<Work> enforced = works.stream().filter(deployment::enforces).toList();
-        var permissions = new ArrayList<Permission>();
-        enforced.forEach(work -> permissions.addAll(work.permissions()));
-        permissions.addAll(EnginePermissions.ofResident(permissions));
+        Needs needs = enforced.stream().map(Work::needs).reduce(Needs.NONE, Needs::and);
+        needs = needs.and(Needs.of(EnginePermissions.ofResident(needs.all())));
         Template resident = Template.resident(
                 enforced.stream()
                         .map(Work::longest)
                         .max(Comparator.naturalOrder())
                         .orElse(Duration.ofSeconds(30)),
                 deployment);
-        var objects = new ArrayList<>(account(resident.account(), permissions, ""));
+        var objects = new ArrayList<>(account(resident.account(), needs, ""));
         objects.set(0, allowing(objects.get(0), works));
         objects.add(resident.deployment(deployment));
         add("serve.yaml", HEAD, objects);
@@ -153,14 +151,14 @@ public final class ManifestGenerator {
         return allowing;
     }
 
-    private List<Map<String, Object>> account(String account, List<Permission> permissions, String source) {
+    private List<Map<String, Object>> account(String account, Needs needs, String source) {
         var objects = new ArrayList<Map<String, Object>>();
         Map<String, Object> serviceAccount = object("v1", "ServiceAccount", deployment.namespace(), account);
         objects.add(
                 source.isEmpty()
                         ? serviceAccount
                         : Objects.with(serviceAccount, "annotations", "runproof.dev/runbook", source));
-        Rules rules = Rules.of(permissions, deployment.mayActAnywhere());
+        Rules rules = Rules.of(needs.general(), deployment.mayActAnywhere());
         List<Map<String, ?>> subjects = List.of(Objects.account(deployment.namespace(), account));
         objects.addAll(Objects.allowed("", Names.of("runproof-", account), rules.in(Scope.CLUSTER), subjects));
         objects.addAll(Objects.allowedIn(
@@ -172,6 +170,11 @@ public final class ManifestGenerator {
                 Names.of("runproof-cilium-", account),
                 rules.in(Scope.CILIUM_NAMESPACE),
                 subjects));
+        needs.named().keySet().forEach(namespace -> objects.addAll(Objects.allowed(
+                namespace,
+                Names.of("runproof-named-", account),
+                Rules.of(needs.in(namespace), deployment.mayActAnywhere()).in(Scope.NAMED_NAMESPACE),
+                subjects)));
         return objects;
     }
 

@@ -3,6 +3,7 @@ package dev.runproof.compiler.manifest;
 import dev.runproof.compiler.index.ActionEntry;
 import dev.runproof.compiler.index.Parameter;
 import dev.runproof.compiler.index.Permission;
+import dev.runproof.compiler.index.Permission.Scope;
 import dev.runproof.compiler.response.Response;
 import dev.runproof.compiler.response.Step;
 import dev.runproof.compiler.response.Subject;
@@ -15,7 +16,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -31,7 +34,7 @@ import java.util.stream.Stream;
  * @param longest the longest time in which one thing has to be contained
  * @param all the time in which everything has to be contained
  * @param goesOn whether somebody has to be there afterwards, to undo it, to ask a person or to go on
- * @param permissions what its actions, checks and lookups need
+ * @param needs what its actions, checks and lookups need
  * @param toAudit what they need of that where nothing is stored: nothing is looked at afterwards then, and nothing taken back
  */
 record Work(
@@ -43,8 +46,8 @@ record Work(
         Duration longest,
         Duration all,
         boolean goesOn,
-        List<Permission> permissions,
-        List<Permission> toAudit) {
+        Needs needs,
+        Needs toAudit) {
 
     static final String RUN = "run";
     static final String RESPOND = "respond";
@@ -52,8 +55,6 @@ record Work(
     Work {
         actions = new TreeSet<>(actions);
         inputs = List.copyOf(inputs);
-        permissions = List.copyOf(permissions);
-        toAudit = List.copyOf(toAudit);
     }
 
     static Work of(Transaction transaction) {
@@ -66,21 +67,20 @@ record Work(
                 transaction.maxDuration(),
                 transaction.maxDuration(),
                 expires(transaction),
-                permissions(transaction),
+                needs(transaction),
                 toAudit(transaction));
     }
 
     static Work of(Response response) {
-        var permissions = new ArrayList<>(lookups(response.lookups()));
+        Needs lookups = Needs.of(lookups(response.lookups()));
         String subject =
                 response.subject().map(Subject::kind).map(Subject.Kind::type).orElse("");
-        var toAudit = new ArrayList<>(permissions);
+        Needs needs = lookups;
+        Needs toAudit = lookups;
         for (Step step : response.steps()) {
-            List<Permission> conditions = permissions(step.onlyIf().stream(), subject);
-            permissions.addAll(conditions);
-            permissions.addAll(permissions(step.transaction()));
-            toAudit.addAll(conditions);
-            toAudit.addAll(toAudit(step.transaction()));
+            Needs conditions = Needs.of(permissions(step.onlyIf().stream(), subject));
+            needs = needs.and(conditions).and(needs(step.transaction()));
+            toAudit = toAudit.and(conditions).and(toAudit(step.transaction()));
         }
         List<Transaction> transactions =
                 response.steps().stream().map(Step::transaction).toList();
@@ -98,7 +98,7 @@ record Work(
                 response.approval().isPresent()
                         || response.steps().stream()
                                 .anyMatch(step -> step.approval().isPresent() || expires(step.transaction())),
-                permissions,
+                needs,
                 toAudit);
     }
 
@@ -117,24 +117,41 @@ record Work(
         return !(transaction.expiry() instanceof Expiry.Never);
     }
 
-    private static List<Permission> permissions(Transaction transaction) {
+    private static Needs needs(Transaction transaction) {
         ActionEntry action = transaction.action().entry();
         var permissions = new ArrayList<>(action.permissions());
         permissions.addAll(lookups(transaction.lookups()));
         permissions.addAll(permissions(
                 Stream.concat(transaction.preChecks().stream(), transaction.postChecks().stream()),
                 typeOfTarget(action)));
-        return permissions;
+        return Needs.of(permissions, named(transaction));
     }
 
-    private static List<Permission> toAudit(Transaction transaction) {
+    private static Needs toAudit(Transaction transaction) {
         ActionEntry action = transaction.action().entry();
         var permissions = new ArrayList<>(lookups(transaction.lookups()));
         action.permissions().stream()
                 .filter(permission -> !permission.afterwards())
                 .forEach(permissions::add);
         permissions.addAll(permissions(transaction.preChecks().stream(), typeOfTarget(action)));
-        return permissions;
+        return Needs.of(permissions, named(transaction));
+    }
+
+    /** The namespaces that stand in the block. */
+    private static Map<Scope, String> named(Transaction transaction) {
+        List<Parameter> parameters = transaction.action().entry().parameters();
+        Map<Scope, String> named = new EnumMap<>(Scope.class);
+        for (int i = 0; i < parameters.size(); i++) {
+            if (transaction.action().arguments().get(i) instanceof Argument.Literal literal) {
+                String parameter = parameters.get(i).name();
+                Needs.NAMING.forEach((scope, naming) -> {
+                    if (naming.equals(parameter)) {
+                        named.put(scope, literal.text());
+                    }
+                });
+            }
+        }
+        return named;
     }
 
     private static List<Permission> permissions(Stream<CheckCall> checks, String target) {

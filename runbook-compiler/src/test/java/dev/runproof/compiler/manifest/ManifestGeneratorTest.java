@@ -33,9 +33,29 @@ class ManifestGeneratorTest {
 
     private static final Path GOLDEN = Path.of("src/test/resources/dev/runproof/compiler/manifest");
 
-    /** What the annotation processor wrote for the runtime's block-ip and not-protected. */
-    private static final Index INDEX =
-            IndexReader.read(List.of(Path.of("src/test/resources/index"))).index();
+    /** What the annotation processor wrote for some actions and checks of the runtime. */
+    private static final Index INDEX = IndexReader.read(List.of(
+                    Path.of("src/test/resources/index"),
+                    Path.of("src/test/resources/index-of-pods"),
+                    Path.of("src/test/resources/index-of-evidence")))
+            .index();
+
+    private static final String CAPTURE = """
+            name: %s
+            inputs:
+              pod: { type: pod }
+            action: { capture-evidence: { pod: $pod, into: vault, in: %s } }
+            max-duration: 150s
+            expires: 1h
+            """;
+
+    private static final String DENY = """
+            name: deny-source
+            inputs: { source: { type: ip }, ingress: { type: ingress } }
+            action: { deny-ingress-source: { address: $source, ingress: $ingress } }
+            max-duration: 60s
+            expires: 1h
+            """;
 
     private static final String BLOCK = """
             name: %s
@@ -69,7 +89,11 @@ class ManifestGeneratorTest {
     private final Findings findings = new Findings();
 
     private Transaction transaction(String path, String name, String expires) {
-        var block = Blocks.block(path, "Containment Actions", BLOCK.formatted(name, expires), findings);
+        return read(path, BLOCK.formatted(name, expires));
+    }
+
+    private Transaction read(String path, String text) {
+        var block = Blocks.block(path, "Containment Actions", text, findings);
         return new TransactionReader(INDEX, findings)
                 .read(block)
                 .orElseThrow(() -> new AssertionError(findings.sorted()));
@@ -153,6 +177,73 @@ class ManifestGeneratorTest {
                         .map(GeneratedFile::path)
                         .filter(path -> !path.startsWith("jobs/") && !path.equals("kustomization.yaml"))
                         .toList());
+    }
+
+    /** In what namespaces a file allows its account to create Jobs, by which kind of binding to what kind of Role. */
+    private static List<String> whereJobsAreCreated(List<GeneratedFile> files, String path) {
+        var bindings = new ArrayList<Map<?, ?>>();
+        Set<Object> creating = new HashSet<>();
+        for (GeneratedFile file : files) {
+            if (file.path().equals(path)) {
+                for (Object document : documents(file)) {
+                    Map<?, ?> object = (Map<?, ?>) document;
+                    if (object.containsKey("roleRef")) {
+                        bindings.add(object);
+                    } else if (String.valueOf(object.get("rules")).contains("resources=[jobs], verbs=[create")) {
+                        creating.add(((Map<?, ?>) Objects.requireNonNull(object.get("metadata"))).get("name"));
+                    }
+                }
+            }
+        }
+        return bindings.stream()
+                .filter(binding -> creating.contains(
+                        ((Map<?, ?>) Objects.requireNonNull(binding.get("roleRef"))).get("name")))
+                .map(binding -> binding.get("kind") + " in "
+                        + ((Map<?, ?>) Objects.requireNonNull(binding.get("metadata"))).get("namespace"))
+                .toList();
+    }
+
+    @Test
+    void whatIsNeededInANamespaceThatABlockNamesIsAllowedThere() {
+        String cluster = ONE_CLUSTER.replace("[block-source]", "[capture, capture-anywhere, capture-later]");
+        List<GeneratedFile> files = generate(
+                cluster,
+                read("a.md", CAPTURE.formatted("capture", "forensics")),
+                read("a.md", CAPTURE.formatted("capture-later", "vaults")),
+                read(
+                        "a.md",
+                        CAPTURE.formatted("capture-anywhere", "$store")
+                                .replace("inputs:", "inputs:\n  store: { type: namespace }")),
+                read("a.md", CAPTURE.formatted("capture-audited", "forensics")));
+
+        assertThat(whereJobsAreCreated(files, "accounts/run-capture.yaml"))
+                .containsExactly("RoleBinding in forensics");
+        assertThat(whereJobsAreCreated(files, "accounts/run-capture-audited.yaml"))
+                .containsExactly("RoleBinding in forensics");
+        assertThat(whereJobsAreCreated(files, "accounts/run-capture-anywhere.yaml"))
+                .containsExactly("RoleBinding in bank", "RoleBinding in shop");
+        assertThat(whereJobsAreCreated(files, "serve.yaml"))
+                .containsExactly(
+                        "RoleBinding in bank", "RoleBinding in shop", "RoleBinding in forensics", "RoleBinding in vaults");
+    }
+
+    @Test
+    void whatIsNeededBesideAnIngressControllerIsAllowedInItsNamespace() {
+        String cluster = ONE_CLUSTER.replace("[block-source]", "[deny-source]");
+        String usual = text(generate(cluster, read("a.md", DENY)), "accounts/run-deny-source.yaml");
+        assertThat(usual).contains("namespace: ingress-nginx\n");
+        String other = text(
+                generate(cluster, read("a.md", DENY.replace("ingress: $ingress", "ingress: $ingress, controllers: edge"))),
+                "accounts/run-deny-source.yaml");
+        assertThat(other).isEqualTo(usual.replace("ingress-nginx", "edge"));
+    }
+
+    private static String text(List<GeneratedFile> files, String path) {
+        return files.stream()
+                .filter(file -> file.path().equals(path))
+                .map(GeneratedFile::text)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

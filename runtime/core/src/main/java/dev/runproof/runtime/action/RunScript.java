@@ -46,15 +46,15 @@ import java.util.Optional;
                     group = "batch",
                     resource = "jobs",
                     verbs = {"get", "create"},
-                    scope = Scope.TARGET_NAMESPACE),
+                    scope = Scope.NAMED_NAMESPACE),
             @Permission(
                     group = "batch",
                     resource = "jobs",
                     verbs = "delete",
-                    scope = Scope.TARGET_NAMESPACE,
+                    scope = Scope.NAMED_NAMESPACE,
                     afterwards = true),
-            @Permission(group = "", resource = "configmaps", verbs = "get", scope = Scope.TARGET_NAMESPACE),
-            @Permission(group = "", resource = "serviceaccounts", verbs = "get", scope = Scope.TARGET_NAMESPACE)
+            @Permission(group = "", resource = "configmaps", verbs = "get", scope = Scope.NAMED_NAMESPACE),
+            @Permission(group = "", resource = "serviceaccounts", verbs = "get", scope = Scope.NAMED_NAMESPACE)
         },
         reversible = false)
 public record RunScript(

@@ -18,8 +18,8 @@ import dev.runproof.runtime.index.RunbookCheck.Moment;
         name = ScriptSucceeded.NAME,
         moments = Moment.POST_CHECK,
         permissions = {
-            @Permission(group = "batch", resource = "jobs", verbs = "get", scope = Scope.TARGET_NAMESPACE),
-            @Permission(group = "", resource = "pods", verbs = "list", scope = Scope.TARGET_NAMESPACE)
+            @Permission(group = "batch", resource = "jobs", verbs = "get", scope = Scope.NAMED_NAMESPACE),
+            @Permission(group = "", resource = "pods", verbs = "list", scope = Scope.NAMED_NAMESPACE)
         })
 public record ScriptSucceeded() implements Check {
 

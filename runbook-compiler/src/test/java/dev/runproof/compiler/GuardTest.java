@@ -63,6 +63,44 @@ class GuardTest {
                 "---\nalerts: []\n---\n# A\n" + (block.isEmpty() ? "" : "```yaml transaction\n" + block + "```\n"));
     }
 
+    private void page(String side, String name, String text) throws IOException {
+        Files.writeString(folder.resolve(side + "/runbooks/" + name + ".md"), "---\nalerts: []\n---\n# " + name + "\n" + text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            '{slug}/'              | '## Make room'     | '## Make rooms'      | 'this change takes #make-room off the page: links to it lead to its top then; write {#make-room} behind what became #make-rooms, or leave the heading as it was'
+            '{slug}/'              | '## Make room'     | '## Other {#make-room}' | ''
+            '{slug}/'              | '## Make room'     | '## New%n## Make room' | ''
+            '{slug}/'              | '## One1%n## Two2%n## Three3%n## Four4' | '' | 'this change takes #one1, #two2, #three3 and 1 more off the page: links to them lead to its top then; write {#one1} behind the heading that it became, or leave the heading as it was'
+            'o/r/blob/main/{path}' | '## Make room'     | '## Make rooms'      | 'this change takes #make-room off the page: links to it lead to its top then; write <a id="make-room"></a> above what became #make-rooms, or leave the heading as it was'
+            """)
+    void anAnchorThatIsTakenOffAPageIsTold(String site, String before, String after, String expected) throws IOException {
+        String address = site.startsWith("{") ? "https://r.example/" + site : "https://github.com/" + site;
+        for (String side : List.of("now", "base")) {
+            configure(side, "sites: ['" + address + "']\n" + FILES);
+        }
+        page("base", "b", before.formatted());
+        page("now", "b", after.formatted());
+        assertThat(anchorsTold()).isEqualTo(expected.isEmpty() ? List.of() : List.of("runbooks/b.md:4:1 " + expected));
+    }
+
+    @Test
+    void theAnchorsOfAPageThatMovedAreThoseOfThePageToWhichItsNameLeads() throws IOException {
+        page("base", "b", "## Make room\n## D\n");
+        page("now", "c", "## D\n");
+        assertThat(anchorsTold()).isEmpty();
+        Files.writeString(folder.resolve("now/redirects.yaml"), "b: c\n");
+        assertThat(anchorsTold()).hasSize(1).first().asString().startsWith("runbooks/c.md:4:1 this change takes #make-room off the page");
+    }
+
+    private List<String> anchorsTold() {
+        return check().findings().stream()
+                .filter(finding -> finding.rule().id().equals("removed-anchor"))
+                .map(finding -> finding.span() + " " + finding.message() + "; " + finding.help())
+                .toList();
+    }
+
     private void rules(String side, String comment) throws IOException {
         Files.writeString(
                 folder.resolve(side + "/rules/a.yaml"),

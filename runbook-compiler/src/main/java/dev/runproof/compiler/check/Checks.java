@@ -61,6 +61,7 @@ public final class Checks {
             new RedirectToMissingHeading(),
             new RedirectToNowhere(),
             new RedirectedLink(),
+            new RemovedAnchor(),
             new SectionOrder(),
             new StaleValidation(),
             new TemplateText(),

@@ -4,15 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.runproof.compiler.CheckReport;
+import dev.runproof.compiler.LinkOptions;
+import dev.runproof.compiler.RunbookCompiler;
+import dev.runproof.compiler.link.LinkProgress;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -59,6 +70,56 @@ class SiteLinksTest {
         }
         assertThat(broken).isEmpty();
         assertThat(links).isGreaterThan(100);
+    }
+
+    /** What readers of a site follow, asked for as the gate asks the web: by {@code check-links}, of a server on this machine. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ours", "shop"})
+    void ourOwnCheckerFindsNoDeadLink(String name) throws IOException {
+        Path site = work.resolve(name);
+        try (var server = new StaticServer(site)) {
+            Set<String> addresses = new TreeSet<>();
+            for (var page : pages(site).entrySet()) {
+                if (!page.getKey().endsWith("404.html")) {
+                    URI own = server.address(site.relativize(page.getKey()));
+                    page.getValue().select("[href], [src]").forEach(element -> {
+                        String written = element.hasAttr("href") ? element.attr("href") : element.attr("src");
+                        URI address = own.resolve(URI.create(written));
+                        if (own.getAuthority().equals(address.getAuthority())) {
+                            addresses.add(address.toString());
+                        }
+                    });
+                }
+            }
+            assertThat(addresses).hasSizeGreaterThan(30);
+            CheckReport all = check(name, addresses);
+            assertThat(all.findings()).isEmpty();
+            assertThat(all.web().orElseThrow().requests()).isPositive();
+
+            String page = server.address(Path.of("index.html")).toString();
+            assertThat(check(name + "-broken", List.of(page + "#nowhere", page + ".gone"))
+                            .findings())
+                    .extracting(finding -> finding.rule().id())
+                    .containsExactlyInAnyOrder("dead-anchor", "dead-link");
+        }
+    }
+
+    private static CheckReport check(String name, Collection<String> addresses) throws IOException {
+        Path folder = Files.createDirectories(work.resolve("links-of-" + name));
+        Files.writeString(
+                folder.resolve("runbook.yaml"),
+                "base-url: https://runbooks.example.com/\nrunbooks: [links.md]\n"
+                        + "alert-rules: [{ files: 'rules/*.yaml', optional: true }]\n"
+                        + "check-links: { grace: 0d, interval: 0ms, per-host: 4, private-hosts: ['127.0.0.1'] }\n");
+        Files.writeString(
+                folder.resolve("links.md"),
+                "# Links\n\n"
+                        + addresses.stream().map(address -> "- <" + address + ">\n").collect(Collectors.joining()));
+        return new RunbookCompiler(folder, List.of())
+                .checkLinks(
+                        folder.resolve("runbook.yaml"),
+                        new LinkOptions(LocalDate.of(2026, 11, 22), false, Optional.empty(), LinkProgress.NONE),
+                        InputStream.nullInputStream());
     }
 
     @ParameterizedTest

@@ -39,7 +39,7 @@ final class Help {
     private static void line(String name, String meaning, StringBuilder text) {
         text.append("  ")
                 .append(name)
-                .append(COLUMN.substring(Math.min(COLUMN.length(), name.length())))
+                .append(name.length() < COLUMN.length() ? COLUMN.substring(name.length()) : "\n  " + COLUMN)
                 .append(meaning)
                 .append('\n');
     }

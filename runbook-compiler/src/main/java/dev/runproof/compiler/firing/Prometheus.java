@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
@@ -22,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Prometheus that somebody named. It is asked one question, and nothing that it answers is believed before it is looked at: not how much
@@ -117,12 +119,24 @@ public final class Prometheus {
             asked.cancel(true);
             throw new FiringException("Prometheus did not answer within " + seconds + " seconds");
         } catch (ExecutionException e) {
-            throw new FiringException("Prometheus cannot be asked: " + printable(String.valueOf(e.getCause())));
+            throw new FiringException("Prometheus cannot be asked: " + reason(e.getCause()));
         } catch (InterruptedException e) {
             asked.cancel(true);
             Thread.currentThread().interrupt();
             throw new FiringException("it was interrupted");
         }
+    }
+
+    /** Without the names of classes, which say nothing to who reads a report. */
+    private static String reason(@Nullable Throwable cause) {
+        if (cause instanceof ConnectException) {
+            return "nothing answers at its address";
+        }
+        return Optional.ofNullable(cause)
+                .map(Throwable::getMessage)
+                .map(Prometheus::printable)
+                .filter(message -> !message.isEmpty())
+                .orElse("the connection broke");
     }
 
     private static Optional<String> said(byte[] body) {

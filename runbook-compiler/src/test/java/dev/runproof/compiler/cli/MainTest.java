@@ -72,6 +72,14 @@ class MainTest {
     }
 
     @Test
+    void aLongOptionDoesNotRunIntoWhatItMeans() {
+        run("exercise", "--help");
+        assertThat(out())
+                .contains("\n  --duration TIME     how long it lasted")
+                .contains("\n  --result NAME=RESULT\n                      what came of an objective");
+    }
+
+    @Test
     void whatDoesNotIsShown() throws IOException {
         configure("https://r.example/disk-ful/");
         assertThat(run("check", "--config=FOLDER/runbook.yaml")).isEqualTo(ExitCode.REFUSED);

@@ -64,7 +64,8 @@ class GuardTest {
     }
 
     private void page(String side, String name, String text) throws IOException {
-        Files.writeString(folder.resolve(side + "/runbooks/" + name + ".md"), "---\nalerts: []\n---\n# " + name + "\n" + text);
+        Files.writeString(
+                folder.resolve(side + "/runbooks/" + name + ".md"), "---\nalerts: []\n---\n# " + name + "\n" + text);
     }
 
     @ParameterizedTest
@@ -75,7 +76,8 @@ class GuardTest {
             '{slug}/'              | '## One1%n## Two2%n## Three3%n## Four4' | '' | 'this change takes #one1, #two2, #three3 and 1 more off the page: links to them lead to its top then; write {#one1} behind the heading that it became, or leave the heading as it was'
             'o/r/blob/main/{path}' | '## Make room'     | '## Make rooms'      | 'this change takes #make-room off the page: links to it lead to its top then; write <a id="make-room"></a> above what became #make-rooms, or leave the heading as it was'
             """)
-    void anAnchorThatIsTakenOffAPageIsTold(String site, String before, String after, String expected) throws IOException {
+    void anAnchorThatIsTakenOffAPageIsTold(String site, String before, String after, String expected)
+            throws IOException {
         String address = site.startsWith("{") ? "https://r.example/" + site : "https://github.com/" + site;
         for (String side : List.of("now", "base")) {
             configure(side, "sites: ['" + address + "']\n" + FILES);
@@ -91,7 +93,11 @@ class GuardTest {
         page("now", "c", "## D\n");
         assertThat(anchorsTold()).isEmpty();
         Files.writeString(folder.resolve("now/redirects.yaml"), "b: c\n");
-        assertThat(anchorsTold()).hasSize(1).first().asString().startsWith("runbooks/c.md:4:1 this change takes #make-room off the page");
+        assertThat(anchorsTold())
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("runbooks/c.md:4:1 this change takes #make-room off the page");
     }
 
     private List<String> anchorsTold() {

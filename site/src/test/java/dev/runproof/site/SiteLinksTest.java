@@ -106,15 +106,18 @@ class SiteLinksTest {
 
     private static CheckReport check(String name, Collection<String> addresses) throws IOException {
         Path folder = Files.createDirectories(work.resolve("links-of-" + name));
-        Files.writeString(
-                folder.resolve("runbook.yaml"),
-                "base-url: https://runbooks.example.com/\nrunbooks: [links.md]\n"
-                        + "alert-rules: [{ files: 'rules/*.yaml', optional: true }]\n"
-                        + "check-links: { grace: 0d, interval: 0ms, per-host: 4, private-hosts: ['127.0.0.1'] }\n");
+        Files.writeString(folder.resolve("runbook.yaml"), """
+                base-url: https://runbooks.example.com/
+                runbooks: [links.md]
+                alert-rules: [{ files: 'rules/*.yaml', optional: true }]
+                check-links: { grace: 0d, interval: 0ms, per-host: 4, private-hosts: ['127.0.0.1'] }
+                """);
         Files.writeString(
                 folder.resolve("links.md"),
                 "# Links\n\n"
-                        + addresses.stream().map(address -> "- <" + address + ">\n").collect(Collectors.joining()));
+                        + addresses.stream()
+                                .map(address -> "- <" + address + ">\n")
+                                .collect(Collectors.joining()));
         return new RunbookCompiler(folder, List.of())
                 .checkLinks(
                         folder.resolve("runbook.yaml"),

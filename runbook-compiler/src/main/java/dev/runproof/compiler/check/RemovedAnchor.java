@@ -32,9 +32,11 @@ final class RemovedAnchor implements Check {
 
     @Override
     public void run(Library library, Findings findings) {
-        library.freshness().base().ifPresent(base -> base.runbooks()
-                .forEach(before -> now(before, base, library)
-                        .ifPresent(now -> compare(before, now, base, library, findings))));
+        library.freshness()
+                .base()
+                .ifPresent(base -> base.runbooks()
+                        .forEach(before -> now(before, base, library)
+                                .ifPresent(now -> compare(before, now, base, library, findings))));
     }
 
     /** The page that has its name now, or to which its name leads. */
@@ -63,8 +65,8 @@ final class RemovedAnchor implements Check {
                 });
         gone.values().stream()
                 .findFirst()
-                .ifPresent(first -> findings.add(
-                        RULE, now.title().span(), message(List.copyOf(gone.keySet())), help(first)));
+                .ifPresent(first ->
+                        findings.add(RULE, now.title().span(), message(List.copyOf(gone.keySet())), help(first)));
     }
 
     /** But for that of the title: what led there leads to the top. */
@@ -80,7 +82,8 @@ final class RemovedAnchor implements Check {
     private record Missing(String name, Dialect dialect, Anchors anchors) {}
 
     private static String message(List<String> names) {
-        List<String> named = names.stream().limit(MOST_NAMED).map(name -> "#" + name).toList();
+        List<String> named =
+                names.stream().limit(MOST_NAMED).map(name -> "#" + name).toList();
         int more = names.size() - named.size();
         return "this change takes " + String.join(", ", named) + (more == 0 ? "" : " and " + more + " more")
                 + " off the page: links to " + (names.size() == 1 ? "it" : "them") + " lead to its top then";
@@ -92,7 +95,8 @@ final class RemovedAnchor implements Check {
                 .map(near -> "what became #" + near)
                 .orElse("the heading that it became");
         return switch (first.dialect) {
-            case HUGO, MKDOCS, RUNPROOF -> "write {#" + first.name + "} behind " + became + ", or leave the heading as it was";
+            case HUGO, MKDOCS, RUNPROOF ->
+                "write {#" + first.name + "} behind " + became + ", or leave the heading as it was";
             case GITHUB, GITLAB, GOVUK ->
                 "write <a id=\"" + first.name + "\"></a> above " + became + ", or leave the heading as it was";
         };

@@ -75,10 +75,7 @@ public final class ManifestGenerator {
         for (Work work : works) {
             Template template = Template.of(work, deployment);
             templates.put(template.name(), template.line());
-            add(
-                    "accounts/" + template.name() + ".yaml",
-                    HEAD,
-                    account(template.account(), needs(work), work.source()));
+            add("accounts/" + template.name() + ".yaml", HEAD, account(template.account(), needs(work), work.source()));
             jobs.add(file(
                     "jobs/" + template.name() + ".yaml",
                     YamlText.of(
@@ -170,11 +167,14 @@ public final class ManifestGenerator {
                 Names.of("runproof-cilium-", account),
                 rules.in(Scope.CILIUM_NAMESPACE),
                 subjects));
-        needs.named().keySet().forEach(namespace -> objects.addAll(Objects.allowed(
-                namespace,
-                Names.of("runproof-named-", account),
-                Rules.of(needs.in(namespace), deployment.mayActAnywhere()).in(Scope.NAMED_NAMESPACE),
-                subjects)));
+        needs.named()
+                .keySet()
+                .forEach(namespace -> objects.addAll(Objects.allowed(
+                        namespace,
+                        Names.of("runproof-named-", account),
+                        Rules.of(needs.in(namespace), deployment.mayActAnywhere())
+                                .in(Scope.NAMED_NAMESPACE),
+                        subjects)));
         return objects;
     }
 

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 record Needs(List<Permission> general, SortedMap<String, List<Permission>> named) {
 
     /** The parameters of actions that name the namespaces of scopes. */
-    static final Map<Scope, String> NAMING = Map.of(Scope.NAMED_NAMESPACE, "in", Scope.CONTROLLER_NAMESPACE, "controllers");
+    static final Map<Scope, String> NAMING =
+            Map.of(Scope.NAMED_NAMESPACE, "in", Scope.CONTROLLER_NAMESPACE, "controllers");
 
     static final Needs NONE = new Needs(List.of(), new TreeMap<>());
 
@@ -62,8 +63,7 @@ record Needs(List<Permission> general, SortedMap<String, List<Permission>> named
     /** These and others. */
     Needs and(Needs others) {
         var all = new TreeMap<String, List<Permission>>(named);
-        others.named.forEach((namespace, permissions) ->
-                all.merge(namespace, permissions, Needs::concat));
+        others.named.forEach((namespace, permissions) -> all.merge(namespace, permissions, Needs::concat));
         return new Needs(concat(general, others.general), all);
     }
 

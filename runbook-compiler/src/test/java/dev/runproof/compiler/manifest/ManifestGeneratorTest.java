@@ -196,8 +196,8 @@ class ManifestGeneratorTest {
             }
         }
         return bindings.stream()
-                .filter(binding -> creating.contains(
-                        ((Map<?, ?>) Objects.requireNonNull(binding.get("roleRef"))).get("name")))
+                .filter(binding ->
+                        creating.contains(((Map<?, ?>) Objects.requireNonNull(binding.get("roleRef"))).get("name")))
                 .map(binding -> binding.get("kind") + " in "
                         + ((Map<?, ?>) Objects.requireNonNull(binding.get("metadata"))).get("namespace"))
                 .toList();
@@ -216,15 +216,17 @@ class ManifestGeneratorTest {
                                 .replace("inputs:", "inputs:\n  store: { type: namespace }")),
                 read("a.md", CAPTURE.formatted("capture-audited", "forensics")));
 
-        assertThat(whereJobsAreCreated(files, "accounts/run-capture.yaml"))
-                .containsExactly("RoleBinding in forensics");
+        assertThat(whereJobsAreCreated(files, "accounts/run-capture.yaml")).containsExactly("RoleBinding in forensics");
         assertThat(whereJobsAreCreated(files, "accounts/run-capture-audited.yaml"))
                 .containsExactly("RoleBinding in forensics");
         assertThat(whereJobsAreCreated(files, "accounts/run-capture-anywhere.yaml"))
                 .containsExactly("RoleBinding in bank", "RoleBinding in shop");
         assertThat(whereJobsAreCreated(files, "serve.yaml"))
                 .containsExactly(
-                        "RoleBinding in bank", "RoleBinding in shop", "RoleBinding in forensics", "RoleBinding in vaults");
+                        "RoleBinding in bank",
+                        "RoleBinding in shop",
+                        "RoleBinding in forensics",
+                        "RoleBinding in vaults");
     }
 
     @Test
@@ -233,7 +235,9 @@ class ManifestGeneratorTest {
         String usual = text(generate(cluster, read("a.md", DENY)), "accounts/run-deny-source.yaml");
         assertThat(usual).contains("namespace: ingress-nginx\n");
         String other = text(
-                generate(cluster, read("a.md", DENY.replace("ingress: $ingress", "ingress: $ingress, controllers: edge"))),
+                generate(
+                        cluster,
+                        read("a.md", DENY.replace("ingress: $ingress", "ingress: $ingress, controllers: edge"))),
                 "accounts/run-deny-source.yaml");
         assertThat(other).isEqualTo(usual.replace("ingress-nginx", "edge"));
     }

@@ -109,7 +109,9 @@ class ChangedSinceTest {
     @Test
     void aHeadingThatIsGoneConcernsTheAlertsThatLinkToIt() throws IOException {
         write("docs/runbooks/disk.md", "---\nalerts: [DiskFull]\n---\n# Disk\n\n## Relief\n\nDelete logs.\n");
-        assertThat(told("HEAD")).containsExactly("docs/rules/disk.yaml:8:20 unknown-heading");
+        assertThat(told("HEAD"))
+                .containsExactly(
+                        "docs/rules/disk.yaml:8:20 unknown-heading", "docs/runbooks/disk.md:4:1 removed-anchor");
     }
 
     @Test

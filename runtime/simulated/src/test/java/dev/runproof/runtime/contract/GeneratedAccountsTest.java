@@ -154,17 +154,22 @@ class GeneratedAccountsTest {
                 name: revoke-sessions
                 inputs: { account: { type: argument } }
                 action:
-                  run-script: { script: revoke-sessions, sha256: %s, argument: $account, in: %s, within: 20s }
+                  run-script: { script: revoke-sessions, sha256: %s, argument: $account, in: %%s, within: 20s }
                 post-check: [script-succeeded]
                 irreversible: sessions that have ended begin anew
                 max-duration: 60s
                 expires: 1h
-                """.formatted("0".repeat(64), "shop"));
+                """.formatted("0".repeat(64)));
 
         private final String text;
 
         Kind(String text) {
             this.text = text;
+        }
+
+        /** Its block; where one names a namespace, it is this one. */
+        String in(String namespace) {
+            return text.replace("%s", namespace);
         }
 
         String transaction() {
@@ -225,7 +230,7 @@ class GeneratedAccountsTest {
                 protected: { addresses: [198.51.100.0/25] }
                 people: { approve: { security-oncall: [security-oncall] } }
                 """.formatted(shop.ref().name(), String.join(", ", enforced)),
-                Stream.of(Kind.values()).map(kind -> kind.text).toList(),
+                Stream.of(Kind.values()).map(kind -> kind.in(shop.ref().name())).toList(),
                 List.of("""
                         name: %s
                         about: { source: ip, namespace: namespace }

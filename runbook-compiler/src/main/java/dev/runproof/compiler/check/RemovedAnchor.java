@@ -75,7 +75,8 @@ final class RemovedAnchor implements Check {
                 .findFirst()
                 .filter(heading -> heading.level() == 1)
                 .isPresent();
-        List<String> titles = titled ? anchors.ofHeadings().subList(0, 1) : List.of();
+        List<String> titles =
+                anchors.ofHeadings().stream().limit(titled ? 1 : 0).toList();
         return anchors.names().stream().filter(name -> !titles.contains(name));
     }
 

@@ -14,6 +14,7 @@ import dev.runproof.compiler.output.SarifReport;
 import dev.runproof.compiler.output.TextReport;
 import dev.runproof.compiler.workspace.WorkspaceRules;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -87,6 +88,17 @@ public record CheckReport(
      */
     public String text(boolean colour) {
         return new TextReport(colour).of(findings());
+    }
+
+    /**
+     * Writes {@link #text}, piece by piece.
+     *
+     * @param colour whether to use the colours of ANSI terminals
+     * @param to where; left open
+     * @throws IOException if it cannot be written
+     */
+    public void writeText(boolean colour, Writer to) throws IOException {
+        new TextReport(colour).write(findings(), to);
     }
 
     /** The findings as SARIF 2.1.0; at most 5,000 of them, and it says so if there are more. */

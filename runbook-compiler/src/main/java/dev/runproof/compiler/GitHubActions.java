@@ -1,8 +1,10 @@
 package dev.runproof.compiler;
 
 import dev.runproof.compiler.output.GitHubAnnotations;
+import dev.runproof.compiler.output.ReportFile;
 import dev.runproof.compiler.workspace.FileReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -55,7 +57,29 @@ public final class GitHubActions {
     /** A text between two lines that keep GitHub from taking a line of it for a command; the word that ends it cannot be guessed. */
     public String guarded(String text) {
         String word = UUID.randomUUID().toString();
-        return "::stop-commands::" + word + "\n" + text + (text.endsWith("\n") ? "" : "\n") + "::" + word + "::\n";
+        return begin(word) + text + (text.endsWith("\n") ? "" : "\n") + end(word);
+    }
+
+    /**
+     * Writes a text as {@link #guarded} does, piece by piece.
+     *
+     * @param text the text, ending with LF
+     * @param to where; left open
+     * @throws IOException if it cannot be written
+     */
+    public void guard(ReportFile.Text text, Writer to) throws IOException {
+        String word = UUID.randomUUID().toString();
+        to.write(begin(word));
+        text.writeTo(to);
+        to.write(end(word));
+    }
+
+    private static String begin(String word) {
+        return "::stop-commands::" + word + "\n";
+    }
+
+    private static String end(String word) {
+        return "::" + word + "::\n";
     }
 
     /** The findings as commands. */

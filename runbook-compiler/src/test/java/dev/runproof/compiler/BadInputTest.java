@@ -340,7 +340,9 @@ class BadInputTest {
 
         var program = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx160m",
+                        // The one collector that takes as much on each machine.
+                        "-XX:+UseSerialGC",
+                        "-Xmx112m",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Main.class.getName(),

@@ -6,6 +6,7 @@ import dev.runproof.compiler.GitHubActions;
 import dev.runproof.compiler.ReportFiles;
 import dev.runproof.compiler.RunbookCompiler;
 import dev.runproof.compiler.finding.Suggestion;
+import dev.runproof.compiler.output.ReportFile;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -72,11 +73,19 @@ final class CheckCommand implements Command {
     /** Hands over what was found. */
     static ExitCode show(CheckReport report, ReportFiles files, boolean colour, Console console) throws IOException {
         Optional<String> unwritten = files.write(report);
-        String text = report.text(colour) + report.summary() + "\n";
         Optional<GitHubActions> step =
                 GitHubActions.of(console.environment(), Path.of("").toAbsolutePath());
-        console.print(step.map(github -> github.guarded(text) + github.annotations(report))
-                .orElse(text));
+        ReportFile.Text text = to -> {
+            report.writeText(colour, to);
+            to.write(report.summary() + "\n");
+        };
+        console.print(
+                step.isEmpty()
+                        ? text
+                        : to -> {
+                            step.get().guard(text, to);
+                            to.write(step.get().annotations(report));
+                        });
         unwritten = unwritten.or(() -> step.flatMap(github -> github.summarize(report)));
         if (unwritten.isPresent()) {
             console.error(unwritten.get());

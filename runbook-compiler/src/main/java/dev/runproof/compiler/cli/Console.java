@@ -1,8 +1,11 @@
 package dev.runproof.compiler.cli;
 
+import dev.runproof.compiler.output.ReportFile;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -30,9 +33,19 @@ record Console(InputStream in, OutputStream out, OutputStream err, boolean termi
      * @throws IOException if it cannot be written
      */
     void print(String text) throws IOException {
+        print(to -> to.write(text));
+    }
+
+    /**
+     * Prints what was asked for, piece by piece, as {@link #print(String)} does.
+     *
+     * @throws IOException if it cannot be written
+     */
+    void print(ReportFile.Text text) throws IOException {
         try {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-            out.flush();
+            var to = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            text.writeTo(to);
+            to.flush();
         } catch (IOException e) {
             if (!"Broken pipe".equals(e.getMessage())) {
                 throw e;

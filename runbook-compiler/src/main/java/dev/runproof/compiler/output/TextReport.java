@@ -6,8 +6,11 @@ import dev.runproof.compiler.finding.Severity;
 import dev.runproof.compiler.source.Position;
 import dev.runproof.compiler.source.SourceFile;
 import dev.runproof.compiler.source.Span;
+import java.io.IOException;
+import java.io.Writer;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Findings as text for people: place, severity, id and message, the line with a caret below it, other places that belong to it
@@ -35,12 +38,26 @@ public final class TextReport {
 
     /** The text of findings, in the order given, with an empty line behind each. */
     public String of(List<Finding> findings) {
-        var text = new StringBuilder();
+        return findings.stream().map(this::of).collect(Collectors.joining());
+    }
+
+    /**
+     * Writes the text of findings, one after the other: there may be more of it than memory has room for.
+     *
+     * @param findings the findings, in the order wanted
+     * @param to where; left open
+     * @throws IOException if it cannot be written
+     */
+    public void write(List<Finding> findings, Writer to) throws IOException {
         for (Finding finding : findings) {
-            append(finding, text);
-            text.append('\n');
+            to.write(of(finding));
         }
-        return text.toString();
+    }
+
+    private String of(Finding finding) {
+        var text = new StringBuilder();
+        append(finding, text);
+        return text.append('\n').toString();
     }
 
     private void append(Finding finding, StringBuilder text) {

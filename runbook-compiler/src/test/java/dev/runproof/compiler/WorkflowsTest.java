@@ -43,14 +43,36 @@ class WorkflowsTest {
         return (Mapping) document;
     }
 
+    static List<Path> workflowsAndActions() throws IOException {
+        try (Stream<Path> actions = Files.list(Path.of("../.github/actions"))) {
+            return Stream.concat(workflows().stream(), actions.sorted().map(action -> action.resolve("action.yml")))
+                    .toList();
+        }
+    }
+
     @ParameterizedTest
-    @MethodSource("workflows")
+    @MethodSource("workflowsAndActions")
     void actionsOfOthersAreNamedByHash(Path file) throws IOException {
         List<String> uses = new ArrayList<>();
         collect(read(file), "uses", uses);
         assertThat(uses)
-                .isNotEmpty()
+                .hasSizeGreaterThanOrEqualTo(file.endsWith("action.yml") ? 0 : 1)
                 .allMatch(used -> used.startsWith("./") || used.matches("[\\w.-]+/[\\w./-]+@[0-9a-f]{40}"));
+        assertThat(Files.readAllLines(file))
+                .as("the version behind each hash")
+                .filteredOn(line -> line.matches(".*@[0-9a-f]{40}.*"))
+                .allMatch(line -> line.matches(".* # v[0-9.]+"));
+    }
+
+    /** These run with the rights of the repository on what a stranger sent. */
+    @ParameterizedTest
+    @MethodSource("workflows")
+    void noEventLendsItsRightsToStrangers(Path file) throws IOException {
+        YamlNode events = read(file).get("on").orElseThrow();
+        assertThat(events).isInstanceOf(Mapping.class);
+        assertThat(((Mapping) events).entries())
+                .extracting(Entry::name)
+                .doesNotContain("pull_request_target", "workflow_run");
     }
 
     @ParameterizedTest

@@ -3,7 +3,6 @@ package dev.runproof.maven;
 import dev.runproof.compiler.CheckOptions;
 import dev.runproof.compiler.RunbookCompiler;
 import dev.runproof.compiler.edit.ExerciseEdits;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -67,11 +66,7 @@ public final class ExerciseMojo extends RunbookMojo {
         LocalDate today = day(asOf);
         var record = new ExerciseEdits(
                 held(today), parts(tookPart), duration, parts(results), findings == null ? List.of() : parts(findings));
-        try {
-            show(compiler.exercised(configuration, name, record, today, dryRun));
-        } catch (IOException e) {
-            throw new MojoFailureException("it cannot be written: " + e.getMessage());
-        }
+        show(() -> compiler.exercised(configuration, name, record, today, dryRun));
     }
 
     private LocalDate held(LocalDate today) throws MojoFailureException {

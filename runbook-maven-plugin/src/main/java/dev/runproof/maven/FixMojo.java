@@ -1,7 +1,6 @@
 package dev.runproof.maven;
 
 import dev.runproof.compiler.RunbookCompiler;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import javax.inject.Inject;
@@ -35,10 +34,6 @@ public final class FixMojo extends RunbookMojo {
 
     @Override
     void run(RunbookCompiler compiler, Path configuration) throws MojoFailureException {
-        try {
-            show(compiler.fix(configuration, Optional.ofNullable(beginFor), dryRun));
-        } catch (IOException e) {
-            throw new MojoFailureException("it cannot be written: " + e.getMessage());
-        }
+        show(() -> compiler.fix(configuration, Optional.ofNullable(beginFor), dryRun));
     }
 }

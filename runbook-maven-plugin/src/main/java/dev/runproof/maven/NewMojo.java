@@ -2,7 +2,6 @@ package dev.runproof.maven;
 
 import dev.runproof.compiler.RunbookCompiler;
 import java.io.File;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import javax.inject.Inject;
@@ -43,11 +42,7 @@ public final class NewMojo extends RunbookMojo {
 
     @Override
     void run(RunbookCompiler compiler, Path configuration) throws MojoFailureException {
-        try {
-            show(compiler.newRunbook(
-                    configuration, alert, owner, Optional.ofNullable(file).map(File::toPath), dryRun));
-        } catch (IOException e) {
-            throw new MojoFailureException("it cannot be written: " + e.getMessage());
-        }
+        show(() -> compiler.newRunbook(
+                configuration, alert, owner, Optional.ofNullable(file).map(File::toPath), dryRun));
     }
 }

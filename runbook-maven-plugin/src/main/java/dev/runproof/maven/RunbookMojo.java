@@ -7,6 +7,7 @@ import dev.runproof.compiler.GitHubActions;
 import dev.runproof.compiler.ReportFiles;
 import dev.runproof.compiler.RunbookCompiler;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -84,8 +85,26 @@ abstract class RunbookMojo extends AbstractMojo {
                                 + ", and has to be a day written as year-month-day, such as 2026-11-22"));
     }
 
-    /** Says what was changed, and fails the build if it could not be. */
-    final void show(EditReport report) throws MojoFailureException {
+    /** What a goal does that changes files. */
+    @FunctionalInterface
+    interface Edit {
+
+        /**
+         * Does it.
+         *
+         * @throws IOException if it cannot be written; the message says which file
+         */
+        EditReport done() throws IOException;
+    }
+
+    /** Changes files and says what was changed, and fails the build if it could not be. */
+    final void show(Edit edit) throws MojoFailureException {
+        EditReport report;
+        try {
+            report = edit.done();
+        } catch (IOException e) {
+            throw new MojoFailureException("it cannot be written: " + e.getMessage());
+        }
         if (!report.passed() || report.text(false).isEmpty()) {
             show(report.passed(), report.text(colour()), report.summary());
         } else {

@@ -2,7 +2,6 @@ package dev.runproof.maven;
 
 import dev.runproof.compiler.RunbookCompiler;
 import dev.runproof.compiler.edit.ValidationEdits;
-import java.io.IOException;
 import java.nio.file.Path;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoFailureException;
@@ -53,11 +52,7 @@ public final class ValidatedMojo extends RunbookMojo {
         if (!ValidationEdits.WAYS.contains(how)) {
             throw new MojoFailureException("runbook.validated.how is exercise, incident or review, and not " + how);
         }
-        try {
-            show(compiler.validated(
-                    configuration, runbook, new ValidationEdits(day(asOf), who, how, reference), dryRun));
-        } catch (IOException e) {
-            throw new MojoFailureException("it cannot be written: " + e.getMessage());
-        }
+        var edits = new ValidationEdits(day(asOf), who, how, reference);
+        show(() -> compiler.validated(configuration, runbook, edits, dryRun));
     }
 }

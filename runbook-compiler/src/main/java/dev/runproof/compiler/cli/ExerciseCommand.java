@@ -52,14 +52,12 @@ final class ExerciseCommand implements Command {
                 RESULT,
                 FINDING,
                 CheckCommand.AS_OF,
-                FixCommand.DRY,
+                Editing.DRY,
                 CheckCommand.COLOUR);
     }
 
     @Override
     public ExitCode run(Arguments arguments, Console console) throws UsageException, IOException {
-        boolean colour = CheckCommand.colour(arguments, console);
-        Path configuration = CheckCommand.path(arguments, CheckCommand.CONFIG).orElse(Path.of("runbook.yaml"));
         LocalDate asOf = CheckCommand.asOf(arguments);
         String name = arguments.needed(NAME);
         arguments.needed(TOOK_PART);
@@ -70,16 +68,11 @@ final class ExerciseCommand implements Command {
                 arguments.needed(DURATION),
                 arguments.all(RESULT),
                 arguments.all(FINDING));
-        try {
-            return FixCommand.show(
-                    new RunbookCompiler(Path.of(""), List.of())
-                            .exercised(configuration, name, record, asOf, arguments.has(FixCommand.DRY)),
-                    colour,
-                    console);
-        } catch (IOException e) {
-            console.error("it cannot be written: " + e.getMessage());
-            return ExitCode.NOT_WRITTEN;
-        }
+        return Editing.run(
+                arguments,
+                console,
+                (configuration, dry) ->
+                        new RunbookCompiler(Path.of(""), List.of()).exercised(configuration, name, record, asOf, dry));
     }
 
     private static LocalDate held(Arguments arguments, LocalDate asOf) throws UsageException {

@@ -25,28 +25,20 @@ final class NewCommand implements Command {
 
     @Override
     public List<Option> options() {
-        return List.of(
-                CheckCommand.CONFIG, ALERT, OWNER, FILE, CheckCommand.INDEX, FixCommand.DRY, CheckCommand.COLOUR);
+        return List.of(CheckCommand.CONFIG, ALERT, OWNER, FILE, CheckCommand.INDEX, Editing.DRY, CheckCommand.COLOUR);
     }
 
     @Override
     public ExitCode run(Arguments arguments, Console console) throws UsageException, IOException {
-        boolean colour = CheckCommand.colour(arguments, console);
-        Path configuration = CheckCommand.path(arguments, CheckCommand.CONFIG).orElse(Path.of("runbook.yaml"));
-        try {
-            return FixCommand.show(
-                    new RunbookCompiler(Path.of(""), CheckCommand.indexPath(arguments))
-                            .newRunbook(
-                                    configuration,
-                                    arguments.needed(ALERT),
-                                    arguments.needed(OWNER),
-                                    CheckCommand.path(arguments, FILE),
-                                    arguments.has(FixCommand.DRY)),
-                    colour,
-                    console);
-        } catch (IOException e) {
-            console.error("it cannot be written: " + e.getMessage());
-            return ExitCode.NOT_WRITTEN;
-        }
+        return Editing.run(
+                arguments,
+                console,
+                (configuration, dry) -> new RunbookCompiler(Path.of(""), CheckCommand.indexPath(arguments))
+                        .newRunbook(
+                                configuration,
+                                arguments.needed(ALERT),
+                                arguments.needed(OWNER),
+                                CheckCommand.path(arguments, FILE),
+                                dry));
     }
 }

@@ -33,35 +33,28 @@ final class ValidatedCommand implements Command {
                 HOW,
                 REFERENCE,
                 CheckCommand.AS_OF,
-                FixCommand.DRY,
+                Editing.DRY,
                 CheckCommand.COLOUR);
     }
 
     @Override
     public ExitCode run(Arguments arguments, Console console) throws UsageException, IOException {
-        boolean colour = CheckCommand.colour(arguments, console);
-        Path configuration = CheckCommand.path(arguments, CheckCommand.CONFIG).orElse(Path.of("runbook.yaml"));
         String how = arguments.needed(HOW);
         if (!ValidationEdits.WAYS.contains(how)) {
             throw new UsageException("--how is exercise, incident or review, and not " + how);
         }
-        try {
-            return FixCommand.show(
-                    new RunbookCompiler(Path.of(""), List.of())
-                            .validated(
-                                    configuration,
-                                    arguments.needed(RUNBOOK),
-                                    new ValidationEdits(
-                                            CheckCommand.asOf(arguments),
-                                            arguments.needed(WHO),
-                                            how,
-                                            arguments.needed(REFERENCE)),
-                                    arguments.has(FixCommand.DRY)),
-                    colour,
-                    console);
-        } catch (IOException e) {
-            console.error("it cannot be written: " + e.getMessage());
-            return ExitCode.NOT_WRITTEN;
-        }
+        return Editing.run(
+                arguments,
+                console,
+                (configuration, dry) -> new RunbookCompiler(Path.of(""), List.of())
+                        .validated(
+                                configuration,
+                                arguments.needed(RUNBOOK),
+                                new ValidationEdits(
+                                        CheckCommand.asOf(arguments),
+                                        arguments.needed(WHO),
+                                        how,
+                                        arguments.needed(REFERENCE)),
+                                dry));
     }
 }

@@ -14,7 +14,6 @@ import dev.runproof.compiler.finding.Severity;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.source.SourceFile;
 import dev.runproof.compiler.source.SourceSlice;
-import dev.runproof.compiler.yaml.YamlNode;
 import dev.runproof.compiler.yaml.YamlNode.Entry;
 import dev.runproof.compiler.yaml.YamlNode.Mapping;
 import dev.runproof.compiler.yaml.YamlNode.Sequence;
@@ -190,9 +189,7 @@ public record ExerciseEdits(
         if (!(records.get().value() instanceof Sequence list) || list.items().isEmpty()) {
             return Optional.empty();
         }
-        YamlNode last = list.items().get(list.items().size() - 1);
-        String indent = Lines.indent(file.line(last.span().from().line()));
-        return Optional.of(Lines.behind(file, Lines.last(last.span()), record(indent)));
+        return Optional.of(Lines.behindLast(file, list.items(), this::record));
     }
 
     private List<String> record(String indent) {

@@ -2,8 +2,11 @@ package dev.runproof.compiler.edit;
 
 import dev.runproof.compiler.source.SourceFile;
 import dev.runproof.compiler.source.Span;
+import dev.runproof.compiler.yaml.YamlNode;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Lines of a file, and what is put between or in them. */
 final class Lines {
@@ -35,6 +38,28 @@ final class Lines {
                 line < file.lineCount() ? file.lineStart(line + 1) : file.text().length();
         boolean open = line == file.lineCount() && file.lineEnd(line) > file.lineStart(line);
         return new Edit(at, at, (open ? end : "") + String.join(end, lines) + end);
+    }
+
+    /** Puts a line behind one that begins a mapping in block style, before what it has; nothing if nothing follows. */
+    static Optional<Edit> below(SourceFile file, int line, String text) {
+        int next = line + 1;
+        while (next <= file.lineCount() && isEmpty(file.line(next))) {
+            next++;
+        }
+        return next > file.lineCount()
+                ? Optional.empty()
+                : Optional.of(behind(file, line, List.of(indent(file.line(next)) + text)));
+    }
+
+    /**
+     * Puts an item behind the last one of a list in block style.
+     *
+     * @param items what the list has; not empty
+     * @param item the lines of the new one, by the blanks with which each begins
+     */
+    static Edit behindLast(SourceFile file, List<YamlNode> items, Function<String, List<String>> item) {
+        Span last = items.get(items.size() - 1).span();
+        return behind(file, last(last), item.apply(indent(file.line(last.from().line()))));
     }
 
     /** The last line of a part with something on it: what follows may belong to what follows. */

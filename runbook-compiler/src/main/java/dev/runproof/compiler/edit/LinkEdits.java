@@ -77,14 +77,7 @@ public final class LinkEdits {
         if (!rest.isEmpty() && !rest.startsWith("#")) {
             return Optional.empty();
         }
-        int next = line + 1;
-        while (next < file.lineCount() && Lines.isEmpty(file.line(next))) {
-            next++;
-        }
-        return next > file.lineCount()
-                ? Optional.empty()
-                : Optional.of(Lines.behind(
-                        file, line, List.of(Lines.indent(file.line(next)) + annotation + ": " + written(link))));
+        return Lines.below(file, line, annotation + ": " + written(link));
     }
 
     private Optional<Edit> beside(Alert alert, String annotation, String link) {

@@ -52,17 +52,7 @@ public final class StepEdits {
             boolean empty = value.substring(1).strip().startsWith("}");
             return Optional.of(new Edit(at, at, " " + KEEP + (empty ? "" : ",")));
         }
-        return value.isEmpty() || value.startsWith("#") ? below(line) : Optional.empty();
-    }
-
-    private Optional<Edit> below(int line) {
-        int next = line + 1;
-        while (next <= file.lineCount() && Lines.isEmpty(file.line(next))) {
-            next++;
-        }
-        return next > file.lineCount()
-                ? Optional.empty()
-                : Optional.of(Lines.behind(file, line, List.of(Lines.indent(file.line(next)) + KEEP)));
+        return value.isEmpty() || value.startsWith("#") ? Lines.below(file, line, KEEP) : Optional.empty();
     }
 
     /** The text with all of it. */

@@ -79,10 +79,7 @@ public record ValidationEdits(LocalDate day, String who, String how, String refe
                 .map(Sequence.class::cast)
                 .filter(list -> !list.items().isEmpty());
         if (records.isPresent()) {
-            List<YamlNode> items = records.get().items();
-            YamlNode last = items.get(items.size() - 1);
-            String indent = Lines.indent(file.line(last.span().from().line()));
-            return Lines.behind(file, Lines.last(last.span()), record(indent, text));
+            return Lines.behindLast(file, records.get().items(), indent -> record(indent, text));
         }
         Span key = evidence.get().entries().get(0).key().span();
         String indent = " ".repeat(key.from().column() - 1);

@@ -3,6 +3,7 @@ package dev.runproof.compiler.report;
 import dev.runproof.compiler.exercise.Exercise;
 import dev.runproof.compiler.exercise.Session;
 import dev.runproof.compiler.incident.Incident;
+import dev.runproof.compiler.site.Validity;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -186,7 +187,7 @@ public record Report(
     /** The worst in one line. */
     public String summary() {
         long bad = runbooks.stream()
-                .filter(runbook -> !runbook.state().equals("valid"))
+                .filter(runbook -> runbook.validity().state() != Validity.State.FRESH)
                 .count();
         long overdue = exercises.stream().filter(ExerciseDue::isOverdue).count();
         return count(bad, "of " + count(runbooks.size(), "runbook") + " without a validation that counts", false) + ", "

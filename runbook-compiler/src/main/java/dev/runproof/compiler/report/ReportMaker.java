@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -51,6 +50,7 @@ public final class ReportMaker {
     private final List<Incident> incidents;
     private final LocalDate asOf;
     private final Map<String, Runbook> byFile = new HashMap<>();
+    private final Map<String, PageEntry> bySlug = new HashMap<>();
 
     /**
      * Takes what was read.
@@ -67,6 +67,9 @@ public final class ReportMaker {
         this.incidents = List.copyOf(incidents);
         this.asOf = site.asOf();
         library.runbooks().forEach(runbook -> byFile.putIfAbsent(runbook.file().path(), runbook));
+        site.entries()
+                .forEach(entry -> Optional.ofNullable(byFile.get(entry.file()))
+                        .ifPresent(runbook -> bySlug.putIfAbsent(runbook.slug().value(), entry)));
     }
 
     /**
@@ -112,11 +115,11 @@ public final class ReportMaker {
     }
 
     private List<RunbookAge> runbooks(List<Finding> findings, History history, Firings firings) {
+        Map<String, List<Finding>> found = findings.stream()
+                .collect(Collectors.groupingBy(finding -> finding.span().file().path()));
         return site.entries().stream()
                 .map(entry -> {
-                    List<Finding> own = findings.stream()
-                            .filter(finding -> finding.span().file().path().equals(entry.file()))
-                            .toList();
+                    List<Finding> own = found.getOrDefault(entry.file(), List.of());
                     Validity validity = entry.validity();
                     return new RunbookAge(
                             entry.name(),
@@ -182,11 +185,7 @@ public final class ReportMaker {
     }
 
     private RunbookLink link(String slug) {
-        Optional<PageEntry> page = site.entries().stream()
-                .filter(entry -> Optional.ofNullable(byFile.get(entry.file()))
-                        .filter(runbook -> runbook.slug().value().equals(slug))
-                        .isPresent())
-                .findFirst();
+        Optional<PageEntry> page = Optional.ofNullable(bySlug.get(slug));
         return new RunbookLink(slug, page.map(PageEntry::title).orElse(slug), page.flatMap(this::address));
     }
 
@@ -202,9 +201,9 @@ public final class ReportMaker {
         names.addAll(findings.keySet());
         return names.stream()
                 .map(name -> {
-                    Map<Validity.State, Long> states = new TreeMap<>(byOwner.getOrDefault(name, List.of()).stream()
+                    Map<Validity.State, Long> states = byOwner.getOrDefault(name, List.of()).stream()
                             .collect(Collectors.groupingBy(
-                                    runbook -> runbook.validity().state(), Collectors.counting())));
+                                    runbook -> runbook.validity().state(), Collectors.counting()));
                     return new OwnerCount(
                             Optional.of(name).filter(owner -> !owner.isEmpty()),
                             byOwner.getOrDefault(name, List.of()).size(),

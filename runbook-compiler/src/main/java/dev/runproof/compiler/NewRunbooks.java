@@ -79,12 +79,10 @@ final class NewRunbooks {
     /** The beginning of a page for alerts. */
     String text(List<Alert> alerts, Optional<String> slug) {
         List<String> sections = read.configuration().sections();
+        Set<String> labels = new HashSet<>(library.labelsThatCome(alerts.get(0)));
+        alerts.stream().skip(1).map(library::labelsThatCome).forEach(labels::retainAll);
         SortedMap<String, String> inputs = new TreeMap<>();
-        library.labelsThatCome(alerts.get(0)).stream()
-                .filter(label -> alerts.stream()
-                        .skip(1)
-                        .allMatch(other -> library.labelsThatCome(other).contains(label)))
-                .forEach(label -> inputs.put(label, type(label)));
+        labels.forEach(label -> inputs.put(label, type(label)));
         return new NewRunbook(alerts, owner, slug, sections.isEmpty() ? Titles.ALL : sections, inputs).text();
     }
 

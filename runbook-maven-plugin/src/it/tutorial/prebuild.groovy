@@ -14,6 +14,7 @@ def write = { String path, String text ->
 }
 write('pom.xml', block('xml pom.xml'))
 write('runbook.yaml', block('yaml runbook.yaml'))
+write('deployment.yaml', block('yaml deployment.yaml'))
 write('alert-rules/network.yaml', block('yaml alert-rules/network.yaml'))
 write('runbooks/port-scan-detected.md',
     block('markdown runbooks/port-scan-detected.md') + '\n' + block('markdown transaction'))

@@ -1,13 +1,10 @@
 package dev.runproof.runbooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.runproof.runtime.action.StandingQuarantine;
 import dev.runproof.runtime.check.Sources;
-import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
-import dev.runproof.runtime.cluster.WriteMode;
 import dev.runproof.runtime.engine.Engine;
 import dev.runproof.runtime.engine.EngineTime;
 import dev.runproof.runtime.engine.Incident;
@@ -26,14 +23,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,26 +63,10 @@ class BruteForceSourceIT {
 
     @BeforeEach
     void open(@TempDir Path folder) throws IOException {
-        for (String variable : List.of("RUNPROOF_KUBECONFIG", "RUNPROOF_WORLD")) {
-            if (System.getenv().getOrDefault(variable, "").isBlank()) {
-                String why =
-                        "NOT RUN: " + BruteForceSourceIT.class.getSimpleName() + ", as " + variable + " is not set";
-                if ("true".equals(System.getenv("CI"))) {
-                    fail(why);
-                }
-                System.out.println(why);
-                Assumptions.abort(why);
-            }
-        }
+        Given.orSkip(BruteForceSourceIT.class, Given.KUBECONFIG, Given.WORLD);
         probe = Probe.startOrSkip(BruteForceSourceIT.class, folder);
         sources = Sources.NONE.with(new HttpNodeProbes(ProbeKey.read(Probe.keyFile(folder)), probe.port()));
         ground = new EvidenceGround(BruteForceSourceIT.class, "", "");
-        ground.applyShipped("/META-INF/runproof/crd/containments.yaml");
-        ground.applyShipped("/META-INF/runproof/crd/responseruns.yaml");
-        KubernetesObject standing = StandingQuarantine.policy();
-        if (ground.cluster().get(standing.ref()).isEmpty()) {
-            ground.cluster().create(standing, WriteMode.COMMIT);
-        }
         ground.apply("""
                 apiVersion: v1
                 kind: Namespace
@@ -96,12 +75,8 @@ class BruteForceSourceIT {
                 apiVersion: v1
                 kind: Namespace
                 metadata: { name: %2$s }
-                ---
-                apiVersion: v1
-                kind: ConfigMap
-                metadata: { name: runproof-protected, namespace: %1$s }
-                data: { addresses: 198.51.100.0/24 }
                 """.formatted(ground.own(), ground.shop()));
+        ground.prepareResponses();
     }
 
     @AfterEach
@@ -121,14 +96,16 @@ class BruteForceSourceIT {
         assertThat(reached(respond(OUTSIDE, Mode.AUDIT, Instant.now())))
                 .containsExactly(QUARANTINE + " SKIPPED", BLOCK + " AUDITED");
         assertNothingIsDone();
-        assertThat(reaches(OUTSIDE, web)).as("audit mode changes nothing").isTrue();
+        assertThat(World.answersTo(OUTSIDE, web))
+                .as("audit mode changes nothing")
+                .isTrue();
 
         ResponseResult done = approved(respond(OUTSIDE, Mode.ENFORCE, Instant.now()), BLOCK);
 
         assertThat(done.outcome()).as("%s", done).isEqualTo(RunOutcome.DONE);
         assertThat(reached(done)).as("%s", done).containsExactly(QUARANTINE + " SKIPPED", BLOCK + " CONTAINED");
-        assertThat(reaches(OUTSIDE, web)).as("the source").isFalse();
-        assertThat(reaches(NEIGHBOUR, web)).as("others").isTrue();
+        assertThat(World.answersTo(OUTSIDE, web)).as("the source").isFalse();
+        assertThat(World.answersTo(NEIGHBOUR, web)).as("others").isTrue();
     }
 
     @Test
@@ -143,15 +120,15 @@ class BruteForceSourceIT {
         assertThat(later.outcome()).as("%s", later).isEqualTo(RunOutcome.STOPPED);
         assertThat(ground.cluster().list(Ground.POLICIES, ground.shop())).isEmpty();
         assertThat(label()).as("of a pod that has inherited the address").isEmpty();
-        assertThat(reaches(OUTSIDE, address)).isTrue();
+        assertThat(World.answersTo(OUTSIDE, address)).isTrue();
 
         ResponseResult done = approved(respond(address, Mode.ENFORCE, Instant.now()), QUARANTINE);
 
         assertThat(done.outcome()).as("%s", done).isEqualTo(RunOutcome.DONE);
         assertThat(reached(done)).as("%s", done).containsExactly(QUARANTINE + " CONTAINED", BLOCK + " SKIPPED");
         assertThat(label()).contains("true");
-        assertThat(reaches(OUTSIDE, address)).as("the source").isFalse();
-        assertThat(reaches(OUTSIDE, web)).as("the application").isTrue();
+        assertThat(World.answersTo(OUTSIDE, address)).as("the source").isFalse();
+        assertThat(World.answersTo(OUTSIDE, web)).as("the application").isTrue();
         assertThat(ground.cluster().list(Ground.POLICIES, ground.shop())).isEmpty();
     }
 
@@ -184,7 +161,7 @@ class BruteForceSourceIT {
                 () -> ground.cluster()
                         .get(ref)
                         .flatMap(pod -> pod.text("status", "podIP"))
-                        .filter(address -> reaches(OUTSIDE, address) && reaches(NEIGHBOUR, address))
+                        .filter(address -> World.answersTo(OUTSIDE, address) && World.answersTo(NEIGHBOUR, address))
                         .isPresent());
         return ground.cluster().get(ref).orElseThrow().text("status", "podIP").orElseThrow();
     }
@@ -234,24 +211,5 @@ class BruteForceSourceIT {
         return result.steps().stream()
                 .map(step -> step.name() + " " + step.reached())
                 .toList();
-    }
-
-    private static boolean reaches(String from, String address) {
-        var command =
-                new ArrayList<>(List.of(System.getenv("RUNPROOF_WORLD").trim().split(" +")));
-        command.addAll(List.of(
-                "curl",
-                "-sf",
-                "--max-time",
-                "1",
-                "-o",
-                "/dev/null",
-                "--interface",
-                from,
-                "http://" + address + ":8080/"));
-        return new Program(command.get(0), "it is the command of RUNPROOF_WORLD")
-                        .run("", command.subList(1, command.size()))
-                        .exitCode()
-                == 0;
     }
 }

@@ -1,14 +1,11 @@
 package dev.runproof.runbooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.fail;
 
-import dev.runproof.runtime.action.StandingQuarantine;
 import dev.runproof.runtime.check.Sources;
 import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
-import dev.runproof.runtime.cluster.WriteMode;
 import dev.runproof.runtime.engine.Engine;
 import dev.runproof.runtime.engine.EngineTime;
 import dev.runproof.runtime.engine.Incident;
@@ -23,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,28 +43,10 @@ class CompromisedPodAuditIT {
 
     @BeforeEach
     void open() throws IOException {
-        if (System.getenv().getOrDefault("RUNPROOF_KUBECONFIG", "").isBlank()) {
-            String why = "NOT RUN: " + CompromisedPodAuditIT.class.getSimpleName()
-                    + ", as RUNPROOF_KUBECONFIG does not name a cluster";
-            if ("true".equals(System.getenv("CI"))) {
-                fail(why);
-            }
-            System.out.println(why);
-            Assumptions.abort(why);
-        }
+        Given.orSkip(CompromisedPodAuditIT.class, Given.KUBECONFIG);
         ground = new EvidenceGround(CompromisedPodAuditIT.class, "registry.example.com/executor:1", FORENSICS);
         ground.prepare("restricted", "");
-        ground.applyShipped("/META-INF/runproof/crd/responseruns.yaml");
-        KubernetesObject standing = StandingQuarantine.policy();
-        if (ground.cluster().get(standing.ref()).isEmpty()) {
-            ground.cluster().create(standing, WriteMode.COMMIT);
-        }
-        ground.apply("""
-                apiVersion: v1
-                kind: ConfigMap
-                metadata: { name: runproof-protected, namespace: %s }
-                data: { addresses: 198.51.100.0/24 }
-                """.formatted(ground.own()));
+        ground.prepareResponses();
     }
 
     @AfterEach

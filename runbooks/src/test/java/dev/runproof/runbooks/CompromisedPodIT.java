@@ -2,11 +2,9 @@ package dev.runproof.runbooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.runproof.runtime.action.StandingQuarantine;
 import dev.runproof.runtime.check.Sources;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ResourceKind;
-import dev.runproof.runtime.cluster.WriteMode;
 import dev.runproof.runtime.engine.Containment;
 import dev.runproof.runtime.engine.Engine;
 import dev.runproof.runtime.engine.Incident;
@@ -129,17 +127,7 @@ class CompromisedPodIT {
     @Test
     void whereverAnExecutorIsKilledAnotherIsolatesThePodKeepsItsEvidenceAndNobodyElseNotices() throws Exception {
         ground.prepare("restricted", "");
-        ground.applyShipped("/META-INF/runproof/crd/responseruns.yaml");
-        ground.apply("""
-                apiVersion: v1
-                kind: ConfigMap
-                metadata: { name: runproof-protected, namespace: %s }
-                data: { addresses: 198.51.100.0/24 }
-                """.formatted(ground.own()));
-        KubernetesObject standing = StandingQuarantine.policy();
-        if (ground.cluster().get(standing.ref()).isEmpty()) {
-            ground.cluster().create(standing, WriteMode.COMMIT);
-        }
+        ground.prepareResponses();
         var cases = new ArrayList<Case>();
         for (Way.End end : ends()) {
             cases.add(new Case("shop-" + cases.size(), end));

@@ -3,6 +3,7 @@ package dev.runproof.runbooks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.runproof.runtime.action.StandingQuarantine;
 import dev.runproof.runtime.cluster.KubernetesCluster;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
@@ -53,7 +54,7 @@ final class EvidenceGround implements AutoCloseable {
         this.image = image;
         this.forensics = forensics.isEmpty() ? name + "-forensics" : forensics;
         Forensics.onNode(tests, "sh", "-c", "umask 0; mkdir " + store);
-        this.cluster = KubernetesCluster.fromKubeconfig(Path.of(System.getenv("RUNPROOF_KUBECONFIG")));
+        this.cluster = KubernetesCluster.fromKubeconfig(Given.KUBECONFIG.path());
     }
 
     KubernetesCluster cluster() {
@@ -118,6 +119,22 @@ final class EvidenceGround implements AutoCloseable {
                   resources: { requests: { storage: 1Gi } }
                 """.formatted(name, store, forensics));
         apply(block("kind: ConfigMap\nmetadata: { name: evidence-vault") + entries);
+    }
+
+    /** Makes what responses need besides: their records, the standing quarantine, and the list of what is protected. */
+    void prepareResponses() throws IOException {
+        applyShipped("/META-INF/runproof/crd/containments.yaml");
+        applyShipped("/META-INF/runproof/crd/responseruns.yaml");
+        KubernetesObject standing = StandingQuarantine.policy();
+        if (cluster.get(standing.ref()).isEmpty()) {
+            cluster.create(standing, WriteMode.COMMIT);
+        }
+        apply("""
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: { name: runproof-protected, namespace: %s }
+                data: { addresses: 198.51.100.0/24 }
+                """.formatted(name));
     }
 
     /** Definitions stay in the cluster, as other tests use them too; those of another version are brought to this one. */

@@ -17,10 +17,8 @@ import dev.runproof.runtime.value.Namespace;
 import dev.runproof.runtime.value.PodRef;
 import dev.runproof.runtime.value.TimeSpan;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * A transaction that captures evidence into the store {@code vault} of a namespace, and what is on the node of the cluster where that store is.
@@ -30,7 +28,6 @@ import org.junit.jupiter.api.Assumptions;
  */
 record Forensics(String in, IfUnknown ifIncomplete) implements SafetyTransaction<Forensics.Inputs> {
 
-    private static final String NODE = "RUNPROOF_NODE";
     private static final InputDeclaration POD =
             new InputDeclaration("pod", "pod", "namespace/pod", "k8s.ns.name/k8s.pod.name", Optional.empty());
 
@@ -84,27 +81,10 @@ record Forensics(String in, IfUnknown ifIncomplete) implements SafetyTransaction
         return new Expiry.Undo(Duration.ofHours(1));
     }
 
-    /** The words that a command on the node begins with; without a way there the tests are skipped, and with {@code CI=true} they fail. */
-    static List<String> nodeOrSkip(Class<?> tests) {
-        String prefix = System.getenv().getOrDefault(NODE, "");
-        if (prefix.isBlank()) {
-            String why = "NOT RUN: " + tests.getSimpleName() + ", as " + NODE
-                    + " does not name the command that runs a program on the cluster's node";
-            if ("true".equals(System.getenv("CI"))) {
-                return fail(why);
-            }
-            System.out.println(why);
-            return Assumptions.abort(why);
-        }
-        return List.of(prefix.trim().split(" +"));
-    }
-
-    /** Runs a program on the node, and gives what it prints. */
+    /** Runs a program on the node, and gives what it prints; without a way there the tests are skipped. */
     static String onNode(Class<?> tests, String... program) {
-        var command = new ArrayList<>(nodeOrSkip(tests));
-        command.addAll(List.of(program));
-        var outcome =
-                new Program(command.get(0), "it is the command of " + NODE).run("", command.subList(1, command.size()));
+        Given.orSkip(tests, Given.NODE);
+        var outcome = Given.NODE.run(List.of(program));
         if (outcome.exitCode() != 0) {
             fail(outcome.output());
         }

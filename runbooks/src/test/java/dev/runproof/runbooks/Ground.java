@@ -22,7 +22,6 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Assumptions;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -46,8 +45,6 @@ final class Ground implements AutoCloseable {
     private static final ResourceKind BINDINGS =
             new ResourceKind("rbac.authorization.k8s.io", "v1", "RoleBinding", "rolebindings", true);
 
-    private static final String KUBECONFIG = "RUNPROOF_KUBECONFIG";
-    private static final String LOAD = "RUNPROOF_LOAD";
     private static final String DEFINITION = "/META-INF/runproof/crd/containments.yaml";
     private static final Path OPERATIONS = Path.of(System.getProperty("basedir", ""), "..", "docs", "operations.md");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```yaml\\n(.*?)^```$");
@@ -60,27 +57,15 @@ final class Ground implements AutoCloseable {
 
     /** A ground on which nothing is yet. */
     Ground(String image) {
-        this.cluster = KubernetesCluster.fromKubeconfig(Path.of(System.getenv(KUBECONFIG)));
+        this.cluster = KubernetesCluster.fromKubeconfig(Given.KUBECONFIG.path());
         this.image = image;
     }
 
     /** Puts an image on the nodes of the cluster, or else skips the tests, said loudly; with {@code CI=true} they fail. */
     static void loadOrSkip(Class<?> tests, String image, Path tar) {
-        for (String variable : List.of(KUBECONFIG, LOAD)) {
-            if (System.getenv().getOrDefault(variable, "").isBlank()) {
-                String why = "NOT RUN: " + tests.getSimpleName() + ", as " + variable + " does not name "
-                        + (variable.equals(LOAD) ? "the command that loads an image onto the nodes" : "a cluster");
-                if ("true".equals(System.getenv("CI"))) {
-                    fail(why);
-                }
-                System.out.println(why);
-                Assumptions.abort(why);
-            }
-        }
+        Given.orSkip(tests, Given.KUBECONFIG, Given.LOAD);
         Image.make(image, tar);
-        List<String> load = new ArrayList<>(List.of(System.getenv(LOAD).trim().split(" +")));
-        load.add(tar.toString());
-        var loaded = new Program(load.get(0), "it is the command of " + LOAD).run("", load.subList(1, load.size()));
+        var loaded = Given.LOAD.run(List.of(tar.toString()));
         if (loaded.exitCode() != 0) {
             fail(loaded.output());
         }

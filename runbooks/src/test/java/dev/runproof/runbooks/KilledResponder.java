@@ -59,7 +59,7 @@ final class KilledResponder {
     static void killAt(Way.End end, Path folder, String own, String pod, Incident incident, String run, Duration ahead)
             throws IOException, InterruptedException {
         Path output = folder.resolve("output");
-        try (var way = new Way(Path.of(System.getenv("RUNPROOF_KUBECONFIG")), end)) {
+        try (var way = new Way(Given.KUBECONFIG.path(), end)) {
             Process process = new ProcessBuilder(List.of(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),

@@ -11,7 +11,6 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The probe on the only node of the cluster, started there by the command of {@code RUNPROOF_NODE}. */
@@ -32,11 +31,10 @@ final class Probe implements AutoCloseable {
 
     /** Starts it, or skips the tests, said loudly; with {@code CI=true} they fail. */
     static Probe startOrSkip(Class<?> tests, Path folder) {
-        List<String> prefix = Forensics.nodeOrSkip(tests);
+        Given.orSkip(tests, Given.NODE);
         try {
             Path key = keyFile(folder);
-            var command = new ArrayList<>(prefix);
-            command.addAll(List.of(
+            List<String> command = Given.NODE.with(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-cp",
                     Path.of(NodeProbe.class

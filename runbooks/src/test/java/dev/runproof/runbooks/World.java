@@ -1,11 +1,9 @@
 package dev.runproof.runbooks;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.ArrayList;
 import java.util.List;
 
-/** A host outside of the cluster, where the command of {@code RUNPROOF_WORLD} runs programs. */
+/** A host outside of the cluster. */
 final class World {
 
     private World() {}
@@ -16,16 +14,18 @@ final class World {
      * @param seconds how long it may take
      */
     static boolean answers(String address, String seconds) {
-        String prefix = System.getenv().getOrDefault("RUNPROOF_WORLD", "");
-        assertThat(prefix)
-                .as("RUNPROOF_WORLD runs a program outside the cluster")
-                .isNotBlank();
-        var command = new ArrayList<>(List.of(prefix.trim().split(" +")));
-        command.addAll(
-                List.of("curl", "-sf", "--max-time", seconds, "-o", "/dev/null", "http://" + address + ":8080/"));
-        return new Program(command.get(0), "it is the command of RUNPROOF_WORLD")
-                        .run("", command.subList(1, command.size()))
-                        .exitCode()
-                == 0;
+        return answers(address, seconds, List.of());
+    }
+
+    /** Whether an address answers one of the addresses of that host. */
+    static boolean answersTo(String from, String address) {
+        return answers(address, "1", List.of("--interface", from));
+    }
+
+    private static boolean answers(String address, String seconds, List<String> options) {
+        var words = new ArrayList<>(List.of("curl", "-sf", "--max-time", seconds, "-o", "/dev/null"));
+        words.addAll(options);
+        words.add("http://" + address + ":8080/");
+        return Given.WORLD.run(words).exitCode() == 0;
     }
 }

@@ -117,8 +117,7 @@ public final class FileSearch {
         if (Files.isDirectory(pattern.root())) {
             try {
                 // No deeper than it can match: beside a configuration may be a whole website.
-                Files.walkFileTree(
-                        pattern.root(), Set.of(), pattern.depth(), new Visitor(pattern, setting, found));
+                Files.walkFileTree(pattern.root(), Set.of(), pattern.depth(), new Visitor(pattern, setting, found));
             } catch (IOException e) {
                 findings.add(
                         UNREADABLE_FILE,

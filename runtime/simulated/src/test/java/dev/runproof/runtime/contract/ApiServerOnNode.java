@@ -61,9 +61,12 @@ final class ApiServerOnNode implements AutoCloseable {
                 "kubernetes.io/service-name", "kubernetes",
                 "endpointslice.kubernetes.io/managed-by", "runproof-test");
         var body = Map.of(
-                "addressType", "IPv4",
-                "endpoints", endpoints,
-                "ports", List.of(Map.of("name", "nobody-asks", "port", 1, "protocol", "TCP")));
+                "addressType",
+                "IPv4",
+                "endpoints",
+                endpoints,
+                "ports",
+                List.of(Map.of("name", "nobody-asks", "port", 1, "protocol", "TCP")));
         cluster.create(KubernetesObject.of(SLICE, labels, Map.of(), body), WriteMode.COMMIT);
     }
 

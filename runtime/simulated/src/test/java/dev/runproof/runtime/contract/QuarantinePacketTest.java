@@ -137,10 +137,7 @@ class QuarantinePacketTest {
         String node = address(cluster.get(server).orElseThrow());
         var ref = new ObjectRef(Simulation.PODS, shop.ref().name(), "beside");
         new Pod(cluster, shop.ref().name(), "beside")
-                .start(
-                        serve.formatted(8080, asking(node + ":" + HOST_PORT)),
-                        Map.of("app", "beside"),
-                        probe());
+                .start(serve.formatted(8080, asking(node + ":" + HOST_PORT)), Map.of("app", "beside"), probe());
         try (var made = ApiServerOnNode.at(cluster, node)) {
             var pod = cluster.get(ref).orElseThrow();
             await("it reaches the server on its node", () -> world.reaches(HOST, url(pod, "works")));

@@ -19,7 +19,8 @@ class LeftoversTest {
     private static List<Finding> check(String text) {
         var findings = new Findings();
         var file = new SourceFile("runbooks/a.md", "---\nowner: TODO\nalerts: []\n---\n# A\n\n" + text);
-        Leftovers.report(new RunbookReader(SlugSource.TITLE).read(file, "runbooks/a.md", "a", new Findings()), findings);
+        Leftovers.report(
+                new RunbookReader(SlugSource.TITLE).read(file, "runbooks/a.md", "a", new Findings()), findings);
         return findings.sorted();
     }
 

@@ -112,7 +112,9 @@ final class Pictures {
                 byte[] content = in.readNBytes(LARGEST + 1);
                 return content.length > LARGEST
                         ? Optional.empty()
-                        : ending(content).map(ending -> new Picture("_site/" + Sha256.of(content).substring(0, NAME_DIGITS) + ending, content));
+                        : ending(content)
+                                .map(ending -> new Picture(
+                                        "_site/" + Sha256.of(content).substring(0, NAME_DIGITS) + ending, content));
             }
         } catch (IOException e) {
             return Optional.empty();

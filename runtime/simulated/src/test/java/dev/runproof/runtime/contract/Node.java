@@ -85,6 +85,18 @@ final class Node implements AutoCloseable {
         }
     }
 
+    /** What a program says on the node, where the tests know one. */
+    static String said(String... program) {
+        var command = new ArrayList<>(List.of(System.getenv(COMMAND).trim().split(" +")));
+        command.addAll(List.of(program));
+        try {
+            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     HttpNodeProbes probes() {
         return probes;
     }

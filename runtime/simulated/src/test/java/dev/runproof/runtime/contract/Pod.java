@@ -7,6 +7,7 @@ import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.WriteMode;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,15 +25,16 @@ final class Pod {
 
     /** Starts it and gives its address. */
     String start(String script) {
-        var container = Map.of(
-                "name",
-                ref.name(),
-                "image",
-                "testbed/busybox:1",
-                "imagePullPolicy",
-                "Never",
-                "command",
-                List.of("/bin/sh", "-c", script));
+        return start(script, Map.of(), Map.of());
+    }
+
+    /** Starts it with labels, and with more about its container; gives its address. */
+    String start(String script, Map<String, String> labels, Map<String, Object> more) {
+        var container = new LinkedHashMap<>(more);
+        container.put("name", ref.name());
+        container.put("image", "testbed/busybox:1");
+        container.put("imagePullPolicy", "Never");
+        container.put("command", List.of("/bin/sh", "-c", script));
         var spec = Map.of("terminationGracePeriodSeconds", 1, "containers", List.of(container));
         // The service account of a new namespace takes a moment.
         await("the pod is created", () -> {
@@ -40,7 +42,7 @@ final class Pod {
                 return true;
             }
             try {
-                cluster.create(KubernetesObject.of(ref, Map.of(), Map.of(), Map.of("spec", spec)), WriteMode.COMMIT);
+                cluster.create(KubernetesObject.of(ref, labels, Map.of(), Map.of("spec", spec)), WriteMode.COMMIT);
                 return true;
             } catch (ClusterException e) {
                 return false;

@@ -40,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class QuarantinePacketTest {
 
     private static final String HOST = "203.0.113.10";
+    private static final int HOST_PORT = 18080;
     private static final ResourceKind DEPLOYMENTS = new ResourceKind("apps", "v1", "Deployment", "deployments", true);
 
     private World world;
@@ -120,6 +121,47 @@ class QuarantinePacketTest {
         assertThat(endpoints()).doesNotContain(address(pod));
     }
 
+    /** There the node is {@code kube-apiserver} too, which is not to be mistaken for somebody else. */
+    @Test
+    void onANodeWithTheApiServerItsProbesComeThroughAndItDoesNotReachThatServer() {
+        String serve = "mkdir -p /www; echo hello > /www/index.html; httpd -p %d -h /www; %s";
+        var onHost = new LinkedHashMap<String, Object>();
+        onHost.put("hostNetwork", true);
+        onHost.put("terminationGracePeriodSeconds", 1);
+        onHost.put("containers", List.of(container(serve.formatted(HOST_PORT, "exec sleep 3600"), Map.of())));
+        var server = new ObjectRef(Simulation.PODS, shop.ref().name(), "api-server");
+        create(KubernetesObject.of(server, Map.of(), Map.of(), Map.of("spec", onHost)));
+        await(
+                "the node has a server",
+                () -> !address(cluster.get(server).orElseThrow()).isEmpty());
+        String node = address(cluster.get(server).orElseThrow());
+        var ref = new ObjectRef(Simulation.PODS, shop.ref().name(), "beside");
+        new Pod(cluster, shop.ref().name(), "beside")
+                .start(serve.formatted(8080, asking(node + ":" + HOST_PORT)), Map.of("app", "beside"), probe());
+        try (var made = ApiServerOnNode.at(cluster, node)) {
+            var pod = cluster.get(ref).orElseThrow();
+            await("it reaches the server on its node", () -> world.reaches(HOST, url(pod, "works")));
+
+            var result = engine.run(new Quarantine(), texts(pod), Mode.ENFORCE, new Incident("INC-1"));
+
+            assertThat(result.outcome()).as("%s", result).isEqualTo(Outcome.CONTAINED);
+            assertThat(result.verification()).as("%s", result).contains(new Verification.Verified());
+            assertThat(answers(pod)).as("it is cut off").isFalse();
+            keepApiServerFrom("other");
+            var other = new ObjectRef(Simulation.PODS, shop.ref().name(), "other");
+            new Pod(cluster, shop.ref().name(), "other")
+                    .start(serve.formatted(8080, "exec sleep 3600"), Map.of("app", "other"), probe());
+            await("a pod that kube-apiserver is kept from is restarted", () -> starts(other) >= 1);
+            assertThat(starts(ref)).isEqualTo(0);
+            made.leave();
+
+            var release = engine.release(result.containment().orElseThrow(), "jane");
+
+            assertThat(release.outcome()).as("%s", release).isEqualTo(Outcome.RELEASED);
+            await("it has not reached the server meanwhile", () -> world.reaches(HOST, url(pod, "failed")));
+        }
+    }
+
     @Test
     void aPodOnTheNetworkOfItsNodeIsRefused() {
         var spec = Map.of("hostNetwork", true, "containers", List.of(container("exec sleep 3600", Map.of())));
@@ -148,6 +190,18 @@ class QuarantinePacketTest {
 
         assertThat(result.outcome()).as("%s", result).isEqualTo(Outcome.REFUSED);
         assertThat(result.reason().orElseThrow()).contains("give it a longer max-duration");
+    }
+
+    private void keepApiServerFrom(String app) {
+        var spec = Map.of(
+                "endpointSelector",
+                Map.of("matchLabels", Map.of("app", app)),
+                "ingressDeny",
+                List.of(Map.of("fromEntities", List.of("kube-apiserver"))),
+                "enableDefaultDeny",
+                Map.of("ingress", false, "egress", false));
+        create(KubernetesObject.of(
+                new ObjectRef(Simulation.POLICIES, shop.ref().name(), app), Map.of(), Map.of(), Map.of("spec", spec)));
     }
 
     /** A container that never answers is restarted meanwhile, and this one, probed as often, is not. */
@@ -182,13 +236,10 @@ class QuarantinePacketTest {
                 Map.of("pod", pod.ref().namespace() + "/" + pod.ref().name()));
     }
 
-    /** Two pods that answer, and ask another one all the time: once it has answered, they note when it did not. */
+    /** Two pods that answer, and ask another one all the time. */
     private void deploy(String peer) {
         var labels = Map.of("app", "shop", "team", "shop");
-        String script = "mkdir -p /www; echo hello > /www/index.html; httpd -p 8080 -h /www;"
-                + " while true; do if timeout 1 wget -q -O /dev/null http://" + peer + ":8080/;"
-                + " then touch /www/works; [ -e /www/failing ] && mv /www/failing /www/failed;"
-                + " elif [ -e /www/works ]; then touch /www/failing; fi; sleep 0.2; done";
+        String script = "mkdir -p /www; echo hello > /www/index.html; httpd -p 8080 -h /www; " + asking(peer + ":8080");
         var template = Map.of(
                 "metadata",
                 Map.of("labels", labels),
@@ -212,6 +263,13 @@ class QuarantinePacketTest {
                 Map.of(),
                 Map.of(),
                 Map.of("spec", Map.of("selector", Map.of("app", "shop"), "ports", List.of(Map.of("port", 8080))))));
+    }
+
+    /** Asks a server all the time: once it has answered, there is a note of when it did not. */
+    private static String asking(String server) {
+        return "while true; do if timeout 1 wget -q -O /dev/null http://" + server + "/;"
+                + " then touch /www/works; [ -e /www/failing ] && mv /www/failing /www/failed;"
+                + " elif [ -e /www/works ]; then touch /www/failing; fi; sleep 0.2; done";
     }
 
     private static Map<String, Object> probe() {

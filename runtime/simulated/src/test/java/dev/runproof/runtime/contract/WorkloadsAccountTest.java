@@ -22,9 +22,12 @@ import dev.runproof.runtime.simulated.TestCluster;
 import dev.runproof.runtime.transaction.InputTexts;
 import dev.runproof.runtime.value.Namespace;
 import dev.runproof.runtime.value.TimeSpan;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +55,7 @@ class WorkloadsAccountTest {
     private IngressGround ingress;
     private ObjectRef web;
     private Engine engine;
+    private Kubectl kubectl;
 
     @BeforeAll
     void prepare(@TempDir Path folder) {
@@ -64,6 +68,7 @@ class WorkloadsAccountTest {
         ingress = new IngressGround(admin, shop.ref().name());
         var account = new ExecutorAccount(admin);
         executor = account.connect(folder, Map.of("addresses", "198.51.100.0/25\n203.0.113.99\n"));
+        kubectl = new Kubectl(folder.resolve("executor.kubeconfig"));
         String here = "bank, " + shop.ref().name();
         account.letTouchWorkloads(
                 Map.of(
@@ -189,6 +194,43 @@ class WorkloadsAccountTest {
                     elsewhere.ingress().orElseThrow().withAt(LIST, Optional.of(IngressGround.THEIRS + ",203.0.113.7"));
             assertThat(refusal(denied)).contains(refused + "deny-ingress-source");
         }
+    }
+
+    @Test
+    void itKillsAPodByItsUidAndLeavesItItsTime(@TempDir Path folder) throws IOException {
+        var spec = new HashMap<>(ContainPod.pod(shop.ref().name()).map("spec"));
+        spec.put("nodeName", "nowhere");
+        spec.put("terminationGracePeriodSeconds", 20);
+        var slow = admin.create(
+                KubernetesObject.of(
+                        new ObjectRef(Simulation.PODS, shop.ref().name(), "slow"),
+                        Map.of(),
+                        Map.of(),
+                        Map.of("spec", spec)),
+                WriteMode.COMMIT);
+        String uid = "\"preconditions\":{\"uid\":\"" + slow.uid() + "\"}";
+
+        assertThat(deletion(slow, folder, "")).contains("the executor deletes a pod by its UID");
+        assertThat(deletion(
+                        slow, folder, ",\"preconditions\":{\"resourceVersion\":\"" + slow.resourceVersion() + "\"}"))
+                .contains("the executor deletes a pod by its UID");
+        assertThat(deletion(slow, folder, "," + uid + ",\"gracePeriodSeconds\":19"))
+                .contains("leaves a pod the time that it has to end");
+        assertThat(deletion(slow, folder, "," + uid + ",\"gracePeriodSeconds\":20"))
+                .isEmpty();
+        assertThat(deletion(slow, folder, "," + uid)).isEmpty();
+    }
+
+    /** Why a pod may not be deleted with these options. */
+    private String deletion(KubernetesObject pod, Path folder, String options) throws IOException {
+        var body = folder.resolve("options.json");
+        Files.writeString(
+                body, "{\"apiVersion\":\"v1\",\"kind\":\"DeleteOptions\",\"dryRun\":[\"All\"]" + options + "}");
+        return kubectl.refusal(
+                "delete",
+                "--raw=/api/v1/namespaces/" + pod.ref().namespace() + "/pods/"
+                        + pod.ref().name(),
+                "--filename=" + body);
     }
 
     @Test

@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The page that says what is proved names tests that there are. */
+/** The page that says what is proved names tests that there are, and leaves out no policy. */
 class ProofPageTest {
 
     private static final Path PAGE = Path.of("..", "..", "docs", "proof.md");
     private static final Path RUNBOOKS = Path.of("..", "..", "runbooks/src/test/java/dev/runproof/runbooks");
+    private static final Path POLICIES = Path.of("..", "core/src/main/resources/META-INF/runproof/admission");
+    private static final Pattern POLICY = Pattern.compile("kind: ValidatingAdmissionPolicy\nmetadata:\n  name: (\\S+)");
     private static final Pattern TEST = Pattern.compile("`([A-Z][A-Za-z]+)(?:\\.([a-z][A-Za-z0-9]+))?`");
     private static final List<String> PACKAGES =
             List.of("dev.runproof.runtime.contract", "dev.runproof.runtime.simulated");
@@ -39,6 +42,24 @@ class ProofPageTest {
                 }
             });
         });
+    }
+
+    @Test
+    void eachPolicyThatIsShippedHasItsLine() throws IOException {
+        String page = Files.readString(PAGE);
+        var names = new ArrayList<String>();
+        try (Stream<Path> files = Files.list(POLICIES)) {
+            for (Path file : files.toList()) {
+                POLICY.matcher(Files.readString(file)).results().forEach(found -> names.add(found.group(1)));
+            }
+        }
+
+        assertThat(names).hasSizeGreaterThan(20);
+        assertThat(names)
+                .allSatisfy(name -> assertThat(page.lines()
+                                .filter(line -> line.startsWith("| `runproof-") && line.contains("`" + name + "`")))
+                        .as(name)
+                        .hasSize(1));
     }
 
     private static Stream<Class<?>> find(String name) {

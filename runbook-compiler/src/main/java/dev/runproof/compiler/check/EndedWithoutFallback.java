@@ -32,7 +32,8 @@ final class EndedWithoutFallback implements Check {
                                 step.name() + " may be refused, and then nothing isolates $"
                                         + ending.target().name(),
                                 "write if-fails: continue, and behind it a step that isolates $"
-                                        + ending.target().name() + " with only-if: [pod-remains]; or isolate it before"));
+                                        + ending.target().name()
+                                        + " with only-if: [pod-remains]; or isolate it before"));
             }
         }
     }
@@ -43,7 +44,7 @@ final class EndedWithoutFallback implements Check {
         boolean before = steps.subList(0, at).stream().anyMatch(step -> EndingStep.isolates(step, ending.target()));
         return before
                 || steps.subList(at + 1, steps.size()).stream()
-                        .anyMatch(step -> EndingStep.isolates(step, ending.target())
-                                && ending.isGivenWayTo(step, response));
+                        .anyMatch(step ->
+                                EndingStep.isolates(step, ending.target()) && ending.isGivenWayTo(step, response));
     }
 }

@@ -40,13 +40,16 @@ record EndingStep(Step step, Argument.Reference target) {
                 && response.subject()
                         .filter(subject -> subject.input().equals(input.input()))
                         .isPresent()
-                && later.onlyIf().stream().anyMatch(check -> check.entry().gives().contains(Safeguard.PRESENCE));
+                && later.onlyIf().stream()
+                        .anyMatch(check -> check.entry().gives().contains(Safeguard.PRESENCE));
     }
 
     /** Whether a step isolates something. */
     static boolean isolates(Step step, Argument.Reference what) {
         return step.transaction().action().entry().demands().isolates()
-                && target(step).filter(target -> target.name().equals(what.name())).isPresent();
+                && target(step)
+                        .filter(target -> target.name().equals(what.name()))
+                        .isPresent();
     }
 
     /** What a step is done to, as the response names it; empty if it is a value that stands in the block. */

@@ -36,7 +36,8 @@ final class ImpossibleOrder implements Check {
         List<Step> before = response.steps().subList(0, at);
         Step step = response.steps().get(at);
         for (int i = 0; i < before.size(); i++) {
-            Optional<EndingStep> earlier = EndingStep.of(before.get(i)).filter(one -> !one.isGivenWayTo(step, response));
+            Optional<EndingStep> earlier =
+                    EndingStep.of(before.get(i)).filter(one -> !one.isGivenWayTo(step, response));
             List<Step> isolated = before.subList(0, i);
             Optional<Argument.Reference> gone = earlier.flatMap(ending -> step.given().stream()
                     .map(Step.Given::value)

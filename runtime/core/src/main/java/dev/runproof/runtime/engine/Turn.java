@@ -148,6 +148,7 @@ public final class Turn {
             Incident incident,
             Instant deadline,
             Set<ContainmentTarget> foreseen) {
-        return new CheckRunner(context, target, incident, foreseen).run(check, Moment.ONLY_IF, deadline, Optional.empty());
+        return new CheckRunner(context, target, incident, foreseen)
+                .run(check, Moment.ONLY_IF, deadline, Optional.empty());
     }
 }

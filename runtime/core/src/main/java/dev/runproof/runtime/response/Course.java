@@ -223,7 +223,12 @@ final class Course {
         try {
             return response.flatMap(Response::subject)
                     .map(subject -> work.turn()
-                            .look(check, subject.of(InputTexts.of(request.inputs())), request.incident(), deadline, Set.of()))
+                            .look(
+                                    check,
+                                    subject.of(InputTexts.of(request.inputs())),
+                                    request.incident(),
+                                    deadline,
+                                    Set.of()))
                     .orElseGet(() -> new CheckResult.Undetermined("there is nothing to look at"));
         } catch (InvalidInputException | InvalidValueException e) {
             return new CheckResult.Undetermined(String.valueOf(e.getMessage()));

@@ -42,8 +42,7 @@ class PodRemainsTest {
 
     @Test
     void doesNotHoldBehindAStepThatWouldHaveKilledIt() {
-        assertThat(run(POD, pod(Map.of("uid", "aa"), "Running"), Set.of(POD)))
-                .isInstanceOf(CheckResult.Failed.class);
+        assertThat(run(POD, pod(Map.of("uid", "aa"), "Running"), Set.of(POD))).isInstanceOf(CheckResult.Failed.class);
     }
 
     @Test

@@ -43,21 +43,24 @@ final class Simulation {
     static SimulatedCluster cluster(InstantSource clock) {
         return new SimulatedCluster(
                 clock,
-                Stream.concat(CONTROLLERS.stream(), Stream.of(
-                        Containment.KIND,
-                        ResponseRun.KIND,
-                        Heartbeat.KIND,
-                        POLICIES,
-                        CONFIG_MAPS,
-                        NODES,
-                        PODS,
-                        DEPLOYMENTS,
-                        SERVICES,
-                        ENDPOINT_SLICES,
-                        INGRESSES,
-                        INGRESS_CLASSES,
-                        JOBS,
-                        SERVICE_ACCOUNTS)).toList(),
+                Stream.concat(
+                                CONTROLLERS.stream(),
+                                Stream.of(
+                                        Containment.KIND,
+                                        ResponseRun.KIND,
+                                        Heartbeat.KIND,
+                                        POLICIES,
+                                        CONFIG_MAPS,
+                                        NODES,
+                                        PODS,
+                                        DEPLOYMENTS,
+                                        SERVICES,
+                                        ENDPOINT_SLICES,
+                                        INGRESSES,
+                                        INGRESS_CLASSES,
+                                        JOBS,
+                                        SERVICE_ACCOUNTS))
+                        .toList(),
                 List.of(ContainmentRules::refusal, RunRules::refusal));
     }
 }

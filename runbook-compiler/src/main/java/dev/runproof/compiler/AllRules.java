@@ -49,6 +49,7 @@ final class AllRules {
                         List.of(
                                 ContentRules.INVALID_SHELL,
                                 ContentRules.MISSING_FILE,
+                                ContentRules.TEMPLATE_TEXT,
                                 ContentRules.UNDECLARED_PLACEHOLDER,
                                 ContentRules.UNUSED_PLACEHOLDER),
                         List.of(PageRules.INVALID_REDIRECT, PageRules.INVALID_SLUGS_LOCK),

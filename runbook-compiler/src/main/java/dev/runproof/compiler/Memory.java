@@ -5,6 +5,7 @@ import dev.runproof.compiler.finding.Remembered;
 import dev.runproof.compiler.model.AlertFile;
 import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.model.SlugSource;
+import dev.runproof.compiler.site.Reference;
 import dev.runproof.compiler.source.SourceFile;
 import java.util.List;
 import java.util.Optional;
@@ -16,12 +17,17 @@ import java.util.Optional;
  * @param runbooks the runbooks
  * @param rules the files with alert rules
  * @param content what is looked for in each runbook by itself
+ * @param explanations the pages of findings, which are the same each time
  */
-record Memory(Remembered<RunbookKey, Runbook> runbooks, Remembered<RuleKey, Rules> rules, Content content) {
+record Memory(
+        Remembered<RunbookKey, Runbook> runbooks,
+        Remembered<RuleKey, Rules> rules,
+        Content content,
+        Remembered<String, Reference.FindingPage> explanations) {
 
     /** One without anything. */
     static Memory empty() {
-        return new Memory(new Remembered<>(), new Remembered<>(), new Content());
+        return new Memory(new Remembered<>(), new Remembered<>(), new Content(), new Remembered<>());
     }
 
     /** A file by its name and its text. */
@@ -29,6 +35,12 @@ record Memory(Remembered<RunbookKey, Runbook> runbooks, Remembered<RuleKey, Rule
 
         static Text of(SourceFile file) {
             return new Text(file.path(), file.text());
+        }
+
+        /** Of the name alone: two texts under one name are rare, and to go through a text letter by letter takes long. */
+        @Override
+        public int hashCode() {
+            return path.hashCode();
         }
     }
 

@@ -16,6 +16,7 @@ import dev.runproof.compiler.finding.Finding;
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.finding.Judgement;
 import dev.runproof.compiler.finding.Policy;
+import dev.runproof.compiler.finding.Rule;
 import dev.runproof.compiler.finding.Severity;
 import dev.runproof.compiler.finding.Suppressions;
 import dev.runproof.compiler.firing.FiringException;
@@ -50,6 +51,7 @@ import dev.runproof.compiler.report.Known;
 import dev.runproof.compiler.report.Report;
 import dev.runproof.compiler.report.ReportMaker;
 import dev.runproof.compiler.resolve.Site;
+import dev.runproof.compiler.site.Reference;
 import dev.runproof.compiler.site.Website;
 import dev.runproof.compiler.site.WebsiteMaker;
 import dev.runproof.compiler.source.SourceFile;
@@ -160,7 +162,7 @@ public final class RunbookCompiler {
         Optional<Examined> examined =
                 examine(configuration, options, new StandardInput(in, FileReader.LARGEST + 1), memory, findings);
         CheckReport report = judged(examined, options, Optional.empty(), findings);
-        return new WebsiteReport(report, examined.map(seen -> website(seen, report.ledger())));
+        return new WebsiteReport(report, examined.map(seen -> website(seen, report.ledger(), memory)));
     }
 
     /**
@@ -183,7 +185,7 @@ public final class RunbookCompiler {
                 report,
                 examined.map(seen -> new ReportMaker(
                                 seen.library(),
-                                website(seen, report.ledger()),
+                                website(seen, report.ledger(), Memory.empty()),
                                 seen.read()
                                         .exercises()
                                         .map(Exercises::exercises)
@@ -249,10 +251,16 @@ public final class RunbookCompiler {
                 .serve(() -> website(configuration, options.get(), InputStream.nullInputStream(), memory), root, port);
     }
 
-    private static Website website(Examined seen, Ledger ledger) {
+    private static Website website(Examined seen, Ledger ledger, Memory memory) {
         Reading reading = seen.read();
+        List<Reference.FindingPage> explanations = memory.explanations()
+                .with(
+                        AllRules.sorted(),
+                        Rule::id,
+                        new Findings(),
+                        (rule, none) -> Optional.of(WebsiteMaker.explanation(rule)));
         return new WebsiteMaker(reading.configuration(), seen.library(), reading.index(), reading.exercises())
-                .make(reading.suppressions(), AllRules.sorted(), ledger.toString(), reading.folders());
+                .make(reading.suppressions(), explanations, ledger.toString(), reading.folders());
     }
 
     private CheckReport checkChanges(

@@ -65,7 +65,6 @@ public final class Checks {
             new RemovedAnchor(),
             new SectionOrder(),
             new StaleValidation(),
-            new TemplateText(),
             new TriageWithoutSteps(),
             new UncertainInput(),
             new UncertainLabel(),

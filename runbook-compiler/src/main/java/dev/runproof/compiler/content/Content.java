@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Checks what runbooks give to people: that shells can read it, that its placeholders are declared, that its files are there. What
- * it saw in a runbook it remembers for the next time. For one caller at a time.
+ * Checks what runbooks give to people: that shells can read it, that its placeholders are declared, that its files are there, that
+ * nothing of a template is left. What it saw in a runbook it remembers for the next time. For one caller at a time.
  */
 public final class Content {
 
@@ -72,6 +72,7 @@ public final class Content {
                                 types.names()),
                         findings,
                         (runbook, own) -> {
+                            Leftovers.report(runbook, own);
                             List<ShellFragment> fragments = ShellBlocks.of(runbook);
                             InvalidShell.report(fragments, own);
                             types.report(runbook, own);

@@ -11,6 +11,9 @@ public final class ContentRules {
     /** A file of the repository that a runbook names and that is not there. */
     public static final Rule MISSING_FILE = Rule.error("missing-file");
 
+    /** What a template said, or a note of the author's, where text should be. */
+    public static final Rule TEMPLATE_TEXT = Rule.warning("template-text");
+
     /** A placeholder in a command that is no input. */
     public static final Rule UNDECLARED_PLACEHOLDER = Rule.error("undeclared-placeholder");
 

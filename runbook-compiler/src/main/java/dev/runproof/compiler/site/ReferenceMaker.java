@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /** Makes the reference pages of what the index describes, and of what can be found. */
 record ReferenceMaker(Index index) {
 
-    Reference make(List<Rule> rules) {
+    Reference make(List<Reference.FindingPage> explanations) {
         return new Reference(
                 index.actions().values().stream().map(ReferenceMaker::action).toList(),
                 index.checks().values().stream().map(ReferenceMaker::check).toList(),
@@ -21,7 +21,7 @@ record ReferenceMaker(Index index) {
                         .map(type -> new Reference.Type(
                                 type.name(), paragraphs(type.documentation()), type.label(), type.falcoField()))
                         .toList(),
-                rules.parallelStream().map(ReferenceMaker::finding).toList());
+                explanations);
     }
 
     private static Reference.Entry action(ActionEntry action) {
@@ -70,7 +70,7 @@ record ReferenceMaker(Index index) {
                 .transform(text -> List.of(text.split("\n\n")));
     }
 
-    private static Reference.FindingPage finding(Rule rule) {
+    static Reference.FindingPage explanation(Rule rule) {
         Explanation explanation = Explanation.of(rule);
         return new Reference.FindingPage(
                 rule.id(), rule.severity().word(), explanation.summary(), PageText.plain(explanation.markdown()));

@@ -98,12 +98,16 @@ public final class WebsiteMaker {
      * Makes the site.
      *
      * @param suppressions what somebody answers for
-     * @param rules all that can be found
+     * @param explanations the pages of all that can be found
      * @param looked what was looked at, in a sentence
      * @param sources the folders in which the files are that were read
      * @return the site
      */
-    public Website make(List<Suppression> suppressions, List<Rule> rules, String looked, List<Path> sources) {
+    public Website make(
+            List<Suppression> suppressions,
+            List<Reference.FindingPage> explanations,
+            String looked,
+            List<Path> sources) {
         Map<SourceFile, LocalDate> exercised = exercised();
         library.runbooks().stream()
                 .filter(runbook ->
@@ -129,7 +133,7 @@ public final class WebsiteMaker {
                 aliases(),
                 alertEntries(),
                 coverage(suppressions, looked),
-                new ReferenceMaker(index).make(rules),
+                new ReferenceMaker(index).make(explanations),
                 List.copyOf(pictures.all()),
                 Stream.concat(sources.stream(), pictures.folders().stream())
                         .distinct()
@@ -151,6 +155,11 @@ public final class WebsiteMaker {
                                     .sorted(Comparator.comparing(PageEntry::title))
                                     .toList());
                 });
+    }
+
+    /** The page of what can be found. */
+    public static Reference.FindingPage explanation(Rule rule) {
+        return ReferenceMaker.explanation(rule);
     }
 
     /** Where the site is, if its pages are named by what stands behind the last slash of a pattern. */

@@ -15,8 +15,9 @@ import java.util.List;
  * @param span where it was written
  * @param root the folder: what precedes the first wildcard
  * @param matchers take a path relative to that folder; one of them has to match
+ * @param depth how many names such a path has at most
  */
-record FilePattern(String written, Span span, Path root, List<PathMatcher> matchers) {
+record FilePattern(String written, Span span, Path root, List<PathMatcher> matchers, int depth) {
 
     /**
      * Reads a pattern.
@@ -43,7 +44,15 @@ record FilePattern(String written, Span span, Path root, List<PathMatcher> match
                 pattern.value(),
                 pattern.span(),
                 root.normalize(),
-                List.of(files.getPathMatcher("glob:" + glob), files.getPathMatcher("glob:" + glob.replace("**/", ""))));
+                List.of(files.getPathMatcher("glob:" + glob), files.getPathMatcher("glob:" + glob.replace("**/", ""))),
+                depth(glob));
+    }
+
+    /** Nothing but two stars reaches over a slash that is not written. */
+    private static int depth(String glob) {
+        return glob.contains("**")
+                ? Integer.MAX_VALUE
+                : 1 + (int) glob.chars().filter(c -> c == '/').count();
     }
 
     boolean matches(Path relative) {

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 
@@ -115,7 +116,8 @@ public final class FileSearch {
         var found = new ArrayList<Found>();
         if (Files.isDirectory(pattern.root())) {
             try {
-                Files.walkFileTree(pattern.root(), new Visitor(pattern, setting, found));
+                // No deeper than it can match: beside a configuration may be a whole website.
+                Files.walkFileTree(pattern.root(), Set.of(), pattern.depth(), new Visitor(pattern, setting, found));
             } catch (IOException e) {
                 findings.add(
                         UNREADABLE_FILE,
@@ -159,7 +161,8 @@ public final class FileSearch {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             Path below = pattern.root().relativize(file);
-            if (pattern.matches(below) && isInside(file, attributes)) {
+            // Where the search goes no deeper, folders come here too.
+            if (!attributes.isDirectory() && pattern.matches(below) && isInside(file, attributes)) {
                 found.add(new Found(
                         file, below.toString().replace(below.getFileSystem().getSeparator(), "/"), setting));
             }

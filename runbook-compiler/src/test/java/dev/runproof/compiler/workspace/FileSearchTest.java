@@ -67,9 +67,27 @@ class FileSearchTest {
                 "node/b.md         | b.md",
                 "../outside/*.md   | f.md",
                 "{a,x}.md          | a.md",
+                "{a,node/b}.md     | a.md, node/b.md",
+                "*/*/*.md          | node/deep/c.md",
+                "no**/c.md         | node/deep/c.md",
             })
     void findsFiles(String pattern, String found) {
         assertThat(String.join(", ", find(pattern))).isEqualTo(found);
+        assertThat(findings.sorted()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a.md, 1", "*.md, 1", "node/b.md, 1", "*/b.md, 2", "'{a,node/b}.md', 2"})
+    void looksNoDeeperThanAPatternCanMatch(String pattern, int depth) {
+        assertThat(FilePattern.of(new Located<>(pattern, new SourceFile("runbook.yaml", "").all()), folder, "*.md")
+                        .depth())
+                .isEqualTo(depth);
+    }
+
+    @Test
+    void aFolderIsNoFileWhateverItIsCalled() throws IOException {
+        Files.createDirectories(folder.resolve("folder.md"));
+        assertThat(find("*.md")).containsExactly("a.md");
         assertThat(findings.sorted()).isEmpty();
     }
 

@@ -17,9 +17,12 @@ record Entry(String text, Cidr range) {
 
     private static final Pattern FORM = Pattern.compile("([^/]+)(?:/([0-9]{1,3}))?");
 
+    /** What Go takes for space, U+00A0 and U+0085 too; Java's own idea of it has U+001C to U+001F, and not these two. */
+    private static final Pattern SPACE = Pattern.compile("\\p{IsWhite_Space}");
+
     /** Reads one: an address, or any address of a range with the length of the range. Empty if it is none. */
     static Optional<Entry> of(String part) {
-        String text = part.strip();
+        String text = strip(part);
         Matcher parts = FORM.matcher(text);
         if (!parts.matches()) {
             return Optional.empty();
@@ -34,5 +37,18 @@ record Entry(String text, Cidr range) {
         } catch (InvalidValueException e) {
             return Optional.empty();
         }
+    }
+
+    private static String strip(String part) {
+        int from = 0;
+        int to = part.length();
+        Matcher space = SPACE.matcher(part);
+        while (from < to && space.region(from, from + 1).matches()) {
+            from++;
+        }
+        while (to > from && space.region(to - 1, to).matches()) {
+            to--;
+        }
+        return part.substring(from, to);
     }
 }

@@ -163,8 +163,9 @@ record IngressNginx(List<KubernetesObject> pods, List<KubernetesObject> configur
         }
         var entries = Arrays.stream(list.get().split(",", -1)).map(Entry::of).toList();
         if (entries.stream().anyMatch(Optional::isEmpty)) {
-            return new Rule.Unusable("the annotation " + annotation() + " has an entry that is neither an address nor a"
-                    + " range, for which " + NAME + " answers 503 to everybody: correct it first");
+            return new Rule.Unusable("the annotation " + annotation()
+                    + " has an entry that is no plain address or range, and for one that it cannot read " + NAME
+                    + " answers 503 to everybody: correct it first");
         }
         return entries.stream()
                 .flatMap(Optional::stream)

@@ -172,6 +172,49 @@ class IngressNginxTest {
         assertThat(((Rule.Unusable) rule(list)).reason()).contains("answers 503 to everybody");
     }
 
+    /** As the functions of Go say of each, with which ingress-nginx reads its list. */
+    @ParameterizedTest
+    @ValueSource(
+            ints = {0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2003, 0x2007, 0x2028, 0x202F, 0x3000})
+    void spacesOfAllKindsMayStandAroundAnEntry(int space) {
+        String text = Character.toString(space);
+
+        assertThat(rule("198.51.100.1," + text + "203.0.113.7")).isEqualTo(new Rule.TurnsAway("203.0.113.7"));
+        assertThat(rule("203.0.113.7" + text + text + ",198.51.100.1")).isEqualTo(new Rule.TurnsAway("203.0.113.7"));
+        assertThat(rule("203.0.113." + text + "7")).isInstanceOf(Rule.Unusable.class);
+        assertThat(rule(text)).isInstanceOf(Rule.Unusable.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x00, 0x1C, 0x1D, 0x1E, 0x1F, 0x180E, 0x200B, 0xFEFF})
+    void whatIsNoSpaceMakesAnEntryUnreadable(int character) {
+        String text = Character.toString(character);
+
+        assertThat(rule("198.51.100.1," + text + "203.0.113.7")).isInstanceOf(Rule.Unusable.class);
+        assertThat(rule("198.51.100.1" + text)).isInstanceOf(Rule.Unusable.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "203.0.113.9/08, true",
+        "203.0.113.7/032, true",
+        "203.0.113.0/24, true",
+        "0203.0.113.7, false",
+        "203.0.113.7/+32, false",
+        "203.0.113.7/٣٢, false",
+        "203.0.113.7%eth0, false",
+    })
+    void entriesAreReadAsTheControllerReadsThem(String entry, boolean read) {
+        assertThat(rule(entry)).isInstanceOf(read ? Rule.TurnsAway.class : Rule.Unusable.class);
+    }
+
+    /** It reads them, as addresses that no packet has or that are written otherwise: a person is asked to write them plainly. */
+    @ParameterizedTest
+    @ValueSource(strings = {"::ffff:203.0.113.7", "::ffff:cb00:7107", "2001:db8::203.0.113.7", "203.0.113.7/0032"})
+    void whatItReadsInAnotherFormIsNotAddedTo(String entry) {
+        assertThat(((Rule.Unusable) rule(entry)).reason()).contains("no plain address or range");
+    }
+
     @Test
     void aLongListIsNotMadeLonger() {
         assertThat(rule(String.join(",", Collections.nCopies(999, "198.51.100.1"))))

@@ -1,22 +1,27 @@
-package dev.runproof.compiler.check;
+package dev.runproof.compiler.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runproof.compiler.finding.Finding;
+import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.finding.Severity;
+import dev.runproof.compiler.model.SlugSource;
+import dev.runproof.compiler.parse.RunbookReader;
+import dev.runproof.compiler.source.SourceFile;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TemplateTextTest {
+class LeftoversTest {
 
     private static List<Finding> check(String text) {
-        return new LibraryBuilder()
-                .runbook("a", "---\nowner: TODO\nalerts: []\n---\n# A\n\n" + text).found().stream()
-                        .filter(finding -> finding.rule().id().equals("template-text"))
-                        .toList();
+        var findings = new Findings();
+        var file = new SourceFile("runbooks/a.md", "---\nowner: TODO\nalerts: []\n---\n# A\n\n" + text);
+        Leftovers.report(
+                new RunbookReader(SlugSource.TITLE).read(file, "runbooks/a.md", "a", new Findings()), findings);
+        return findings.sorted();
     }
 
     @ParameterizedTest

@@ -1,8 +1,7 @@
-package dev.runproof.compiler.check;
+package dev.runproof.compiler.content;
 
 import dev.runproof.compiler.finding.Finding;
 import dev.runproof.compiler.finding.Findings;
-import dev.runproof.compiler.finding.Rule;
 import dev.runproof.compiler.finding.Severity;
 import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.model.Section;
@@ -17,9 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a template said, or a note of the author's, where text should be. A section of nothing else is an error. */
-final class TemplateText implements Check {
-
-    private static final Rule RULE = Rule.warning("template-text");
+final class Leftovers {
 
     private static final Pattern LEFTOVER = Pattern.compile(
             // A note of the author's; not a word of a path or an identifier, nor somebody's TODO list.
@@ -34,18 +31,13 @@ final class TemplateText implements Check {
 
     private static final Pattern WRITTEN = Pattern.compile("[\\p{L}\\p{N}]");
 
-    @Override
-    public Rule rule() {
-        return RULE;
-    }
+    private Leftovers() {}
 
-    @Override
-    public void run(Library library, Findings findings) {
-        for (Runbook runbook : library.runbooks()) {
-            List<Span> leftovers = leftovers(runbook);
-            if (!leftovers.isEmpty()) {
-                report(runbook, leftovers, findings);
-            }
+    /** Reports them. */
+    static void report(Runbook runbook, Findings findings) {
+        List<Span> leftovers = leftovers(runbook);
+        if (!leftovers.isEmpty()) {
+            report(runbook, leftovers, findings);
         }
     }
 
@@ -79,7 +71,7 @@ final class TemplateText implements Check {
             boolean alone =
                     before != null && leftover.end() <= before.getValue().body().end();
             findings.add(new Finding(
-                    RULE,
+                    ContentRules.TEMPLATE_TEXT,
                     alone ? Severity.ERROR : Severity.WARNING,
                     leftover,
                     alone

@@ -7,16 +7,14 @@ import dev.runproof.site.template.JtefacilitatorGenerated;
 import dev.runproof.site.template.JtestalenessGenerated;
 import gg.jte.html.HtmlTemplateOutput;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** The pages of a report: what is old, the exercises, and one page for who leads each exercise. Thread-safe. */
-final class ReportFiles implements PageFiles {
+/** The pages of a report: what is old, the exercises, and one page for who leads each exercise. */
+final class ReportFiles {
 
     /** As the schema of exercises has it: a name of a file everywhere. */
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
@@ -25,7 +23,16 @@ final class ReportFiles implements PageFiles {
 
     private final SortedMap<String, Supplier<byte[]>> files = new TreeMap<>();
 
-    ReportFiles(Report report) {
+    private ReportFiles() {}
+
+    /** The files of a report; nothing is made yet. */
+    static PageFiles of(Report report) {
+        var pages = new ReportFiles();
+        pages.add(report);
+        return new PageFiles(pages.files);
+    }
+
+    private void add(Report report) {
         put(
                 "index.html",
                 to -> JtestalenessGenerated.render(
@@ -52,15 +59,5 @@ final class ReportFiles implements PageFiles {
 
     private void put(String path, Consumer<HtmlTemplateOutput> template) {
         files.putIfAbsent(path, () -> SiteFiles.text(template).getBytes(StandardCharsets.UTF_8));
-    }
-
-    @Override
-    public Collection<String> paths() {
-        return files.keySet();
-    }
-
-    @Override
-    public Optional<byte[]> content(String path) {
-        return Optional.ofNullable(files.get(path)).map(Supplier::get);
     }
 }

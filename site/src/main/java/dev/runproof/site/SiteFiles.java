@@ -25,12 +25,10 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,8 +36,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** The files of a website by their paths; each is made when it is asked for. Thread-safe. */
-final class SiteFiles implements PageFiles {
+/** Makes the files of a website. */
+final class SiteFiles {
 
     private static final String OWN = "_site/";
     private static final List<String> ASSETS =
@@ -48,38 +46,40 @@ final class SiteFiles implements PageFiles {
     private final Website site;
     private final String live;
     private final List<Finding> findings;
+    private final Map<String, List<Finding>> findingsByFile;
     private final SortedMap<String, Supplier<byte[]>> files = new TreeMap<>();
     private final Map<PageEntry, Made> made = new ConcurrentHashMap<>();
 
     /** The page of a runbook, and what other files need to know of it. */
     private record Made(String html, SearchDocument document, List<String> anchors) {}
 
+    private SiteFiles(Website site, String live, List<Finding> findings) {
+        this.site = site;
+        this.live = live;
+        this.findings = List.copyOf(findings);
+        this.findingsByFile = findings.stream()
+                .collect(Collectors.groupingBy(finding -> finding.span().file().path()));
+    }
+
     /**
-     * Prepares; nothing is made yet.
+     * The files of a website; nothing is made yet.
      *
      * @param site what it shows
      * @param live what it is made of, if it is served while that is written; else empty
      * @param findings what is wrong with it, for the pages to show
      */
-    SiteFiles(Website site, String live, List<Finding> findings) {
-        this.site = site;
-        this.live = live;
-        this.findings = List.copyOf(findings);
-        aliases();
+    static PageFiles of(Website site, String live, List<Finding> findings) {
+        var pages = new SiteFiles(site, live, findings);
+        pages.aliases();
+        pages.runbooks();
+        pages.own();
+        return new PageFiles(pages.files);
+    }
+
+    private void runbooks() {
         site.entries()
                 .forEach(entry -> files.put(
                         entry.name() + "/index.html", () -> bytes(made(entry).html())));
-        own();
-    }
-
-    @Override
-    public Collection<String> paths() {
-        return files.keySet();
-    }
-
-    @Override
-    public Optional<byte[]> content(String path) {
-        return Optional.ofNullable(files.get(path)).map(Supplier::get);
     }
 
     private void aliases() {
@@ -172,8 +172,7 @@ final class SiteFiles implements PageFiles {
                     canonical(entry.name() + "/"),
                     "page.js",
                     live,
-                    findings.stream()
-                            .filter(finding -> finding.span().file().path().equals(entry.file()))
+                    findingsByFile.getOrDefault(entry.file(), List.of()).stream()
                             .map(SiteFiles::shown)
                             .toList());
             return new Made(

@@ -53,7 +53,7 @@ final class SiteServer implements WebsiteTheme.Server {
     private final Object changed = new Object();
 
     /** What is shown now. */
-    private record Shown(String generation, SiteFiles files, List<Path> folders, Set<String> state) {}
+    private record Shown(String generation, PageFiles files, List<Path> folders, Set<String> state) {}
 
     private volatile @Nullable Shown shown;
     private int made;
@@ -132,7 +132,7 @@ final class SiteServer implements WebsiteTheme.Server {
         made++;
         String generation = run + "-" + made;
         var files =
-                new SiteFiles(report.website().get(), generation, report.check().findings());
+                SiteFiles.of(report.website().get(), generation, report.check().findings());
         boolean same = before != null && before.folders.equals(folders);
         synchronized (changed) {
             shown = new Shown(generation, files, folders, same ? state : state(folders));

@@ -15,12 +15,12 @@ public final class SiteTheme implements WebsiteTheme {
 
     @Override
     public int write(Website website, Path folder) throws IOException {
-        return new SiteFolder(folder).write(new SiteFiles(website, "", List.of()));
+        return new SiteFolder(folder).write(SiteFiles.of(website, "", List.of()));
     }
 
     @Override
     public int write(Report report, Path folder) throws IOException {
-        return new SiteFolder(folder).write(new ReportFiles(report));
+        return new SiteFolder(folder).write(ReportFiles.of(report));
     }
 
     @Override

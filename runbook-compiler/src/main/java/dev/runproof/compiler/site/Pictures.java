@@ -3,6 +3,7 @@ package dev.runproof.compiler.site;
 import dev.runproof.compiler.markdown.MarkdownLink;
 import dev.runproof.compiler.model.Runbook;
 import dev.runproof.compiler.resolve.PercentEncoding;
+import dev.runproof.compiler.source.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,12 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +28,9 @@ final class Pictures {
 
     /** 2 MiB: what is larger belongs on no page that is opened in a hurry. */
     private static final int LARGEST = 2 << 20;
+
+    /** 96 bits: no two pictures get one name by accident. */
+    private static final int NAME_DIGITS = 24;
 
     private static final Pattern NAME = Pattern.compile("(?i)[^?#]*\\.(?:png|jpe?g|gif|webp)");
 
@@ -112,7 +112,9 @@ final class Pictures {
                 byte[] content = in.readNBytes(LARGEST + 1);
                 return content.length > LARGEST
                         ? Optional.empty()
-                        : ending(content).map(ending -> new Picture("_site/" + digest(content) + ending, content));
+                        : ending(content)
+                                .map(ending -> new Picture(
+                                        "_site/" + Sha256.of(content).substring(0, NAME_DIGITS) + ending, content));
             }
         } catch (IOException e) {
             return Optional.empty();
@@ -132,14 +134,5 @@ final class Pictures {
             return Optional.of(".webp");
         }
         return Optional.empty();
-    }
-
-    private static String digest(byte[] content) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-            return HexFormat.of().formatHex(Arrays.copyOf(digest, 12));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("each JVM has SHA-256", e);
-        }
     }
 }

@@ -202,15 +202,33 @@ class ResponsesTest {
     @ParameterizedTest(name = "{0} → {1}")
     @CsvSource(delimiter = '!', textBlock = """
             [quarantine-pod: { if-later-fails: keep }, kill-pod-for-good] !
-            [kill-pod-for-good, quarantine-pod]                           ! impossible-order: quarantine-pod comes too late: $pod is gone after kill-pod-for-good
+            [kill-pod-for-good, quarantine-pod]                           ! impossible-order: quarantine-pod comes too late: $pod is gone after kill-pod-for-good; ended-without-fallback: kill-pod-for-good may be refused, and then nothing isolates $pod
+            [kill-pod-for-good: { if-fails: continue }, quarantine-pod]   ! impossible-order: quarantine-pod comes too late: $pod is gone after kill-pod-for-good; ended-without-fallback: kill-pod-for-good may be refused, and then nothing isolates $pod
+            [kill-pod-for-good, quarantine-pod: { only-if: [pod-remains] }] ! impossible-order: quarantine-pod comes too late: $pod is gone after kill-pod-for-good; ended-without-fallback: kill-pod-for-good may be refused, and then nothing isolates $pod
+            [kill-pod-for-good: { if-fails: continue }, quarantine-pod: { only-if: [pod-remains] }] !
             [quarantine-pod, kill-pod-for-good]                           ! missing-if-later-fails: quarantine-pod isolates, and does not say what becomes of that when a later step fails
-            [kill-pod-for-good: { if-later-fails: undo }]                 !
+            [kill-pod-for-good: { if-later-fails: undo }]                 ! ended-without-fallback: kill-pod-for-good may be refused, and then nothing isolates $pod
             """)
     void stepsStandInAnOrderThatCanWork(String all, String finding) throws IOException {
         more = KILL;
         steps = all;
         assertThat(found("one_total{P} > 1".replace("P", POD), "other_total{P} > 1".replace("P", POD)))
-                .isEqualTo(finding == null ? List.of() : List.of(finding));
+                .containsExactlyInAnyOrder(finding == null ? new String[0] : finding.split("; "));
+    }
+
+    /** {@code only-if} looks at what the response is about first, so that it says nothing about another pod. */
+    @Test
+    void aLookAtAnotherPodGivesNoWay() throws IOException {
+        more = KILL;
+        about = "{ pod: pod, other: { type: pod, from: { label: ns/name } } }";
+        steps = "[kill-pod-for-good: { with: { pod: $other }, if-fails: continue }, "
+                + "quarantine-pod: { with: { pod: $other }, only-if: [pod-remains] }]";
+        assertThat(found(
+                        "one_total{P, ns!=\"\", name!=\"\"} > 1".replace("P", POD),
+                        "other_total{P, ns!=\"\", name!=\"\"} > 1".replace("P", POD)))
+                .contains(
+                        "impossible-order: quarantine-pod comes too late: $other is gone after kill-pod-for-good",
+                        "ended-without-fallback: kill-pod-for-good may be refused, and then nothing isolates $other");
     }
 
     @Test

@@ -27,6 +27,7 @@ public final class Checks {
             new DuplicateRunbook(),
             new DuplicateSlug(),
             new EmptySection(),
+            new EndedWithoutFallback(),
             new EnforcedWithoutAudit(),
             new ExporterLabel(),
             new FalcoRuleWithoutRunbook(),

@@ -4,17 +4,15 @@ import dev.runproof.compiler.finding.Finding;
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.finding.Related;
 import dev.runproof.compiler.finding.Rule;
-import dev.runproof.compiler.index.Safeguard;
 import dev.runproof.compiler.response.Response;
 import dev.runproof.compiler.response.Step;
-import dev.runproof.compiler.transaction.ActionCall;
 import dev.runproof.compiler.transaction.Argument;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A step that needs what an earlier one has ended. An action ends what it is done to if it needs evidence of it before. What is
- * isolated before is detached, and outlives what it was a part of.
+ * A step that needs what an earlier one has ended, and is done even if it has. What is isolated before is detached, and outlives what it
+ * was a part of.
  */
 final class ImpossibleOrder implements Check {
 
@@ -28,41 +26,36 @@ final class ImpossibleOrder implements Check {
     @Override
     public void run(Library library, Findings findings) {
         for (Response response : library.responses()) {
-            List<Step> steps = response.steps();
-            for (int i = 1; i < steps.size(); i++) {
-                report(steps.subList(0, i), steps.get(i), findings);
+            for (int i = 1; i < response.steps().size(); i++) {
+                report(response, i, findings);
             }
         }
     }
 
-    private static void report(List<Step> before, Step step, Findings findings) {
+    private static void report(Response response, int at, Findings findings) {
+        List<Step> before = response.steps().subList(0, at);
+        Step step = response.steps().get(at);
         for (int i = 0; i < before.size(); i++) {
-            Step earlier = before.get(i);
-            Optional<Argument.Reference> ended = target(earlier)
-                    .filter(target -> earlier.transaction()
-                            .action()
-                            .entry()
-                            .demands()
-                            .needs()
-                            .contains(Safeguard.EVIDENCE));
+            Optional<EndingStep> earlier =
+                    EndingStep.of(before.get(i)).filter(one -> !one.isGivenWayTo(step, response));
             List<Step> isolated = before.subList(0, i);
-            Optional<Argument.Reference> gone = ended.flatMap(target -> step.given().stream()
+            Optional<Argument.Reference> gone = earlier.flatMap(ending -> step.given().stream()
                     .map(Step.Given::value)
                     .filter(Argument.Reference.class::isInstance)
                     .map(Argument.Reference.class::cast)
-                    .filter(value -> isGone(value, target, isolated))
+                    .filter(value -> isGone(value, ending.target(), isolated))
                     .findFirst());
             if (gone.isPresent()) {
+                EndingStep ending = earlier.orElseThrow();
                 findings.add(Finding.of(
                                 RULE,
                                 step.nameSpan(),
                                 step.name() + " comes too late: $" + gone.get().name() + " is gone after "
-                                        + earlier.name(),
-                                "put it before " + earlier.name())
+                                        + ending.step().name(),
+                                "put it before " + ending.step().name())
                         .with(List.of(new Related(
-                                earlier.nameSpan(),
-                                earlier.transaction().action().entry().name() + " ends $"
-                                        + ended.orElseThrow().name()))));
+                                ending.step().nameSpan(),
+                                ending.action() + " ends $" + ending.target().name()))));
                 return;
             }
         }
@@ -75,37 +68,6 @@ final class ImpossibleOrder implements Check {
         }
         boolean part =
                 ended instanceof Argument.Looked looked && looked.of().name().equals(value.name());
-        return part
-                && before.stream()
-                        .filter(step ->
-                                step.transaction().action().entry().demands().isolates())
-                        .noneMatch(step -> target(step)
-                                .filter(target -> target.name().equals(value.name()))
-                                .isPresent());
-    }
-
-    /** What a step is done to, as the response names it; empty if it is a value that stands in the block. */
-    private static Optional<Argument.Reference> target(Step step) {
-        ActionCall action = step.transaction().action();
-        return action.arguments().stream()
-                .skip(position(action))
-                .findFirst()
-                .filter(Argument.Reference.class::isInstance)
-                .flatMap(own -> step.given().stream()
-                        .filter(given -> given.name().equals(((Argument.Reference) own).name()))
-                        .map(Step.Given::value)
-                        .filter(Argument.Reference.class::isInstance)
-                        .map(Argument.Reference.class::cast)
-                        .findFirst());
-    }
-
-    private static int position(ActionCall action) {
-        var parameters = action.entry().parameters();
-        for (int i = 0; i < parameters.size(); i++) {
-            if (parameters.get(i).name().equals(action.entry().target())) {
-                return i;
-            }
-        }
-        return parameters.size();
+        return part && before.stream().noneMatch(step -> EndingStep.isolates(step, value));
     }
 }

@@ -7,5 +7,7 @@ public enum Safeguard {
     /** That little of the traffic that should get through comes from the target. */
     TRAFFIC_SHARE,
     /** That what the action destroys has been kept as evidence. */
-    EVIDENCE
+    EVIDENCE,
+    /** That the target is still there, which an earlier step of a response may have ended; no action needs it. */
+    PRESENCE
 }

@@ -1,5 +1,6 @@
 package dev.runproof.compiler.processor;
 
+import java.util.ArrayList;
 import java.util.Map;
 
 /** What the index says of a check. */
@@ -20,7 +21,12 @@ final class CheckDescription {
         description.put("moments", attributes.words("moments"));
         description.put("permissions", declaration.permissions());
         description.put("gives", attributes.words("gives"));
-        if (!attributes.words("gives").isEmpty() && !attributes.words("moments").contains("pre-check")) {
+        var given = new ArrayList<>(attributes.words("gives"));
+        if (given.remove("presence") && !attributes.words("moments").contains("only-if")) {
+            declaration.refuse(
+                    "gives", "a check that gives PRESENCE decides whether a step is done: name ONLY_IF as a moment");
+        }
+        if (!given.isEmpty() && !attributes.words("moments").contains("pre-check")) {
             declaration.refuse(
                     "gives", "a check that gives something to actions stands before them: name PRE_CHECK as a moment");
         }

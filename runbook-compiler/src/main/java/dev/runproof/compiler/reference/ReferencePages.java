@@ -175,6 +175,7 @@ public final class ReferencePages {
             case PROTECTION -> "a look whether the target must never be contained";
             case TRAFFIC_SHARE -> "a look at the target's share of the good traffic";
             case EVIDENCE -> "a look whether the evidence was kept that is destroyed";
+            case PRESENCE -> "a look whether the target is still there";
         };
     }
 

@@ -338,6 +338,7 @@ class IndexProcessorTest {
             ClosePort | Port seenAt)                       | @Waits(times = 2) Port seenAt) | shop/ClosePort.java:24:66: seenAt is no duration, so that nothing waits for it
             ClosePort | "Opens it",                        | "Opens it", atLeastSeconds = 86401, | shop/ClosePort.java:17:48: a transaction takes 0 to 86400 seconds
             IsOpen    | {RunbookCheck.Moment.PRE_CHECK, RunbookCheck.Moment.POST_CHECK} | RunbookCheck.Moment.POST_CHECK, gives = Safeguard.EVIDENCE | shop/IsOpen.java:6:92: a check that gives something to actions stands before them: name PRE_CHECK as a moment
+            IsOpen    | {RunbookCheck.Moment.PRE_CHECK, RunbookCheck.Moment.POST_CHECK} | RunbookCheck.Moment.PRE_CHECK, gives = Safeguard.PRESENCE | shop/IsOpen.java:6:91: a check that gives PRESENCE decides whether a step is done: name ONLY_IF as a moment
             IsOpen    | public record IsOpen()             | public final class IsOpen | shop/IsOpen.java:7:14: IsOpen is not a record; its parameters would be the record's components
             IsOpen    | implements Check                   | implements Marker  | shop/IsOpen.java:7:8: IsOpen does not implement dev.runproof.runtime.check.Check
             IsOpen    | {RunbookCheck.Moment.PRE_CHECK, RunbookCheck.Moment.POST_CHECK} | {} | shop/IsOpen.java:6:43: a check that may stand nowhere is of no use; name a moment

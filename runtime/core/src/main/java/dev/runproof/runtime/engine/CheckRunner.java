@@ -37,12 +37,7 @@ final class CheckRunner {
         this(context, plan.action().target(), plan.incident(), foreseen);
     }
 
-    CheckRunner(EngineContext context, ContainmentTarget target, Incident incident) {
-        this(context, target, incident, Set.of());
-    }
-
-    private CheckRunner(
-            EngineContext context, ContainmentTarget target, Incident incident, Set<ContainmentTarget> foreseen) {
+    CheckRunner(EngineContext context, ContainmentTarget target, Incident incident, Set<ContainmentTarget> foreseen) {
         this.context = context;
         this.target = target;
         this.incident = incident;

@@ -15,6 +15,7 @@ import dev.runproof.runtime.value.Namespace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -138,9 +139,16 @@ public final class Turn {
      * @param target what it looks at
      * @param incident on whose behalf
      * @param deadline by when it has to know
+     * @param foreseen in a rehearsal, what steps before would have contained by now
      * @return what it saw; one that throws has found nothing out
      */
-    public CheckResult look(Check check, ContainmentTarget target, Incident incident, Instant deadline) {
-        return new CheckRunner(context, target, incident).run(check, Moment.ONLY_IF, deadline, Optional.empty());
+    public CheckResult look(
+            Check check,
+            ContainmentTarget target,
+            Incident incident,
+            Instant deadline,
+            Set<ContainmentTarget> foreseen) {
+        return new CheckRunner(context, target, incident, foreseen)
+                .run(check, Moment.ONLY_IF, deadline, Optional.empty());
     }
 }

@@ -25,7 +25,7 @@ public @interface RunbookCheck {
     /** What the check needs to be allowed. */
     Permission[] permissions();
 
-    /** What the check looks at for actions that need it, where it stands before them. */
+    /** What the check looks at for actions that need it, where it stands before them; or {@link Safeguard#PRESENCE}, before a step. */
     Safeguard[] gives() default {};
 
     /** The shortest {@code max-duration} with which it can hold, in seconds; 0 if any will do. */

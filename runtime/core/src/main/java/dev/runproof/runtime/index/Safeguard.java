@@ -11,5 +11,10 @@ public enum Safeguard {
     /** That little of the traffic that should get through comes from the target. */
     TRAFFIC_SHARE,
     /** That what the action destroys has been kept as evidence. */
-    EVIDENCE
+    EVIDENCE,
+    /**
+     * That the target is still there, which an earlier step of a response may have ended. No action needs it: the compiler asks for it
+     * among the {@code only-if} checks of a step that takes the place of another.
+     */
+    PRESENCE
 }

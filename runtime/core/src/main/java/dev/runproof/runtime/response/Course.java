@@ -32,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -222,7 +223,12 @@ final class Course {
         try {
             return response.flatMap(Response::subject)
                     .map(subject -> work.turn()
-                            .look(check, subject.of(InputTexts.of(request.inputs())), request.incident(), deadline))
+                            .look(
+                                    check,
+                                    subject.of(InputTexts.of(request.inputs())),
+                                    request.incident(),
+                                    deadline,
+                                    Set.of()))
                     .orElseGet(() -> new CheckResult.Undetermined("there is nothing to look at"));
         } catch (InvalidInputException | InvalidValueException e) {
             return new CheckResult.Undetermined(String.valueOf(e.getMessage()));

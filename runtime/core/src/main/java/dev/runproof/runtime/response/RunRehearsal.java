@@ -113,7 +113,8 @@ final class RunRehearsal {
                             check,
                             inputs.response().subject().orElseThrow().of(InputTexts.of(inputs.texts())),
                             incident,
-                            work.now().plus(step.transaction().maxDuration()));
+                            work.now().plus(step.transaction().maxDuration()),
+                            foreseen);
         } catch (InvalidInputException | InvalidValueException e) {
             return new CheckResult.Undetermined(String.valueOf(e.getMessage()));
         }

@@ -17,13 +17,22 @@ import java.util.List;
 import java.util.Optional;
 
 /** The transaction {@code quarantine-pod}, as the compiler writes it; without what an empty list would refuse. */
-record Quarantine(Duration maxDuration) implements SafetyTransaction<Quarantine.Inputs> {
+record Quarantine(Duration maxDuration, List<Check> preChecks, List<Check> postChecks)
+        implements SafetyTransaction<Quarantine.Inputs> {
+
+    /** Of pods that run nowhere, so that there is nothing to look at. */
+    static final Quarantine NOWHERE =
+            new Quarantine(Duration.ofSeconds(60), List.of(), List.of(BlockSource.passing("policy-enforced")));
 
     private static final InputDeclaration POD =
             new InputDeclaration("pod", "pod", "namespace/pod", "k8s.ns.name/k8s.pod.name", Optional.empty());
 
     Quarantine() {
         this(Duration.ofSeconds(60));
+    }
+
+    Quarantine(Duration maxDuration) {
+        this(maxDuration, List.of(new LabelIsEnforced()), List.of(new PolicyEnforced(), new PodStillRunning()));
     }
 
     record Inputs(PodRef pod) {}
@@ -56,12 +65,12 @@ record Quarantine(Duration maxDuration) implements SafetyTransaction<Quarantine.
 
     @Override
     public List<Check> preChecks(Inputs inputs) {
-        return List.of(new LabelIsEnforced());
+        return preChecks;
     }
 
     @Override
     public List<Check> postChecks(Inputs inputs) {
-        return List.of(new PolicyEnforced(), new PodStillRunning());
+        return postChecks;
     }
 
     @Override

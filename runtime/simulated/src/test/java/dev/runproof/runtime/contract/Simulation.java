@@ -9,6 +9,7 @@ import dev.runproof.runtime.response.RunRules;
 import dev.runproof.runtime.simulated.SimulatedCluster;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Simulated clusters with all that the engine and its checks use. */
 final class Simulation {
@@ -30,26 +31,36 @@ final class Simulation {
     static final ResourceKind JOBS = new ResourceKind("batch", "v1", "Job", "jobs", true);
     static final ResourceKind SERVICE_ACCOUNTS = new ResourceKind("", "v1", "ServiceAccount", "serviceaccounts", true);
 
+    /** What selects pods, beside Services and Jobs. */
+    private static final List<ResourceKind> CONTROLLERS = List.of(
+            new ResourceKind("", "v1", "ReplicationController", "replicationcontrollers", true),
+            new ResourceKind("apps", "v1", "ReplicaSet", "replicasets", true),
+            new ResourceKind("apps", "v1", "StatefulSet", "statefulsets", true),
+            new ResourceKind("apps", "v1", "DaemonSet", "daemonsets", true));
+
     private Simulation() {}
 
     static SimulatedCluster cluster(InstantSource clock) {
         return new SimulatedCluster(
                 clock,
-                List.of(
-                        Containment.KIND,
-                        ResponseRun.KIND,
-                        Heartbeat.KIND,
-                        POLICIES,
-                        CONFIG_MAPS,
-                        NODES,
-                        PODS,
-                        DEPLOYMENTS,
-                        SERVICES,
-                        ENDPOINT_SLICES,
-                        INGRESSES,
-                        INGRESS_CLASSES,
-                        JOBS,
-                        SERVICE_ACCOUNTS),
+                Stream.concat(
+                                CONTROLLERS.stream(),
+                                Stream.of(
+                                        Containment.KIND,
+                                        ResponseRun.KIND,
+                                        Heartbeat.KIND,
+                                        POLICIES,
+                                        CONFIG_MAPS,
+                                        NODES,
+                                        PODS,
+                                        DEPLOYMENTS,
+                                        SERVICES,
+                                        ENDPOINT_SLICES,
+                                        INGRESSES,
+                                        INGRESS_CLASSES,
+                                        JOBS,
+                                        SERVICE_ACCOUNTS))
+                        .toList(),
                 List.of(ContainmentRules::refusal, RunRules::refusal));
     }
 }

@@ -551,7 +551,7 @@ public final class RunbookCompiler {
      */
     public EditReport newRunbook(Path configuration, String alert, String owner, Optional<Path> file, boolean dry)
             throws IOException {
-        return edit(configuration, LocalDate.EPOCH, editor -> editor.newRunbook(alert, owner, file, dry));
+        return edit(configuration, LocalDate.EPOCH, true, editor -> editor.newRunbook(alert, owner, file, dry));
     }
 
     /**
@@ -566,7 +566,7 @@ public final class RunbookCompiler {
      */
     public EditReport validated(Path configuration, String slug, ValidationEdits validation, boolean dry)
             throws IOException {
-        return edit(configuration, validation.day(), editor -> editor.validated(slug, validation, dry));
+        return edit(configuration, validation.day(), false, editor -> editor.validated(slug, validation, dry));
     }
 
     /**
@@ -582,7 +582,7 @@ public final class RunbookCompiler {
      */
     public EditReport exercised(Path configuration, String exercise, ExerciseEdits record, LocalDate asOf, boolean dry)
             throws IOException {
-        return edit(configuration, asOf, editor -> editor.exercised(exercise, record, asOf, dry));
+        return edit(configuration, asOf, false, editor -> editor.exercised(exercise, record, asOf, dry));
     }
 
     /**
@@ -597,15 +597,20 @@ public final class RunbookCompiler {
      * @throws IOException if it cannot be written; the message says which file
      */
     public EditReport fix(Path configuration, Optional<String> owner, boolean dry) throws IOException {
-        return edit(configuration, LocalDate.EPOCH, editor -> editor.fix(owner, dry));
+        return edit(configuration, LocalDate.EPOCH, owner.isPresent(), editor -> editor.fix(owner, dry));
     }
 
-    private EditReport edit(Path configuration, LocalDate asOf, Function<Editor, EditReport> work) throws IOException {
+    /** Without any runbook too, where it begins some. */
+    private EditReport edit(Path configuration, LocalDate asOf, boolean begins, Function<Editor, EditReport> work)
+            throws IOException {
         var findings = new Findings();
         var nothing = new StandardInput(InputStream.nullInputStream(), 1);
         Optional<Reading> read = sources.read(configuration, asOf, nothing, findings);
-        if (read.isEmpty() || findings.tellOfUnread()) {
-            return EditReport.unread(findings.ofUnread().sorted());
+        List<Finding> unread = findings.ofUnread().sorted().stream()
+                .filter(finding -> !begins || read.isEmpty() || !read.get().isOfMissingRunbooks(finding))
+                .toList();
+        if (read.isEmpty() || !unread.isEmpty()) {
+            return EditReport.unread(unread);
         }
         EditReport report = work.apply(new Editor(read.get(), sources, root, asOf));
         if (!report.dry()) {

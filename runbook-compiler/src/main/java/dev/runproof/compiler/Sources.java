@@ -11,6 +11,7 @@ import dev.runproof.compiler.enforcement.Enforcements;
 import dev.runproof.compiler.exercise.Exercise;
 import dev.runproof.compiler.exercise.ExerciseReader;
 import dev.runproof.compiler.exercise.Exercises;
+import dev.runproof.compiler.finding.Finding;
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.finding.InParallel;
 import dev.runproof.compiler.finding.Suppression;
@@ -176,6 +177,13 @@ final class Sources {
         /** The folder below which runbooks are looked for. */
         Path topOfRunbooks() {
             return folder(configuration.runbooks());
+        }
+
+        /** Whether a finding says that there is no runbook where runbooks are looked for. */
+        boolean isOfMissingRunbooks(Finding finding) {
+            return finding.rule().equals(WorkspaceRules.NOTHING_TO_CHECK)
+                    && configuration.runbooks().stream()
+                            .anyMatch(setting -> setting.pattern().span().equals(finding.span()));
         }
 
         /** Where alert rules are, likewise. */

@@ -73,6 +73,31 @@ class EditTest {
                 .text(false);
     }
 
+    @Test
+    void theFirstRunbookIsBegunWhereThereIsNone() throws IOException {
+        Files.delete(folder.resolve("runbooks/disk-full.md"));
+        assertThat(fix(false).text(false)).contains("nothing-to-check");
+        assertThat(begin("DiskFull").passed()).isTrue();
+        assertThat(text("runbooks/disk-full.md")).startsWith("---\n").contains("# Runbook: DiskFull");
+    }
+
+    @Test
+    void runbooksAreBegunWhereThereIsNotEvenAFolder() throws IOException {
+        Files.delete(folder.resolve("runbooks/disk-full.md"));
+        Files.delete(folder.resolve("runbooks"));
+        EditReport report = fixAndBegin();
+        assertThat(report.passed()).as(report.summary()).isTrue();
+        assertThat(text("runbooks/disk-full.md")).contains("storage-oncall");
+        assertThat(check()).doesNotContain("nothing-to-check", "unknown-runbook");
+    }
+
+    @Test
+    void nothingIsBegunWhereAlertsAreMissing() throws IOException {
+        Files.delete(folder.resolve("rules/disk.yaml"));
+        assertThat(begin("DiskFull").text(false)).contains("nothing-to-check");
+        assertThat(fixAndBegin().text(false)).contains("nothing-to-check");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             ''                                         | '    annotations:%n      runbook_url: https://r.example/disk-full/%n'

@@ -30,7 +30,7 @@ record FilePattern(String written, Span span, Path root, List<PathMatcher> match
     static FilePattern of(Located<String> pattern, Path base, String ending) {
         String text = pattern.value();
         int wildcard = firstWildcard(text);
-        if (wildcard < 0 && Files.isDirectory(base.resolve(text))) {
+        if (wildcard < 0 && (text.endsWith("/") || Files.isDirectory(base.resolve(text)))) {
             return below(base.resolve(text), "**/" + ending, pattern);
         }
         int cut = text.lastIndexOf('/', wildcard < 0 ? text.length() : wildcard);

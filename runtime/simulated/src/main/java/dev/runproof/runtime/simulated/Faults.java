@@ -4,8 +4,10 @@ import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.cluster.ClusterException.Reason;
 import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.cluster.WriteMode;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * Says which calls to a {@link FaultyCluster} fail. It is asked once for each call, in the order of the calls, and may do
@@ -90,6 +92,18 @@ public interface Faults {
         public static Fault after(Reason reason) {
             return new Fault(
                     Moment.AFTER, new ClusterException(reason, "simulated fault: " + reason + ", after it is done"));
+        }
+
+        /** Each way in which one call can fail: for each reason without anything done, and done without that being known. */
+        public static List<Fault> each() {
+            return Stream.concat(
+                            Stream.of(Reason.values()).map(Fault::before), Stream.of(after(Reason.UNKNOWN_OUTCOME)))
+                    .toList();
+        }
+
+        @Override
+        public String toString() {
+            return moment + " " + failure.getMessage();
         }
     }
 }

@@ -304,10 +304,9 @@ class EngineFaultsTest {
         var cases = new ArrayList<Arguments>();
         for (boolean healthy : List.of(true, false)) {
             for (int call = 1; call <= (healthy ? 5 : 10); call++) {
-                for (Reason reason : Reason.values()) {
-                    cases.add(Arguments.of(call, Fault.before(reason), healthy));
+                for (Fault fault : Fault.each()) {
+                    cases.add(Arguments.of(call, fault, healthy));
                 }
-                cases.add(Arguments.of(call, Fault.after(Reason.UNKNOWN_OUTCOME), healthy));
             }
         }
         return cases.stream();

@@ -2,7 +2,6 @@ package dev.runproof.runtime.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.runproof.runtime.cluster.ClusterException.Reason;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.WriteMode;
 import dev.runproof.runtime.engine.Containment;
@@ -42,12 +41,7 @@ class EngineSingleFaultTest {
     private sealed interface Mishap {
 
         /** The call fails. */
-        record Fails(Fault fault) implements Mishap {
-            @Override
-            public String toString() {
-                return fault.moment() + " " + fault.failure().getMessage();
-            }
-        }
+        record Fails(Fault fault) implements Mishap {}
 
         /** Somebody deletes the effect just before. */
         record EffectDeleted() implements Mishap {}
@@ -64,10 +58,7 @@ class EngineSingleFaultTest {
 
     static Stream<Arguments> everything() {
         var mishaps = new ArrayList<Mishap>();
-        for (Reason reason : Reason.values()) {
-            mishaps.add(new Mishap.Fails(Fault.before(reason)));
-        }
-        mishaps.add(new Mishap.Fails(Fault.after(Reason.UNKNOWN_OUTCOME)));
+        Fault.each().forEach(fault -> mishaps.add(new Mishap.Fails(fault)));
         mishaps.addAll(List.of(
                 new Mishap.EffectDeleted(),
                 new Mishap.EffectEdited(),

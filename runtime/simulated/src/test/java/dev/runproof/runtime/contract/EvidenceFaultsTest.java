@@ -8,7 +8,6 @@ import dev.runproof.runtime.check.CheckContext;
 import dev.runproof.runtime.check.CheckResult;
 import dev.runproof.runtime.check.EvidenceExists;
 import dev.runproof.runtime.check.Sources;
-import dev.runproof.runtime.cluster.ClusterException.Reason;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.WriteMode;
@@ -74,12 +73,7 @@ class EvidenceFaultsTest {
     /** What happens at one call. */
     private sealed interface Mishap {
 
-        record Fails(Fault fault) implements Mishap {
-            @Override
-            public String toString() {
-                return fault.moment() + " " + fault.failure().getMessage();
-            }
-        }
+        record Fails(Fault fault) implements Mishap {}
 
         record Killed() implements Mishap {}
 
@@ -363,10 +357,7 @@ class EvidenceFaultsTest {
 
     static Stream<Arguments> everything() {
         var mishaps = new ArrayList<Mishap>();
-        for (Reason reason : Reason.values()) {
-            mishaps.add(new Mishap.Fails(Fault.before(reason)));
-        }
-        mishaps.add(new Mishap.Fails(Fault.after(Reason.UNKNOWN_OUTCOME)));
+        Fault.each().forEach(fault -> mishaps.add(new Mishap.Fails(fault)));
         mishaps.addAll(List.of(
                 new Mishap.Killed(),
                 new Mishap.JobDeleted(),

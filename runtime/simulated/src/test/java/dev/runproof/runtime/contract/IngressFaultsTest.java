@@ -5,7 +5,6 @@ import static dev.runproof.runtime.contract.IngressGround.THEIRS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runproof.runtime.check.Check;
-import dev.runproof.runtime.cluster.ClusterException.Reason;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.WriteMode;
 import dev.runproof.runtime.engine.ContainmentState;
@@ -21,7 +20,6 @@ import dev.runproof.runtime.simulated.Faults.Verb;
 import dev.runproof.runtime.transaction.InputTexts;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,12 +112,7 @@ class IngressFaultsTest {
     /** What happens at one call. */
     private sealed interface Mishap {
 
-        record Fails(Fault fault) implements Mishap {
-            @Override
-            public String toString() {
-                return fault.moment() + " " + fault.failure().getMessage();
-            }
-        }
+        record Fails(Fault fault) implements Mishap {}
 
         /** The executor's process ends. */
         record Killed() implements Mishap {}
@@ -142,9 +135,8 @@ class IngressFaultsTest {
 
     static Stream<Arguments> everything() {
         var mishaps = new ArrayList<Mishap>();
-        Arrays.stream(Reason.values()).forEach(reason -> mishaps.add(new Mishap.Fails(Fault.before(reason))));
+        Fault.each().forEach(fault -> mishaps.add(new Mishap.Fails(fault)));
         mishaps.addAll(List.of(
-                new Mishap.Fails(Fault.after(Reason.UNKNOWN_OUTCOME)),
                 new Mishap.Killed(),
                 new Mishap.Deleted(),
                 new Mishap.Replaced(),

@@ -158,12 +158,7 @@ class KillOrIsolateTest {
     /** What happens at one call. */
     private sealed interface Mishap {
 
-        record Fails(Fault fault) implements Mishap {
-            @Override
-            public String toString() {
-                return fault.moment() + " " + fault.failure().getMessage();
-            }
-        }
+        record Fails(Fault fault) implements Mishap {}
 
         /** The executor's process ends. */
         record Killed() implements Mishap {}
@@ -176,10 +171,7 @@ class KillOrIsolateTest {
 
     static Stream<Arguments> everything() {
         var mishaps = new ArrayList<Mishap>();
-        for (Reason reason : Reason.values()) {
-            mishaps.add(new Mishap.Fails(Fault.before(reason)));
-        }
-        mishaps.add(new Mishap.Fails(Fault.after(Reason.UNKNOWN_OUTCOME)));
+        Fault.each().forEach(fault -> mishaps.add(new Mishap.Fails(fault)));
         mishaps.addAll(List.of(new Mishap.Killed(), new Mishap.Replaced(), new Mishap.Asleep()));
         return Stream.iterate(1, call -> call <= calls() + 1, call -> call + 1)
                 .flatMap(call -> mishaps.stream().map(mishap -> Arguments.of(call, mishap)));

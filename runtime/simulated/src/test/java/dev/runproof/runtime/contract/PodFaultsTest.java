@@ -144,12 +144,7 @@ class PodFaultsTest {
     /** What happens at one call. */
     private sealed interface Mishap {
 
-        record Fails(Fault fault) implements Mishap {
-            @Override
-            public String toString() {
-                return fault.moment() + " " + fault.failure().getMessage();
-            }
-        }
+        record Fails(Fault fault) implements Mishap {}
 
         /** The executor's process ends. */
         record Killed() implements Mishap {}
@@ -175,10 +170,7 @@ class PodFaultsTest {
 
     static Stream<Arguments> everything() {
         var mishaps = new ArrayList<Mishap>();
-        for (Reason reason : Reason.values()) {
-            mishaps.add(new Mishap.Fails(Fault.before(reason)));
-        }
-        mishaps.add(new Mishap.Fails(Fault.after(Reason.UNKNOWN_OUTCOME)));
+        Fault.each().forEach(fault -> mishaps.add(new Mishap.Fails(fault)));
         mishaps.addAll(List.of(
                 new Mishap.Killed(),
                 new Mishap.PodDeleted(),
@@ -190,7 +182,7 @@ class PodFaultsTest {
                 new Mishap.Asleep()));
         var cases = new ArrayList<Arguments>();
         var decided = List.of(
-                mishaps.get(Reason.values().length),
+                new Mishap.Fails(Fault.after(Reason.UNKNOWN_OUTCOME)),
                 new Mishap.Killed(),
                 new Mishap.PodReplaced(),
                 new Mishap.Reverted());

@@ -76,12 +76,7 @@ class ResponseSingleFaultTest {
     private sealed interface Mishap {
 
         /** The call fails. */
-        record Fails(Fault fault) implements Mishap {
-            @Override
-            public String toString() {
-                return fault.moment() + " " + fault.failure().getMessage();
-            }
-        }
+        record Fails(Fault fault) implements Mishap {}
 
         /** The process is killed, before the server hears of the call. */
         record Killed() implements Mishap {}
@@ -98,10 +93,7 @@ class ResponseSingleFaultTest {
 
     static Stream<Arguments> everything() {
         var mishaps = new ArrayList<Mishap>();
-        for (Reason reason : Reason.values()) {
-            mishaps.add(new Mishap.Fails(Fault.before(reason)));
-        }
-        mishaps.add(new Mishap.Fails(Fault.after(Reason.UNKNOWN_OUTCOME)));
+        Fault.each().forEach(fault -> mishaps.add(new Mishap.Fails(fault)));
         mishaps.addAll(
                 List.of(new Mishap.Killed(), new Mishap.Asleep(), new Mishap.Overtaken(), new Mishap.RunDeleted()));
         var cases = new ArrayList<Arguments>();

@@ -3,6 +3,7 @@ package dev.runproof.runtime.action;
 import dev.runproof.runtime.cluster.ClusterReads;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
+import dev.runproof.runtime.cluster.PodPhase;
 import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.index.Audit;
 import dev.runproof.runtime.index.Default;
@@ -15,7 +16,6 @@ import dev.runproof.runtime.value.PodRef;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -70,7 +70,6 @@ public record DenyPodLabels(PodRef pod, @Default("refuse") IfUnknown ifReplaced)
 
     private static final ResourceKind ENDPOINTS =
             new ResourceKind("cilium.io", "v2", "CiliumEndpoint", "ciliumendpoints", true);
-    private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
     private static final String SOURCE = "k8s:";
 
     @Override
@@ -174,7 +173,7 @@ public record DenyPodLabels(PodRef pod, @Default("refuse") IfUnknown ifReplaced)
     }
 
     private static boolean isOver(KubernetesObject object) {
-        return ENDED.contains(object.text("status", "phase").orElse(""));
+        return PodPhase.of(object).hasEnded();
     }
 
     private static boolean isOnItsNode(KubernetesObject object) {

@@ -2,6 +2,7 @@ package dev.runproof.runtime.action;
 
 import dev.runproof.runtime.cluster.ClusterReads;
 import dev.runproof.runtime.cluster.KubernetesObject;
+import dev.runproof.runtime.cluster.PodPhase;
 import dev.runproof.runtime.index.Audit;
 import dev.runproof.runtime.index.Default;
 import dev.runproof.runtime.index.Permission;
@@ -11,7 +12,6 @@ import dev.runproof.runtime.index.Safeguard;
 import dev.runproof.runtime.value.IfUnknown;
 import dev.runproof.runtime.value.PodRef;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Deletes a pod, so that its controller starts a clean one in its place.
@@ -46,8 +46,6 @@ public record KillPod(PodRef pod, @Default("refuse") IfUnknown ifNotReplaced) im
     /** The name in a runbook, and in the records of kills. */
     public static final String NAME = "kill-pod";
 
-    private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
-
     @Override
     public String name() {
         return NAME;
@@ -68,8 +66,8 @@ public record KillPod(PodRef pod, @Default("refuse") IfUnknown ifNotReplaced) im
         if (object.text("metadata", "deletionTimestamp").isPresent()) {
             return new Change.Nothing("the pod is being deleted already");
         }
-        String phase = object.text("status", "phase").orElse("");
-        if (ENDED.contains(phase)) {
+        PodPhase phase = PodPhase.of(object);
+        if (phase.hasEnded()) {
             return new Change.Nothing("the pod has ended: it is " + phase);
         }
         if (object.annotation("kubernetes.io/config.mirror").isPresent()) {

@@ -3,6 +3,7 @@ package dev.runproof.runtime.action;
 import dev.runproof.runtime.action.FieldEdit.AtTheEnd;
 import dev.runproof.runtime.cluster.ClusterReads;
 import dev.runproof.runtime.cluster.KubernetesObject;
+import dev.runproof.runtime.cluster.PodPhase;
 import dev.runproof.runtime.index.Audit;
 import dev.runproof.runtime.index.Ending;
 import dev.runproof.runtime.index.Permission;
@@ -74,8 +75,6 @@ public record QuarantinePod(PodRef pod) implements Action {
 
     static final String NAME = "quarantine-pod";
 
-    private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
-
     @Override
     public String name() {
         return NAME;
@@ -93,8 +92,8 @@ public record QuarantinePod(PodRef pod) implements Action {
             return new Change.Nothing("the pod is gone");
         }
         KubernetesObject object = found.get();
-        String phase = object.text("status", "phase").orElse("");
-        if (ENDED.contains(phase)) {
+        PodPhase phase = PodPhase.of(object);
+        if (phase.hasEnded()) {
             return new Change.Nothing("the pod has ended: it is " + phase);
         }
         if (object.at("spec", "hostNetwork").equals(Optional.of(true))) {

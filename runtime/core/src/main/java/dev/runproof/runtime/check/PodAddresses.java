@@ -2,18 +2,16 @@ package dev.runproof.runtime.check;
 
 import dev.runproof.runtime.cluster.ClusterReads;
 import dev.runproof.runtime.cluster.KubernetesObject;
+import dev.runproof.runtime.cluster.PodPhase;
 import dev.runproof.runtime.value.InvalidValueException;
 import dev.runproof.runtime.value.IpAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Which pods have an address of their own. Those in the network of a node have the node's, and those that are over none. */
 public final class PodAddresses {
-
-    private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
 
     private PodAddresses() {}
 
@@ -34,7 +32,7 @@ public final class PodAddresses {
 
     private static boolean isOnPodNetwork(KubernetesObject pod) {
         return !pod.at("spec", "hostNetwork").equals(Optional.of(true))
-                && !ENDED.contains(pod.text("status", "phase").orElse(""));
+                && !PodPhase.of(pod).hasEnded();
     }
 
     private static Stream<String> texts(KubernetesObject pod) {

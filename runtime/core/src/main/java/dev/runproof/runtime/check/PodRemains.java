@@ -3,6 +3,7 @@ package dev.runproof.runtime.check;
 import dev.runproof.runtime.action.ContainmentTarget;
 import dev.runproof.runtime.action.TargetKinds;
 import dev.runproof.runtime.cluster.KubernetesObject;
+import dev.runproof.runtime.cluster.PodPhase;
 import dev.runproof.runtime.index.Permission;
 import dev.runproof.runtime.index.Permission.Scope;
 import dev.runproof.runtime.index.RunbookCheck;
@@ -10,7 +11,6 @@ import dev.runproof.runtime.index.RunbookCheck.Moment;
 import dev.runproof.runtime.index.Safeguard;
 import dev.runproof.runtime.value.PodRef;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The pod is there, runs or is about to, and nobody deletes it: for a step that takes the place of {@code kill-pod} where
@@ -28,8 +28,6 @@ import java.util.Set;
 public record PodRemains() implements Check {
 
     static final String NAME = "pod-remains";
-
-    private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
 
     @Override
     public String name() {
@@ -51,8 +49,8 @@ public record PodRemains() implements Check {
         if (pod.get().text("metadata", "deletionTimestamp").isPresent()) {
             return new CheckResult.Failed("the pod is being deleted");
         }
-        String phase = pod.get().text("status", "phase").orElse("");
-        return ENDED.contains(phase)
+        PodPhase phase = PodPhase.of(pod.get());
+        return phase.hasEnded()
                 ? new CheckResult.Failed("the pod has ended: it is " + phase)
                 : new CheckResult.Passed();
     }

@@ -2,6 +2,7 @@ package dev.runproof.runtime.check;
 
 import dev.runproof.runtime.cluster.ClusterReads;
 import dev.runproof.runtime.cluster.KubernetesObject;
+import dev.runproof.runtime.cluster.PodPhase;
 import dev.runproof.runtime.probe.ProbeQuestion;
 import dev.runproof.runtime.value.InvalidValueException;
 import dev.runproof.runtime.value.IpAddress;
@@ -12,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The pods of a namespace that a policy can be about, by the nodes that have to enforce it: those on the pod network, with
@@ -22,8 +22,6 @@ import java.util.Set;
  * @param gaps what could not be placed, each in a sentence for people
  */
 record PodsByNode(Map<IpAddress, List<IpAddress>> nodes, List<String> gaps) {
-
-    private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
 
     /**
      * Reads them.
@@ -67,7 +65,7 @@ record PodsByNode(Map<IpAddress, List<IpAddress>> nodes, List<String> gaps) {
 
     private static boolean isOnPodNetwork(KubernetesObject pod) {
         return !pod.at("spec", "hostNetwork").equals(Optional.of(true))
-                && !ENDED.contains(pod.text("status", "phase").orElse(""))
+                && !PodPhase.of(pod).hasEnded()
                 && !pod.text("status", "podIP").orElse("").isEmpty();
     }
 

@@ -3,6 +3,7 @@ package dev.runproof.runtime.ingress;
 import dev.runproof.runtime.cluster.ClusterReads;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
+import dev.runproof.runtime.cluster.PodPhase;
 import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.value.IpAddress;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,7 +38,6 @@ record IngressNginx(List<KubernetesObject> pods, List<KubernetesObject> configur
     private static final String LIST = "denylist-source-range";
     private static final Pattern TAG = Pattern.compile("[^@]*:v?([0-9]{1,4})\\.([0-9]{1,4})(?:[.-][^@:/]*)?(?:@.*)?");
     private static final Pattern LABEL = Pattern.compile("v?([0-9]{1,4})\\.([0-9]{1,4})(?:[.-].*)?");
-    private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
 
     IngressNginx {
         pods = List.copyOf(pods);
@@ -71,7 +70,7 @@ record IngressNginx(List<KubernetesObject> pods, List<KubernetesObject> configur
 
     private static boolean isAlive(KubernetesObject pod) {
         return pod.text("metadata", "deletionTimestamp").isEmpty()
-                && !ENDED.contains(pod.text("status", "phase").orElse(""));
+                && !PodPhase.of(pod).hasEnded();
     }
 
     private static boolean serves(Flags flags, IngressClaim claim, String namespace) {

@@ -15,11 +15,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The transaction {@code deny-pod-labels}, as the compiler writes it. */
-record CutLabels() implements SafetyTransaction<CutLabels.Inputs> {
+/**
+ * The transaction {@code deny-pod-labels}, as the compiler writes it.
+ *
+ * @param ifReplaced whether a pod is cut off whose successor would be cut off too
+ */
+record CutLabels(IfUnknown ifReplaced) implements SafetyTransaction<CutLabels.Inputs> {
+
+    static final Duration EXPIRY = Duration.ofMinutes(5);
 
     private static final InputDeclaration POD =
             new InputDeclaration("pod", "pod", "namespace/pod", "k8s.ns.name/k8s.pod.name", Optional.empty());
+
+    CutLabels() {
+        this(IfUnknown.REFUSE);
+    }
 
     record Inputs(PodRef pod) {}
 
@@ -46,7 +56,7 @@ record CutLabels() implements SafetyTransaction<CutLabels.Inputs> {
 
     @Override
     public Action action(Inputs inputs) {
-        return new DenyPodLabels(inputs.pod(), IfUnknown.REFUSE);
+        return new DenyPodLabels(inputs.pod(), ifReplaced);
     }
 
     @Override
@@ -66,6 +76,6 @@ record CutLabels() implements SafetyTransaction<CutLabels.Inputs> {
 
     @Override
     public Expiry expiry() {
-        return new Expiry.Undo(Duration.ofMinutes(5));
+        return new Expiry.Undo(EXPIRY);
     }
 }

@@ -1,5 +1,6 @@
 package dev.runproof.site;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.runproof.compiler.site.PageEntry;
@@ -7,10 +8,13 @@ import dev.runproof.compiler.site.PageSection;
 import dev.runproof.compiler.site.Part;
 import dev.runproof.compiler.site.RunbookPage;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -25,7 +29,7 @@ import java.util.stream.Collectors;
  * @param words the words in its text, each once
  */
 record SearchDocument(
-        String page, String title, String alerts, String tags, String owner, String headings, String words) {
+        String page, String title, String alerts, String tags, String owner, String headings, Set<String> words) {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int MOST_WORDS = 500;
@@ -53,7 +57,7 @@ record SearchDocument(
                 String.join(" ", entry.tags()),
                 entry.owner().orElse(""),
                 page.sections().stream().map(PageSection::title).collect(Collectors.joining(" ")),
-                String.join(" ", words));
+                words);
     }
 
     private static void add(String text, boolean html, Set<String> words) {
@@ -91,13 +95,35 @@ record SearchDocument(
         return end < 0 ? at + Character.charCount(c) : end + 1;
     }
 
-    /** A script that hands the documents over: pages that are opened from a disk can read no other file. */
+    /**
+     * A script that hands the documents over: pages that are opened from a disk can read no other file. Most words stand in many
+     * pages, so that each is written once, the most frequent ones first, and a page names them by their numbers.
+     */
     static byte[] script(List<SearchDocument> documents) {
+        Map<String, Integer> frequencies = new TreeMap<>();
+        documents.forEach(document -> document.words().forEach(word -> frequencies.merge(word, 1, Integer::sum)));
+        List<String> words = frequencies.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .map(Map.Entry::getKey)
+                .toList();
+        Map<String, Integer> numbers = new HashMap<>();
+        words.forEach(word -> numbers.put(word, numbers.size()));
+        List<List<Integer>> wordsOf = documents.stream()
+                .map(document ->
+                        document.words().stream().map(numbers::get).sorted().toList())
+                .toList();
         try {
-            return ("globalThis.runproofPages = " + MAPPER.writeValueAsString(documents) + ";\n")
+            return ("globalThis.runproofPages = " + MAPPER.writeValueAsString(new Script(documents, words, wordsOf))
+                            + ";\n")
                     .getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new AssertionError("records of texts are always written", e);
         }
     }
+
+    /** The words of each page, in the order of the pages, as numbers in the list of words, from 0. */
+    private record Script(
+            @JsonIgnoreProperties("words") List<SearchDocument> pages,
+            List<String> words,
+            List<List<Integer>> wordsOf) {}
 }

@@ -101,8 +101,7 @@ final class SiteFiles {
 
     private byte[] leadOn(String root, String page, String fragment) {
         String behind = fragment.isEmpty() ? "" : "#" + fragment;
-        return html(to -> JteredirectGenerated.render(
-                to, null, page, root + Addresses.ofPage(page) + behind, canonical(page + "/"), root));
+        return html(to -> JteredirectGenerated.render(to, null, page, root + Addresses.ofPage(page) + behind, root));
     }
 
     private void own() {

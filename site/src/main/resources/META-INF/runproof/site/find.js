@@ -31,7 +31,8 @@
         fuzzy: term => term.length > 4 ? 0.2 : false
       }
     });
-    index.addAll(globalThis.runproofPages);
+    const { pages, words, wordsOf } = globalThis.runproofPages;
+    index.addAll(pages.map((page, i) => ({ ...page, words: wordsOf[i].map(number => words[number]).join(" ") })));
     return index;
   });
 

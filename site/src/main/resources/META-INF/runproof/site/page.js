@@ -40,8 +40,10 @@
   };
   const quoted = value => HARMLESS.test(value) ? value : "'" + value.replaceAll("'", "'\\''") + "'";
 
-  const put = place => {
-    const name = place.dataset.in, value = values[name];
+  // Each stands as <NAME> in the file, until it is filled in.
+  const places = [...document.querySelectorAll("var")].map(place => ({ place, name: place.textContent.slice(1, -1) }));
+  const put = ({ place, name }) => {
+    const value = values[name];
     const possible = value !== undefined && (HARMLESS.test(value) || "q" in place.dataset);
     place.textContent = possible ? quoted(value) : "<" + name + ">";
     place.classList.toggle("filled", possible);
@@ -54,7 +56,7 @@
     field.setAttribute("aria-invalid", !!why);
     byId("why-" + name).textContent = why;
     if (why || !field.value) delete values[name]; else values[name] = field.value;
-    document.querySelectorAll(`var[data-in="${name}"]`).forEach(put);
+    places.filter(one => one.name === name).forEach(put);
   };
 
   if (form) {
@@ -63,6 +65,9 @@
     const typed = kept(storage(session), {});
     const linked = [];
     for (const field of fields) {
+      const why = make("small", { className: "why", id: "rp-why-" + field.name });
+      field.setAttribute("aria-describedby", why.id);
+      field.after(why);
       const parts = field.dataset.query.split(" ").map(name => query.get(name));
       const given = parts.every(part => part) ? parts.join("/") : query.get(field.name);
       if (given) {

@@ -1,6 +1,12 @@
 "use strict";
-// Lets search come when it is first wanted: by a click, by the key /, or at once where a page was not found.
+// The field for search, without which pages do: search comes when it is first wanted, by a click, by the key /, or at once
+// where a page was not found.
 {
+  document.querySelector("header.top").insertAdjacentHTML("beforeend", `<form class="search" id="rp-search" role="search">
+<input type="search" name="q" role="combobox" aria-label="Search" aria-expanded="false" aria-autocomplete="list" aria-controls="rp-hits" placeholder="Search: press /" autocomplete="off" spellcheck="false">
+<ul id="rp-hits" role="listbox" aria-label="Pages found" hidden></ul>
+<span role="status" class="skip"></span>
+</form>`);
   const form = document.getElementById("rp-search");
   const field = form.querySelector("input");
   const wanted = () => {
@@ -10,7 +16,6 @@
     script.src = document.documentElement.dataset.root + "_site/find.js";
     document.head.append(script);
   };
-  form.hidden = false;
   form.addEventListener("submit", event => event.preventDefault());
   field.addEventListener("focus", wanted);
   // Who types fast is done before it has come.

@@ -9,12 +9,10 @@ import java.util.Optional;
  * @param name its name
  * @param severity its severity
  * @param labels its other labels, as {@code name=value}
- * @param language what its expression is written in: {@code promql} or {@code falco}
  * @param expression its expression
  * @param place where the rule stands: file and line
  */
-public record AlertCard(
-        String name, Optional<String> severity, List<String> labels, String language, String expression, String place) {
+public record AlertCard(String name, Optional<String> severity, List<String> labels, String expression, String place) {
 
     /** Takes the list as it is now. */
     public AlertCard {

@@ -129,7 +129,6 @@ record PageMaker(WebsiteSettings settings, Index index, Links links, Pictures pi
                 alert.name().value(),
                 AlertSeverity.of(alert),
                 labels,
-                alert.kind() == Alert.Kind.FALCO ? "falco" : "promql",
                 alert.expression().value().strip(),
                 place(alert.name().span()));
     }

@@ -46,6 +46,10 @@ final class PageText {
 
     private static final Evaluator FOR_COMPILER = QueryParser.parse("code[class^=" + MarkdownHtml.BLOCK + "]");
     private static final Pattern LANGUAGE = Pattern.compile("language-([A-Za-z0-9_+-]{1,30})");
+
+    /** The one that scripts look for: what a report begins with is a block in it. */
+    private static final String MARKDOWN = "markdown";
+
     private static final Pattern NAME_OF_HEADING = Pattern.compile("\\s*\\{[^{}]*}\\s*$");
     private static final Pattern BOX = Pattern.compile("^\\[[ xX]] ");
 
@@ -186,7 +190,7 @@ final class PageText {
         String language = LANGUAGE.matcher(kind).matches() ? kind.substring("language-".length()) : "";
         if (!kind.startsWith(MarkdownHtml.BLOCK)) {
             code.removeAttr("class");
-            if (!language.isEmpty()) {
+            if (language.equals(MARKDOWN)) {
                 code.attr("class", kind);
             }
             boolean block = code.parent() != null && code.parent().nameIs("pre");
@@ -208,11 +212,7 @@ final class PageText {
         int at = 0;
         for (CommandText.Place place : places) {
             code.appendText(text.substring(at, place.start()));
-            Element value = code.appendElement("var").attr("data-in", place.name());
-            if (place.quotable()) {
-                value.attr("data-q", "");
-            }
-            value.text("<" + place.name() + ">");
+            code.appendElement("var").attr("data-q", place.quotable()).text("<" + place.name() + ">");
             at = place.end();
         }
         code.appendText(text.substring(at));

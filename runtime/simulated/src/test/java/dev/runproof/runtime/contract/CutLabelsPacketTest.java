@@ -157,7 +157,8 @@ class CutLabelsPacketTest {
             result = other.patrol("serve", Duration.ofDays(7)).results().get(0);
         } else {
             result = responses(engine, event -> {
-                        if (event instanceof ResponseEvent.Stepped step && step.reached() == StepState.CONTAINED
+                        if (event instanceof ResponseEvent.Stepped step
+                                && step.reached() == StepState.CONTAINED
                                 && step.step().equals("cut")) {
                             assertThat(step.note()).isEqualTo("VERIFIED");
                             assertThat(answers(pod)).isFalse();
@@ -183,10 +184,13 @@ class CutLabelsPacketTest {
         assertThat(round.problems()).isEmpty();
         await("the successor is reached", () -> answers(successor));
         assertThat(answers(pod)).as("the host outside is answered").isFalse();
-        assertThat(seen).as("when it was cut off, and until now").containsExactly(identity + " " + passed(pod, peer, witness));
-        assertThat(cluster.get(pod.ref()).map(KubernetesObject::uid)).as("it is there").contains(pod.uid());
-        assertThat(engine.containment(result.steps().get(1).containment())
-                        .map(Containment::state))
+        assertThat(seen)
+                .as("when it was cut off, and until now")
+                .containsExactly(identity + " " + passed(pod, peer, witness));
+        assertThat(cluster.get(pod.ref()).map(KubernetesObject::uid))
+                .as("it is there")
+                .contains(pod.uid());
+        assertThat(engine.containment(result.steps().get(1).containment()).map(Containment::state))
                 .contains(ContainmentState.CONTAINED);
     }
 
@@ -242,7 +246,10 @@ class CutLabelsPacketTest {
         String log = world.page(HOST, url(witness, "log"));
         assertThat(log).as("what the witness has seen").isNotEmpty();
         return new Passed(
-                in, log.lines().filter(line -> line.contains(address(pod) + "]:") || line.contains(address(pod) + ":")).count());
+                in,
+                log.lines()
+                        .filter(line -> line.contains(address(pod) + "]:") || line.contains(address(pod) + ":"))
+                        .count());
     }
 
     /** Asks another pod five times a second, also while it is not answered, and counts the answers. */
@@ -266,9 +273,12 @@ class CutLabelsPacketTest {
                         Map.of(
                                 "spec",
                                 Map.of(
-                                        "replicas", 1,
-                                        "selector", Map.of("matchLabels", Map.of("app", app)),
-                                        "template", template))),
+                                        "replicas",
+                                        1,
+                                        "selector",
+                                        Map.of("matchLabels", Map.of("app", app)),
+                                        "template",
+                                        template))),
                 WriteMode.COMMIT);
         return running(app, pod -> true);
     }
@@ -284,7 +294,8 @@ class CutLabelsPacketTest {
             found.clear();
             cluster.list(Simulation.PODS, shop.ref().name()).stream()
                     .filter(pod -> pod.label("app").equals(Optional.of(app)) && which.test(pod))
-                    .filter(pod -> !addressOf(pod.ref()).isEmpty() && !identity(pod).isEmpty())
+                    .filter(pod ->
+                            !addressOf(pod.ref()).isEmpty() && !identity(pod).isEmpty())
                     .forEach(found::add);
             return found.size() == 1;
         });

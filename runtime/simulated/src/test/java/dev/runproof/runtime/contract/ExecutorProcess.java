@@ -46,11 +46,7 @@ final class ExecutorProcess {
      */
     static void killAtWrite(int write, boolean done, Task task, Way way, Path folder, Bench bench, String record)
             throws InterruptedException {
-        killAt(
-                call -> call.write() == write,
-                done,
-                way,
-                () -> start(task, way.kubeconfig(folder), bench, record));
+        killAt(call -> call.write() == write, done, way, () -> start(task, way.kubeconfig(folder), bench, record));
     }
 
     /**

@@ -61,7 +61,7 @@ class ArchitectureTest {
         "transaction, index value cluster action check",
         "lookup, index value cluster action check transaction",
         "engine, index value cluster action check transaction",
-        "response, index value cluster action check transaction engine",
+        "response, index value cluster metrics action check transaction engine",
     })
     void aPackageSeesOnlyThoseBeforeIt(String name, String seen) {
         var allowed = Arrays.stream((name + " " + seen).trim().split(" ", -1))

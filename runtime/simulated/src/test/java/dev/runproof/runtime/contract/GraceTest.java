@@ -3,6 +3,8 @@ package dev.runproof.runtime.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.runproof.runtime.cluster.ClusterException;
+import dev.runproof.runtime.cluster.WriteMode;
 import dev.runproof.runtime.engine.Engine;
 import dev.runproof.runtime.engine.Incident;
 import dev.runproof.runtime.engine.Mode;
@@ -336,6 +338,55 @@ class GraceTest {
 
         assertThat(result.reason()).contains("it was stood down by jane");
         assertEvidenceAloneIsThere(result);
+    }
+
+    /** Whatever an executor thinks, the API server holds it to its grace. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Ground.class,
+            names = {"SIMULATED", "KUBERNETES"})
+    void theServerLetsNothingBeginBeforeAndNobodyChangeTheTime(Ground ground) {
+        on(ground);
+        run();
+        Map<String, Object> begun = new HashMap<>(step(1));
+        begun.put("state", "BEGUN");
+        Map<String, Object> skipped = new HashMap<>(step(1));
+        skipped.put("state", "SKIPPED");
+        var sooner = Map.of("until", bench.time.instant().toString(), "atOnce", List.of("first"));
+        var more = Map.of("until", end().toString(), "atOnce", List.of("first", "second"));
+        var over = Map.of("verdict", "GOES_ON", "by", "executor", "at", end().minusMillis(1).toString(), "note", "");
+
+        assertRefused(Map.of("steps", List.of(step(0), begun, step(2))), "begins nothing but what only looks");
+        assertRefused(Map.of("steps", List.of(step(0), skipped, step(2))), "begins nothing but what only looks");
+        assertRefused(Map.of("grace", sooner), "how long a run waits never changes");
+        assertRefused(Map.of("grace", more), "how long a run waits never changes");
+        assertRefused(
+                Map.of("grace", Map.of("until", end().toString(), "atOnce", List.of("first"), "end", over)),
+                "does not go on before its grace is over");
+        standDown();
+        assertRefused(
+                Map.of("grace", Map.of("until", end().toString(), "atOnce", List.of("first"))),
+                "nor what became of that");
+    }
+
+    private Instant end() {
+        return bench.theRun().grace().orElseThrow().until();
+    }
+
+    private Map<String, Object> step(int number) {
+        var written = new HashMap<String, Object>();
+        ((Map<?, ?>) bench.runs().get(0).list("spec", "steps").get(number))
+                .forEach((key, value) -> written.put(String.valueOf(key), value));
+        return written;
+    }
+
+    private void assertRefused(Map<String, ?> fields, String why) {
+        var stored = bench.runs().get(0);
+        var spec = new HashMap<>(stored.map("spec"));
+        spec.putAll(fields);
+        assertThatThrownBy(() -> bench.cluster().replace(stored.with("spec", spec), WriteMode.COMMIT))
+                .isInstanceOf(ClusterException.class)
+                .hasMessageContaining(why);
     }
 
     @Test

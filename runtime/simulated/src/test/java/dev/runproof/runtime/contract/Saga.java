@@ -70,12 +70,11 @@ final class Saga {
         return of(three.get(0), three.get(1), with(three.get(2), approval));
     }
 
-    /** The first three, where the first only looks and stays, and the others wait. */
+    /** The first three, where the first only looks, and the others wait. */
     static Response waiting(Duration pause, IfUnknown ifUnknown) {
-        var three = three().steps();
         var grace = new Trigger.Grace(pause, ifUnknown, 1);
         return triggered(
-                of(keeping(three.get(0)), three.get(1), three.get(2)),
+                three(),
                 List.of(new Trigger.Signal(Trigger.Evidence.RATE, List.of(new Trigger.Source.Alert(ALERT)))),
                 Optional.of(grace));
     }

@@ -19,8 +19,11 @@ import java.util.Optional;
  * The transaction {@code deny-pod-labels}, as the compiler writes it.
  *
  * @param ifReplaced whether a pod is cut off whose successor would be cut off too
+ * @param before what runs before the change
+ * @param after what runs after it
  */
-record CutLabels(IfUnknown ifReplaced) implements SafetyTransaction<CutLabels.Inputs> {
+record CutLabels(IfUnknown ifReplaced, List<Check> before, List<Check> after)
+        implements SafetyTransaction<CutLabels.Inputs> {
 
     static final Duration EXPIRY = Duration.ofMinutes(5);
 
@@ -29,6 +32,10 @@ record CutLabels(IfUnknown ifReplaced) implements SafetyTransaction<CutLabels.In
 
     CutLabels() {
         this(IfUnknown.REFUSE);
+    }
+
+    CutLabels(IfUnknown ifReplaced) {
+        this(ifReplaced, List.of(), List.of(new PolicyEnforced()));
     }
 
     record Inputs(PodRef pod) {}
@@ -61,12 +68,12 @@ record CutLabels(IfUnknown ifReplaced) implements SafetyTransaction<CutLabels.In
 
     @Override
     public List<Check> preChecks(Inputs inputs) {
-        return List.of();
+        return before;
     }
 
     @Override
     public List<Check> postChecks(Inputs inputs) {
-        return List.of(new PolicyEnforced());
+        return after;
     }
 
     @Override

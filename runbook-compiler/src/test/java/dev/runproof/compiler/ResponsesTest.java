@@ -250,7 +250,8 @@ class ResponsesTest {
     void aGraceEndsInAnAnswer(String those, String ifUnknown, boolean never) throws IOException {
         falco = ODD_PROCESS;
         signals = those;
-        approval = "approval: { by: oncall, within: 15m, else: page }\ngrace: { wait: 1m, if-unknown: " + ifUnknown + " }\n";
+        approval = "approval: { by: oncall, within: 15m, else: page }\ngrace: { wait: 1m, if-unknown: " + ifUnknown
+                + " }\n";
         assertThat(found("one_total{P} > 1".replace("P", POD), "other_total{P} > 1".replace("P", POD)))
                 .filteredOn(finding -> finding.startsWith("unanswered-grace"))
                 .hasSize(never ? 1 : 0);

@@ -87,8 +87,8 @@ class ResponsesTest {
                     kind("cilium.io", "v2", "CiliumEndpoint", "ciliumendpoints")),
             List.of(ContainmentRules::refusal, RunRules::refusal));
     /** The alert goes on about one pod. */
-    private static final Metrics FIRING = (query, at, timeout) -> new Answer.Samples(List.of(new Sample(
-            Map.of("alertname", "CorrelatedCompromiseIndicator", "namespace", SHOP, "pod", "web-0"), 1)));
+    private static final Metrics FIRING = (query, at, timeout) -> new Answer.Samples(List.of(
+            new Sample(Map.of("alertname", "CorrelatedCompromiseIndicator", "namespace", SHOP, "pod", "web-0"), 1)));
 
     private final Engine engine = new Engine(
             cluster,
@@ -343,8 +343,7 @@ class ResponsesTest {
         assertThat(label()).isEmpty();
         assertThat(cluster.list(Ground.JOBS, FORENSICS)).isEmpty();
 
-        var waiting =
-                afterItsGrace(run("contain-compromised-pod", inputs, Mode.ENFORCE, clock.instant()), "CONTAINED");
+        var waiting = afterItsGrace(run("contain-compromised-pod", inputs, Mode.ENFORCE, clock.instant()), "CONTAINED");
         assertThat(reached(waiting))
                 .as("%s", waiting)
                 .containsExactly("capture-pod-evidence CONTAINED", "quarantine-pod CONTAINED", "stop-workload WAITING");

@@ -45,7 +45,7 @@ final class UnansweredGrace implements Check {
                                 + " is still there",
                         "give " + word + " an alert too, which fires for as long as it goes on, or write if-unknown:"
                                 + " proceed, or take the grace away")
-                .with(List.of(
-                        new Related(signal.span(), word + " comes from events of Falco alone, which are over at once")));
+                .with(List.of(new Related(
+                        signal.span(), word + " comes from events of Falco alone, which are over at once")));
     }
 }

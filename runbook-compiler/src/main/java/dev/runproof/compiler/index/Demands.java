@@ -14,12 +14,7 @@ import java.util.Set;
  * @param atLeast the shortest time from intent to containment with which it can work; not negative
  */
 public record Demands(
-        boolean reversible,
-        boolean isolates,
-        boolean observes,
-        Set<Safeguard> needs,
-        Ending ending,
-        Duration atLeast) {
+        boolean reversible, boolean isolates, boolean observes, Set<Safeguard> needs, Ending ending, Duration atLeast) {
 
     /** Of an action that can be undone and asks for nothing. */
     public static final Demands NONE = new Demands(true, false, false, Set.of(), Ending.ANY, Duration.ZERO);

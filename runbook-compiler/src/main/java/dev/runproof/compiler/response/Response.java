@@ -69,8 +69,7 @@ public record Response(
     /** How many of the first steps do not wait for the grace, as they only look at what they are about. */
     public int atOnce() {
         return (int) steps.stream()
-                .takeWhile(
-                        step -> step.transaction().action().entry().demands().observes())
+                .takeWhile(step -> step.transaction().action().entry().demands().observes())
                 .count();
     }
 

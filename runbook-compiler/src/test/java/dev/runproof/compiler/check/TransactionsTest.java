@@ -119,8 +119,8 @@ class TransactionsTest {
 
     @Test
     void whereNoCheckGivesWhatIsNeededThatIsSaid() {
-        Index alone = Blocks.index(
-                action("burn", new Demands(false, false, false, Set.of(Safeguard.EVIDENCE), Ending.ANY, Duration.ZERO)));
+        Index alone = Blocks.index(action(
+                "burn", new Demands(false, false, false, Set.of(Safeguard.EVIDENCE), Ending.ANY, Duration.ZERO)));
         assertThat(found(alone, block("burn", "", "", "30s", "never")))
                 .singleElement()
                 .asString()

@@ -99,7 +99,9 @@ class ResponseMachineTest {
     void whatOnlyLooksComesBeforeTheGrace() {
         StateMachine machine = ResponseMachine.of(read(ResponseBlocksOf.CAPTURE_AND_CONTAIN_POD));
 
-        assertThat(machine.from(machine.start().id())).extracting(Transition::to).containsExactly("DO capture-pod-evidence");
+        assertThat(machine.from(machine.start().id()))
+                .extracting(Transition::to)
+                .containsExactly("DO capture-pod-evidence");
         assertThat(machine.from("DO capture-pod-evidence"))
                 .extracting(Transition::to)
                 .containsOnly("GRACE", "MANUAL_INTERVENTION");

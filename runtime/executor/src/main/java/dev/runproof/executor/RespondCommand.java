@@ -85,8 +85,9 @@ final class RespondCommand implements Callable<Integer> {
     }
 
     private void requireSomebodyWhoGoesOn(Response response, Heartbeat heartbeat) {
-        boolean goesOnByItself =
-                response.approval().isEmpty() && response.trigger().grace().isEmpty() && response.steps().stream().allMatch(RespondCommand::endsWithUs);
+        boolean goesOnByItself = response.approval().isEmpty()
+                && response.trigger().grace().isEmpty()
+                && response.steps().stream().allMatch(RespondCommand::endsWithUs);
         if (!goesOnByItself && !surroundings.isAlive(heartbeat)) {
             throw new UsageException(
                     "response " + response.name() + " has a grace, or steps that expire or that a person has"

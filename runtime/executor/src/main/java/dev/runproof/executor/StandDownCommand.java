@@ -40,9 +40,8 @@ final class StandDownCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return Session.with(surroundings, options, tools -> {
-                    String who = by.orElseGet(() -> tools.cluster() instanceof CallerIdentity caller
-                            ? caller.userName()
-                            : surroundings.user());
+                    String who = by.orElseGet(() ->
+                            tools.cluster() instanceof CallerIdentity caller ? caller.userName() : surroundings.user());
                     ResponseRun stoodDown;
                     try {
                         stoodDown = tools.responses().standDown(run, who).orElseThrow(() -> options.unknownRun(run));

@@ -151,7 +151,8 @@ record Page(
                     Severity.WARNING,
                     "IN_GRACE",
                     subject(grace.subject()),
-                    "until " + grace.until() + " nothing is changed, and then it goes on if its signals are still there",
+                    "until " + grace.until()
+                            + " nothing is changed, and then it goes on if its signals are still there",
                     List.of(),
                     List.of("executor show " + run, "executor stand-down " + run)));
         }

@@ -190,7 +190,9 @@ final class Course {
     private void inGrace(Grace grace) {
         if (grace.isStoodDown()) {
             wanted = true;
-            end(RunState.STOPPED, "it was stood down by " + grace.end().orElseThrow().by());
+            end(
+                    RunState.STOPPED,
+                    "it was stood down by " + grace.end().orElseThrow().by());
             return;
         }
         Instant at = work.now();
@@ -216,7 +218,9 @@ final class Course {
         } else {
             String why = ((Signals.Seen.Unknown) seen).reason();
             if (proceedsUnknown()) {
-                goesOn(grace, "it goes on, as it says, though nobody knows whether its signals are still there: " + why);
+                goesOn(
+                        grace,
+                        "it goes on, as it says, though nobody knows whether its signals are still there: " + why);
             } else {
                 standsDown(grace, Grace.Verdict.UNKNOWN, "nobody knows whether its signals are still there: " + why);
             }
@@ -518,8 +522,7 @@ final class Course {
         }
         return switch (now().state()) {
             case RUNNING, UNDOING -> throw new IllegalStateException("a run that is not over");
-            case WAITING ->
-                result(RunOutcome.WAITING, now().waitsFor());
+            case WAITING -> result(RunOutcome.WAITING, now().waitsFor());
             case DONE -> result(RunOutcome.DONE, "");
             case STOPPED -> result(RunOutcome.STOPPED, now().progress().reason());
             case MANUAL_INTERVENTION -> {
@@ -584,7 +587,8 @@ final class Course {
         } catch (LostRecordException e) {
             Optional<StoredRun> stoodDown = work.turn()
                     .ask(until(), () -> work.store().read(run.name()))
-                    .filter(fresh -> fresh.run().grace().filter(Grace::isStoodDown).isPresent())
+                    .filter(fresh ->
+                            fresh.run().grace().filter(Grace::isStoodDown).isPresent())
                     .filter(fresh -> now().grace().isPresent()
                             && fresh.run().with(now().grace().get()).equals(now()));
             if (stoodDown.isEmpty()) {

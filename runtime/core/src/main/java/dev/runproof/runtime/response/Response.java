@@ -53,7 +53,9 @@ public record Response(
         inputs = List.copyOf(inputs);
         lookups = List.copyOf(lookups);
         steps = List.copyOf(steps);
-        require(trigger.grace().isEmpty() || trigger.grace().get().atOnce() <= steps.size(), "no more steps begin at once than there are");
+        require(
+                trigger.grace().isEmpty() || trigger.grace().get().atOnce() <= steps.size(),
+                "no more steps begin at once than there are");
         require(!steps.isEmpty() && steps.size() <= MAX_STEPS, "a response has 1 to " + MAX_STEPS + " steps");
         var names = new HashSet<String>();
         for (Step step : steps) {

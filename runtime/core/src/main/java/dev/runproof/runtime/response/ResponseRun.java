@@ -277,8 +277,8 @@ public record ResponseRun(
     public String waitsFor() {
         return waitingStep()
                 .map(StepRun::note)
-                .or(() -> grace.map(given -> "until " + given.until() + " nothing is changed, and then it is looked whether its"
-                        + " signals are still there"))
+                .or(() -> grace.map(given -> "until " + given.until()
+                        + " nothing is changed, and then it is looked whether its" + " signals are still there"))
                 .orElse("it waits");
     }
 

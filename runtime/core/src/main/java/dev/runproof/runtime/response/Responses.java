@@ -202,8 +202,8 @@ public final class Responses {
         }
         work.tell(new ResponseEvent.Began(at, ResponseEvent.Subject.of(name, run), response.origin(), Mode.ENFORCE));
         run.grace()
-                .ifPresent(grace -> work.tell(
-                        new ResponseEvent.InGrace(at, ResponseEvent.Subject.of(name, run), grace.until())));
+                .ifPresent(grace ->
+                        work.tell(new ResponseEvent.InGrace(at, ResponseEvent.Subject.of(name, run), grace.until())));
         return Optional.of(stored);
     }
 
@@ -322,7 +322,8 @@ public final class Responses {
                 }
                 Instant now = turn.now();
                 var end = new Grace.End(Grace.Verdict.STOOD_DOWN, by, now, "");
-                return store.write(name, Optional.of(found), run.with(grace.get().ending(end)), now.plus(Work.UNKNOWN))
+                return store.write(
+                                name, Optional.of(found), run.with(grace.get().ending(end)), now.plus(Work.UNKNOWN))
                         .run();
             });
         });

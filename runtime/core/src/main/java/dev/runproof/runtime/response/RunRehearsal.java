@@ -47,7 +47,8 @@ final class RunRehearsal {
                 break;
             }
             StepResult result = rehearse(step);
-            boolean waits = waiting.filter(grace -> grace.atOnce() == steps.size()).isPresent();
+            boolean waits =
+                    waiting.filter(grace -> grace.atOnce() == steps.size()).isPresent();
             steps.add(waits ? noting(result, ofGrace(waiting.get())) : result);
             failed |= result.reached().equals(Outcome.FAILED.name());
             if (!result.reached().equals(Outcome.AUDITED.name()) && !isSkipped(result)) {

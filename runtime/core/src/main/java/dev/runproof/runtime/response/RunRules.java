@@ -101,11 +101,13 @@ public final class RunRules {
         if (!was.state().mayBecome(now.state())) {
             return Optional.of("a run does not go from " + was.state() + " to " + now.state());
         }
-        boolean sameGrace = before.grace().map(RunRules::given).equals(after.grace().map(RunRules::given))
-                && before.grace()
-                        .flatMap(Grace::end)
-                        .filter(end -> !after.grace().flatMap(Grace::end).equals(Optional.of(end)))
-                        .isEmpty();
+        boolean sameGrace =
+                before.grace().map(RunRules::given).equals(after.grace().map(RunRules::given))
+                        && before.grace()
+                                .flatMap(Grace::end)
+                                .filter(end ->
+                                        !after.grace().flatMap(Grace::end).equals(Optional.of(end)))
+                                .isEmpty();
         if (!sameGrace) {
             return Optional.of("how long a run waits never changes, nor what became of that");
         }

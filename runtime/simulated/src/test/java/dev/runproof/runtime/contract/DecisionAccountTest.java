@@ -226,8 +226,7 @@ class DecisionAccountTest {
         var spec = new HashMap<>(stored.map("spec"));
         var grace = new HashMap<>(stored.map("spec", "grace"));
         grace.put(
-                "end",
-                Map.of("verdict", verdict, "by", cluster.userName(), "at", "2026-01-01T00:00:00Z", "note", ""));
+                "end", Map.of("verdict", verdict, "by", cluster.userName(), "at", "2026-01-01T00:00:00Z", "note", ""));
         spec.put("grace", grace);
         cluster.replace(stored.with("spec", spec), WriteMode.COMMIT);
     }

@@ -86,8 +86,7 @@ class GraceTest {
     }
 
     private ResponseResult run(Engine engine, Response response, Mode mode) {
-        return bench.responses(engine, response)
-                .run(response, Saga.inputs(bench.shop()), mode, new Incident("INC-1"));
+        return bench.responses(engine, response).run(response, Saga.inputs(bench.shop()), mode, new Incident("INC-1"));
     }
 
     private ResponseResult run() {
@@ -156,8 +155,7 @@ class GraceTest {
         assertThat(bench.policies()).hasSize(1);
         var run = bench.theRun();
         assertThat(run.grace().orElseThrow()).isEqualTo(new Grace(until, List.of("first"), Optional.empty()));
-        assertThat(run.progress().next())
-                .contains(new ResponseRun.Due(ResponseRun.Due.What.GRACE_ENDS, until));
+        assertThat(run.progress().next()).contains(new ResponseRun.Due(ResponseRun.Due.What.GRACE_ENDS, until));
         assertThat(run.progress().holder()).isEmpty();
         assertThat(bench.told)
                 .filteredOn(ResponseEvent.InGrace.class::isInstance)
@@ -354,7 +352,15 @@ class GraceTest {
         skipped.put("state", "SKIPPED");
         var sooner = Map.of("until", bench.time.instant().toString(), "atOnce", List.of("first"));
         var more = Map.of("until", end().toString(), "atOnce", List.of("first", "second"));
-        var over = Map.of("verdict", "GOES_ON", "by", "executor", "at", end().minusMillis(1).toString(), "note", "");
+        var over = Map.of(
+                "verdict",
+                "GOES_ON",
+                "by",
+                "executor",
+                "at",
+                end().minusMillis(1).toString(),
+                "note",
+                "");
 
         assertRefused(Map.of("steps", List.of(step(0), begun, step(2))), "begins nothing but what only looks");
         assertRefused(Map.of("steps", List.of(step(0), skipped, step(2))), "begins nothing but what only looks");
@@ -451,7 +457,8 @@ class GraceTest {
         assertThat(there.outcome()).as("%s", there).isEqualTo(RunOutcome.AUDITED);
         assertThat(there.steps().get(0).note()).doesNotContain("wait");
         assertThat(there.steps().get(1).note())
-                .contains("a real run would wait for 60 s first, and look whether its signals are still there: now they are");
+                .contains(
+                        "a real run would wait for 60 s first, and look whether its signals are still there: now they are");
         assertThat(there.steps().get(2).note()).doesNotContain("wait");
         assertThat(unknown.steps().get(1).note()).contains("now it would be stood down, as nobody knows: there is no");
         assertThat(bench.runs()).isEmpty();

@@ -63,7 +63,8 @@ enum RunWork {
     /** What comes of it if nothing happens to it. */
     List<String> expected() {
         return switch (this) {
-            case COMPLETE, APPROVED, BETWEEN, WITHIN, IN_GRACE, AFTER_GRACE -> List.of("CONTAINED", "CONTAINED", "CONTAINED");
+            case COMPLETE, APPROVED, BETWEEN, WITHIN, IN_GRACE, AFTER_GRACE ->
+                List.of("CONTAINED", "CONTAINED", "CONTAINED");
             case UNDO, UNDO_SHARED, UNDOING -> List.of("UNDONE", "CONTAINED", "FAILED");
             case DENIED -> List.of("UNDONE", "CONTAINED", "DENIED");
             case GONE, STOOD_DOWN -> List.of("CONTAINED", "PENDING", "PENDING");
@@ -107,12 +108,18 @@ enum RunWork {
     static Sample firing(String namespace) {
         return new Sample(
                 Map.of(
-                        "__name__", "ALERTS",
-                        "alertname", Saga.ALERT,
-                        "alertstate", "firing",
-                        "severity", "critical",
-                        "source", BlockSource.ATTACKER,
-                        "namespace", namespace),
+                        "__name__",
+                        "ALERTS",
+                        "alertname",
+                        Saga.ALERT,
+                        "alertstate",
+                        "firing",
+                        "severity",
+                        "critical",
+                        "source",
+                        BlockSource.ATTACKER,
+                        "namespace",
+                        namespace),
                 1);
     }
 

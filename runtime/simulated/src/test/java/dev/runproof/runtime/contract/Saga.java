@@ -106,8 +106,7 @@ final class Saga {
                 new Origin("brute-force-detected", "brute-force-detected.md", 60, DIGEST),
                 List.of(input("source", "ip"), input("namespace", "namespace")),
                 new Trigger(
-                        List.of(new Trigger.Signal(
-                                Trigger.Evidence.RATE, List.of(new Trigger.Source.Alert(ALERT)))),
+                        List.of(new Trigger.Signal(Trigger.Evidence.RATE, List.of(new Trigger.Source.Alert(ALERT)))),
                         Optional.empty(),
                         Optional.empty()),
                 Optional.of(SOURCE),

@@ -594,11 +594,8 @@ final class Course {
             if (stoodDown.isEmpty()) {
                 throw e;
             }
-            boolean aboutGrace = !next.grace().equals(now().grace());
             run = stoodDown.get();
-            if (!aboutGrace) {
-                recorded(write.apply(next.with(run.run().grace().orElseThrow())));
-            }
+            recorded(write.apply(next.with(run.run().grace().orElseThrow())));
         }
     }
 

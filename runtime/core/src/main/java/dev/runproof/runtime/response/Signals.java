@@ -121,9 +121,10 @@ record Signals(Response response, Map<String, String> inputs) {
         }
         try {
             Map<String, String> read = Inputs.read(response, texts).texts();
-            return inputs.entrySet().stream().allMatch(input -> Optional.ofNullable(read.get(input.getKey()))
-                    .filter(text -> isMeant(text, input.getValue()))
-                    .isPresent());
+            return inputs.entrySet().stream()
+                    .allMatch(input -> Optional.ofNullable(read.get(input.getKey()))
+                            .filter(text -> isMeant(text, input.getValue()))
+                            .isPresent());
         } catch (InvalidInputException | InvalidValueException e) {
             return false;
         }

@@ -325,9 +325,7 @@ class GraceTest {
     @Test
     void whoStandsItDownWhileEvidenceIsKeptStopsFurtherEvidenceToo() {
         var two = Saga.triggered(
-                RESPONSE,
-                RESPONSE.trigger().signals(),
-                Optional.of(new Trigger.Grace(MINUTE, IfUnknown.ABORT, 2)));
+                RESPONSE, RESPONSE.trigger().signals(), Optional.of(new Trigger.Grace(MINUTE, IfUnknown.ABORT, 2)));
 
         var result = run(bench.engine(Bench.asleep(Bench.policy(Verb.CREATE), this::standDown)), two, Mode.ENFORCE);
 

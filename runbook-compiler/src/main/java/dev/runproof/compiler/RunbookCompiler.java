@@ -100,9 +100,13 @@ public final class RunbookCompiler {
      *     several describe, the first wins
      */
     public RunbookCompiler(Path root, List<Path> indexPath) {
-        this.root = root.toAbsolutePath().normalize();
-        this.indexPath = List.copyOf(indexPath);
-        this.sources = new Sources(root, indexPath);
+        this(root.toAbsolutePath().normalize(), List.copyOf(indexPath), new Sources(root, indexPath));
+    }
+
+    private RunbookCompiler(Path root, List<Path> indexPath, Sources sources) {
+        this.root = root;
+        this.indexPath = indexPath;
+        this.sources = sources;
     }
 
     /** The version of this compiler, such as {@code 1.2.0}. */
@@ -247,8 +251,12 @@ public final class RunbookCompiler {
     public WebsiteTheme.Server serve(Path configuration, Supplier<CheckOptions> options, int port) throws IOException {
         // One save changes little: what the others hold is known.
         Memory memory = Memory.empty();
+        var again = new RunbookCompiler(root, indexPath, sources.remembering());
         return WebsiteTheme.required()
-                .serve(() -> website(configuration, options.get(), InputStream.nullInputStream(), memory), root, port);
+                .serve(
+                        () -> again.website(configuration, options.get(), InputStream.nullInputStream(), memory),
+                        root,
+                        port);
     }
 
     private static Website website(Examined seen, Ledger ledger, Memory memory) {

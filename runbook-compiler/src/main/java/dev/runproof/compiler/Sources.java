@@ -85,9 +85,18 @@ final class Sources {
     private final List<Path> indexPath;
 
     Sources(Path root, List<Path> indexPath) {
+        this(root, indexPath, new FileReader(root));
+    }
+
+    private Sources(Path root, List<Path> indexPath, FileReader files) {
         this.root = root;
-        this.files = new FileReader(root);
+        this.files = files;
         this.indexPath = List.copyOf(indexPath);
+    }
+
+    /** The same, for who reads them again and again, and most of it as it was. */
+    Sources remembering() {
+        return new Sources(root, indexPath, files.remembering());
     }
 
     /**

@@ -35,13 +35,16 @@ final class GitHubSlugs implements Slugs {
 
     private static String slug(String content) {
         var slug = new StringBuilder();
-        content.toLowerCase(Locale.ROOT).codePoints().forEach(c -> {
+        String lower = content.toLowerCase(Locale.ROOT);
+        for (int i = 0; i < lower.length(); ) {
+            int c = lower.codePointAt(i);
+            i += Character.charCount(c);
             if (c == ' ') {
                 slug.append('-');
             } else if (c == '-' || isWord(c)) {
                 slug.appendCodePoint(c);
             }
-        });
+        }
         return slug.toString();
     }
 

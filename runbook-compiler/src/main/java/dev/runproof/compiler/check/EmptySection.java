@@ -20,10 +20,8 @@ final class EmptySection implements Check {
     @Override
     public void run(Library library, Findings findings) {
         for (Runbook runbook : library.runbooks()) {
-            String content = runbook.document().content();
             for (Section section : runbook.sections()) {
-                if (content.substring(section.body().start(), section.body().end())
-                        .isBlank()) {
+                if (runbook.document().hasNoContent(section.body())) {
                     boolean asked =
                             library.sections().contains(section.heading().text());
                     findings.add(new Finding(

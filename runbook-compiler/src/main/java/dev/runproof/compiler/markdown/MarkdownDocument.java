@@ -29,6 +29,8 @@ public record MarkdownDocument(
         List<MarkdownLink> links,
         List<Span> foreign) {
 
+    private static final int MOST_LOOKED = 16;
+
     /** Stands for code in {@link #prose}: neither a blank nor a letter. */
     private static final char CODE = '\uFFFC';
 
@@ -65,6 +67,49 @@ public record MarkdownDocument(
         char[] text = seen();
         headings.forEach(heading -> fill(text, heading.span(), ' '));
         return new String(text);
+    }
+
+    /**
+     * Whether nothing but blanks stands in a part of {@link #content}.
+     *
+     * @param part a part of the file
+     */
+    public boolean hasNoContent(Span part) {
+        String text = part.file().text();
+        int looked = 0;
+        for (int i = part.start(); i < part.end(); i++) {
+            if (!Character.isWhitespace(text.charAt(i))) {
+                int end = endOfHidden(i);
+                if (end == i) {
+                    return false;
+                }
+                i = end - 1;
+                looked++;
+                if (looked == MOST_LOOKED) {
+                    // Of thousands of comments each would be held against each.
+                    return content().substring(part.start(), part.end()).isBlank();
+                }
+            }
+        }
+        return true;
+    }
+
+    /** The offset behind what is left out of the content at an offset; the offset itself if nothing is. */
+    private int endOfHidden(int offset) {
+        int end = offset;
+        for (List<Span> hidden : List.of(unseen, foreign)) {
+            for (Span span : hidden) {
+                if (span.start() <= offset && offset < span.end()) {
+                    end = Math.max(end, span.end());
+                }
+            }
+        }
+        for (Heading heading : headings) {
+            if (heading.span().start() <= offset && offset < heading.span().end()) {
+                end = Math.max(end, heading.span().end());
+            }
+        }
+        return end;
     }
 
     /** The same, where its text stands in a file of another kind. */

@@ -11,9 +11,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Reads files as UTF-8 and names them relative to one folder, so that findings are the same on every machine. */
+/** Reads files as UTF-8 and names them relative to one folder, so that findings are the same on every machine. Thread-safe. */
 public final class FileReader {
 
     /** 16 MiB: a hundred times the largest rule file that we have seen. */
@@ -21,13 +23,32 @@ public final class FileReader {
 
     private final Path root;
 
+    /** What was read the last time of each path, if that is remembered. */
+    private final Optional<Map<Path, Known>> known;
+
+    /** A file, and the bytes that it was made of. */
+    private record Known(ByteBuffer bytes, SourceFile file) {}
+
     /**
      * Makes a reader.
      *
      * @param root the folder that names of files are relative to
      */
     public FileReader(Path root) {
-        this.root = root.toAbsolutePath().normalize();
+        this(root.toAbsolutePath().normalize(), Optional.empty());
+    }
+
+    private FileReader(Path root, Optional<Map<Path, Known>> known) {
+        this.root = root;
+        this.known = known;
+    }
+
+    /**
+     * One that looks at files again and again, as they are while somebody writes: as long as the bytes of a file are the same, so is
+     * what it returns. It holds the bytes.
+     */
+    public FileReader remembering() {
+        return new FileReader(root, Optional.of(new ConcurrentHashMap<>()));
     }
 
     /** The name of a file in findings: relative to the root where that is possible, with {@code /} between folders. */
@@ -53,7 +74,7 @@ public final class FileReader {
         try (InputStream in = Files.newInputStream(path)) {
             return Files.size(path) > LARGEST
                     ? refuseSize(name, findings)
-                    : decode(name, in.readNBytes(LARGEST + 1), findings);
+                    : again(path, name, in.readNBytes(LARGEST + 1), findings);
         } catch (IOException e) {
             return refuse(
                     name,
@@ -61,6 +82,18 @@ public final class FileReader {
                     "look at the path and its permissions",
                     findings);
         }
+    }
+
+    private Optional<SourceFile> again(Path path, String name, byte[] bytes, Findings findings) {
+        Optional<SourceFile> same = known.map(files -> files.get(path))
+                .filter(earlier -> earlier.bytes.equals(ByteBuffer.wrap(bytes)))
+                .map(Known::file);
+        if (same.isPresent()) {
+            return same;
+        }
+        Optional<SourceFile> file = decode(name, bytes, findings);
+        known.ifPresent(files -> file.ifPresent(read -> files.put(path, new Known(ByteBuffer.wrap(bytes), read))));
+        return file;
     }
 
     /**

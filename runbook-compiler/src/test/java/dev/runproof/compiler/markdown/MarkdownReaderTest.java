@@ -26,6 +26,36 @@ class MarkdownReaderTest {
         assertThat(document.headings().get(1).span().text()).isEqualTo("Setext\n------");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "text",
+                "<!-- a -->",
+                "<!-- a --> text",
+                "<!-- a\n\nb -->\n\n[a]: b\n\n---",
+                "[a]: b\n\n---\n\ntext",
+                "### Lower\n\n<!-- a -->",
+                "<span></span>",
+                "Under\n=====",
+                "\u00a0"
+            })
+    void whatHasNoContentIsBlankInIt(String written) {
+        for (int comments : new int[] {0, 1, 20}) {
+            MarkdownDocument document = read("# T\n\n" + "<!-- c -->\n\n".repeat(comments) + written + "\n\n## Next\n");
+            Span body = document.span()
+                    .file()
+                    .span(
+                            document.headings().get(0).span().end(),
+                            document.span().file().text().indexOf("## Next"));
+
+            assertThat(document.hasNoContent(body))
+                    .isEqualTo(document.content()
+                            .substring(body.start(), body.end())
+                            .isBlank());
+        }
+    }
+
     @Test
     void linesBeforeTheFirstAreNotRead() {
         MarkdownDocument document =

@@ -36,6 +36,8 @@ class CommandTextTest {
                 "jq . <<< <X>",
                 "cat <<<\"$y\" <X>",
                 "echo \"${y%%a}\" <X>",
+                "my_ssh host <X>",
+                "issu x <X>",
             })
     void inPlainWordsOfAShell(String command) {
         assertThat(quotable(command, "sh")).isTrue();
@@ -63,6 +65,9 @@ class CommandTextTest {
                 "ssh host ls <X>",
                 "eval ls <X>",
                 "watch ls <X>",
+                "/usr/bin/ssh host ls <X>",
+                "cd /;eval ls <X>",
+                "ls my_ssh; su x <X>",
                 "bash -c 'ls' <X>",
                 "kubectl exec p -- sh  -ec ls <X>",
             })

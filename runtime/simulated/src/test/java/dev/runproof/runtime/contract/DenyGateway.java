@@ -23,8 +23,9 @@ import java.util.Optional;
  * @param controllers where the proxies run
  * @param before what runs before the change
  * @param after what runs after it
+ * @param maxDuration how long it may take
  */
-record DenyGateway(String controllers, List<Check> before, List<Check> after)
+record DenyGateway(String controllers, List<Check> before, List<Check> after, Duration maxDuration)
         implements SafetyTransaction<DenyGateway.Inputs> {
 
     static final String ATTACKER = "203.0.113.7";
@@ -36,6 +37,10 @@ record DenyGateway(String controllers, List<Check> before, List<Check> after)
 
     DenyGateway(String controllers) {
         this(controllers, List.of(), List.of(BlockSource.passing("gateway-denies")));
+    }
+
+    DenyGateway(String controllers, List<Check> before, List<Check> after) {
+        this(controllers, before, after, Duration.ofSeconds(30));
     }
 
     static InputTexts texts(String address, String namespace) {
@@ -78,11 +83,6 @@ record DenyGateway(String controllers, List<Check> before, List<Check> after)
     @Override
     public List<Check> postChecks(Inputs inputs) {
         return after;
-    }
-
-    @Override
-    public Duration maxDuration() {
-        return Duration.ofSeconds(30);
     }
 
     @Override

@@ -24,6 +24,7 @@ import dev.runproof.runtime.value.Namespace;
 import dev.runproof.runtime.value.TimeSpan;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -105,10 +106,15 @@ class EnvoyGatewayTest {
     }
 
     private TransactionResult deny(String address) {
+        return deny(address, Duration.ofSeconds(60));
+    }
+
+    private TransactionResult deny(String address, Duration longest) {
         var transaction = new DenyGateway(
                 gateway.system(),
                 List.of(new GatewayCanDeny()),
-                List.of(new GatewayDenies(TimeSpan.parse("2s"))));
+                List.of(new GatewayDenies(TimeSpan.parse("2s"))),
+                longest);
         return engine.run(
                 transaction,
                 DenyGateway.texts(address, shop.ref().name()),
@@ -238,7 +244,7 @@ class EnvoyGatewayTest {
         gateway.hold(true);
         TransactionResult result;
         try {
-            result = deny("127.0.0.8");
+            result = deny("127.0.0.8", Duration.ofSeconds(6));
         } finally {
             gateway.hold(false);
         }

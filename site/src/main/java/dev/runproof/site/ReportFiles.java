@@ -7,6 +7,7 @@ import dev.runproof.site.template.JtefacilitatorGenerated;
 import dev.runproof.site.template.JtestalenessGenerated;
 import gg.jte.html.HtmlTemplateOutput;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -29,7 +30,7 @@ final class ReportFiles {
     static PageFiles of(Report report) {
         var pages = new ReportFiles();
         pages.add(report);
-        return new PageFiles(pages.files);
+        return new PageFiles(pages.files, Set.of());
     }
 
     private void add(Report report) {

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -29,14 +28,20 @@ import java.util.stream.Collectors;
  * @param words the words in its text, each once
  */
 record SearchDocument(
-        String page, String title, String alerts, String tags, String owner, String headings, Set<String> words) {
+        String page, String title, String alerts, String tags, String owner, String headings, List<String> words) {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int MOST_WORDS = 500;
     private static final int SHORTEST_WORD = 3;
     private static final int LONGEST_WORD = 40;
 
-    static SearchDocument of(RunbookPage page) {
+    /**
+     * What search knows of a page.
+     *
+     * @param page the page
+     * @param shared the words of all pages: most stand in many of them, and are held once
+     */
+    static SearchDocument of(RunbookPage page, Map<String, String> shared) {
         PageEntry entry = page.entry();
         Set<String> words = new LinkedHashSet<>();
         for (PageSection section : page.sections()) {
@@ -57,42 +62,63 @@ record SearchDocument(
                 String.join(" ", entry.tags()),
                 entry.owner().orElse(""),
                 page.sections().stream().map(PageSection::title).collect(Collectors.joining(" ")),
-                words);
+                words.stream()
+                        .map(word -> {
+                            String first = shared.putIfAbsent(word, word);
+                            return first == null ? word : first;
+                        })
+                        .toList());
     }
 
-    private static void add(String text, boolean html, Set<String> words) {
+    private static void add(String written, boolean html, Set<String> words) {
+        char[] text = written.toCharArray();
         int begin = 0;
         int at = 0;
-        while (at < text.length() && words.size() < MOST_WORDS) {
-            int c = text.codePointAt(at);
-            if (Character.isLetterOrDigit(c) && at - begin < LONGEST_WORD) {
+        while (at < text.length && words.size() < MOST_WORDS) {
+            int c = Character.codePointAt(text, at);
+            boolean inWord = isOfWord(c);
+            if (inWord && at - begin < LONGEST_WORD) {
                 at += Character.charCount(c);
             } else {
                 addWord(text, begin, at, words);
-                at = Character.isLetterOrDigit(c) ? at : html ? behindMarkup(text, at, c) : at + Character.charCount(c);
+                at = inWord ? at : html ? behindMarkup(text, at, c) : at + Character.charCount(c);
                 begin = at;
             }
         }
         addWord(text, begin, at, words);
     }
 
-    private static void addWord(String text, int begin, int end, Set<String> words) {
+    /** Nearly all are of the first, and quickly told. */
+    private static boolean isOfWord(int c) {
+        return c < 0x80
+                ? (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+                : Character.isLetterOrDigit(c);
+    }
+
+    private static void addWord(char[] text, int begin, int end, Set<String> words) {
         if (end - begin >= SHORTEST_WORD && words.size() < MOST_WORDS) {
-            words.add(text.substring(begin, end).toLowerCase(Locale.ROOT));
+            words.add(new String(text, begin, end - begin).toLowerCase(Locale.ROOT));
         }
     }
 
     /** The offset behind a tag or an entity; behind the character if it begins none. */
-    private static int behindMarkup(String text, int at, int c) {
-        int end = c == '<' ? text.indexOf('>', at) : -1;
-        if (c == '&') {
-            end = at + 1;
-            while (end < text.length() && (Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '#')) {
+    private static int behindMarkup(char[] text, int at, int c) {
+        int end = at + 1;
+        char last;
+        if (c == '<') {
+            last = '>';
+            while (end < text.length && text[end] != last) {
                 end++;
             }
-            end = end < text.length() && text.charAt(end) == ';' ? end : -1;
+        } else if (c == '&') {
+            last = ';';
+            while (end < text.length && (isOfWord(text[end]) || text[end] == '#')) {
+                end++;
+            }
+        } else {
+            return at + Character.charCount(c);
         }
-        return end < 0 ? at + Character.charCount(c) : end + 1;
+        return end < text.length && text[end] == last ? end + 1 : at + 1;
     }
 
     /**
@@ -100,17 +126,21 @@ record SearchDocument(
      * pages, so that each is written once, the most frequent ones first, and a page names them by their numbers.
      */
     static byte[] script(List<SearchDocument> documents) {
-        Map<String, Integer> frequencies = new TreeMap<>();
+        Map<String, Integer> frequencies = new HashMap<>();
         documents.forEach(document -> document.words().forEach(word -> frequencies.merge(word, 1, Integer::sum)));
         List<String> words = frequencies.entrySet().stream()
-                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .sorted(Map.Entry.<String, Integer>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
                 .map(Map.Entry::getKey)
                 .toList();
         Map<String, Integer> numbers = new HashMap<>();
         words.forEach(word -> numbers.put(word, numbers.size()));
-        List<List<Integer>> wordsOf = documents.stream()
-                .map(document ->
-                        document.words().stream().map(numbers::get).sorted().toList())
+        List<int[]> wordsOf = documents.parallelStream()
+                .map(document -> document.words().stream()
+                        .mapToInt(numbers::get)
+                        .sorted()
+                        .toArray())
                 .toList();
         try {
             return ("globalThis.runproofPages = " + MAPPER.writeValueAsString(new Script(documents, words, wordsOf))
@@ -123,7 +153,5 @@ record SearchDocument(
 
     /** The words of each page, in the order of the pages, as numbers in the list of words, from 0. */
     private record Script(
-            @JsonIgnoreProperties("words") List<SearchDocument> pages,
-            List<String> words,
-            List<List<Integer>> wordsOf) {}
+            @JsonIgnoreProperties("words") List<SearchDocument> pages, List<String> words, List<int[]> wordsOf) {}
 }

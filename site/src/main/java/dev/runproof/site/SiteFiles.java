@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,6 +41,8 @@ import java.util.stream.Collectors;
 final class SiteFiles {
 
     private static final String OWN = "_site/";
+    private static final String PAGES = "pages.json";
+    private static final String SEARCH_INDEX = OWN + "search-index.js";
     private static final List<String> ASSETS =
             List.of("find.js", "minisearch.js", "page.js", "redirect.js", "search.js", "site.css");
 
@@ -48,10 +51,11 @@ final class SiteFiles {
     private final List<Finding> findings;
     private final Map<String, List<Finding>> findingsByFile;
     private final SortedMap<String, Supplier<byte[]>> files = new TreeMap<>();
-    private final Map<PageEntry, Made> made = new ConcurrentHashMap<>();
+    private final Map<PageEntry, Told> told = new ConcurrentHashMap<>();
+    private final Map<String, String> words = new ConcurrentHashMap<>();
 
-    /** The page of a runbook, and what other files need to know of it. */
-    private record Made(String html, SearchDocument document, List<String> anchors) {}
+    /** What other files tell of the page of a runbook. */
+    private record Told(SearchDocument document, List<String> anchors) {}
 
     private SiteFiles(Website site, String live, List<Finding> findings) {
         this.site = site;
@@ -73,13 +77,11 @@ final class SiteFiles {
         pages.aliases();
         pages.runbooks();
         pages.own();
-        return new PageFiles(pages.files);
+        return new PageFiles(pages.files, Set.of(PAGES, SEARCH_INDEX));
     }
 
     private void runbooks() {
-        site.entries()
-                .forEach(entry -> files.put(
-                        entry.name() + "/index.html", () -> bytes(made(entry).html())));
+        site.entries().forEach(entry -> files.put(entry.name() + "/index.html", () -> page(entry)));
     }
 
     private void aliases() {
@@ -110,7 +112,7 @@ final class SiteFiles {
                 "404.html",
                 () -> html(to -> JtemissingGenerated.render(
                         to, null, new Frame(site, absoluteRoot(), "There is no such page", "", "", live, List.of()))));
-        files.put("pages.json", this::pagesJson);
+        files.put(PAGES, this::pagesJson);
         files.put(".nojekyll", () -> new byte[0]);
         put("alerts.html", frame -> to -> JtealertsGenerated.render(to, null, frame), "Alerts");
         put("coverage.html", frame -> to -> JtecoverageGenerated.render(to, null, frame, site.coverage()), "Coverage");
@@ -133,7 +135,7 @@ final class SiteFiles {
                             finding)));
         }
         site.pictures().forEach(picture -> files.put(picture.path(), picture::content));
-        files.put(OWN + "search-index.js", this::searchIndex);
+        files.put(SEARCH_INDEX, this::searchIndex);
         ASSETS.forEach(name -> files.put(OWN + name, () -> asset(name)));
         files.put(OWN + "minisearch.LICENSE.txt", () -> resource("/META-INF/licenses/minisearch/LICENSE.txt"));
         if (!live.isEmpty()) {
@@ -161,24 +163,34 @@ final class SiteFiles {
                 : "/";
     }
 
-    private Made made(PageEntry entry) {
-        return made.computeIfAbsent(entry, key -> {
-            RunbookPage page = site.page(entry);
-            var frame = new Frame(
-                    site,
-                    Addresses.toRoot(entry.name()),
-                    entry.title(),
-                    canonical(entry.name() + "/"),
-                    "page.js",
-                    live,
-                    findingsByFile.getOrDefault(entry.file(), List.of()).stream()
-                            .map(SiteFiles::shown)
-                            .toList());
-            return new Made(
-                    text(to -> JterunbookGenerated.render(to, null, frame, page)),
-                    SearchDocument.of(page),
-                    page.anchors());
-        });
+    private byte[] page(PageEntry entry) {
+        RunbookPage page = site.page(entry);
+        told.putIfAbsent(entry, tell(page));
+        var frame = new Frame(
+                site,
+                Addresses.toRoot(entry.name()),
+                entry.title(),
+                canonical(entry.name() + "/"),
+                "page.js",
+                live,
+                findingsByFile.getOrDefault(entry.file(), List.of()).stream()
+                        .map(SiteFiles::shown)
+                        .toList());
+        return html(to -> JterunbookGenerated.render(to, null, frame, page));
+    }
+
+    /** Not within a call of the map: threads that make two pages would wait for each other. */
+    private Told told(PageEntry entry) {
+        Told known = told.get(entry);
+        if (known == null) {
+            known = tell(site.page(entry));
+            told.put(entry, known);
+        }
+        return known;
+    }
+
+    private Told tell(RunbookPage page) {
+        return new Told(SearchDocument.of(page, words), page.anchors());
     }
 
     private byte[] groups(String root, String path, String title, String empty, List<Group> groups) {
@@ -253,12 +265,12 @@ final class SiteFiles {
 
     private byte[] searchIndex() {
         return SearchDocument.script(site.entries().parallelStream()
-                .map(entry -> made(entry).document())
+                .map(entry -> told(entry).document())
                 .toList());
     }
 
     private byte[] pagesJson() {
-        return PagesJson.of(site, entry -> made(entry).anchors());
+        return PagesJson.of(site, entry -> told(entry).anchors());
     }
 
     static String text(Consumer<HtmlTemplateOutput> template) {

@@ -44,8 +44,11 @@ final class SiteFolder {
         Files.write(folder.resolve(LIST), all);
         makeFolders(paths);
         try {
-            paths.parallelStream()
-                    .forEach(path -> write(path, files.content(path).orElseThrow()));
+            for (boolean ofOthers : new boolean[] {false, true}) {
+                paths.parallelStream()
+                        .filter(path -> files.isOfOthers(path) == ofOthers)
+                        .forEach(path -> write(path, files.content(path).orElseThrow()));
+            }
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

@@ -39,6 +39,19 @@ import dev.runproof.runtime.value.Namespace;
                     resource = "ciliumnetworkpolicies",
                     verbs = {"get", "delete"},
                     scope = Permission.Scope.TARGET_NAMESPACE,
+                    afterwards = true),
+            // It is looked whether each node lets the traffic pass again.
+            @Permission(
+                    group = "",
+                    resource = "pods",
+                    verbs = "list",
+                    scope = Permission.Scope.TARGET_NAMESPACE,
+                    afterwards = true),
+            @Permission(
+                    group = "",
+                    resource = "nodes",
+                    verbs = "list",
+                    scope = Permission.Scope.CLUSTER,
                     afterwards = true)
         },
         needs = {Safeguard.PROTECTION, Safeguard.TRAFFIC_SHARE},

@@ -11,22 +11,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The way of an account to a cluster, which keeps what was asked on it, so that it can be asked again. */
+/** The way of an account to a cluster, which keeps what was asked on it and by what, so that it can be asked again. */
 final class Asked implements Cluster {
 
     private final Cluster cluster;
     private final List<Request> requests = new ArrayList<>();
+    private final ThreadLocal<String> asking = new ThreadLocal<>();
+    private String usual = "";
 
     /**
      * A request, as a Role knows it.
      *
+     * @param by the class of the action, check or lookup that asked; empty if nobody has said
      * @param verb the verb of Kubernetes
      * @param kind of what
      * @param namespace empty for all
      * @param name empty where Roles are not asked about one
      * @param again asks the same again, but stores nothing
      */
-    record Request(String verb, ResourceKind kind, String namespace, String name, Consumer<Cluster> again) {
+    record Request(String by, String verb, ResourceKind kind, String namespace, String name, Consumer<Cluster> again) {
 
         /** Whether an account is not allowed it: not by a policy, but by any Role. */
         boolean isForbidden(Cluster as) {
@@ -43,6 +46,26 @@ final class Asked implements Cluster {
         this.cluster = cluster;
     }
 
+    /** Who asks from now on, where nobody else does. */
+    synchronized void mostlyBy(String name) {
+        usual = name;
+    }
+
+    /** Asks in the name of a check or a lookup. */
+    <T, E extends Exception> T by(Class<?> other, Question<T, E> question) throws E {
+        asking.set(other.getName());
+        try {
+            return question.ask();
+        } finally {
+            asking.remove();
+        }
+    }
+
+    /** What is asked in one thread. */
+    interface Question<T, E extends Exception> {
+        T ask() throws E;
+    }
+
     /** All that was asked so far. */
     synchronized List<Request> requests() {
         return List.copyOf(requests);
@@ -50,7 +73,7 @@ final class Asked implements Cluster {
 
     private synchronized void keep(
             String verb, ResourceKind kind, String namespace, String name, Consumer<Cluster> again) {
-        requests.add(new Request(verb, kind, namespace, name, again));
+        requests.add(new Request(Optional.ofNullable(asking.get()).orElse(usual), verb, kind, namespace, name, again));
     }
 
     private void keep(String verb, ObjectRef ref, Consumer<Cluster> again) {

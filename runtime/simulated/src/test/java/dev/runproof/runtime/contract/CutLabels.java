@@ -15,11 +15,28 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The transaction {@code deny-pod-labels}, as the compiler writes it. */
-record CutLabels() implements SafetyTransaction<CutLabels.Inputs> {
+/**
+ * The transaction {@code deny-pod-labels}, as the compiler writes it.
+ *
+ * @param ifReplaced whether a pod is cut off whose successor would be cut off too
+ * @param before what runs before the change
+ * @param after what runs after it
+ */
+record CutLabels(IfUnknown ifReplaced, List<Check> before, List<Check> after)
+        implements SafetyTransaction<CutLabels.Inputs> {
+
+    static final Duration EXPIRY = Duration.ofMinutes(5);
 
     private static final InputDeclaration POD =
             new InputDeclaration("pod", "pod", "namespace/pod", "k8s.ns.name/k8s.pod.name", Optional.empty());
+
+    CutLabels() {
+        this(IfUnknown.REFUSE);
+    }
+
+    CutLabels(IfUnknown ifReplaced) {
+        this(ifReplaced, List.of(), List.of(new PolicyEnforced()));
+    }
 
     record Inputs(PodRef pod) {}
 
@@ -46,17 +63,17 @@ record CutLabels() implements SafetyTransaction<CutLabels.Inputs> {
 
     @Override
     public Action action(Inputs inputs) {
-        return new DenyPodLabels(inputs.pod(), IfUnknown.REFUSE);
+        return new DenyPodLabels(inputs.pod(), ifReplaced);
     }
 
     @Override
     public List<Check> preChecks(Inputs inputs) {
-        return List.of();
+        return before;
     }
 
     @Override
     public List<Check> postChecks(Inputs inputs) {
-        return List.of(new PolicyEnforced());
+        return after;
     }
 
     @Override
@@ -66,6 +83,6 @@ record CutLabels() implements SafetyTransaction<CutLabels.Inputs> {
 
     @Override
     public Expiry expiry() {
-        return new Expiry.Undo(Duration.ofMinutes(5));
+        return new Expiry.Undo(EXPIRY);
     }
 }

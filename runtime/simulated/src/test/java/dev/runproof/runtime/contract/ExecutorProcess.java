@@ -15,8 +15,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** An executor in an operating-system process of its own, to be killed. */
 final class ExecutorProcess {
@@ -27,6 +30,7 @@ final class ExecutorProcess {
         ROLL_BACK,
         RELEASE,
         RESPOND,
+        ISOLATE,
         RUN_SCRIPT
     }
 
@@ -42,10 +46,22 @@ final class ExecutorProcess {
      */
     static void killAtWrite(int write, boolean done, Task task, Way way, Path folder, Bench bench, String record)
             throws InterruptedException {
+        killAt(call -> call.write() == write, done, way, () -> start(task, way.kubeconfig(folder), bench, record));
+    }
+
+    /**
+     * Starts an executor and kills it by SIGKILL at a call.
+     *
+     * @param at which call
+     * @param done whether the server does it before
+     * @param starting starts the executor, on that way
+     */
+    static void killAt(Predicate<Way.Call> at, boolean done, Way way, Supplier<Process> starting)
+            throws InterruptedException {
         var reached = new CountDownLatch(1);
         var killed = new CountDownLatch(1);
         way.follow((call, server) -> {
-            if (call.write() != write) {
+            if (!at.test(call)) {
                 return server.answer();
             }
             if (done) {
@@ -55,11 +71,11 @@ final class ExecutorProcess {
             killed.await();
             return Way.NO_ANSWER;
         });
-        Process process = start(task, way.kubeconfig(folder), bench, record);
+        Process process = starting.get();
         var gone = process.onExit().thenRun(reached::countDown);
         try {
             assertThat(reached.await(LONGEST.toSeconds(), TimeUnit.SECONDS))
-                    .as("it has come to write %s", write)
+                    .as("it has come to that call")
                     .isTrue();
             assertThat(gone).as("it has not ended by itself").isNotDone();
         } finally {
@@ -89,7 +105,7 @@ final class ExecutorProcess {
      * @param kubeconfig its way to the cluster
      * @param own the namespace of the records
      * @param in the namespace in which something is done
-     * @param what the name of the record to release, or the checksum of the script to run
+     * @param what the name of the record to release, the checksum of the script to run, or the pod to isolate
      */
     static Process start(Task task, Path kubeconfig, String own, String in, String what) {
         var command = new ArrayList<>(List.of(
@@ -137,6 +153,13 @@ final class ExecutorProcess {
                 case RESPOND ->
                     new Responses(engine, List.of(Saga.failing()), event -> {})
                             .run(Saga.failing(), Saga.inputs(args[3]), Mode.ENFORCE, new Incident("INC-1"));
+                case ISOLATE ->
+                    new Responses(engine, List.of(CutThenQuarantine.RESPONSE), event -> {})
+                            .run(
+                                    CutThenQuarantine.RESPONSE,
+                                    Map.of("pod", args[3] + "/" + args[4]),
+                                    Mode.ENFORCE,
+                                    new Incident("INC-1"));
                 case RUN_SCRIPT ->
                     engine.run(
                             new RunOneScript(args[3], args[4]),

@@ -18,8 +18,6 @@ import dev.runproof.runtime.engine.Mode;
 import dev.runproof.runtime.engine.Outcome;
 import dev.runproof.runtime.simulated.TestCluster;
 import dev.runproof.runtime.value.Namespace;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -456,7 +454,7 @@ class GeneratedPoliciesTest {
 
     /** With {@code kubectl}; what other tests have written into the cluster is taken over. */
     @Test
-    void allIsAppliedAtOnceAndASecondTimeChangesNothing() throws IOException {
+    void allIsAppliedAtOnceAndASecondTimeChangesNothing() {
         try {
             apply();
             Map<String, String> first = versions();
@@ -473,23 +471,14 @@ class GeneratedPoliciesTest {
         }
     }
 
-    private void apply() throws IOException {
-        var kubectl = new ProcessBuilder(
-                        "kubectl",
-                        "--kubeconfig=" + TestCluster.kubeconfig().orElseThrow(),
+    private void apply() {
+        Kubectl.admin()
+                .run(
                         "apply",
                         "--server-side",
                         "--force-conflicts",
                         "-k",
-                        installation.manifests().toString())
-                .redirectErrorStream(true)
-                .start();
-        var said = new String(kubectl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        try {
-            assertThat(kubectl.waitFor()).as(said).isZero();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+                        installation.manifests().toString());
     }
 
     /** The version of each object that was generated, but for those whose status a controller writes. */

@@ -19,14 +19,11 @@ final class Installation {
 
     private static final String RUNBOOK = """
             # Runbook: %s
-
-            ```yaml transaction
-            %s```
             """;
 
-    private static final String RESPONSE = """
+    private static final String BLOCK = """
 
-            ```yaml response
+            ```yaml %s
             %s```
             """;
 
@@ -36,6 +33,10 @@ final class Installation {
                 rules:
                   - alert: BruteForceDetected
                     expr: rate(failed_logins_total[5m]) > 1
+                    labels: { severity: critical }
+                    annotations: { summary: x, runbook_url: "https://r.example/r0/" }
+                  - alert: PodCompromised
+                    expr: rate(compromises_total{namespace!="", pod!=""}[5m]) > 0
                     labels: { severity: critical }
                     annotations: { summary: x, runbook_url: "https://r.example/r0/" }
             """;
@@ -60,7 +61,7 @@ final class Installation {
      * @param folder an empty folder
      * @param deployment what {@code deployment.yaml} says
      * @param transactions transactions of runbooks
-     * @param responses responses of the first runbook, which the alert BruteForceDetected starts
+     * @param responses responses, which the alerts BruteForceDetected and PodCompromised start
      */
     Installation(Path folder, String deployment, List<String> transactions, List<String> responses) {
         this.folder = folder;
@@ -81,10 +82,15 @@ final class Installation {
                                     + ": { since: 2026-11-16 }\n")
                             .collect(Collectors.joining()));
             for (int i = 0; i < transactions.size(); i++) {
-                Files.writeString(folder.resolve("r" + i + ".md"), RUNBOOK.formatted("R" + i, transactions.get(i)));
+                // A response and its transactions are in one runbook.
+                var runbook = folder.resolve(responses.isEmpty() ? "r" + i + ".md" : "r0.md");
+                if (Files.notExists(runbook)) {
+                    Files.writeString(runbook, RUNBOOK.formatted("R" + i));
+                }
+                append(runbook, "transaction", transactions.get(i));
             }
             for (String response : responses) {
-                Files.writeString(folder.resolve("r0.md"), RESPONSE.formatted(response), StandardOpenOption.APPEND);
+                append(folder.resolve("r0.md"), "response", response);
             }
             var runtime = Path.of(Action.class
                     .getProtectionDomain()
@@ -101,6 +107,10 @@ final class Installation {
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static void append(Path runbook, String kind, String block) throws IOException {
+        Files.writeString(runbook, BLOCK.formatted(kind, block), StandardOpenOption.APPEND);
     }
 
     Path folder() {

@@ -29,13 +29,19 @@ import java.util.TreeMap;
  *
  * @param in the namespace of the store
  * @param ifIncomplete whether evidence with gaps will do
+ * @param within how long collecting may take
  */
-record KeepEvidence(String in, IfUnknown ifIncomplete) implements SafetyTransaction<KeepEvidence.Inputs> {
+record KeepEvidence(String in, IfUnknown ifIncomplete, String within)
+        implements SafetyTransaction<KeepEvidence.Inputs> {
 
     static final String NAME = "capture-pod-evidence";
 
     private static final InputDeclaration POD =
             new InputDeclaration("pod", "pod", "namespace/pod", "k8s.ns.name/k8s.pod.name", Optional.empty());
+
+    KeepEvidence(String in, IfUnknown ifIncomplete) {
+        this(in, ifIncomplete, "20s");
+    }
 
     record Inputs(PodRef pod) {}
 
@@ -84,7 +90,7 @@ record KeepEvidence(String in, IfUnknown ifIncomplete) implements SafetyTransact
     @Override
     public Action action(Inputs inputs) {
         return new CaptureEvidence(
-                inputs.pod(), new EvidenceStoreName("vault"), new Namespace(in), TimeSpan.parse("20s"));
+                inputs.pod(), new EvidenceStoreName("vault"), new Namespace(in), TimeSpan.parse(within));
     }
 
     @Override

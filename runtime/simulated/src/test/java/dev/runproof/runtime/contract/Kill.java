@@ -19,16 +19,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The transaction {@code kill-pod}, as the compiler writes it.
  *
  * @param most how many pods of a workload may be killed in ten minutes
+ * @param more what else has to hold before
  */
-record Kill(int most) implements SafetyTransaction<Kill.Inputs> {
+record Kill(int most, List<Check> more) implements SafetyTransaction<Kill.Inputs> {
 
     private static final InputDeclaration POD =
             new InputDeclaration("pod", "pod", "namespace/pod", "k8s.ns.name/k8s.pod.name", Optional.empty());
+
+    Kill(int most) {
+        this(most, List.of());
+    }
 
     record Inputs(PodRef pod) {}
 
@@ -65,7 +71,8 @@ record Kill(int most) implements SafetyTransaction<Kill.Inputs> {
 
     @Override
     public List<Check> preChecks(Inputs inputs) {
-        return List.of(new KillsBelow(new Count(most), TimeSpan.parse("10m")));
+        return Stream.concat(Stream.of(new KillsBelow(new Count(most), TimeSpan.parse("10m"))), more.stream())
+                .toList();
     }
 
     @Override

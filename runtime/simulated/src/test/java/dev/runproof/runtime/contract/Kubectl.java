@@ -1,5 +1,8 @@
 package dev.runproof.runtime.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runproof.runtime.simulated.TestCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +16,16 @@ import java.util.List;
  * @param kubeconfig whose identity it has, on which cluster
  */
 record Kubectl(Path kubeconfig) {
+
+    /** As who may do everything on the cluster of the tests. */
+    static Kubectl admin() {
+        return new Kubectl(TestCluster.kubeconfig().orElseThrow());
+    }
+
+    /** Runs it, to its good end. */
+    void run(String... arguments) {
+        assertThat(refusal(arguments)).isEmpty();
+    }
 
     /** Runs it; what it says if that comes to no good end, and else nothing. */
     String refusal(String... arguments) {

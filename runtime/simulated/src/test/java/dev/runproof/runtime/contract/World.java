@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,15 +74,31 @@ final class World {
 
     /** Whether a web server answers a host. */
     boolean reaches(String from, String url) {
-        var process = start(
-                List.of("curl", "-sf", "--max-time", "1", "-o", "/dev/null", "--interface", from, url),
-                ProcessBuilder.Redirect.DISCARD);
+        return ended(curl(from, url, ProcessBuilder.Redirect.DISCARD)) == 0;
+    }
+
+    /** What a web server answers a host; the empty text if it does not, or has no such page. */
+    String page(String from, String url) {
+        var process = curl(from, url, ProcessBuilder.Redirect.PIPE);
+        try {
+            var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return ended(process) == 0 ? text : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Process curl(String from, String url, ProcessBuilder.Redirect output) {
+        return start(List.of("curl", "-sf", "--max-time", "1", "--interface", from, url), output);
+    }
+
+    private static int ended(Process process) {
         try {
             if (!process.waitFor(LONGEST.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
                 return fail("curl did not end by itself");
             }
-            return process.exitValue() == 0;
+            return process.exitValue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return fail("interrupted");

@@ -137,10 +137,12 @@ public record GatewayDenies(@Default("15s") TimeSpan settled) implements Check {
             }
             if (gateway.unseen().isPresent()) {
                 return Optional.of(Look.unknown("nobody tells whether Gateway " + gateway.gateway() + " does it for "
-                        + gateway.unseen().get()));
+                                + gateway.unseen().get())
+                        .andNoMore());
             }
             if (gateway.routes().isEmpty()) {
-                return Optional.of(Look.unknown("Gateway " + gateway.gateway() + " has no routes"));
+                return Optional.of(Look.unknown("Gateway " + gateway.gateway() + " has no routes")
+                        .andNoMore());
             }
         }
         return Optional.empty();

@@ -1,9 +1,7 @@
 package dev.runproof.runtime.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.runproof.runtime.simulated.TestCluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -43,12 +41,9 @@ record EnvoyGatewayPrograms(Path folder) {
 
     /** Has the real cluster know the kinds of the Gateway API and of Envoy Gateway; they stay there. */
     void define() {
-        var kubectl = new Kubectl(TestCluster.kubeconfig().orElseThrow());
-        Path definitions = folder.resolve("definitions");
-        assertThat(kubectl.refusal("apply", "--server-side", "--force-conflicts", "-f", definitions.toString()))
-                .isEmpty();
-        assertThat(kubectl.refusal(
-                        "wait", "--for=condition=Established", "--timeout=60s", "-f", definitions.toString()))
-                .isEmpty();
+        var kubectl = Kubectl.admin();
+        String definitions = folder.resolve("definitions").toString();
+        kubectl.run("apply", "--server-side", "--force-conflicts", "-f", definitions);
+        kubectl.run("wait", "--for=condition=Established", "--timeout=60s", "-f", definitions);
     }
 }

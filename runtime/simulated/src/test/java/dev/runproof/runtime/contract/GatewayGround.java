@@ -12,7 +12,6 @@ import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.WriteMode;
 import dev.runproof.runtime.gateway.SourcePolicy;
-import dev.runproof.runtime.simulated.TestCluster;
 import dev.runproof.runtime.transaction.InputTexts;
 import dev.runproof.runtime.transaction.SafetyTransaction;
 import dev.runproof.runtime.value.IpAddress;
@@ -121,16 +120,32 @@ final class GatewayGround implements ListGround {
             cluster.replace(policy().orElseThrow().with("status", status), WriteMode.COMMIT);
             return;
         }
-        var kubectl = new Kubectl(TestCluster.kubeconfig().orElseThrow());
-        assertThat(kubectl.refusal(
+        Kubectl.admin()
+                .run(
                         "patch",
                         "securitypolicies.gateway.envoyproxy.io",
                         NAME,
                         "--namespace=" + ref.namespace(),
                         "--subresource=status",
                         "--type=merge",
-                        "--patch=" + KubernetesObject.json(Map.of("status", status))))
-                .isEmpty();
+                        "--patch=" + KubernetesObject.json(Map.of("status", status)));
+    }
+
+    /** The pod of a proxy of the Gateway {@code web} in a namespace, in which it is too; it runs nowhere. */
+    static KubernetesObject proxy(String namespace) {
+        var labels = Map.of(
+                "gateway.envoyproxy.io/owning-gateway-namespace", namespace,
+                "gateway.envoyproxy.io/owning-gateway-name", "web");
+        var container = Map.of("name", "envoy", "image", "registry.example.com/envoy:1");
+        return KubernetesObject.of(
+                new ObjectRef(Simulation.PODS, namespace, "proxy"),
+                labels,
+                Map.of(),
+                Map.of(
+                        "spec",
+                        Map.of(
+                                "nodeSelector", Map.of("example.com/nowhere", "yes"),
+                                "containers", List.of(container))));
     }
 
     Optional<KubernetesObject> policy() {

@@ -93,12 +93,11 @@ public record DenyGatewaySource(
         }
         return GitOpsOwner.ofRules(object)
                 .filter(owner -> ifManaged == IfUnknown.REFUSE)
-                .<Change>map(owner -> new Change.Impossible("Argo CD or Flux would put the rules back, by " + owner.sign()
-                        + ": suspend them and give if-managed: allow, or change them in Git"))
+                .<Change>map(owner -> new Change.Impossible("Argo CD or Flux would put the rules back, by "
+                        + owner.sign() + ": suspend them and give if-managed: allow, or change them in Git"))
                 .orElseGet(() -> new Change.Edit(
                         object,
                         List.of(new FieldEdit.InFront(
-                                SourcePolicy.RULES,
-                                SourcePolicy.rule("runproof-" + target().hash(), address)))));
+                                SourcePolicy.RULES, SourcePolicy.rule("runproof-" + target().hash(), address)))));
     }
 }

@@ -55,8 +55,8 @@ public record GatewayCanDeny() implements Check {
 
     static final String NAME = "gateway-can-deny";
 
-    private static final ResourceKind CLIENT_TRAFFIC = new ResourceKind(
-            "gateway.envoyproxy.io", "v1alpha1", "ClientTrafficPolicy", "clienttrafficpolicies", true);
+    private static final ResourceKind CLIENT_TRAFFIC =
+            new ResourceKind("gateway.envoyproxy.io", "v1alpha1", "ClientTrafficPolicy", "clienttrafficpolicies", true);
     private static final List<String> TOLD_BY = List.of("clientIPDetection", "proxyProtocol", "enableProxyProtocol");
 
     @Override

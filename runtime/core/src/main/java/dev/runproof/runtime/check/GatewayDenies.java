@@ -106,7 +106,8 @@ public record GatewayDenies(@Default("15s") TimeSpan settled) implements Check {
 
     private Look stated(ContainmentTarget.GatewaySource target, SourcePolicy policy, CheckContext context) {
         if (policy.denying(target.address()).isEmpty()) {
-            return Look.failed("no rule of the SecurityPolicy turns the source away any more, or one before it lets sources in")
+            return Look.failed(
+                            "no rule of the SecurityPolicy turns the source away any more, or one before it lets sources in")
                     .andNoMore();
         }
         Optional<String> objection = policy.objection();
@@ -118,11 +119,13 @@ public record GatewayDenies(@Default("15s") TimeSpan settled) implements Check {
         }
         Optional<Instant> written = policy.object().lastWritten(SourcePolicy.RULES);
         if (written.isEmpty()) {
-            return Look.unknown("the API server has not noted when the rules were written").andNoMore();
+            return Look.unknown("the API server has not noted when the rules were written")
+                    .andNoMore();
         }
         if (context.sources().metrics().isEmpty()) {
-            return Look.unknown("Envoy Gateway has accepted it; whether the proxies do it cannot be seen, as no Prometheus is"
-                            + " given to ask for their metrics")
+            return Look.unknown(
+                            "Envoy Gateway has accepted it; whether the proxies do it cannot be seen, as no Prometheus is"
+                                    + " given to ask for their metrics")
                     .andNoMore();
         }
         var gateways = GatewayProxies.of(policy, target.controllers(), context.cluster());
@@ -179,8 +182,7 @@ public record GatewayDenies(@Default("15s") TimeSpan settled) implements Check {
     }
 
     /** Why a pod is not known to have loaded it; empty if it is. */
-    private Optional<Look> objection(
-            KubernetesObject pod, String routes, RouteQuestion.Loads loads, Instant written) {
+    private Optional<Look> objection(KubernetesObject pod, String routes, RouteQuestion.Loads loads, Instant written) {
         Optional<RouteQuestion.Load> known = loads.of(pod.ref().name(), routes);
         if (known.isEmpty()) {
             return Optional.of(

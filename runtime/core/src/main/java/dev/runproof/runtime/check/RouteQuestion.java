@@ -54,7 +54,8 @@ record RouteQuestion(Namespace controllers) {
                 .map(PromQl::literally)
                 .collect(Collectors.joining("|"));
         String there = "namespace=" + PromQl.quoted(controllers.name());
-        String loaded = "envoy_http_rds_config_reload_time_ms{" + there + "," + ROUTES + "=~" + PromQl.quoted(names) + "}";
+        String loaded =
+                "envoy_http_rds_config_reload_time_ms{" + there + "," + ROUTES + "=~" + PromQl.quoted(names) + "}";
         return LOADED.of(loaded) + " or " + SCRAPED.of("timestamp(" + loaded + ")") + " or "
                 + CONNECTED.of("envoy_control_plane_connected_state{" + there + "}");
     }

@@ -15,7 +15,9 @@ public record Attachment(String gateway, Optional<String> listener) {
 
     /** Reads a reference of the Gateway API; empty if it is to something else than a Gateway. */
     static Optional<Attachment> of(Map<?, ?> ref) {
-        return "Gateway".equals(ref.get("kind")) && GROUP.equals(ref.get("group")) && ref.get("name") instanceof String name
+        return "Gateway".equals(ref.get("kind"))
+                        && GROUP.equals(ref.get("group"))
+                        && ref.get("name") instanceof String name
                 ? Optional.of(new Attachment(
                         name,
                         Optional.ofNullable(ref.get("sectionName"))

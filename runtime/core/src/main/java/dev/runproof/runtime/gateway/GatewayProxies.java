@@ -21,7 +21,8 @@ import java.util.Optional;
  * @param routes the names of the routes that come by the policy, of listeners for HTTP that have any
  * @param unseen what nobody tells whether it has loaded the policy; empty if nothing
  */
-public record GatewayProxies(String gateway, List<KubernetesObject> pods, List<String> routes, Optional<String> unseen) {
+public record GatewayProxies(
+        String gateway, List<KubernetesObject> pods, List<String> routes, Optional<String> unseen) {
 
     private static final ResourceKind PODS = new ResourceKind("", "v1", "Pod", "pods", true);
     private static final ResourceKind GATEWAYS =
@@ -77,7 +78,9 @@ public record GatewayProxies(String gateway, List<KubernetesObject> pods, List<S
                     unseen = Optional.of("its listener " + listener + ", which is not of HTTP");
                 }
             }
-            if (gateway.at("status", "attachedListenerSets").filter(count -> !count.equals(0L)).isPresent()) {
+            if (gateway.at("status", "attachedListenerSets")
+                    .filter(count -> !count.equals(0L))
+                    .isPresent()) {
                 unseen = Optional.of("its ListenerSets");
             }
         }

@@ -70,7 +70,8 @@ public record SourcePolicy(KubernetesObject object) {
 
     private static List<Cidr> ranges(Map<?, ?> rule) {
         var ranges = new ArrayList<Cidr>();
-        if (rule.get("principal") instanceof Map<?, ?> principal && principal.get("clientCIDRs") instanceof List<?> list) {
+        if (rule.get("principal") instanceof Map<?, ?> principal
+                && principal.get("clientCIDRs") instanceof List<?> list) {
             list.forEach(text -> range(String.valueOf(text)).ifPresent(ranges::add));
         }
         return ranges;
@@ -101,8 +102,9 @@ public record SourcePolicy(KubernetesObject object) {
     /** Why a rule should not be put in front of its others: it would harm others, or not hold; empty if neither. */
     public Optional<String> objectionToOneMore() {
         if (object.at("spec", "authorization").isEmpty()) {
-            return Optional.of("the SecurityPolicy has no authorization, and one with a rule alone turns everybody away: give it"
-                    + " authorization with defaultAction: Allow first");
+            return Optional.of(
+                    "the SecurityPolicy has no authorization, and one with a rule alone turns everybody away: give it"
+                            + " authorization with defaultAction: Allow first");
         }
         int rules = object.list(RULES.toArray(String[]::new)).size();
         if (rules >= MOST_RULES) {
@@ -115,14 +117,19 @@ public record SourcePolicy(KubernetesObject object) {
     /** Why its rules do not hold for all that comes by its Gateways, as far as its controller has told; empty if they do. */
     public Optional<String> objection() {
         List<Attachment> attachments = attachments();
-        if (attachments.isEmpty() || attachments.size() != object.map("spec").entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith("target"))
-                .mapToInt(entry -> entry.getValue() instanceof List<?> list ? list.size() : 1)
-                .sum()) {
-            return Optional.of("the SecurityPolicy has to name Gateways in spec.targetRefs, and nothing else: no routes, and no"
-                    + " targetRef or targetSelectors");
+        if (attachments.isEmpty()
+                || attachments.size()
+                        != object.map("spec").entrySet().stream()
+                                .filter(entry -> entry.getKey().startsWith("target"))
+                                .mapToInt(entry -> entry.getValue() instanceof List<?> list ? list.size() : 1)
+                                .sum()) {
+            return Optional.of(
+                    "the SecurityPolicy has to name Gateways in spec.targetRefs, and nothing else: no routes, and no"
+                            + " targetRef or targetSelectors");
         }
-        return attachments.stream().flatMap(attachment -> objection(attachment).stream()).findFirst();
+        return attachments.stream()
+                .flatMap(attachment -> objection(attachment).stream())
+                .findFirst();
     }
 
     private Optional<String> objection(Attachment attachment) {
@@ -149,9 +156,10 @@ public record SourcePolicy(KubernetesObject object) {
                 .map(Long.class::cast)
                 .orElse(Long.MAX_VALUE);
         return objection().isEmpty()
-                && attachments().stream().allMatch(attachment -> conditions(attachment)
-                        .filter(conditions -> conditions.isOf(generation))
-                        .isPresent());
+                && attachments().stream()
+                        .allMatch(attachment -> conditions(attachment)
+                                .filter(conditions -> conditions.isOf(generation))
+                                .isPresent());
     }
 
     private Optional<Conditions> conditions(Attachment attachment) {
@@ -160,7 +168,10 @@ public record SourcePolicy(KubernetesObject object) {
                         && map.get("ancestorRef") instanceof Map<?, ?> ref
                         && object.ref()
                                 .namespace()
-                                .equals(ref.containsKey("namespace") ? ref.get("namespace") : object.ref().namespace())
+                                .equals(
+                                        ref.containsKey("namespace")
+                                                ? ref.get("namespace")
+                                                : object.ref().namespace())
                         && Attachment.of(ref).equals(Optional.of(attachment)))
                 .map(ancestor -> Conditions.of((Map<?, ?>) ancestor))
                 .findFirst();

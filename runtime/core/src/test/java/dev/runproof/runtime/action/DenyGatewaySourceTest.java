@@ -48,8 +48,7 @@ class DenyGatewaySourceTest {
 
         assertThat(target.key()).isEqualTo("gateway/shop/sources/aa/envoy-gateway-system/203.0.113.7");
         assertThat(change(policy(OFFICE)))
-                .isEqualTo(new Change.Edit(
-                        policy(OFFICE), List.of(new FieldEdit.InFront(SourcePolicy.RULES, rule))));
+                .isEqualTo(new Change.Edit(policy(OFFICE), List.of(new FieldEdit.InFront(SourcePolicy.RULES, rule))));
     }
 
     @Test

@@ -171,8 +171,14 @@ class GatewayChecksTest {
     void aProxyThatHasLoadedNothingThoughItWasToldLetsItIn() {
         assertThat(denies("good", "behind"))
                 .startsWith("failed: ")
-                .contains("behind in envoy-gateway-system has not loaded the routes shop/web/http since the rules were written at " + WRITTEN);
-        assertThat(denies(Sources.NONE.with(server.metrics()), written(policy(DENYING)), Envoys.gateway("HTTPS", 2), "good"))
+                .contains(
+                        "behind in envoy-gateway-system has not loaded the routes shop/web/http since the rules were written at "
+                                + WRITTEN);
+        assertThat(denies(
+                        Sources.NONE.with(server.metrics()),
+                        written(policy(DENYING)),
+                        Envoys.gateway("HTTPS", 2),
+                        "good"))
                 .as("another listener with routes")
                 .startsWith("failed: ")
                 .contains("routes shop/web/other");
@@ -217,14 +223,14 @@ class GatewayChecksTest {
     @Test
     void aRuleThatIsGoneOrComesTooLateLetsItIn() {
         assertThat(denies(written(policy(OFFICE)), "good")).startsWith("failed: no rule of the SecurityPolicy");
-        assertThat(denies(written(policy(OFFICE, DENYING)), "good")).startsWith("failed: no rule of the SecurityPolicy");
+        assertThat(denies(written(policy(OFFICE, DENYING)), "good"))
+                .startsWith("failed: no rule of the SecurityPolicy");
         assertThat(denies(written(policy(DENYING).withMetadata(Map.of("uid", "ab"))), "good"))
                 .isEqualTo("failed: the SecurityPolicy is gone");
         assertThat(denies(
                         told(
                                 written(policy(DENYING)),
-                                ancestor(
-                                        gateway("web"), condition("Accepted", true), condition("Overridden", true))),
+                                ancestor(gateway("web"), condition("Accepted", true), condition("Overridden", true))),
                         "good"))
                 .startsWith("failed: ")
                 .contains("Overridden");

@@ -43,7 +43,9 @@ class SourcePolicyTest {
     void aRuleThatDeniesTheRangeDeniesTheAddress() {
         assertThat(denying(DENYING)).contains("rule a");
         assertThat(denying(rule("Deny", "203.0.113.0/24"))).contains("rule a");
-        assertThat(denying(rule("Deny", "203.0.113.9/24"))).as("an address with a length").contains("rule a");
+        assertThat(denying(rule("Deny", "203.0.113.9/24")))
+                .as("an address with a length")
+                .contains("rule a");
         assertThat(denying(rule("Deny", "192.0.2.1/32"), DENYING)).contains("rule a");
         var nameless = new HashMap<>(DENYING);
         nameless.remove("name");
@@ -61,7 +63,8 @@ class SourcePolicyTest {
 
     @Test
     void aRuleForSomeRequestsOnlyLetsTheOthersIn() {
-        assertThat(denying(and("operation", Map.of("methods", List.of("POST"))))).isEmpty();
+        assertThat(denying(and("operation", Map.of("methods", List.of("POST")))))
+                .isEmpty();
         assertThat(denying(and("cel", "request.path == '/admin'"))).isEmpty();
         assertThat(denying(and(
                         "principal",
@@ -82,15 +85,11 @@ class SourcePolicyTest {
 
     @Test
     void theRuleIsOneThatDenies() {
-        assertThat(denying(SourcePolicy.rule("x", IpAddress.parse("203.0.113.7")))).contains("rule x");
+        assertThat(denying(SourcePolicy.rule("x", IpAddress.parse("203.0.113.7"))))
+                .contains("rule x");
         assertThat(SourcePolicy.rule("x", IpAddress.parse("2001:db8::7")))
                 .isEqualTo(Map.of(
-                        "name",
-                        "x",
-                        "action",
-                        "Deny",
-                        "principal",
-                        Map.of("clientCIDRs", List.of("2001:db8::7/128"))));
+                        "name", "x", "action", "Deny", "principal", Map.of("clientCIDRs", List.of("2001:db8::7/128"))));
     }
 
     @Test
@@ -135,8 +134,8 @@ class SourcePolicyTest {
                         policy().withAt(
                                         List.of("spec", "targetSelectors"),
                                         Optional.of(List.of(Map.of("kind", "Gateway"))))))
-                .allSatisfy(
-                        odd -> assertThat(objection(odd)).contains("has to name Gateways in spec.targetRefs, and nothing"));
+                .allSatisfy(odd ->
+                        assertThat(objection(odd)).contains("has to name Gateways in spec.targetRefs, and nothing"));
     }
 
     @Test

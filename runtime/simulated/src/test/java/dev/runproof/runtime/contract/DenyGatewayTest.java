@@ -112,8 +112,8 @@ class DenyGatewayTest {
     @EnumSource(Ground.class)
     void whatAPersonHasDeniedIsNotOursToTakeOut(Ground ground) {
         on(ground);
-        Map<String, Object> by = Map.of(
-                "name", "jane", "action", "Deny", "principal", Map.of("clientCIDRs", List.of("203.0.113.0/24")));
+        Map<String, Object> by =
+                Map.of("name", "jane", "action", "Deny", "principal", Map.of("clientCIDRs", List.of("203.0.113.0/24")));
         sources.write(rules -> inFront(by, rules));
 
         var result = deny(DenyGateway.ATTACKER, Mode.ENFORCE);
@@ -200,8 +200,7 @@ class DenyGatewayTest {
         var result = deny(DenyGateway.ATTACKER, Mode.ENFORCE);
 
         assertThat(result.outcome()).as("%s", result).isEqualTo(Outcome.REFUSED);
-        assertThat(result.reason().orElseThrow())
-                .contains("is not accepted for Gateway web, with reason Conflicted");
+        assertThat(result.reason().orElseThrow()).contains("is not accepted for Gateway web, with reason Conflicted");
         assertThat(sources.policy()).isEqualTo(before);
     }
 

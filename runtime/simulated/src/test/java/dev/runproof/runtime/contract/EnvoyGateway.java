@@ -187,7 +187,13 @@ final class EnvoyGateway implements AutoCloseable {
                                 "type",
                                 "ExtensionRef",
                                 "extensionRef",
-                                Map.of("group", "gateway.envoyproxy.io", "kind", "HTTPRouteFilter", "name", "served"))));
+                                Map.of(
+                                        "group",
+                                        "gateway.envoyproxy.io",
+                                        "kind",
+                                        "HTTPRouteFilter",
+                                        "name",
+                                        "served"))));
         create(
                 new ObjectRef(ROUTES, shop, name),
                 Map.of("parentRefs", List.of(Map.of("name", "web")), "rules", List.of(rule)));
@@ -216,14 +222,16 @@ final class EnvoyGateway implements AutoCloseable {
 
     /** What Envoy Gateway would have a Deployment run, with the places of this folder in it. */
     private void startProxy() throws IOException {
-        await("Envoy Gateway has made a Deployment" + logs(), () -> !owned(Simulation.DEPLOYMENTS).isEmpty());
+        await(
+                "Envoy Gateway has made a Deployment" + logs(),
+                () -> !owned(Simulation.DEPLOYMENTS).isEmpty());
         await("it has a pod", () -> owned(Simulation.PODS).size() == 1);
         String pod = owned(Simulation.PODS).get(0).ref().name();
         var deployment = owned(Simulation.DEPLOYMENTS).get(0);
-        var container = (Map<?, ?>) deployment
-                .list("spec", "template", "spec", "containers")
-                .get(0);
-        var arguments = ((List<?>) container.get("args")).stream().map(String::valueOf).toList();
+        var container = (Map<?, ?>)
+                deployment.list("spec", "template", "spec", "containers").get(0);
+        var arguments =
+                ((List<?>) container.get("args")).stream().map(String::valueOf).toList();
         Path sds = Files.createDirectories(folder.resolve("sds"));
         copyCertificate("envoy", sds);
         var settings = cluster.get(new ObjectRef(
@@ -231,8 +239,7 @@ final class EnvoyGateway implements AutoCloseable {
                 .orElseThrow();
         for (String file : List.of("xds-certificate.json", "xds-trusted-ca.json")) {
             Files.writeString(
-                    sds.resolve(file),
-                    settings.text("data", file).orElseThrow().replace("/certs/", sds + "/"));
+                    sds.resolve(file), settings.text("data", file).orElseThrow().replace("/certs/", sds + "/"));
         }
         int stats = freePort();
         String bootstrap = arguments
@@ -314,7 +321,10 @@ final class EnvoyGateway implements AutoCloseable {
             Path log = folder.resolve(name + ".log");
             try {
                 String said = Files.isRegularFile(log) ? Files.readString(log) : "";
-                text.append("\n== ").append(name).append('\n').append(said.substring(Math.max(0, said.length() - 2000)));
+                text.append("\n== ")
+                        .append(name)
+                        .append('\n')
+                        .append(said.substring(Math.max(0, said.length() - 2000)));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -116,15 +116,14 @@ class EnvoyGatewayTest {
                 List.of(new GatewayDenies(TimeSpan.parse("2s"))),
                 longest);
         return engine.run(
-                transaction,
-                DenyGateway.texts(address, shop.ref().name()),
-                Mode.ENFORCE,
-                new Incident("INC-1"));
+                transaction, DenyGateway.texts(address, shop.ref().name()), Mode.ENFORCE, new Incident("INC-1"));
     }
 
     private TransactionResult denied(String address) {
         var result = deny(address);
-        assertThat(result.outcome()).as("%s %s%s", result, checked, gateway.logs()).isEqualTo(Outcome.CONTAINED);
+        assertThat(result.outcome())
+                .as("%s %s%s", result, checked, gateway.logs())
+                .isEqualTo(Outcome.CONTAINED);
         assertThat(result.verification().orElseThrow()).as("%s", checked).isInstanceOf(Verification.Verified.class);
         return result;
     }
@@ -204,7 +203,9 @@ class EnvoyGatewayTest {
     void aPolicyAtNoGatewayIsNobodys() {
         var lost = gateway.createPolicy("lost", "Gateway", "wbe", Map.of("defaultAction", "Allow"));
         try {
-            assertThat(new SourcePolicy(cluster.get(lost).orElseThrow()).objection().orElseThrow())
+            assertThat(new SourcePolicy(cluster.get(lost).orElseThrow())
+                            .objection()
+                            .orElseThrow())
                     .contains("no controller has accepted the SecurityPolicy for Gateway wbe");
         } finally {
             gateway.delete(lost);
@@ -220,8 +221,7 @@ class EnvoyGatewayTest {
                 told,
                 Map.of(
                         "targetRefs",
-                                List.of(Map.of(
-                                        "group", "gateway.networking.k8s.io", "kind", "Gateway", "name", "web")),
+                                List.of(Map.of("group", "gateway.networking.k8s.io", "kind", "Gateway", "name", "web")),
                         "clientIPDetection", Map.of("xForwardedFor", Map.of("numTrustedHops", 1))));
         try {
             await("the header counts", () -> status(ATTACKER, "X-Forwarded-For: 203.0.113.7") == 403);

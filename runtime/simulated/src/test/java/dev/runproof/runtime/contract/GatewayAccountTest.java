@@ -144,10 +144,8 @@ class GatewayAccountTest {
     @Test
     void itActsInNoNamespaceThatIsNotListed() {
         try (var elsewhere = new GatewayGround(admin, other.ref().name())) {
-            var denied = elsewhere
-                    .policy()
-                    .orElseThrow()
-                    .withAt(SourcePolicy.RULES, Optional.of(denying("203.0.113.7/32")));
+            var denied =
+                    elsewhere.policy().orElseThrow().withAt(SourcePolicy.RULES, Optional.of(denying("203.0.113.7/32")));
 
             assertThat(refusal(denied))
                     .contains("the account of the executor does not list namespace "
@@ -176,7 +174,8 @@ class GatewayAccountTest {
         var one = "that deny a single address";
         var others = "changes no rule of a SecurityPolicy but its own";
 
-        assertThat(refusal(rules(inFront(rule(NAME, "Allow", "203.0.113.7/32"), THEIRS)))).contains(one);
+        assertThat(refusal(rules(inFront(rule(NAME, "Allow", "203.0.113.7/32"), THEIRS))))
+                .contains(one);
         var more = new HashMap<>(rule(NAME, "Deny", "203.0.113.7/32"));
         more.put("cel", "true");
         assertThat(refusal(rules(inFront(more, THEIRS)))).contains(one);

@@ -134,8 +134,10 @@ final class GatewayGround implements ListGround {
     /** The pod of a proxy of the Gateway {@code web} in a namespace, in which it is too; it runs nowhere. */
     static KubernetesObject proxy(String namespace) {
         var labels = Map.of(
-                "gateway.envoyproxy.io/owning-gateway-namespace", namespace,
-                "gateway.envoyproxy.io/owning-gateway-name", "web");
+                "gateway.envoyproxy.io/owning-gateway-namespace",
+                namespace,
+                "gateway.envoyproxy.io/owning-gateway-name",
+                "web");
         var container = Map.of("name", "envoy", "image", "registry.example.com/envoy:1");
         return KubernetesObject.of(
                 new ObjectRef(Simulation.PODS, namespace, "proxy"),
@@ -154,15 +156,16 @@ final class GatewayGround implements ListGround {
 
     /** Its rules as they stand there. */
     List<Object> rules() {
-        return policy().map(found -> found.list("spec", "authorization", "rules")).orElse(List.of());
+        return policy().map(found -> found.list("spec", "authorization", "rules"))
+                .orElse(List.of());
     }
 
     /** The rule that the action puts there for an address, in the policy that is there now. */
     Map<String, Object> rule(String address) {
         var target = new ContainmentTarget.GatewaySource(
                 IpAddress.parse(address),
-                SecurityPolicyRef.parse(
-                        ref.namespace() + "/" + NAME + "/" + policy().orElseThrow().uid()),
+                SecurityPolicyRef.parse(ref.namespace() + "/" + NAME + "/"
+                        + policy().orElseThrow().uid()),
                 new Namespace(ref.namespace()));
         return SourcePolicy.rule("runproof-" + target.hash(), target.address());
     }

@@ -95,9 +95,7 @@ class ListFaultsTest {
         }
 
         private TransactionResult run(Engine engine, Bench bench, ListGround list) {
-            Check after = this == DENY_AND_ROLL_BACK
-                    ? BlockSource.failing("denies")
-                    : BlockSource.passing("denies");
+            Check after = this == DENY_AND_ROLL_BACK ? BlockSource.failing("denies") : BlockSource.passing("denies");
             var texts = bench.records().isEmpty()
                     ? list.texts()
                     : InputTexts.of(bench.record().request().inputs());

@@ -238,7 +238,9 @@ public sealed interface FieldEdit {
         }
 
         private boolean hasItsName(Object other) {
-            return other instanceof Map<?, ?> map && element.get(NAME).equals(map.get(NAME));
+            return other instanceof Map<?, ?> map
+                    && map.get(NAME) instanceof String name
+                    && name.equals(element.get(NAME));
         }
 
         @Override

@@ -25,6 +25,7 @@ import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -231,7 +232,7 @@ final class EnvoyGateway implements AutoCloseable {
         var container = (Map<?, ?>)
                 deployment.list("spec", "template", "spec", "containers").get(0);
         var arguments =
-                ((List<?>) container.get("args")).stream().map(String::valueOf).toList();
+                ((List<?>) Objects.requireNonNull(container.get("args"))).stream().map(String::valueOf).toList();
         Path sds = Files.createDirectories(folder.resolve("sds"));
         copyCertificate("envoy", sds);
         var settings = cluster.get(new ObjectRef(

@@ -24,6 +24,7 @@ import dev.runproof.runtime.simulated.TestCluster;
 import dev.runproof.runtime.value.Namespace;
 import dev.runproof.runtime.value.TimeSpan;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,7 +128,7 @@ class GatewayAccountTest {
                 shop.ref().name(),
                 List.of(new GatewayCanDeny()),
                 List.of(new GatewayDenies(TimeSpan.parse("1s"))),
-                java.time.Duration.ofSeconds(6));
+                Duration.ofSeconds(6));
         var texts = DenyGateway.texts(DenyGateway.ATTACKER, shop.ref().name());
 
         var audit = engine.run(transaction, texts, Mode.AUDIT, new Incident("INC-1"));

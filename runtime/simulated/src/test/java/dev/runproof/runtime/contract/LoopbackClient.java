@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** One connection of HTTP to loopback, from an address of loopback that is chosen, and kept open. */
 final class LoopbackClient implements AutoCloseable {
@@ -38,7 +39,7 @@ final class LoopbackClient implements AutoCloseable {
         int status = Integer.parseInt(line().split(" ", -1)[1]);
         int length = 0;
         for (String header = line(); !header.isEmpty(); header = line()) {
-            if (header.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:")) {
+            if (header.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
                 length = Integer.parseInt(
                         header.substring(header.indexOf(':') + 1).strip());
             }

@@ -116,7 +116,7 @@ class HostilePullRequestTest {
                     {"format": 1, "name": "evil", "class": {"binary": "evil.Evil", "source": "evil.Evil"}, "summary": "E.",
                      "documentation": "E.", "parameters": [{"name": "who", "component": "who", "type": "evil", "documentation": ""}],
                      "target": "who", "inverse": "E.", "audit": "description-only", "permissions": [], "reversible": true,
-                     "isolates": false, "needs": [], "ending": "any", "atLeastSeconds": 0}
+                     "isolates": false, "observes": false, "needs": [], "ending": "any", "atLeastSeconds": 0}
                     """);
         }
         String script = SCRIPT.formatted(mark);

@@ -44,6 +44,14 @@ class ResponsesTest {
             ```
             """;
 
+    private static final String ODD_PROCESS = """
+            - rule: Odd process
+              desc: A process that should not run
+              condition: spawned_process
+              output: odd (ns=%k8s.ns.name pod=%k8s.pod.name)
+              priority: CRITICAL
+            """;
+
     private List<String> found(String first, String second) throws IOException {
         write("rules/a.yaml", """
                 groups:
@@ -231,15 +239,27 @@ class ResponsesTest {
                         "ended-without-fallback: kill-pod-for-good may be refused, and then nothing isolates $other");
     }
 
+    @ParameterizedTest(name = "{0} {1} → {2}")
+    @CsvSource(delimiter = '!', textBlock = """
+            { process: [{ falco: Odd process }] }                                           ! abort   ! true
+            { process: [{ falco: Odd process }] }                                           ! proceed ! false
+            { process: [{ falco: Odd process }, { alert: A }] }                             ! abort   ! false
+            { process: [{ alert: A }], network: [{ alert: B }, { falco: Odd process }] }    ! abort   ! false
+            { process: [{ alert: A }], network: [{ falco: Odd process }] }                  ! abort   ! true
+            """)
+    void aGraceEndsInAnAnswer(String those, String ifUnknown, boolean never) throws IOException {
+        falco = ODD_PROCESS;
+        signals = those;
+        approval = "approval: { by: oncall, within: 15m, else: page }\ngrace: { wait: 1m, if-unknown: " + ifUnknown
+                + " }\n";
+        assertThat(found("one_total{P} > 1".replace("P", POD), "other_total{P} > 1".replace("P", POD)))
+                .filteredOn(finding -> finding.startsWith("unanswered-grace"))
+                .hasSize(never ? 1 : 0);
+    }
+
     @Test
     void sourcesAreOfTheirKind() throws IOException {
-        falco = """
-                - rule: Odd process
-                  desc: A process that should not run
-                  condition: spawned_process
-                  output: odd (ns=%k8s.ns.name pod=%k8s.pod.name)
-                  priority: CRITICAL
-                """;
+        falco = ODD_PROCESS;
         signals = "{ process: [{ falco: Odd proces }, { falco: A }, { falco: Odd process }], "
                 + "network: [{ alert: B }, { alert: Odd process }, { alert: Nothing }] }";
         assertThat(found("one_total{P} > 1".replace("P", POD), "other_total{P} > 1".replace("P", POD)))

@@ -15,6 +15,9 @@ import dev.runproof.runtime.engine.EngineTime;
 import dev.runproof.runtime.engine.Incident;
 import dev.runproof.runtime.engine.Mode;
 import dev.runproof.runtime.engine.Pause;
+import dev.runproof.runtime.metrics.Metrics;
+import dev.runproof.runtime.metrics.Metrics.Answer;
+import dev.runproof.runtime.metrics.Metrics.Sample;
 import dev.runproof.runtime.response.Response;
 import dev.runproof.runtime.response.ResponseCatalogue;
 import dev.runproof.runtime.response.ResponseResult;
@@ -83,6 +86,10 @@ class ResponsesTest {
                     kind("networking.k8s.io", "v1", "Ingress", "ingresses"),
                     kind("cilium.io", "v2", "CiliumEndpoint", "ciliumendpoints")),
             List.of(ContainmentRules::refusal, RunRules::refusal));
+    /** The alert goes on about one pod. */
+    private static final Metrics FIRING = (query, at, timeout) -> new Answer.Samples(List.of(
+            new Sample(Map.of("alertname", "CorrelatedCompromiseIndicator", "namespace", SHOP, "pod", "web-0"), 1)));
+
     private final Engine engine = new Engine(
             cluster,
             EngineTime.of(clock, pause -> {
@@ -92,7 +99,7 @@ class ResponsesTest {
             "test",
             new Namespace("runproof"),
             event -> {},
-            Sources.NONE);
+            Sources.NONE.with(FIRING));
 
     private static ResourceKind kind(String group, String version, String name, String plural) {
         return new ResourceKind(group, version, name, plural, true);
@@ -233,6 +240,19 @@ class ResponsesTest {
         return responses.recover(waiting.run().orElseThrow(), "serve").orElseThrow();
     }
 
+    /** Waits until its grace is over, and goes on with it. */
+    private ResponseResult afterItsGrace(ResponseResult waiting, String evidence) {
+        assertThat(waiting.outcome()).as("%s", waiting).isEqualTo(RunOutcome.WAITING);
+        assertThat(reached(waiting))
+                .as("%s", waiting)
+                .containsExactly("capture-pod-evidence " + evidence, "quarantine-pod PENDING", "stop-workload PENDING");
+        assertThat(label()).isEmpty();
+        clock.pass(Duration.ofMinutes(1));
+        return new Responses(engine, all(), event -> {})
+                .recover(waiting.run().orElseThrow(), "serve")
+                .orElseThrow();
+    }
+
     private static List<String> reached(ResponseResult result) {
         return result.steps().stream()
                 .map(step -> step.name() + " " + step.reached())
@@ -258,7 +278,7 @@ class ResponsesTest {
                 .isEqualTo(new Trigger(
                         List.of(joined(Trigger.Evidence.PROCESS), joined(Trigger.Evidence.NETWORK)),
                         Optional.of(Duration.ofMinutes(10)),
-                        Optional.of(new Trigger.Grace(Duration.ofMinutes(1), Trigger.Grace.IfUnknown.ABORT))));
+                        Optional.of(new Trigger.Grace(Duration.ofMinutes(1), Trigger.Grace.IfUnknown.ABORT, 1))));
     }
 
     private static Trigger.Signal joined(Trigger.Evidence evidence) {
@@ -323,7 +343,7 @@ class ResponsesTest {
         assertThat(label()).isEmpty();
         assertThat(cluster.list(Ground.JOBS, FORENSICS)).isEmpty();
 
-        var waiting = run("contain-compromised-pod", inputs, Mode.ENFORCE, clock.instant());
+        var waiting = afterItsGrace(run("contain-compromised-pod", inputs, Mode.ENFORCE, clock.instant()), "CONTAINED");
         assertThat(reached(waiting))
                 .as("%s", waiting)
                 .containsExactly("capture-pod-evidence CONTAINED", "quarantine-pod CONTAINED", "stop-workload WAITING");
@@ -348,7 +368,7 @@ class ResponsesTest {
         cluster.delete(store, cluster.get(store).orElseThrow().uid(), WriteMode.COMMIT);
         var inputs = Map.of("pod", SHOP + "/web-0");
 
-        var waiting = run("contain-compromised-pod", inputs, Mode.ENFORCE, clock.instant());
+        var waiting = afterItsGrace(run("contain-compromised-pod", inputs, Mode.ENFORCE, clock.instant()), "FAILED");
         assertThat(reached(waiting))
                 .as("%s", waiting)
                 .containsExactly("capture-pod-evidence FAILED", "quarantine-pod CONTAINED", "stop-workload WAITING");

@@ -66,6 +66,7 @@ public final class Checks {
             new SectionOrder(),
             new StaleValidation(),
             new TriageWithoutSteps(),
+            new UnansweredGrace(),
             new UncertainInput(),
             new UncertainLabel(),
             new UnclassifiedAlert(),

@@ -161,7 +161,7 @@ final class ResponseClass {
                                         .toList(),
                                 ","),
                         optional(response.within().map(TransactionClass::duration)),
-                        optional(response.grace().map(ResponseClass::grace)))
+                        optional(response.grace().map(this::grace)))
                 .build();
     }
 
@@ -181,13 +181,14 @@ final class ResponseClass {
         return CodeBlock.of("\nnew $T($L)", SOURCE.nestedClass(kind), SafeText.literal(source.name()));
     }
 
-    private static CodeBlock grace(Grace grace) {
+    private CodeBlock grace(Grace grace) {
         return CodeBlock.of(
-                "new $T($L, $T.$L)",
+                "new $T($L, $T.$L, $L)",
                 GRACE,
                 TransactionClass.duration(grace.pause()),
                 GRACE.nestedClass("IfUnknown"),
-                grace.ifUnknown().name());
+                grace.ifUnknown().name(),
+                response.atOnce());
     }
 
     private MethodSpec step(Step step) {

@@ -96,6 +96,7 @@ final class EntryReader {
                 new Demands(
                         truth(json, "reversible"),
                         truth(json, "isolates"),
+                        truth(json, "observes"),
                         safeguards("needs"),
                         constant(Demands.Ending.class, json, "ending"),
                         seconds(json, "atLeastSeconds")));

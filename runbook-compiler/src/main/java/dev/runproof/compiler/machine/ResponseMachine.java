@@ -29,6 +29,8 @@ public final class ResponseMachine {
     private static final String NOTHING_DONE = "NOTHING_DONE";
     private static final String LEFT = "MANUAL_INTERVENTION";
     private static final String FINISH = "FINISH";
+    private static final String GRACE = "GRACE";
+    private static final String STOOD_DOWN = "STOOD_DOWN";
     private static final String NEVER_ASKED = "ASK";
 
     private final Response response;
@@ -57,9 +59,11 @@ public final class ResponseMachine {
         for (int i = 0; i <= response.steps().size(); i++) {
             agreement.add(EnumSet.noneOf(Agreed.class));
         }
-        response.grace()
-                .ifPresentOrElse(grace -> grace(grace), () -> enter(START, "at once", 0, EnumSet.of(Agreed.NOT_YET)));
+        enter(START, "at once", 0, EnumSet.of(Agreed.NOT_YET));
         for (int i = 0; i < response.steps().size(); i++) {
+            if (i == waitsAt()) {
+                grace(response.grace().orElseThrow());
+            }
             step(i);
         }
         if (isReached(FINISH)) {
@@ -98,22 +102,31 @@ public final class ResponseMachine {
         return notes;
     }
 
+    /** The step before which it is waited; none if it is not, or if all of them only look. */
+    private int waitsAt() {
+        int first = response.atOnce();
+        return response.grace().isPresent() && first < response.steps().size() ? first : -1;
+    }
+
     private void grace(Grace grace) {
+        int first = waitsAt();
+        Set<Agreed> agreed = agreement.get(first);
         state(
-                "GRACE",
-                "Wait " + DurationText.of(grace.pause()),
+                GRACE,
+                "Wait",
                 Kind.QUESTION,
-                Standing.NOTHING,
+                first == 0 ? Standing.NOTHING : Standing.UNDER_WAY,
                 false,
-                List.of("then look at the signals again"));
-        state("STOOD_DOWN", "Stood down", Kind.END, Standing.NOT_NEEDED, false, List.of("nothing was changed"));
-        way(START, "at once", "GRACE");
-        enter("GRACE", "they are still there", 0, EnumSet.of(Agreed.NOT_YET));
-        way("GRACE", "one is gone, or a person stands it down", "STOOD_DOWN");
+                List.of(DurationText.of(grace.pause()) + " from the beginning", "then look at the signals again"));
+        var notes = new ArrayList<>(List.of("nothing was changed", "a person is told"));
+        response.steps().subList(0, first).forEach(step -> notes.add(step.name() + " stays"));
+        state(STOOD_DOWN, "Stood down", Kind.END, Standing.NOTHING, true, notes);
+        enter(GRACE, "they are still there", first, agreed);
+        way(GRACE, "one is gone, or a person stands it down", STOOD_DOWN);
         if (grace.ifUnknown() == Grace.IfUnknown.ABORT) {
-            way("GRACE", "it is not known", NOTHING_DONE);
+            way(GRACE, "it is not known", STOOD_DOWN);
         } else {
-            enter("GRACE", "it is not known", 0, EnumSet.of(Agreed.NOT_YET));
+            enter(GRACE, "it is not known", first, agreed);
         }
     }
 
@@ -185,6 +198,10 @@ public final class ResponseMachine {
             return;
         }
         agreement.get(i).addAll(agreed);
+        if (i == waitsAt() && !from.equals(GRACE)) {
+            way(from, event, GRACE);
+            return;
+        }
         Step step = response.steps().get(i);
         if (step.onlyIf().isEmpty()) {
             begin(from, event, i, agreed);

@@ -35,6 +35,7 @@ final class ActionDescription {
         description.put("permissions", declaration.permissions());
         description.put("reversible", attributes.truth("reversible"));
         description.put("isolates", attributes.truth("isolates"));
+        description.put("observes", attributes.truth("observes"));
         description.put("needs", attributes.words("needs"));
         description.put("ending", attributes.word("ending"));
         description.put("atLeastSeconds", declaration.atLeastSeconds());

@@ -98,6 +98,9 @@ public final class ReferencePages {
             if (demands.isolates()) {
                 row.accept("In a response|it isolates: its step says `if-later-fails`");
             }
+            if (demands.observes()) {
+                row.accept("In a response|it only looks: it does not wait for the `grace`");
+            }
             permissions(action.permissions(), row);
         });
         declared(action, text);

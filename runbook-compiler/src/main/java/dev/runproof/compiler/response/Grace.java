@@ -4,7 +4,7 @@ import dev.runproof.compiler.source.Span;
 import java.time.Duration;
 
 /**
- * That it is waited before the first step: the target is marked, and then all signals are looked at again.
+ * That it is waited before anything is changed, and that all signals are then looked at again.
  *
  * @param pause how long
  * @param ifUnknown what becomes of the response if it cannot be found out whether they are still there

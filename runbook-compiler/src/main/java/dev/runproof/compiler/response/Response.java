@@ -20,7 +20,7 @@ import java.util.Set;
  * @param subject what its {@code only-if} checks look at; empty if that is nothing which can be contained
  * @param signals what has to be seen, each of another class of evidence, at least one
  * @param within the time in which all of them have to be seen; empty if there is but one
- * @param grace how it is waited before the first step; empty if it is not
+ * @param grace how it is waited before anything is changed; empty if it is not
  * @param approval who has to agree before the first step that is done; empty if nobody has to
  * @param steps what is done, in this order; at least one
  */
@@ -64,6 +64,13 @@ public record Response(
             add(before, all);
         }
         all.add(looked);
+    }
+
+    /** How many of the first steps do not wait for the grace, as they only look at what they are about. */
+    public int atOnce() {
+        return (int) steps.stream()
+                .takeWhile(step -> step.transaction().action().entry().demands().observes())
+                .count();
     }
 
     /** The steps that cut something off and do not say what becomes of that when a later one fails. */

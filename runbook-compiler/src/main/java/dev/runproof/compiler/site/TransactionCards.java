@@ -89,8 +89,8 @@ final class TransactionCards {
         var conditions = new ArrayList<String>();
         response.within().ifPresent(within -> conditions.add("All of that within " + words(within) + "."));
         response.grace()
-                .ifPresent(grace -> conditions.add("The target is marked, and after " + words(grace.pause())
-                        + " all signals are looked at again; where nobody knows, "
+                .ifPresent(grace -> conditions.add("Nothing is changed for " + words(grace.pause())
+                        + ", and then all signals are looked at again; where nobody knows, "
                         + (grace.ifUnknown() == Grace.IfUnknown.ABORT
                                 ? "it ends and a person is told."
                                 : "it goes on.")));

@@ -31,19 +31,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TransactionsTest {
 
     private static final Index INDEX = Blocks.index(
-            action("shut", new Demands(true, false, Set.of(), Ending.ANY, Duration.ZERO)),
+            action("shut", new Demands(true, false, false, Set.of(), Ending.ANY, Duration.ZERO)),
             action(
                     "fence",
                     new Demands(
                             true,
+                            false,
                             false,
                             Set.of(Safeguard.PROTECTION, Safeguard.TRAFFIC_SHARE),
                             Ending.UNDONE,
                             Duration.ofSeconds(2))),
             action(
                     "freeze",
-                    new Demands(true, true, Set.of(Safeguard.PROTECTION), Ending.ASKED, Duration.ofSeconds(37))),
-            action("burn", new Demands(false, false, Set.of(Safeguard.EVIDENCE), Ending.ANY, Duration.ZERO)),
+                    new Demands(true, true, false, Set.of(Safeguard.PROTECTION), Ending.ASKED, Duration.ofSeconds(37))),
+            action("burn", new Demands(false, false, false, Set.of(Safeguard.EVIDENCE), Ending.ANY, Duration.ZERO)),
             check("is-ours", Set.of(Safeguard.PROTECTION), Duration.ZERO),
             check("is-rare", Set.of(Safeguard.TRAFFIC_SHARE), Duration.ZERO),
             check("is-all", Set.of(Safeguard.TRAFFIC_SHARE, Safeguard.PROTECTION), Duration.ZERO),
@@ -118,8 +119,8 @@ class TransactionsTest {
 
     @Test
     void whereNoCheckGivesWhatIsNeededThatIsSaid() {
-        Index alone = Blocks.index(
-                action("burn", new Demands(false, false, Set.of(Safeguard.EVIDENCE), Ending.ANY, Duration.ZERO)));
+        Index alone = Blocks.index(action(
+                "burn", new Demands(false, false, false, Set.of(Safeguard.EVIDENCE), Ending.ANY, Duration.ZERO)));
         assertThat(found(alone, block("burn", "", "", "30s", "never")))
                 .singleElement()
                 .asString()

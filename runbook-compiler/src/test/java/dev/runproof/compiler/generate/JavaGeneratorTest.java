@@ -405,7 +405,7 @@ class JavaGeneratorTest {
                             "AddressPod[name=source.pod, input=source]",
                             "Response[name=contain-compromised-pod",
                             "FalcoRule[name=Unexpected Outbound Connection]",
-                            "within=Optional[PT10M], grace=Optional[Grace[pause=PT1M, ifUnknown=ABORT]]");
+                            "within=Optional[PT10M], grace=Optional[Grace[pause=PT1M, ifUnknown=ABORT, atOnce=0]]");
         }
     }
 

@@ -37,7 +37,7 @@ class IndexReaderTest {
              "target": "the-port", "inverse": "Opens it", "audit": "server-dry-run",
              "permissions": [{"group": "", "resource": "pods", "verbs": ["get"], "scope": "own-namespace",
                               "names": ["a"], "targets": ["pod"], "afterwards": true}],
-             "reversible": false, "isolates": true, "needs": ["evidence", "protection"], "ending": "asked", "atLeastSeconds": 37}
+             "reversible": false, "isolates": true, "observes": true, "needs": ["evidence", "protection"], "ending": "asked", "atLeastSeconds": 37}
             """;
 
     private static final String IS_OPEN = """
@@ -73,6 +73,7 @@ class IndexReaderTest {
                     "", "pods", List.of("get"), Permission.Scope.OWN_NAMESPACE, List.of("a"), List.of("pod"), true)),
             new Demands(
                     false,
+                    true,
                     true,
                     Set.of(Safeguard.EVIDENCE, Safeguard.PROTECTION),
                     Demands.Ending.ASKED,

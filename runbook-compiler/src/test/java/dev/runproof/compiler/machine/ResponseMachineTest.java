@@ -94,6 +94,27 @@ class ResponseMachineTest {
         return reached;
     }
 
+    /** What only looks begins at once, and all else only after the grace. */
+    @Test
+    void whatOnlyLooksComesBeforeTheGrace() {
+        StateMachine machine = ResponseMachine.of(read(ResponseBlocksOf.CAPTURE_AND_CONTAIN_POD));
+
+        assertThat(machine.from(machine.start().id()))
+                .extracting(Transition::to)
+                .containsExactly("DO capture-pod-evidence");
+        assertThat(machine.from("DO capture-pod-evidence"))
+                .extracting(Transition::to)
+                .containsOnly("GRACE", "MANUAL_INTERVENTION");
+        assertThat(machine.transitions())
+                .filteredOn(way -> way.to().equals("DO quarantine-pod"))
+                .extracting(Transition::from)
+                .containsOnly("GRACE");
+        assertThat(machine.state("STOOD_DOWN").orElseThrow().notes()).contains("capture-pod-evidence stays");
+        assertThat(machine.silentEnds()).isEmpty();
+        assertThat(machine.endless()).isEmpty();
+        assertThat(machine.unreachable()).isEmpty();
+    }
+
     @Test
     void anApprovalThatIsNeverAskedForIsUnreachable() {
         var asking = bruteForce.steps().stream()

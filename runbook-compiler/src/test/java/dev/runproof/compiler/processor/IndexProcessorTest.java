@@ -143,6 +143,7 @@ class IndexProcessorTest {
                           ],
                           "reversible": true,
                           "isolates": false,
+                          "observes": false,
                           "needs": [],
                           "ending": "any",
                           "atLeastSeconds": 0
@@ -246,7 +247,7 @@ class IndexProcessorTest {
                         + CLOSE_PORT
                                 .replace(
                                         "inverse =",
-                                        "reversible = false, isolates = true, ending = Ending.ASKED, "
+                                        "reversible = false, isolates = true, observes = true, ending = Ending.ASKED, "
                                                 + "atLeastSeconds = 37, needs = {Safeguard.TRAFFIC_SHARE, Safeguard.EVIDENCE}, inverse =")
                                 .replace("Port seenAt)", "@Waits(times = 2) Time seenAt)"));
         sources.put(
@@ -260,6 +261,7 @@ class IndexProcessorTest {
                 .endsWith("""
                           "reversible": false,
                           "isolates": true,
+                          "observes": true,
                           "needs": [
                             "traffic-share",
                             "evidence"

@@ -2,6 +2,7 @@ package dev.runproof.compiler.response;
 
 import dev.runproof.compiler.finding.Findings;
 import dev.runproof.compiler.index.CheckEntry.Moment;
+import dev.runproof.compiler.index.Demands;
 import dev.runproof.compiler.index.Documentation;
 import dev.runproof.compiler.index.Index;
 import dev.runproof.compiler.index.IndexEntry;
@@ -11,6 +12,7 @@ import dev.runproof.compiler.transaction.Blocks;
 import dev.runproof.compiler.transaction.Transaction;
 import dev.runproof.compiler.transaction.TransactionBlock;
 import dev.runproof.compiler.transaction.TransactionReader;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +44,19 @@ public final class ResponseBlocksOf {
             steps:
               - quarantine-pod: { if-later-fails: keep }
               - stop-workload: { approval: { by: security-oncall, within: 15m, else: page } }
+            """;
+
+    /** The same, with what only looks before all else. */
+    public static final String CAPTURE_AND_CONTAIN_POD = CONTAIN_COMPROMISED_POD
+            .replace("name: contain-", "name: capture-and-contain-")
+            .replace("steps:\n", "steps:\n  - capture-pod-evidence: { if-fails: continue }\n");
+
+    private static final String CAPTURE_POD_EVIDENCE = """
+            name: capture-pod-evidence
+            inputs: { pod: { type: pod } }
+            action: { capture-evidence: { pod: $pod } }
+            max-duration: 60s
+            expires: 1h
             """;
 
     private static final List<String> TRANSACTIONS = List.of(Blocks.BLOCK_SOURCE, """
@@ -77,6 +92,9 @@ public final class ResponseBlocksOf {
                 Blocks.type("deployment", "DeploymentRef", "[a-z0-9./-]+", 300, "namespace/deployment", ""),
                 Blocks.type("replicas", "Replicas", "[0-9]{1,4}", 4, "", ""),
                 Blocks.action("quarantine-pod", "QuarantinePod", Blocks.parameter("pod", "pod")),
+                Blocks.demanding(
+                        Blocks.action("capture-evidence", "CaptureEvidence", Blocks.parameter("pod", "pod")),
+                        new Demands(true, false, true, Set.of(), Demands.Ending.ANY, Duration.ZERO)),
                 Blocks.action(
                         "scale-deployment",
                         "ScaleDeployment",
@@ -112,7 +130,10 @@ public final class ResponseBlocksOf {
     /** The response of a block, if it is sound. */
     public static Optional<Response> read(String text, Findings findings) {
         Index index = index();
-        List<Transaction> transactions = transactions(index, findings);
+        var transactions = new ArrayList<>(transactions(index, findings));
+        transactions.add(new TransactionReader(index, findings)
+                .read(Blocks.block(CAPTURE_POD_EVIDENCE, findings))
+                .orElseThrow());
         return new ResponseReader(index, transactions, findings).read(block(text, findings), own(transactions));
     }
 

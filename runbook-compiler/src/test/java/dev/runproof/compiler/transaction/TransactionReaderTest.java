@@ -292,7 +292,7 @@ class TransactionReaderTest {
     private Optional<Transaction> burn(String further) {
         var irreversible = Blocks.demanding(
                 Blocks.action("burn", "Burn", Blocks.parameter("address", "ip")),
-                new Demands(false, false, Set.of(), Demands.Ending.ANY, Duration.ZERO));
+                new Demands(false, false, false, Set.of(), Demands.Ending.ANY, Duration.ZERO));
         String text = """
                 name: burn-it
                 action: { burn: { address: 192.0.2.7 } }

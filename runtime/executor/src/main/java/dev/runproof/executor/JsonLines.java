@@ -220,6 +220,10 @@ final class JsonLines implements Report {
             fields.put("step", wanted.step());
             fields.put("by", wanted.approval().by());
             fields.put("until", wanted.until().toString());
+        } else if (event instanceof ResponseEvent.InGrace grace) {
+            fields.put("type", "in-grace");
+            add(fields, grace.subject());
+            fields.put("until", grace.until().toString());
         } else if (event instanceof ResponseEvent.Forgotten forgotten) {
             fields.put("type", "response-forgotten");
             add(fields, forgotten.subject());

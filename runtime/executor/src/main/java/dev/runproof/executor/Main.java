@@ -76,6 +76,7 @@ public final class Main {
                 .addSubcommand(new RespondCommand(surroundings))
                 .addSubcommand(new ApproveCommand(surroundings))
                 .addSubcommand(new DenyCommand(surroundings))
+                .addSubcommand(new StandDownCommand(surroundings))
                 .addSubcommand(new ReleaseCommand(surroundings))
                 .addSubcommand(new ListCommand(surroundings))
                 .addSubcommand(new ShowCommand(surroundings))

@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
             "Runs one response: its transactions in their order, by default in audit mode: everything but the effects.",
             "",
             "The same response for the same incident and inputs is one run: what has run is not run again, and what another",
-            "executor has left is gone on with. Where a person has to agree, it ends; executor serve goes on. An interruption",
-            "(SIGINT, SIGTERM) stops it, and what was done is undone or kept as its steps say."
+            "executor has left is gone on with. Where a person has to agree, or it has a grace, it ends; executor serve goes",
+            "on. An interruption (SIGINT, SIGTERM) stops it, and what was done is undone or kept as its steps say."
         })
 final class RespondCommand implements Callable<Integer> {
 
@@ -50,6 +50,11 @@ final class RespondCommand implements Callable<Integer> {
                     "The how manieth run for that incident it is: a run that was stopped is not run again under its number.")
     private int attempt = 1;
 
+    @Option(
+            names = "--at-once",
+            description = "Without the grace of the response: you have looked whether its signals are still there.")
+    private boolean atOnce;
+
     @Mixin
     private IncidentOptions incident = new IncidentOptions();
 
@@ -62,7 +67,8 @@ final class RespondCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Response response = surroundings.knownResponses().named(name);
+        Response known = surroundings.knownResponses().named(name);
+        Response response = atOnce ? known.withoutGrace() : known;
         if (attempt < 1) {
             throw new UsageException("--attempt is at least 1");
         }
@@ -79,12 +85,13 @@ final class RespondCommand implements Callable<Integer> {
     }
 
     private void requireSomebodyWhoGoesOn(Response response, Heartbeat heartbeat) {
-        boolean goesOnByItself =
-                response.approval().isEmpty() && response.steps().stream().allMatch(RespondCommand::endsWithUs);
+        boolean goesOnByItself = response.approval().isEmpty()
+                && response.trigger().grace().isEmpty()
+                && response.steps().stream().allMatch(RespondCommand::endsWithUs);
         if (!goesOnByItself && !surroundings.isAlive(heartbeat)) {
             throw new UsageException(
-                    "response " + response.name() + " has steps that expire or that a person has to agree"
-                            + " to, and nothing would go on then: no executor serve is alive in namespace "
+                    "response " + response.name() + " has a grace, or steps that expire or that a person has"
+                            + " to agree to, and nothing would go on then: no executor serve is alive in namespace "
                             + options.namespace()
                             + "; start one");
         }

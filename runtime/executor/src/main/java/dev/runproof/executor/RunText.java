@@ -92,6 +92,14 @@ final class RunText {
                         "looked up",
                         lookup + (looked.problem().isEmpty() ? " = " + looked.text() : ": " + looked.problem())));
         progress.next().ifPresent(due -> field("due", due.what() + " at " + due.at()));
+        run.grace()
+                .ifPresent(grace -> field(
+                        "grace",
+                        "until " + grace.until()
+                                + grace.end()
+                                        .map(end -> "; " + end.verdict() + " by " + end.by() + " at " + end.at()
+                                                + (end.note().isEmpty() ? "" : ": " + end.note()))
+                                        .orElse("")));
         run.heldUntil().ifPresent(until -> field("holder", progress.holder() + " until " + until));
         field("epoch", Long.toString(progress.epoch()));
         for (StepRun step : run.steps()) {

@@ -230,6 +230,10 @@ final class Timeline implements Report {
         } else if (event instanceof ResponseEvent.ApprovalWanted wanted) {
             console.line(INDENT + "to agree: executor approve "
                     + Printable.of(wanted.subject().run()) + " --step " + Printable.of(wanted.step()));
+        } else if (event instanceof ResponseEvent.InGrace grace) {
+            console.line(
+                    INDENT + "nothing is changed until " + grace.until() + "; to stand it down: executor stand-down "
+                            + Printable.of(grace.subject().run()));
         } else if (event instanceof ResponseEvent.Forgotten forgotten) {
             console.line(subject(forgotten.subject()) + " is long over; its record has been deleted");
         }

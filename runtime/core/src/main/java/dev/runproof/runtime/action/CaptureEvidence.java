@@ -54,7 +54,8 @@ import java.util.Optional;
                     afterwards = true),
             @Permission(group = "", resource = "configmaps", verbs = "get", scope = Scope.NAMED_NAMESPACE),
             @Permission(group = "", resource = "serviceaccounts", verbs = "get", scope = Scope.NAMED_NAMESPACE)
-        })
+        },
+        observes = true)
 public record CaptureEvidence(
         PodRef pod,
         EvidenceStoreName into,

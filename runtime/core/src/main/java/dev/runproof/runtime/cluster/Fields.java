@@ -106,6 +106,18 @@ public record Fields(String path, Map<String, Object> fields) {
         throw wrong(name);
     }
 
+    /**
+     * The elements of a list of texts.
+     *
+     * @throws MalformedException if it is no list of texts
+     */
+    public List<String> texts(String name) {
+        if (fields.get(name) instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
+            return list.stream().map(String.class::cast).toList();
+        }
+        throw wrong(name);
+    }
+
     /** What to throw about a field. */
     public MalformedException wrong(String name) {
         return new MalformedException(path + "." + name + " is missing or not what it should be");

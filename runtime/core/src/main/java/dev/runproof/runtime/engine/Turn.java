@@ -10,6 +10,7 @@ import dev.runproof.runtime.cluster.ClusterReads;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.index.RunbookCheck.Moment;
+import dev.runproof.runtime.metrics.Metrics;
 import dev.runproof.runtime.value.NamedObject;
 import dev.runproof.runtime.value.Namespace;
 import java.time.Duration;
@@ -53,6 +54,11 @@ public final class Turn {
     /** What is around targets: a mirror where there is one, else the cluster. */
     public ClusterReads surroundings() {
         return context.sources().mirror().map(ClusterReads.class::cast).orElse(context.cluster());
+    }
+
+    /** What was measured; empty where nothing is. */
+    public Optional<Metrics> metrics() {
+        return context.sources().metrics();
     }
 
     /** The same for what takes something back: it has its own part of the gate. */

@@ -40,6 +40,12 @@ public @interface RunbookAction {
     /** Whether it cuts a workload off from others, so that a response has to say what becomes of it if a later step fails. */
     boolean isolates() default false;
 
+    /**
+     * Whether it only looks at its target and changes nothing of it, as what keeps evidence does: a response begins it while it
+     * still waits in its grace.
+     */
+    boolean observes() default false;
+
     /** What has to be looked at before: a transaction without a pre-check that gives it is found. */
     Safeguard[] needs() default {};
 

@@ -128,7 +128,7 @@ record Page(
                 remainder.differences().stream().map(Difference::sentence));
     }
 
-    /** What pages of a run of a response: that a person has to agree, and that it did not come to its end. */
+    /** What pages of a run of a response: that it will act, that a person has to agree, and that it did not come to its end. */
     static Optional<Page> of(ResponseEvent event) {
         if (event instanceof ResponseEvent.ApprovalWanted wanted) {
             String run = wanted.subject().run();
@@ -143,6 +143,18 @@ record Page(
                             "executor show " + run,
                             "executor approve " + run + " --step " + wanted.step(),
                             "executor deny " + run + " --step " + wanted.step())));
+        }
+        if (event instanceof ResponseEvent.InGrace grace) {
+            String run = grace.subject().run();
+            return Optional.of(new Page(
+                    grace.at(),
+                    Severity.WARNING,
+                    "IN_GRACE",
+                    subject(grace.subject()),
+                    "until " + grace.until()
+                            + " nothing is changed, and then it goes on if its signals are still there",
+                    List.of(),
+                    List.of("executor show " + run, "executor stand-down " + run)));
         }
         if (event instanceof ResponseEvent.Ended ended && ended.told()) {
             ResponseResult result = ended.result();

@@ -91,6 +91,8 @@ final class Course {
                 Optional<StepRun> next = now().first(step -> step.state().isUnfinished());
                 if (next.isEmpty()) {
                     finish();
+                } else if (waits(next.get())) {
+                    inGrace(now().grace().orElseThrow());
                 } else {
                     take(next.get());
                 }
@@ -174,6 +176,73 @@ final class Course {
             case WAITING -> decide(step, known.get());
             default -> resume(step, known.get());
         }
+    }
+
+    /** Whether a step is not to begin yet, or never; what has begun comes to its end. */
+    private boolean waits(StepRun step) {
+        return step.state() != StepState.BEGUN
+                && now().grace()
+                        .filter(grace -> grace.isStoodDown() || grace.holdsBack(step.name()))
+                        .isPresent();
+    }
+
+    /** Waits, or finds out what becomes of the run after that. What it has kept as evidence stays, however that ends. */
+    private void inGrace(Grace grace) {
+        if (grace.isStoodDown()) {
+            wanted = true;
+            end(
+                    RunState.STOPPED,
+                    "it was stood down by " + grace.end().orElseThrow().by());
+            return;
+        }
+        Instant at = work.now();
+        if (at.isBefore(grace.until())) {
+            var due = new Due(Due.What.GRACE_ENDS, grace.until());
+            Progress waiting = now().progress().in(RunState.WAITING).unheld().until(Optional.of(due));
+            write(now().with(waiting, at, holder(), "nothing is changed until " + grace.until()));
+            return;
+        }
+        if (response.isEmpty()) {
+            stop("response " + now().request().response() + " is not known here");
+            return;
+        }
+        Signals.Seen seen = new Signals(response.get(), now().request().inputs()).look(work.turn());
+        if (isCancelled()) {
+            // Whoever is told to end has not waited for an answer.
+            return;
+        }
+        if (seen instanceof Signals.Seen.StillThere) {
+            goesOn(grace, "its signals are still there");
+        } else if (seen instanceof Signals.Seen.Gone gone) {
+            standsDown(grace, Grace.Verdict.GONE, gone.reason());
+        } else {
+            String why = ((Signals.Seen.Unknown) seen).reason();
+            if (proceedsUnknown()) {
+                goesOn(
+                        grace,
+                        "it goes on, as it says, though nobody knows whether its signals are still there: " + why);
+            } else {
+                standsDown(grace, Grace.Verdict.UNKNOWN, "nobody knows whether its signals are still there: " + why);
+            }
+        }
+    }
+
+    private boolean proceedsUnknown() {
+        return response.flatMap(known -> known.trigger().grace())
+                .filter(grace -> grace.ifUnknown() == Trigger.Grace.IfUnknown.PROCEED)
+                .isPresent();
+    }
+
+    private void goesOn(Grace grace, String note) {
+        Instant at = work.now();
+        Grace over = grace.ending(new Grace.End(Grace.Verdict.GOES_ON, holder(), at, note));
+        write(now().with(over).with(now().progress().until(Optional.empty()), at, holder(), note));
+    }
+
+    private void standsDown(Grace grace, Grace.Verdict verdict, String why) {
+        Instant at = work.now();
+        Grace over = grace.ending(new Grace.End(verdict, holder(), at, why));
+        writeToTheEnd(now().with(over).over(RunState.STOPPED, "it was stood down: " + why, at, holder()));
     }
 
     private static Function<Response, Optional<Step>> known(StepRun step) {
@@ -453,10 +522,7 @@ final class Course {
         }
         return switch (now().state()) {
             case RUNNING, UNDOING -> throw new IllegalStateException("a run that is not over");
-            case WAITING ->
-                result(
-                        RunOutcome.WAITING,
-                        now().waitingStep().map(StepRun::note).orElse(""));
+            case WAITING -> result(RunOutcome.WAITING, now().waitsFor());
             case DONE -> result(RunOutcome.DONE, "");
             case STOPPED -> result(RunOutcome.STOPPED, now().progress().reason());
             case MANUAL_INTERVENTION -> {
@@ -506,12 +572,31 @@ final class Course {
     }
 
     private void write(ResponseRun next) {
-        recorded(work.store().write(run.name(), Optional.of(run), next, until()));
+        noticing(next, record -> work.store().write(run.name(), Optional.of(run), record, until()));
     }
 
     /** For what has happened already, or has to happen: it is tried until the time of the holder is over. */
     private void writeToTheEnd(ResponseRun next) {
-        recorded(work.store().writeToTheEnd(run, next, until()));
+        noticing(next, record -> work.store().writeToTheEnd(run, record, until()));
+    }
+
+    /** Writes, also where somebody has stood the run down meanwhile, which is all that people write while it is held. */
+    private void noticing(ResponseRun next, Function<ResponseRun, StoredRun> write) {
+        try {
+            recorded(write.apply(next));
+        } catch (LostRecordException e) {
+            Optional<StoredRun> stoodDown = work.turn()
+                    .ask(until(), () -> work.store().read(run.name()))
+                    .filter(fresh ->
+                            fresh.run().grace().filter(Grace::isStoodDown).isPresent())
+                    .filter(fresh -> now().grace().isPresent()
+                            && fresh.run().with(now().grace().get()).equals(now()));
+            if (stoodDown.isEmpty()) {
+                throw e;
+            }
+            run = stoodDown.get();
+            recorded(write.apply(next.with(run.run().grace().orElseThrow())));
+        }
     }
 
     private Instant until() {

@@ -53,6 +53,9 @@ public record Response(
         inputs = List.copyOf(inputs);
         lookups = List.copyOf(lookups);
         steps = List.copyOf(steps);
+        require(
+                trigger.grace().isEmpty() || trigger.grace().get().atOnce() <= steps.size(),
+                "no more steps begin at once than there are");
         require(!steps.isEmpty() && steps.size() <= MAX_STEPS, "a response has 1 to " + MAX_STEPS + " steps");
         var names = new HashSet<String>();
         for (Step step : steps) {
@@ -67,6 +70,12 @@ public record Response(
                         step.name() + " takes " + argument + ", which is not there");
             }
         }
+    }
+
+    /** The same response where nothing is waited for, for a person who has looked and starts it by hand. */
+    public Response withoutGrace() {
+        var sooner = new Trigger(trigger.signals(), trigger.within(), Optional.empty());
+        return new Response(name, origin, inputs, sooner, subject, lookups, approval, steps);
     }
 
     private static boolean isKnown(Argument argument, List<InputDeclaration> inputs, List<Lookup> lookups) {

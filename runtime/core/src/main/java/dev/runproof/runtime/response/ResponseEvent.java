@@ -86,6 +86,15 @@ public sealed interface ResponseEvent {
             implements ResponseEvent {}
 
     /**
+     * A run waits before it changes anything, and somebody may stand it down.
+     *
+     * @param at since when
+     * @param subject which run
+     * @param until until when
+     */
+    record InGrace(Instant at, Subject subject, Instant until) implements ResponseEvent {}
+
+    /**
      * A run ended, came to where it waits, or could not go on.
      *
      * @param at when

@@ -23,12 +23,18 @@ import java.util.function.UnaryOperator;
  *
  * @param request what was asked for
  * @param progress how far it is
+ * @param grace how it waits before it changes anything; empty if it does not
  * @param steps its steps, in their order
  * @param decisions what people have decided, by the names of the steps
  * @param history what has happened, oldest first
  */
 public record ResponseRun(
-        Request request, Progress progress, List<StepRun> steps, Map<String, Decision> decisions, List<Entry> history) {
+        Request request,
+        Progress progress,
+        Optional<Grace> grace,
+        List<StepRun> steps,
+        Map<String, Decision> decisions,
+        List<Entry> history) {
 
     /** The kind of the record. */
     public static final ResourceKind KIND =
@@ -150,7 +156,9 @@ public record ResponseRun(
         /** What can be due. */
         public enum What {
             /** The time in which a person can agree is over. */
-            APPROVAL_ENDS
+            APPROVAL_ENDS,
+            /** The time is over for which it waits before it changes anything. */
+            GRACE_ENDS
         }
     }
 
@@ -265,6 +273,15 @@ public record ResponseRun(
         return first(step -> step.state() == StepState.WAITING);
     }
 
+    /** What it waits for, if it waits, in a sentence for people. */
+    public String waitsFor() {
+        return waitingStep()
+                .map(StepRun::note)
+                .or(() -> grace.map(given -> "until " + given.until()
+                        + " nothing is changed, and then it is looked whether its" + " signals are still there"))
+                .orElse("it waits");
+    }
+
     /** The steps whose effect stands, as far as this record knows: what it has contained may have ended since. */
     public List<StepRun> standing() {
         return steps.stream()
@@ -294,7 +311,12 @@ public record ResponseRun(
 
     /** This record with other progress. */
     ResponseRun with(Progress reached) {
-        return new ResponseRun(request, reached, steps, decisions, history);
+        return new ResponseRun(request, reached, grace, steps, decisions, history);
+    }
+
+    /** This record with another grace, or what became of it. */
+    ResponseRun with(Grace other) {
+        return new ResponseRun(request, progress, Optional.of(other), steps, decisions, history);
     }
 
     /** This record with other progress, and with that in its history. */
@@ -347,14 +369,14 @@ public record ResponseRun(
     ResponseRun with(String step, Decision decision) {
         var all = new TreeMap<>(decisions);
         all.put(step, decision);
-        return new ResponseRun(request, progress, steps, all, history);
+        return new ResponseRun(request, progress, grace, steps, all, history);
     }
 
     private ResponseRun replacing(String name, UnaryOperator<StepRun> change) {
         var changed = steps.stream()
                 .map(step -> step.name().equals(name) ? change.apply(step) : step)
                 .toList();
-        return new ResponseRun(request, progress, changed, decisions, history);
+        return new ResponseRun(request, progress, grace, changed, decisions, history);
     }
 
     private ResponseRun noting(Entry entry) {
@@ -363,6 +385,6 @@ public record ResponseRun(
         while (all.size() > MAX_HISTORY) {
             all.remove(1);
         }
-        return new ResponseRun(request, progress, steps, decisions, all);
+        return new ResponseRun(request, progress, grace, steps, decisions, all);
     }
 }

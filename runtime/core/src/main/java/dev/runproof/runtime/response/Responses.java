@@ -189,6 +189,7 @@ public final class Responses {
         var run = new ResponseRun(
                         request,
                         progress,
+                        response.trigger().grace().map(grace -> given(response, grace, at)),
                         response.steps().stream().map(Responses::pending).toList(),
                         Map.of(),
                         List.of())
@@ -200,11 +201,21 @@ public final class Responses {
             return Optional.empty();
         }
         work.tell(new ResponseEvent.Began(at, ResponseEvent.Subject.of(name, run), response.origin(), Mode.ENFORCE));
+        run.grace()
+                .ifPresent(grace ->
+                        work.tell(new ResponseEvent.InGrace(at, ResponseEvent.Subject.of(name, run), grace.until())));
         return Optional.of(stored);
     }
 
     private static Duration timeOf(Response response) {
         return response.steps().get(0).transaction().maxDuration().multipliedBy(2);
+    }
+
+    private static Grace given(Response response, Trigger.Grace grace, Instant at) {
+        return new Grace(
+                at.plus(grace.pause()),
+                response.steps().stream().limit(grace.atOnce()).map(Step::name).toList(),
+                Optional.empty());
     }
 
     private static StepRun pending(Step step) {
@@ -281,6 +292,38 @@ public final class Responses {
                                 Optional.of(found),
                                 run.with(step, new Decision(verdict, by, now)),
                                 now.plus(Work.UNKNOWN))
+                        .run();
+            });
+        });
+    }
+
+    /**
+     * Notes that a person stands a run down which is in its grace: it changes nothing any more, and what it has kept as evidence stays. Whether
+     * they may is the API server's matter, as with a decision.
+     *
+     * @param name the name of the run
+     * @param by who, as the API server knows them
+     * @return the record; empty if there is no such run
+     * @throws ClusterException if it cannot be written, because they may not among other reasons
+     * @throws IllegalStateException if it is not in its grace; the message is for people
+     */
+    public Optional<ResponseRun> standDown(String name, String by) {
+        return engine.turn(turn -> {
+            var store = new RunStore(turn);
+            return store.read(name).map(found -> {
+                ResponseRun run = found.run();
+                Optional<Grace> grace = run.grace().filter(given -> given.end().isEmpty());
+                if (grace.isEmpty() || run.state().ended()) {
+                    throw new IllegalStateException("run " + name + " is " + run.state() + " and not in its grace"
+                            + run.grace()
+                                    .flatMap(Grace::end)
+                                    .map(end -> "; that was " + end.verdict() + " by " + end.by() + " at " + end.at())
+                                    .orElse(""));
+                }
+                Instant now = turn.now();
+                var end = new Grace.End(Grace.Verdict.STOOD_DOWN, by, now, "");
+                return store.write(
+                                name, Optional.of(found), run.with(grace.get().ending(end)), now.plus(Work.UNKNOWN))
                         .run();
             });
         });

@@ -49,6 +49,7 @@ final class RunFields {
         if (!progress.reason().isEmpty()) {
             fields.put("reason", progress.reason());
         }
+        run.grace().ifPresent(grace -> fields.put("grace", grace(grace)));
         fields.put("steps", run.steps().stream().map(RunFields::step).toList());
         fields.put("decisions", each(run.decisions(), RunFields::decision));
         fields.put("history", run.history().stream().map(RunFields::entry).toList());
@@ -63,6 +64,21 @@ final class RunFields {
 
     private static Map<String, Object> looked(Looked looked) {
         return looked.problem().isEmpty() ? Map.of("text", looked.text()) : Map.of("problem", looked.problem());
+    }
+
+    private static Map<String, Object> grace(Grace grace) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("until", grace.until().toString());
+        fields.put("atOnce", grace.atOnce());
+        grace.end()
+                .ifPresent(end -> fields.put(
+                        "end",
+                        Map.of(
+                                "verdict", end.verdict().name(),
+                                "by", end.by(),
+                                "at", end.at().toString(),
+                                "note", end.note())));
+        return fields;
     }
 
     private static Map<String, Object> step(StepRun step) {
@@ -114,6 +130,7 @@ final class RunFields {
             return new ResponseRun(
                     request(spec),
                     progress(spec),
+                    spec.has("grace") ? Optional.of(grace(spec.map("grace"))) : Optional.empty(),
                     spec.list("steps").stream().map(RunFields::step).toList(),
                     each(spec.map("decisions"), RunFields::decision),
                     spec.list("history").stream().map(RunFields::entry).toList());
@@ -161,6 +178,21 @@ final class RunFields {
         }
         var next = spec.map("next");
         return Optional.of(new Due(next.read("what", Due.What::valueOf), next.read("at", Instant::parse)));
+    }
+
+    private static Grace grace(Fields grace) {
+        return new Grace(
+                grace.read("until", Instant::parse),
+                grace.texts("atOnce"),
+                grace.has("end") ? Optional.of(end(grace.map("end"))) : Optional.empty());
+    }
+
+    private static Grace.End end(Fields end) {
+        return new Grace.End(
+                end.read("verdict", Grace.Verdict::valueOf),
+                end.text("by"),
+                end.read("at", Instant::parse),
+                end.text("note"));
     }
 
     private static StepRun step(Fields step) {

@@ -38,6 +38,7 @@ final class RunRehearsal {
 
     ResponseResult run() {
         var steps = new ArrayList<StepResult>();
+        var waiting = inputs.response().trigger().grace();
         var refusals = new ArrayList<String>();
         boolean failed = false;
         for (Step step : inputs.response().steps()) {
@@ -46,7 +47,9 @@ final class RunRehearsal {
                 break;
             }
             StepResult result = rehearse(step);
-            steps.add(result);
+            boolean waits =
+                    waiting.filter(grace -> grace.atOnce() == steps.size()).isPresent();
+            steps.add(waits ? noting(result, ofGrace(waiting.get())) : result);
             failed |= result.reached().equals(Outcome.FAILED.name());
             if (!result.reached().equals(Outcome.AUDITED.name()) && !isSkipped(result)) {
                 refusals.add(step.name() + ": " + result.note());
@@ -62,6 +65,26 @@ final class RunRehearsal {
                 refusals.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", refusals)),
                 work.taken(),
                 List.of());
+    }
+
+    /** What a real run would wait for before the first step that changes something, and how that would end now. */
+    private String ofGrace(Trigger.Grace grace) {
+        Signals.Seen seen = new Signals(inputs.response(), inputs.texts()).look(work.turn());
+        String now = seen instanceof Signals.Seen.Gone gone
+                ? "now it would be stood down: " + gone.reason()
+                : seen instanceof Signals.Seen.Unknown unknown
+                        ? (grace.ifUnknown() == Trigger.Grace.IfUnknown.ABORT
+                                        ? "now it would be stood down, as nobody knows: "
+                                        : "now it would go on, though nobody knows: ")
+                                + unknown.reason()
+                        : "now they are";
+        return "a real run would wait for " + grace.pause().toSeconds()
+                + " s first, and look whether its signals are still there: " + now;
+    }
+
+    private static StepResult noting(StepResult result, String note) {
+        String notes = result.note().isEmpty() ? note : result.note() + "; " + note;
+        return new StepResult(result.name(), result.transaction(), result.reached(), result.containment(), notes);
     }
 
     private static boolean isSkipped(StepResult result) {

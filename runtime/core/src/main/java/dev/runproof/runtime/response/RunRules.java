@@ -52,7 +52,24 @@ public final class RunRules {
             return Optional.of("nobody holds a run that waits");
         }
         boolean unapproved = run.steps().stream().anyMatch(step -> isBegun(step.state()) && !isApproved(run, step));
-        return unapproved ? Optional.of("a step that needs an approval is not begun without") : Optional.empty();
+        return unapproved ? Optional.of("a step that needs an approval is not begun without") : ofGrace(run);
+    }
+
+    private static Optional<String> ofGrace(ResponseRun run) {
+        if (run.grace().isEmpty()) {
+            return Optional.empty();
+        }
+        Grace grace = run.grace().get();
+        boolean early = run.steps().stream()
+                .anyMatch(step -> step.state() != StepState.PENDING && grace.holdsBack(step.name()));
+        if (early) {
+            return Optional.of("in its grace a run begins nothing but what only looks");
+        }
+        boolean tooSoon = grace.end()
+                .filter(end -> end.verdict() == Grace.Verdict.GOES_ON)
+                .filter(end -> end.at().isBefore(grace.until()))
+                .isPresent();
+        return tooSoon ? Optional.of("a run does not go on before its grace is over") : Optional.empty();
     }
 
     private static boolean isBegun(StepState state) {
@@ -84,7 +101,21 @@ public final class RunRules {
         if (!was.state().mayBecome(now.state())) {
             return Optional.of("a run does not go from " + was.state() + " to " + now.state());
         }
+        boolean sameGrace =
+                before.grace().map(RunRules::given).equals(after.grace().map(RunRules::given))
+                        && before.grace()
+                                .flatMap(Grace::end)
+                                .filter(end ->
+                                        !after.grace().flatMap(Grace::end).equals(Optional.of(end)))
+                                .isEmpty();
+        if (!sameGrace) {
+            return Optional.of("how long a run waits never changes, nor what became of that");
+        }
         return ofDecisions(before, after).or(() -> ofSteps(before.steps(), after.steps()));
+    }
+
+    private static Grace given(Grace grace) {
+        return new Grace(grace.until(), grace.atOnce(), Optional.empty());
     }
 
     private static Optional<String> ofDecisions(ResponseRun before, ResponseRun after) {
@@ -153,6 +184,12 @@ public final class RunRules {
                         .filter(RunRules::isBegun)
                         .toList())
                 + ") || (s.name in self.decisions && self.decisions[s.name].verdict == 'APPROVED'))";
+    }
+
+    /** The rule that nothing is begun in a grace but what only looks, in the same form. */
+    static String ruleOfGrace() {
+        return "!has(self.grace) || (has(self.grace.end) && self.grace.end.verdict == '" + Grace.Verdict.GOES_ON
+                + "') || self.steps.all(s, s.name in self.grace.atOnce || s.state == '" + StepState.PENDING + "')";
     }
 
     private static String follows(String from, Collection<? extends Enum<?>> next) {

@@ -30,10 +30,7 @@ record Takeover(Work work, Optional<Response> response, String by, OnCancel onCa
                             + run.heldUntil().orElseThrow());
         }
         if (run.state() == RunState.WAITING && !isDecided(run) && !isDue(run, now)) {
-            return said(
-                    found,
-                    RunOutcome.WAITING,
-                    run.waitingStep().map(step -> step.note()).orElse("it waits"));
+            return said(found, RunOutcome.WAITING, run.waitsFor());
         }
         boolean fresh = !now.isAfter(work.freshUntil(run));
         if (response.isEmpty() && fresh && run.state() != RunState.UNDOING) {
@@ -70,9 +67,10 @@ record Takeover(Work work, Optional<Response> response, String by, OnCancel onCa
     }
 
     private static boolean isDecided(ResponseRun run) {
-        return run.waitingStep()
-                .filter(step -> run.decisions().containsKey(step.name()))
-                .isPresent();
+        return run.grace().filter(Grace::isStoodDown).isPresent()
+                || run.waitingStep()
+                        .filter(step -> run.decisions().containsKey(step.name()))
+                        .isPresent();
     }
 
     static boolean isDue(ResponseRun run, Instant now) {

@@ -10,11 +10,11 @@ import java.util.Set;
  * When a response runs by itself: each of its signals is seen, all of them about the same inputs of the response. A label of an
  * alert, or a field of an event of Falco, brings an input, as the declaration of the input says.
  *
- * <p>An executor that is told to run a response does not ask for it; it is for whoever receives alerts. Immutable.
+ * <p>An executor that is told to run a response does not ask for the signals before; what is waited for is waited for there too. Immutable.
  *
  * @param signals what has to be seen, each of another class of evidence; at least one
  * @param within the time in which all of them have to be seen; empty if there is but one
- * @param grace how it is waited before the first step; empty if it is not
+ * @param grace how it is waited before anything is changed; empty if it is not
  */
 public record Trigger(List<Signal> signals, Optional<Duration> within, Optional<Grace> grace) {
 
@@ -93,20 +93,22 @@ public record Trigger(List<Signal> signals, Optional<Duration> within, Optional<
     }
 
     /**
-     * That it is waited before the first step, and then looked again whether the signals are still there.
+     * That it is waited before anything is changed, and then looked again whether the signals are still there.
      *
      * @param pause how long
      * @param ifUnknown what becomes of the response if that cannot be found out
+     * @param atOnce how many of the first steps do not wait, as they only look at what they are about
      */
-    public record Grace(Duration pause, IfUnknown ifUnknown) {
+    public record Grace(Duration pause, IfUnknown ifUnknown, int atOnce) {
 
         /**
          * Checks the time.
          *
-         * @throws IllegalArgumentException if there is none
+         * @throws IllegalArgumentException if there is none, or the number of steps is none
          */
         public Grace {
             require(pause.compareTo(Duration.ZERO) > 0, "a grace has some time");
+            require(atOnce >= 0, "no fewer steps than none begin at once");
         }
 
         /** What becomes of a response of whose signals nobody knows. */

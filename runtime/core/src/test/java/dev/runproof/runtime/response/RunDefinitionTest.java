@@ -47,8 +47,21 @@ class RunDefinitionTest {
     }
 
     @Test
+    void itsWordsAreThoseOfTheRecord() {
+        assertThat(spec.at("/properties/next/properties/what/enum"))
+                .extracting(JsonNode::asText)
+                .containsExactlyElementsOf(Arrays.stream(ResponseRun.Due.What.values())
+                        .map(Enum::name)
+                        .toList());
+        assertThat(spec.at("/properties/grace/properties/end/properties/verdict/enum"))
+                .extracting(JsonNode::asText)
+                .containsExactlyElementsOf(
+                        Arrays.stream(Grace.Verdict.values()).map(Enum::name).toList());
+    }
+
+    @Test
     void itsRulesForStepsAreTheTables() {
-        assertThat(rules(spec)).contains(RunRules.rulesOfRuns(), RunRules.ruleOfApprovals());
+        assertThat(rules(spec)).contains(RunRules.rulesOfRuns(), RunRules.ruleOfApprovals(), RunRules.ruleOfGrace());
         assertThat(rules(step)).contains(RunRules.rulesOfSteps());
     }
 

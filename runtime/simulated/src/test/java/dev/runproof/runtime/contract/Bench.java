@@ -15,6 +15,7 @@ import dev.runproof.runtime.engine.EngineTime;
 import dev.runproof.runtime.engine.Incident;
 import dev.runproof.runtime.engine.Mode;
 import dev.runproof.runtime.engine.TransactionResult;
+import dev.runproof.runtime.metrics.Metrics;
 import dev.runproof.runtime.response.Response;
 import dev.runproof.runtime.response.ResponseEvent;
 import dev.runproof.runtime.response.ResponseRun;
@@ -44,6 +45,9 @@ final class Bench implements AutoCloseable {
     final VirtualTime time;
     final List<EngineEvent> events = new ArrayList<>();
     final List<ResponseEvent> told = new ArrayList<>();
+    /** What its executors can ask about what was measured. */
+    Optional<Metrics> metrics = Optional.empty();
+
     private final Cluster cluster;
     private final Namespace own;
     private final String shop;
@@ -145,7 +149,8 @@ final class Bench implements AutoCloseable {
 
     /** Where checks look: at the mirror, if there is one. */
     Sources sources() {
-        return mirror.map(Sources.NONE::withMirror).orElse(Sources.NONE);
+        var all = mirror.map(Sources.NONE::withMirror).orElse(Sources.NONE);
+        return metrics.map(all::with).orElse(all);
     }
 
     Engine engine(Faults faults) {

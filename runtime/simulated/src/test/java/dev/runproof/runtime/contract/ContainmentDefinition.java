@@ -20,6 +20,7 @@ import dev.runproof.runtime.engine.ContainmentRules;
 import dev.runproof.runtime.engine.ContainmentState;
 import dev.runproof.runtime.engine.Incident;
 import dev.runproof.runtime.engine.Verification;
+import dev.runproof.runtime.response.Grace;
 import dev.runproof.runtime.response.Response.Approval;
 import dev.runproof.runtime.response.Response.IfFails;
 import dev.runproof.runtime.response.Response.IfLaterFails;
@@ -136,8 +137,10 @@ final class ContainmentDefinition {
                         1,
                         "holder",
                         Optional.of(at),
-                        Optional.of(new ResponseRun.Due(ResponseRun.Due.What.APPROVAL_ENDS, at)),
+                        Optional.of(new ResponseRun.Due(ResponseRun.Due.What.GRACE_ENDS, at)),
                         "why"),
+                Optional.of(new Grace(
+                        at, List.of("s"), Optional.of(new Grace.End(Grace.Verdict.GOES_ON, "holder", at, "why")))),
                 List.of(new StepRun(
                         "s",
                         "t",

@@ -20,6 +20,7 @@ import dev.runproof.runtime.response.ResponseRun.Decision;
 import dev.runproof.runtime.response.ResponseRun.Decision.Verdict;
 import dev.runproof.runtime.response.Responses;
 import dev.runproof.runtime.response.RunOutcome;
+import dev.runproof.runtime.response.Trigger.Grace.IfUnknown;
 import dev.runproof.runtime.simulated.TestCluster;
 import dev.runproof.runtime.value.Namespace;
 import java.io.IOException;
@@ -97,6 +98,7 @@ class DecisionAccountTest {
         var rules = new ArrayList<Map<String, ?>>();
         rules.add(rule("responseruns", List.of(), "get", "list", "update"));
         if (mayApprove) {
+            rules.add(rule("responseruns", List.of(), "stand-down"));
             rules.add(rule("approvals", List.of("security-oncall"), "approve"));
         }
         make(new ResourceKind(RBAC, "v1", "Role", "roles", true), name, Map.of(), Map.of("rules", rules));
@@ -180,6 +182,53 @@ class DecisionAccountTest {
                 .release(record.steps().get(0).containment(), "decision-test");
         assertThat(by(executor, response).patrol("serve", Duration.ZERO).problems())
                 .isEmpty();
+    }
+
+    @Test
+    void whoMayStandARunDownDoesItUnderTheirOwnName() {
+        var response = Saga.waiting(Duration.ofHours(1), IfUnknown.ABORT);
+        var waiting = by(executor, response)
+                .run(response, Saga.inputs(shop.ref().name()), Mode.ENFORCE, new Incident("INC-2"));
+        assertThat(waiting.outcome()).as("%s", waiting).isEqualTo(RunOutcome.WAITING);
+        String run = waiting.run().orElseThrow();
+        String self = oncall.userName();
+        await(
+                "the policy is in force",
+                () -> refusal(() -> forge(onlooker, run, WriteMode.DRY_RUN)).contains("and changes nothing else"));
+
+        assertThat(refusal(() -> by(onlooker, response).standDown(run, onlooker.userName())))
+                .contains("a run is stood down by those only who may");
+        assertThat(refusal(() -> by(executor, response).standDown(run, executor.userName())))
+                .contains("a run is stood down by those only who may");
+        assertThat(refusal(() -> by(oncall, response).standDown(run, "jane")))
+                .contains("who stands a run down has their name in it, which is " + self);
+        assertThat(refusal(() -> endGrace(oncall, run, "GONE"))).contains("and changes nothing else");
+        assertThat(refusal(() -> endGrace(executor, run, "GOES_ON")))
+                .contains("a run does not go on before its grace is over");
+
+        assertThat(by(oncall, response).standDown(run, self)).isPresent();
+        var result = by(executor, response).recover(run, "serve").orElseThrow();
+
+        assertThat(result.reason()).contains("it was stood down by " + self);
+        assertThat(result.steps())
+                .extracting(step -> step.reached())
+                .containsExactly("CONTAINED", "PENDING", "PENDING");
+        new Engine(executor, EngineTime.real(), "decision-test", OWN, event -> {})
+                .release(result.steps().get(0).containment(), "decision-test");
+        assertThat(by(executor, response).patrol("serve", Duration.ZERO).problems())
+                .isEmpty();
+    }
+
+    /** Says what has become of the grace. */
+    private static void endGrace(KubernetesCluster cluster, String run, String verdict) {
+        var stored =
+                cluster.get(new ObjectRef(ResponseRun.KIND, OWN.name(), run)).orElseThrow();
+        var spec = new HashMap<>(stored.map("spec"));
+        var grace = new HashMap<>(stored.map("spec", "grace"));
+        grace.put(
+                "end", Map.of("verdict", verdict, "by", cluster.userName(), "at", "2026-01-01T00:00:00Z", "note", ""));
+        spec.put("grace", grace);
+        cluster.replace(stored.with("spec", spec), WriteMode.COMMIT);
     }
 
     private static void decide(KubernetesCluster cluster, Response response, String run, String name) {

@@ -12,6 +12,7 @@ import dev.runproof.runtime.response.Response.Otherwise;
 import dev.runproof.runtime.response.Response.Step;
 import dev.runproof.runtime.response.Subject;
 import dev.runproof.runtime.response.Trigger;
+import dev.runproof.runtime.response.Trigger.Grace.IfUnknown;
 import dev.runproof.runtime.transaction.InputDeclaration;
 import dev.runproof.runtime.transaction.Lookup;
 import dev.runproof.runtime.transaction.Origin;
@@ -28,6 +29,7 @@ import java.util.function.UnaryOperator;
 final class Saga {
 
     static final String DIGEST = "sha256:" + "5".repeat(64);
+    static final String ALERT = "BruteForceDetected";
     static final Approval ONCALL = new Approval("security-oncall", Duration.ofMinutes(15), Otherwise.REFUSE);
 
     /** The address that the second step blocks, and the range of the third. */
@@ -68,6 +70,28 @@ final class Saga {
         return of(three.get(0), three.get(1), with(three.get(2), approval));
     }
 
+    /** The first three, where the first only looks, and the others wait. */
+    static Response waiting(Duration pause, IfUnknown ifUnknown) {
+        var grace = new Trigger.Grace(pause, ifUnknown, 1);
+        return triggered(
+                three(),
+                List.of(new Trigger.Signal(Trigger.Evidence.RATE, List.of(new Trigger.Source.Alert(ALERT)))),
+                Optional.of(grace));
+    }
+
+    /** The same response, with other signals. */
+    static Response triggered(Response response, List<Trigger.Signal> signals, Optional<Trigger.Grace> grace) {
+        return new Response(
+                response.name(),
+                response.origin(),
+                response.inputs(),
+                new Trigger(signals, Optional.of(Duration.ofMinutes(10)), grace),
+                response.subject(),
+                response.lookups(),
+                response.approval(),
+                response.steps());
+    }
+
     static BlockSource blocking(String address) {
         return BlockSource.PLAIN.of(inputs -> new BlockIp(IpAddress.parse(address), inputs.namespace()));
     }
@@ -82,8 +106,7 @@ final class Saga {
                 new Origin("brute-force-detected", "brute-force-detected.md", 60, DIGEST),
                 List.of(input("source", "ip"), input("namespace", "namespace")),
                 new Trigger(
-                        List.of(new Trigger.Signal(
-                                Trigger.Evidence.RATE, List.of(new Trigger.Source.Alert("BruteForceDetected")))),
+                        List.of(new Trigger.Signal(Trigger.Evidence.RATE, List.of(new Trigger.Source.Alert(ALERT)))),
                         Optional.empty(),
                         Optional.empty()),
                 Optional.of(SOURCE),

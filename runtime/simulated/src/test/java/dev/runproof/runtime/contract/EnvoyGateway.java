@@ -231,8 +231,8 @@ final class EnvoyGateway implements AutoCloseable {
         var deployment = owned(Simulation.DEPLOYMENTS).get(0);
         var container = (Map<?, ?>)
                 deployment.list("spec", "template", "spec", "containers").get(0);
-        var arguments =
-                ((List<?>) Objects.requireNonNull(container.get("args"))).stream().map(String::valueOf).toList();
+        var arguments = ((List<?>) Objects.requireNonNull(container.get("args")))
+                .stream().map(String::valueOf).toList();
         Path sds = Files.createDirectories(folder.resolve("sds"));
         copyCertificate("envoy", sds);
         var settings = cluster.get(new ObjectRef(

@@ -15,9 +15,18 @@ final class LoopbackClient implements AutoCloseable {
     private final InputStream in;
 
     LoopbackClient(String source, int port) throws IOException {
-        socket = new Socket(InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(source), 0);
+        socket = new Socket(InetAddress.getLoopbackAddress(), port, address(source), 0);
         socket.setSoTimeout(10_000);
         in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    private static InetAddress address(String text) throws IOException {
+        byte[] bytes = new byte[4];
+        String[] parts = text.split("\\.", -1);
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) Integer.parseInt(parts[i]);
+        }
+        return InetAddress.getByAddress(bytes);
     }
 
     /** The status of one request in a connection of its own; 0 if nobody listens. */

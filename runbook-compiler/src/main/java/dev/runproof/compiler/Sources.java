@@ -69,6 +69,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -304,11 +305,18 @@ final class Sources {
             Findings findings) {
         return configuration(path, findings).map(configuration -> {
             List<Site> sites = sites(configuration, findings);
-            List<RuleFile> rules = rules(configuration, standardInput, memory, findings);
+            // At the same time: often there is one file of rules, which one core reads.
+            var ofRules = new Findings();
+            CompletableFuture<List<RuleFile>> reading =
+                    CompletableFuture.supplyAsync(() -> rules(configuration, standardInput, memory, ofRules));
+            var ofRunbooks = new Findings();
+            List<Found> runbookFiles = runbookFiles(configuration, ofRunbooks);
+            List<Runbook> runbooks = runbooks(configuration, runbookFiles, memory, ofRunbooks);
+            List<RuleFile> rules = reading.join();
+            findings.addAll(ofRules);
             boolean allAlertsRead = findings.size() == 0;
             RuleFile.refuseEmpty(rules, findings);
-            List<Found> runbookFiles = runbookFiles(configuration, findings);
-            List<Runbook> runbooks = runbooks(configuration, runbookFiles, memory, findings);
+            findings.addAll(ofRunbooks);
             Optional<Exercises> exercises = exercises(configuration, findings);
             Incidents incidents = incidents(configuration, findings);
             Index index = indexes.apply(findings);

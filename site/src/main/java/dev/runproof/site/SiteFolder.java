@@ -1,5 +1,6 @@
 package dev.runproof.site;
 
+import dev.runproof.compiler.finding.InParallel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -45,9 +46,13 @@ final class SiteFolder {
         makeFolders(paths);
         try {
             for (boolean ofOthers : new boolean[] {false, true}) {
-                paths.parallelStream()
+                List<String> together = paths.stream()
                         .filter(path -> files.isOfOthers(path) == ofOthers)
-                        .forEach(path -> write(path, files.content(path).orElseThrow()));
+                        .toList();
+                InParallel.each(together.size(), i -> {
+                    String path = together.get(i);
+                    write(path, files.content(path).orElseThrow());
+                });
             }
         } catch (UncheckedIOException e) {
             throw e.getCause();

@@ -14,12 +14,15 @@ final class BlockText {
     BlockText(SourceSlice slice) {
         this.slice = slice;
         this.text = slice.text();
-        int[] starts = new int[(int) text.chars().filter(c -> c == '\n').count() + 1];
+        int[] starts = new int[16];
         int count = 1;
         for (int i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) {
+            if (count == starts.length) {
+                starts = Arrays.copyOf(starts, count * 2);
+            }
             starts[count++] = i + 1;
         }
-        this.lineStarts = starts;
+        this.lineStarts = Arrays.copyOf(starts, count);
     }
 
     /** The text; its lines end with LF. */

@@ -51,9 +51,7 @@ final class ShellBlocks {
             boolean session = SESSIONS.contains(language(block));
             if ((session || SCRIPTS.contains(language(block))) && isClosed(block)) {
                 var text = new BlockText(block.content());
-                if (session
-                        || lines(text).stream()
-                                .anyMatch(line -> USER_PROMPT.matcher(line).lookingAt())) {
+                if (session || hasUserPrompt(text)) {
                     session(text, fragments);
                 } else {
                     ShellScript script = ShellScript.read(text.text());
@@ -65,8 +63,11 @@ final class ShellBlocks {
         return fragments;
     }
 
-    private static List<String> lines(BlockText text) {
-        return text.text().lines().toList();
+    private static boolean hasUserPrompt(BlockText text) {
+        return text.text().contains("$ ")
+                && text.text()
+                        .lines()
+                        .anyMatch(line -> USER_PROMPT.matcher(line).lookingAt());
     }
 
     /** A block that was never closed has taken in the rest of the page. */
@@ -90,8 +91,7 @@ final class ShellBlocks {
     }
 
     private static void session(BlockText text, List<ShellFragment> fragments) {
-        boolean hasUser =
-                lines(text).stream().anyMatch(line -> USER_PROMPT.matcher(line).lookingAt());
+        boolean hasUser = hasUserPrompt(text);
         int line = 0;
         while (line < text.lineCount()) {
             int prompt = promptEnd(text.line(line), hasUser);

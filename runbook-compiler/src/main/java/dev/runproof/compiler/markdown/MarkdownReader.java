@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
@@ -39,24 +40,34 @@ public final class MarkdownReader {
 
     private static final Pattern COMMENT = Pattern.compile("<!--.*?(-->|\\z)", Pattern.DOTALL);
 
-    private static final Parser PARSER =
-            parser(List.of(TablesExtension.builder().maxCells(MOST_CELLS).build()));
-    private static final Parser WITHOUT_TABLES = parser(List.of());
+    private static final List<Extension> TABLES =
+            List.of(TablesExtension.builder().maxCells(MOST_CELLS).build());
 
-    private static Parser parser(List<Extension> extensions) {
-        return Parser.builder()
-                .extensions(extensions)
-                .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
-                .maxOpenBlockParsers(DEEPEST)
-                .build();
+    private static final List<Parser> WITH_PLACES = parsers(IncludeSourceSpans.BLOCKS_AND_INLINES);
+    private static final List<Parser> WITHOUT_PLACES = parsers(IncludeSourceSpans.NONE);
+
+    /** One that knows tables, and one that does not. */
+    private static List<Parser> parsers(IncludeSourceSpans places) {
+        return Stream.of(TABLES, List.<Extension>of())
+                .map(extensions -> Parser.builder()
+                        .extensions(extensions)
+                        .includeSourceSpans(places)
+                        .maxOpenBlockParsers(DEEPEST)
+                        .build())
+                .toList();
+    }
+
+    /** For who shows a text and needs no places in it, which take a while to count. */
+    static Node parse(String text) {
+        return parse(text, WITHOUT_PLACES);
     }
 
     /** What has more cells than any table that people read is no table. */
-    static Node parse(String text) {
+    private static Node parse(String text, List<Parser> parsers) {
         try {
-            return PARSER.parse(text);
+            return parsers.get(0).parse(text);
         } catch (IllegalArgumentException e) {
-            return WITHOUT_TABLES.parse(text);
+            return parsers.get(1).parse(text);
         }
     }
 
@@ -95,7 +106,7 @@ public final class MarkdownReader {
         }
         int base = file.lineStart(firstLine);
         var visitor = new Collector(file, base);
-        parse(file.text().substring(base)).accept(visitor);
+        parse(file.text().substring(base), WITH_PLACES).accept(visitor);
         return new MarkdownDocument(
                 file.span(base, file.text().length()),
                 visitor.headings,
@@ -258,7 +269,12 @@ public final class MarkdownReader {
 
         /** An empty line of a block in a list has no span, so the lines are counted from the literal. */
         private SourceSlice content(FencedCodeBlock block, int fenceLine, List<SourceSpan> spans) {
-            int lines = (int) block.getLiteral().chars().filter(c -> c == '\n').count();
+            int lines = 0;
+            for (int i = block.getLiteral().indexOf('\n');
+                    i >= 0;
+                    i = block.getLiteral().indexOf('\n', i + 1)) {
+                lines++;
+            }
             int[] starts = new int[lines];
             for (int i = 0; i < lines; i++) {
                 starts[i] = file.lineEnd(Math.min(fenceLine + 1 + i, file.lineCount()));

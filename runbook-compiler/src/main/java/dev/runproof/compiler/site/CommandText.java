@@ -43,7 +43,35 @@ final class CommandText {
     private CommandText(String text, boolean shell, Set<String> names) {
         this.text = text;
         this.names = names;
-        this.lost = !shell || SECOND_SHELL.matcher(text).find();
+        this.lost = !shell || callsSecondShell(text);
+    }
+
+    /** Looks where such a word may begin: left to itself the pattern is tried at each letter. */
+    private static boolean callsSecondShell(String text) {
+        Matcher matcher = SECOND_SHELL.matcher(text).useTransparentBounds(true).useAnchoringBounds(false);
+        char before = ' ';
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (mayBeginShell(c)
+                    && !isOfWord(before)
+                    && matcher.region(i, text.length()).lookingAt()) {
+                return true;
+            }
+            before = c;
+        }
+        return false;
+    }
+
+    private static boolean mayBeginShell(char c) {
+        return switch (c) {
+            case 'a', 'b', 'd', 'e', 'k', 'p', 's', 't', 'w', 'z' -> true;
+            default -> false;
+        };
+    }
+
+    /** Only what surely is: about all others the pattern decides. */
+    private static boolean isOfWord(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
     }
 
     /**
@@ -65,8 +93,11 @@ final class CommandText {
     private void read() {
         Matcher matcher = PLACEHOLDER.matcher(text);
         int at = 0;
-        while (matcher.find()) {
-            skipTo(at, matcher.start());
+        for (int start = text.indexOf('<'); start >= 0; start = text.indexOf('<', Math.max(at, start + 1))) {
+            if (!matcher.region(start, text.length()).lookingAt()) {
+                continue;
+            }
+            skipTo(at, start);
             at = matcher.end();
             if (names.contains(matcher.group(1)) && !before(matcher.start(), '<')) {
                 boolean quotable =

@@ -3,7 +3,9 @@ package dev.runproof.compiler.site;
 import dev.runproof.compiler.markdown.MarkdownHtml;
 import dev.runproof.compiler.site.PageSection.Kind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -14,6 +16,7 @@ import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
 import org.jsoup.safety.Cleaner;
 import org.jsoup.safety.Safelist;
+import org.jsoup.select.Elements;
 import org.jsoup.select.Evaluator;
 import org.jsoup.select.QueryParser;
 
@@ -50,6 +53,7 @@ final class PageText {
     /** The one that scripts look for: what a report begins with is a block in it. */
     private static final String MARKDOWN = "markdown";
 
+    private static final List<String> HEADINGS = List.of("h1", "h2", "h3", "h4", "h5", "h6");
     private static final Pattern NAME_OF_HEADING = Pattern.compile("\\s*\\{[^{}]*}\\s*$");
     private static final Pattern BOX = Pattern.compile("^\\[[ xX]] ");
 
@@ -130,18 +134,37 @@ final class PageText {
     }
 
     private void adapt() {
-        body.select("[id], [name]").forEach(PageText::name);
-        body.select("h1, h2, h3, h4, h5, h6").forEach(PageText::cutName);
-        body.select("img").forEach(this::image);
-        body.select("a[href]").forEach(this::link);
-        body.select("code").forEach(this::code);
-        body.select("pre").attr("tabindex", "0");
-        body.select("table").forEach(table -> table.wrap("<div class=\"wide\" tabindex=\"0\"></div>"));
-        body.select("th").forEach(cell -> {
+        Map<String, Elements> byTag = new HashMap<>();
+        for (Element element : body.getAllElements()) {
+            byTag.computeIfAbsent(element.normalName(), tag -> new Elements()).add(element);
+            if (element.hasAttr("id") || element.hasAttr("name")) {
+                name(element);
+            }
+        }
+        HEADINGS.forEach(tag -> all(tag, byTag).forEach(PageText::cutName));
+        all("img", byTag).forEach(this::image);
+        // Pictures have become links.
+        (byTag.containsKey("img") ? body.select("a") : all("a", byTag)).forEach(this::link);
+        all("code", byTag).forEach(this::code);
+        all("pre", byTag).attr("tabindex", "0");
+        all("table", byTag)
+                .forEach(table -> around(table, "wide").attr("tabindex", "0").appendChild(table));
+        all("th", byTag).forEach(cell -> {
             if (!cell.hasText()) {
                 cell.tagName("td");
             }
         });
+    }
+
+    private static Elements all(String tag, Map<String, Elements> byTag) {
+        return byTag.getOrDefault(tag, new Elements());
+    }
+
+    /** Puts an empty box where an element is, which can then go into it. */
+    private static Element around(Element element, String kind) {
+        var box = new Element("div").attr("class", kind);
+        element.replaceWith(box);
+        return box;
     }
 
     private static void name(Element named) {
@@ -177,6 +200,9 @@ final class PageText {
     }
 
     private void link(Element link) {
+        if (!link.hasAttr("href")) {
+            return;
+        }
         String address = links.apply(link.attr("href"));
         if (address.isEmpty()) {
             link.unwrap();
@@ -295,8 +321,7 @@ final class PageText {
                     .attr("id", OWN + anchor + "-" + number)
                     .attr("aria-label", label(step));
             if (step.nameIs("h3")) {
-                step.wrap("<div class=\"step\"></div>");
-                step.before(box);
+                around(step, "step").appendChild(box).appendChild(step);
             } else {
                 Element first = step.firstElementChild();
                 Element line = first != null && first.nameIs("p") && isFirst(first) ? first : step;

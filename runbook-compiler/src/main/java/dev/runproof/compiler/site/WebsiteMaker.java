@@ -49,6 +49,9 @@ public final class WebsiteMaker {
     private static final Pattern NAME =
             Pattern.compile("(?!_site(/|$))(?:(?!\\.)[A-Za-z0-9._~ ()+,@=-]{1,150}(?<![. ])(?:/|$)){1,8}(?<!/)");
 
+    /** What a title need not say. */
+    private static final Pattern KIND = Pattern.compile("(?i)^\\s*runbook\\s*:\\s*");
+
     private static final List<String> WORST_FIRST = List.of(
             "page",
             "emergency",
@@ -119,6 +122,7 @@ public final class WebsiteMaker {
         Map<String, List<Alert>> alerts = library.links().stream()
                 .map(AlertLink::alert)
                 .collect(Collectors.groupingBy(alert -> alert.name().value()));
+        List<Website.AlertEntry> alertEntries = alertEntries();
         Pictures pictures = Pictures.of(library.runbooks(), configuration.folder());
         var maker = new PageMaker(configuration.website(), index, links, pictures);
         return new Website(
@@ -130,8 +134,8 @@ public final class WebsiteMaker {
                         .sorted(Comparator.comparing(PageEntry::title, String.CASE_INSENSITIVE_ORDER)
                                 .thenComparing(PageEntry::name))
                         .toList(),
-                aliases(),
-                alertEntries(),
+                aliases(alertEntries),
+                alertEntries,
                 coverage(suppressions, looked),
                 new ReferenceMaker(index).make(explanations),
                 List.copyOf(pictures.all()),
@@ -175,7 +179,7 @@ public final class WebsiteMaker {
     private PageEntry entry(Runbook runbook, Optional<LocalDate> exercised) {
         return new PageEntry(
                 pages.nameOf(runbook),
-                runbook.title().value().replaceFirst("(?i)^\\s*runbook\\s*:\\s*", ""),
+                KIND.matcher(runbook.title().value()).replaceFirst(""),
                 runbook.file().path(),
                 library.severitiesOf(runbook).stream()
                         .sorted(Comparator.comparingInt(WebsiteMaker::rank))
@@ -291,7 +295,7 @@ public final class WebsiteMaker {
         return List.copyOf(byName.values());
     }
 
-    private List<Alias> aliases() {
+    private List<Alias> aliases(List<Website.AlertEntry> alertEntries) {
         Map<String, Alias> aliases = new LinkedHashMap<>();
         for (Redirect redirect : library.publication().redirects().redirects()) {
             library.publication().redirects().end(redirect.from().value()).ifPresent(end -> {
@@ -320,7 +324,7 @@ public final class WebsiteMaker {
                         add(name, moved, "", aliases);
                     }
                 });
-        for (Website.AlertEntry alert : alertEntries()) {
+        for (Website.AlertEntry alert : alertEntries) {
             alert.page().flatMap(page -> pages.of(page.name())).ifPresent(runbook -> {
                 add(alert.name(), runbook, "", aliases);
                 add(Slug.of(alert.name()), runbook, "", aliases);

@@ -60,12 +60,10 @@ public final class SourceFile {
 
     private static int[] pairs(String text) {
         int[] pairs = new int[0];
-        if (text.codePointCount(0, text.length()) == text.length()) {
-            return pairs;
-        }
         int count = 0;
-        for (int i = 0; i + 1 < text.length(); i++) {
-            if (Character.isHighSurrogate(text.charAt(i)) && Character.isLowSurrogate(text.charAt(i + 1))) {
+        char[] letters = text.toCharArray();
+        for (int i = 0; i + 1 < letters.length; i++) {
+            if (Character.isHighSurrogate(letters[i]) && Character.isLowSurrogate(letters[i + 1])) {
                 if (count == pairs.length) {
                     pairs = Arrays.copyOf(pairs, count * 2 + 16);
                 }

@@ -82,7 +82,9 @@ public final class TransactionBlocks {
     }
 
     private static List<String> words(FencedBlock block) {
-        return List.of(BLANKS.split(block.info().strip(), -1));
+        String info = block.info().strip();
+        // Most say a language alone.
+        return info.chars().allMatch(c -> c > ' ') ? List.of(info) : List.of(BLANKS.split(info, -1));
     }
 
     /** The kind of block that somebody probably meant who wrote something else. */

@@ -145,7 +145,9 @@ class RespondTest {
 
     @Test
     void aGraceIsWaitedForByNobodyAndThenServed() {
-        assertThat(respond(WAITING, "--mode", "enforce")).as("nobody would go on").isEqualTo(2);
+        assertThat(respond(WAITING, "--mode", "enforce"))
+                .as("nobody would go on")
+                .isEqualTo(2);
         assertThat(line.err()).contains("has a grace, or steps that expire");
         serveMeanwhile();
 
@@ -163,7 +165,10 @@ class RespondTest {
         assertThat(line.policies()).hasSize(2);
         assertThat(line.run("show", run())).isZero();
         assertThat(line.out())
-                .contains("grace        until ", "GOES_ON by ", "though nobody knows whether its signals are still there");
+                .contains(
+                        "grace        until ",
+                        "GOES_ON by ",
+                        "though nobody knows whether its signals are still there");
         assertThat(line.run("stand-down", run())).isEqualTo(2);
         assertThat(line.err()).contains("is DONE and not in its grace");
     }
@@ -182,8 +187,7 @@ class RespondTest {
 
         assertThat(line.out()).contains("STOOD_DOWN by runproof");
         assertThat(line.run("recover")).isZero();
-        assertThat(line.out())
-                .contains("STOPPED", "it was stood down by runproof", "block-source     CONTAINED");
+        assertThat(line.out()).contains("STOPPED", "it was stood down by runproof", "block-source     CONTAINED");
         assertThat(line.policies()).hasSize(1);
         assertThat(line.run("stand-down", "run-none")).isEqualTo(2);
         assertThat(line.err()).contains("there is no run run-none in namespace runproof");

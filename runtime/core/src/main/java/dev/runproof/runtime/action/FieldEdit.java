@@ -167,7 +167,9 @@ public sealed interface FieldEdit {
             if (own >= 0) {
                 parts.remove(own);
             }
-            return parts.stream().allMatch(part -> trimmed(part).isEmpty()) ? Optional.empty() : Optional.of(String.join(",", parts));
+            return parts.stream().allMatch(part -> trimmed(part).isEmpty())
+                    ? Optional.empty()
+                    : Optional.of(String.join(",", parts));
         }
 
         private static String trimmed(String part) {

@@ -92,7 +92,20 @@ class FieldEditTest {
 
     /** As controllers find it that are written in Go, so that no release misses what still denies. */
     @ParameterizedTest
-    @ValueSource(strings = {" ", "\t", "\n", "\u000b", "\r", "\u0085", "\u00a0", "\u2007", "\u202f", "\u3000", "\u00a0 \u0085"})
+    @ValueSource(
+            strings = {
+                " ",
+                "\t",
+                "\n",
+                "\u000b",
+                "\r",
+                "\u0085",
+                "\u00a0",
+                "\u2007",
+                "\u202f",
+                "\u3000",
+                "\u00a0 \u0085"
+            })
     void spaceBesideItIsWhatGoTakesForSpace(String space) {
         var edit = new Listed(LIST, "192.0.2.1/32");
 

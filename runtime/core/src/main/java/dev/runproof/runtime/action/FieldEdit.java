@@ -165,12 +165,31 @@ public sealed interface FieldEdit {
             var parts = new ArrayList<>(List.of(text(object).split(",", -1)));
             int own = parts.indexOf(element);
             for (int i = 0; own < 0 && i < parts.size(); i++) {
-                own = parts.get(i).strip().equals(element) ? i : own;
+                own = trimmed(parts.get(i)).equals(element) ? i : own;
             }
             if (own >= 0) {
                 parts.remove(own);
             }
-            return parts.stream().allMatch(String::isBlank) ? Optional.empty() : Optional.of(String.join(",", parts));
+            return parts.stream().allMatch(part -> trimmed(part).isEmpty())
+                    ? Optional.empty()
+                    : Optional.of(String.join(",", parts));
+        }
+
+        private static String trimmed(String part) {
+            int from = 0;
+            int to = part.length();
+            while (from < to && isSpace(part.charAt(from))) {
+                from++;
+            }
+            while (from < to && isSpace(part.charAt(to - 1))) {
+                to--;
+            }
+            return part.substring(from, to);
+        }
+
+        /** What Unicode and Go take for space, in which those are written who read such lists; Java has another idea of it. */
+        private static boolean isSpace(char c) {
+            return Character.isSpaceChar(c) || (c >= '\t' && c <= '\r') || c == '\u0085';
         }
 
         private String text(KubernetesObject object) {
@@ -182,7 +201,7 @@ public sealed interface FieldEdit {
 
         private List<String> elements(KubernetesObject object) {
             return Arrays.stream(text(object).split(",", -1))
-                    .map(String::strip)
+                    .map(Listed::trimmed)
                     .filter(part -> !part.isEmpty())
                     .toList();
         }

@@ -129,6 +129,37 @@ class FieldEditTest {
         assertThatThrownBy(() -> new InFront(RULES, Map.of("does", "a"))).isInstanceOf(IllegalArgumentException.class);
     }
 
+    /** As controllers find it that are written in Go, so that no release misses what still denies. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                " ",
+                "\t",
+                "\n",
+                "\u000b",
+                "\r",
+                "\u0085",
+                "\u00a0",
+                "\u2007",
+                "\u202f",
+                "\u3000",
+                "\u00a0 \u0085"
+            })
+    void spaceBesideItIsWhatGoTakesForSpace(String space) {
+        var edit = new Listed(LIST, "192.0.2.1/32");
+
+        assertThat(edit.isDoneIn(object("a," + space + "192.0.2.1/32" + space))).isTrue();
+        assertThat(edit.undoneIn(object("a," + space + "192.0.2.1/32" + space))).contains("a");
+        assertThat(edit.undoneIn(object("192.0.2.1/32," + space))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u001f", "\u200b", "\ufeff", "x"})
+    void whatGoTakesForNoSpaceMakesItAnotherElement(String other) {
+        assertThat(new Listed(LIST, "192.0.2.1/32").isDoneIn(object(other + "192.0.2.1/32")))
+                .isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a,b", "a b", "a\n"})
     void whatWouldBeTwoElementsIsNone(String text) {

@@ -41,14 +41,18 @@ public final class FixtureCatalogue implements TransactionCatalogue, ResponseCat
     @Override
     public List<Response> responses() {
         return List.of(
-                response("block-twice", Optional.empty()),
+                response("block-twice", Optional.empty(), Optional.empty()),
                 response(
                         "block-after-approval",
-                        Optional.of(
-                                new Approval("security-oncall", Duration.ofMinutes(15), Response.Otherwise.REFUSE))));
+                        Optional.of(new Approval("security-oncall", Duration.ofMinutes(15), Response.Otherwise.REFUSE)),
+                        Optional.empty()),
+                response(
+                        "block-after-grace",
+                        Optional.empty(),
+                        Optional.of(new Trigger.Grace(Duration.ofMinutes(1), Trigger.Grace.IfUnknown.PROCEED, 1))));
     }
 
-    private static Response response(String name, Optional<Approval> approval) {
+    private static Response response(String name, Optional<Approval> approval, Optional<Trigger.Grace> grace) {
         return new Response(
                 name,
                 new Origin("brute-force-detected", "brute-force-detected.md", 60, "sha256:" + "1".repeat(64)),
@@ -57,7 +61,7 @@ public final class FixtureCatalogue implements TransactionCatalogue, ResponseCat
                         List.of(new Trigger.Signal(
                                 Trigger.Evidence.RATE, List.of(new Trigger.Source.Alert("BruteForceDetected")))),
                         Optional.empty(),
-                        Optional.empty()),
+                        grace),
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class RespondTest {
 
     private static final String AWAITED = "block-after-approval";
+    private static final String WAITING = "block-after-grace";
 
     private final CommandLineRun line = new CommandLineRun();
 
@@ -143,6 +144,70 @@ class RespondTest {
     }
 
     @Test
+    void aGraceIsWaitedForByNobodyAndThenServed() {
+        assertThat(respond(WAITING, "--mode", "enforce"))
+                .as("nobody would go on")
+                .isEqualTo(2);
+        assertThat(line.err()).contains("has a grace, or steps that expire");
+        serveMeanwhile();
+
+        assertThat(respond(WAITING, "--mode", "enforce")).isEqualTo(5);
+
+        assertThat(line.out())
+                .contains("; to stand it down: executor stand-down " + run(), "WAITING " + run())
+                .contains("block-source     CONTAINED", "block-neighbour  PENDING");
+        assertThat(line.policies()).hasSize(1);
+        assertThat(line.run("list")).isZero();
+        assertThat(line.out()).contains(record().grace().orElseThrow().until().toString());
+        line.pass(Duration.ofMinutes(1));
+        serveMeanwhile();
+        assertThat(record().state().name()).isEqualTo("DONE");
+        assertThat(line.policies()).hasSize(2);
+        assertThat(line.run("show", run())).isZero();
+        assertThat(line.out())
+                .contains(
+                        "grace        until ",
+                        "GOES_ON by ",
+                        "though nobody knows whether its signals are still there");
+        assertThat(line.run("stand-down", run())).isEqualTo(2);
+        assertThat(line.err()).contains("is DONE and not in its grace");
+    }
+
+    @Test
+    void whoStandsARunDownKeepsTheRestFromBeginning() {
+        serveMeanwhile();
+        respond(WAITING, "--mode", "enforce", "--output", "json");
+        assertThat(line.out().lines().map(RespondTest::read))
+                .filteredOn(json -> json.get("type").asText().equals("in-grace"))
+                .singleElement()
+                .extracting(json -> json.get("until").asText())
+                .isEqualTo(record().grace().orElseThrow().until().toString());
+
+        assertThat(line.run("stand-down", run())).isZero();
+
+        assertThat(line.out()).contains("STOOD_DOWN by runproof");
+        assertThat(line.run("recover")).isZero();
+        assertThat(line.out()).contains("STOPPED", "it was stood down by runproof", "block-source     CONTAINED");
+        assertThat(line.policies()).hasSize(1);
+        assertThat(line.run("stand-down", "run-none")).isEqualTo(2);
+        assertThat(line.err()).contains("there is no run run-none in namespace runproof");
+    }
+
+    @Test
+    void whoHasLookedDoesNotWait() {
+        assertThat(respond(WAITING, "--mode", "enforce", "--at-once")).isZero();
+        assertThat(line.policies()).hasSize(2);
+    }
+
+    @Test
+    void aRehearsalSaysWhatWouldBeWaitedFor() {
+        assertThat(respond(WAITING)).isZero();
+        assertThat(line.out())
+                .contains("block-neighbour  AUDITED", "a real run would wait for 60 s first")
+                .contains("now it would go on, though nobody knows: there is no Prometheus");
+    }
+
+    @Test
     void whatIsDeniedIsUndoneAsItSays() {
         serveMeanwhile();
         respond(AWAITED, "--mode", "enforce");
@@ -196,7 +261,7 @@ class RespondTest {
         assertThat(respond("block-twise")).isEqualTo(2);
         assertThat(line.err())
                 .contains("there is no response block-twise. Did you mean block-twice?"
-                        + " There are: block-after-approval, block-twice");
+                        + " There are: block-after-approval, block-after-grace, block-twice");
         assertThat(line.run("approve", "run-none", "--step", "x")).isEqualTo(2);
         assertThat(line.err()).contains("there is no run run-none in namespace runproof");
         assertThat(line.run("respond", "block-twice", "--input", "source=010.0.0.1", "--input", "namespace=shop"))

@@ -12,6 +12,7 @@ import dev.runproof.runtime.value.Namespace;
 import dev.runproof.runtime.value.PodRef;
 import dev.runproof.runtime.value.ScriptArgument;
 import dev.runproof.runtime.value.ScriptName;
+import dev.runproof.runtime.value.SecurityPolicyRef;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -71,6 +72,10 @@ public sealed interface ContainmentTarget {
             if (parts.length == 6 && IngressSource.PREFIX.equals(parts[0] + "/")) {
                 return Optional.of(new IngressSource(
                         IpAddress.parse(parts[5]), IngressRef.parse(named(parts)), new Namespace(parts[4])));
+            }
+            if (parts.length == 6 && GatewaySource.PREFIX.equals(parts[0] + "/")) {
+                return Optional.of(new GatewaySource(
+                        IpAddress.parse(parts[5]), SecurityPolicyRef.parse(named(parts)), new Namespace(parts[4])));
             }
             if (parts.length == 4 && Script.PREFIX.equals(parts[0] + "/")) {
                 return Optional.of(
@@ -241,6 +246,50 @@ public sealed interface ContainmentTarget {
         @Override
         public Namespace namespace() {
             return ingress.namespace();
+        }
+
+        @Override
+        public Namespace arrivesIn() {
+            return controllers;
+        }
+
+        @Override
+        public List<Cidr> ranges() {
+            return List.of(Cidr.of(address));
+        }
+
+        @Override
+        public String text() {
+            return address.toString();
+        }
+    }
+
+    /**
+     * An address outside the cluster, as the proxies of a Gateway see it. The key has the UID of the policy that stands there and where the
+     * proxies run, such as {@code
+     * gateway/shop/sources/4f3c2a10-9b1d-4c57-8f6e-0123456789ab/envoy-gateway-system/203.0.113.7}.
+     *
+     * @param address the address
+     * @param policy the policy, with its UID
+     * @param controllers the namespace that the proxies are in
+     */
+    record GatewaySource(IpAddress address, SecurityPolicyRef policy, Namespace controllers) implements Remote {
+
+        private static final String PREFIX = "gateway/";
+
+        /** Takes a policy that somebody has looked at. */
+        public GatewaySource {
+            requireUid(policy);
+        }
+
+        @Override
+        public String key() {
+            return PREFIX + policy + "/" + controllers + "/" + address;
+        }
+
+        @Override
+        public Namespace namespace() {
+            return policy.namespace();
         }
 
         @Override

@@ -56,6 +56,9 @@ public sealed interface FieldEdit {
         if (fields.get("listed") instanceof String element) {
             return Listed.isElement(element) ? Optional.of(new Listed(path, element)) : Optional.empty();
         }
+        if (fields.get("inFront") instanceof Map<?, ?> element) {
+            return InFront.isElement(element) ? Optional.of(InFront.copyOf(path, element)) : Optional.empty();
+        }
         Optional<Object> before = Optional.ofNullable(fields.get("before"));
         Optional<Object> after = Optional.ofNullable(fields.get("after"));
         return Arrays.stream(AtTheEnd.values())
@@ -162,12 +165,31 @@ public sealed interface FieldEdit {
             var parts = new ArrayList<>(List.of(text(object).split(",", -1)));
             int own = parts.indexOf(element);
             for (int i = 0; own < 0 && i < parts.size(); i++) {
-                own = parts.get(i).strip().equals(element) ? i : own;
+                own = trimmed(parts.get(i)).equals(element) ? i : own;
             }
             if (own >= 0) {
                 parts.remove(own);
             }
-            return parts.stream().allMatch(String::isBlank) ? Optional.empty() : Optional.of(String.join(",", parts));
+            return parts.stream().allMatch(part -> trimmed(part).isEmpty())
+                    ? Optional.empty()
+                    : Optional.of(String.join(",", parts));
+        }
+
+        private static String trimmed(String part) {
+            int from = 0;
+            int to = part.length();
+            while (from < to && isSpace(part.charAt(from))) {
+                from++;
+            }
+            while (from < to && isSpace(part.charAt(to - 1))) {
+                to--;
+            }
+            return part.substring(from, to);
+        }
+
+        /** What Unicode and Go take for space, in which those are written who read such lists; Java has another idea of it. */
+        private static boolean isSpace(char c) {
+            return Character.isSpaceChar(c) || (c >= '\t' && c <= '\r') || c == '\u0085';
         }
 
         private String text(KubernetesObject object) {
@@ -179,7 +201,7 @@ public sealed interface FieldEdit {
 
         private List<String> elements(KubernetesObject object) {
             return Arrays.stream(text(object).split(",", -1))
-                    .map(String::strip)
+                    .map(Listed::trimmed)
                     .filter(part -> !part.isEmpty())
                     .toList();
         }
@@ -187,6 +209,87 @@ public sealed interface FieldEdit {
         @Override
         public Map<String, Object> fields() {
             return Map.of("path", path, "listed", element);
+        }
+    }
+
+    /**
+     * A list of objects gets one more in front of the others; when the containment ends it loses it again, wherever it stands then, and
+     * only if it is as it was written. Several containments may so have elements in one list. What others have in it stays as it is, in its
+     * order.
+     *
+     * @param path the keys that lead to the list
+     * @param element the object, with a {@code name} that no other element has
+     */
+    record InFront(List<String> path, Map<String, Object> element) implements FieldEdit {
+
+        private static final String NAME = "name";
+
+        /** Copies the path and the element. */
+        public InFront {
+            path = List.copyOf(path);
+            element = Map.copyOf(element);
+            if (!isElement(element)) {
+                throw new IllegalArgumentException("an element of a list of objects has a name");
+            }
+        }
+
+        private static boolean isElement(Map<?, ?> element) {
+            return element.keySet().stream().allMatch(String.class::isInstance)
+                    && element.get(NAME) instanceof String name
+                    && !name.isEmpty();
+        }
+
+        private static InFront copyOf(List<String> path, Map<?, ?> element) {
+            var copy = new LinkedHashMap<String, Object>();
+            element.forEach((key, value) -> copy.put((String) key, value));
+            return new InFront(path, copy);
+        }
+
+        @Override
+        public AtTheEnd atTheEnd() {
+            return AtTheEnd.RESTORE;
+        }
+
+        @Override
+        public boolean isOpenIn(KubernetesObject object) {
+            return at(path, object).filter(value -> !(value instanceof List)).isEmpty()
+                    && elements(object).stream().noneMatch(this::hasItsName);
+        }
+
+        private boolean hasItsName(Object other) {
+            return other instanceof Map<?, ?> map
+                    && map.get(NAME) instanceof String name
+                    && name.equals(element.get(NAME));
+        }
+
+        @Override
+        public boolean isDoneIn(KubernetesObject object) {
+            return elements(object).contains(element);
+        }
+
+        @Override
+        public Optional<Object> doneIn(KubernetesObject object) {
+            var elements = new ArrayList<>(elements(object));
+            if (!elements.contains(element)) {
+                elements.add(0, element);
+            }
+            return Optional.of(elements);
+        }
+
+        @Override
+        public Optional<Object> undoneIn(KubernetesObject object) {
+            var elements = new ArrayList<>(elements(object));
+            elements.remove(element);
+            return elements.isEmpty() ? Optional.empty() : Optional.of(elements);
+        }
+
+        private List<Object> elements(KubernetesObject object) {
+            return object.list(path.toArray(String[]::new));
+        }
+
+        @Override
+        public Map<String, Object> fields() {
+            return Map.of("path", path, "inFront", element);
         }
     }
 

@@ -48,6 +48,19 @@ record GitOpsOwner(String sign) {
                 .map(GitOpsOwner::new);
     }
 
+    /** The one of the rules of a SecurityPolicy, by the same signs: what is not in Git is left alone. */
+    static Optional<GitOpsOwner> ofRules(KubernetesObject policy) {
+        if (policy.list("spec", "authorization", "rules").isEmpty()) {
+            return Optional.empty();
+        }
+        boolean applied = policy.annotation("kubectl.kubernetes.io/last-applied-configuration")
+                .filter(text -> text.contains("\"rules\""))
+                .isPresent();
+        return manager(policy, "f:spec", "f:authorization", "f:rules")
+                .or(() -> applied ? signOn(policy) : Optional.empty())
+                .map(GitOpsOwner::new);
+    }
+
     private static Optional<String> signOn(KubernetesObject object) {
         return among(LABELS, object.map("metadata", "labels"), "the label ")
                 .or(() -> among(ANNOTATIONS, object.map("metadata", "annotations"), "the annotation "));

@@ -4,9 +4,11 @@ import dev.runproof.runtime.cluster.ClusterReads;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.cluster.ResourceKind;
+import dev.runproof.runtime.gateway.SourcePolicy;
 import dev.runproof.runtime.value.IngressRef;
 import dev.runproof.runtime.value.NamedObject;
 import dev.runproof.runtime.value.PodRef;
+import dev.runproof.runtime.value.SecurityPolicyRef;
 import java.util.Optional;
 
 /** The kinds of objects that are targets of the actions here. */
@@ -47,6 +49,9 @@ public final class TargetKinds {
     private static ResourceKind kindOf(NamedObject object) {
         if (object instanceof PodRef) {
             return PODS;
+        }
+        if (object instanceof SecurityPolicyRef) {
+            return SourcePolicy.KIND;
         }
         return object instanceof IngressRef ? INGRESSES : DEPLOYMENTS;
     }

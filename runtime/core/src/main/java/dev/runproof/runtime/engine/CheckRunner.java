@@ -6,6 +6,7 @@ import dev.runproof.runtime.check.Check;
 import dev.runproof.runtime.check.CheckContext;
 import dev.runproof.runtime.check.CheckResult;
 import dev.runproof.runtime.cluster.ClusterException;
+import dev.runproof.runtime.cluster.ClusterReads;
 import dev.runproof.runtime.cluster.KubernetesObject;
 import dev.runproof.runtime.index.RunbookCheck.Moment;
 import java.time.Instant;
@@ -48,7 +49,7 @@ final class CheckRunner {
     void lookBefore(List<Check> postChecks, Instant deadline) {
         for (Check check : postChecks) {
             try {
-                baselines.put(check, check.before(contextOf(check, deadline, Optional.empty())));
+                baselines.put(check, check.before(contextOf(check, context.cluster(), deadline, Optional.empty())));
             } catch (RuntimeException ignored) {
                 // It has nothing to compare with then, and says so when it runs.
             }
@@ -58,7 +59,9 @@ final class CheckRunner {
     CheckResult run(Check check, Moment moment, Instant deadline, Optional<KubernetesObject> effect) {
         CheckResult result;
         try {
-            result = check.run(contextOf(check, deadline, effect));
+            ClusterReads cluster =
+                    moment == Moment.POST_CHECK ? context.cluster() : new PatientReads(context, deadline);
+            result = check.run(contextOf(check, cluster, deadline, effect));
         } catch (ClusterException e) {
             result = new CheckResult.Undetermined(e.getMessage());
         } catch (RuntimeException e) {
@@ -68,10 +71,11 @@ final class CheckRunner {
         return result;
     }
 
-    private CheckContext contextOf(Check check, Instant deadline, Optional<KubernetesObject> effect) {
+    private CheckContext contextOf(
+            Check check, ClusterReads cluster, Instant deadline, Optional<KubernetesObject> effect) {
         return new CheckContext(
                 target,
-                context.cluster(),
+                cluster,
                 context.ownNamespace(),
                 deadline,
                 context.sources(),

@@ -170,6 +170,11 @@ final class Enforcement {
         return !context.cancellation().requested();
     }
 
+    private Change change() {
+        Instant until = context.now().plus(plan.request().maxDuration());
+        return plan.action().change(new PatientReads(context, until));
+    }
+
     private boolean mayBegin(Optional<StoredContainment> found) {
         return found.map(StoredContainment::containment)
                 .map(last -> last.state().ended()
@@ -183,7 +188,7 @@ final class Enforcement {
             return Optional.of(results.nothingChanged(Outcome.REFUSED, refusal.get()));
         }
         checks.lookBefore(plan.postChecks(), context.now().plus(plan.request().maxDuration()));
-        Change change = plan.action().change(context.cluster());
+        Change change = change();
         if (change instanceof Change.None none) {
             return Optional.of(results.nothingChanged(
                     none instanceof Change.Nothing ? Outcome.NOT_NEEDED : Outcome.REFUSED, none.reason()));
@@ -325,7 +330,7 @@ final class Enforcement {
         if (begun.actsByItself()) {
             return goingOnWithRun(before, begun);
         }
-        return Optional.of(plan.action().change(context.cluster()))
+        return Optional.of(change())
                 .filter(Change.Create.class::isInstance)
                 .map(change -> Alteration.of((Change.Create) change))
                 .filter(again -> again.effect().object().equals(before.effect().object()))
@@ -339,7 +344,7 @@ final class Enforcement {
                 || context.cluster().get(begun.effect().object()).isPresent()) {
             return Optional.of(begun);
         }
-        return Optional.of(plan.action().change(context.cluster()))
+        return Optional.of(change())
                 .filter(Change.Run.class::isInstance)
                 .map(change -> Alteration.of((Change.Run) change))
                 .filter(again -> again.effect().object().equals(before.effect().object())

@@ -51,7 +51,9 @@ final class Rehearsal {
             return results.nothingChanged(Outcome.REFUSED, refusal.get());
         }
         try {
-            Change change = plan.action().change(context.cluster());
+            Change change = plan.action()
+                    .change(new PatientReads(
+                            context, context.now().plus(plan.request().maxDuration())));
             return change instanceof Change.Write write
                     ? ask(Alteration.of(write), write.object())
                     : none((Change.None) change);

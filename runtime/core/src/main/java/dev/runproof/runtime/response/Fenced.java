@@ -3,12 +3,10 @@ package dev.runproof.runtime.response;
 import dev.runproof.runtime.check.Check;
 import dev.runproof.runtime.check.CheckContext;
 import dev.runproof.runtime.check.CheckResult;
-import dev.runproof.runtime.cluster.ClusterException;
 import dev.runproof.runtime.cluster.ObjectRef;
 import dev.runproof.runtime.response.ResponseRun.Progress;
 import dev.runproof.runtime.transaction.SafetyTransaction;
 import dev.runproof.runtime.transaction.WrappedTransaction;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,11 +25,8 @@ record Fenced<I extends Record>(SafetyTransaction<I> transaction, Check fence) i
         return new Fenced<>(transaction, new RunIsHeld(run, held.holder(), held.epoch()));
     }
 
-    /** The run is still held as it was. A question that is not answered is asked again: else the step would be refused. */
+    /** The run is still held as it was. */
     private record RunIsHeld(ObjectRef run, String holder, long epoch) implements Check {
-
-        private static final int TRIES = 5;
-        private static final Duration PAUSE = Duration.ofMillis(200);
 
         @Override
         public String name() {
@@ -40,19 +35,6 @@ record Fenced<I extends Record>(SafetyTransaction<I> transaction, Check fence) i
 
         @Override
         public CheckResult run(CheckContext context) {
-            ClusterException failure;
-            int tried = 0;
-            do {
-                try {
-                    return look(context);
-                } catch (ClusterException e) {
-                    failure = e;
-                }
-            } while (++tried < TRIES && context.waiting().pause(PAUSE));
-            return new CheckResult.Undetermined(failure.getMessage());
-        }
-
-        private CheckResult look(CheckContext context) {
             Optional<Progress> now =
                     context.cluster().get(run).map(ResponseRun::of).map(ResponseRun::progress);
             boolean held = now.filter(progress -> progress.epoch() == epoch

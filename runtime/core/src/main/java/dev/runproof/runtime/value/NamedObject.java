@@ -6,7 +6,7 @@ import java.util.Optional;
  * An object of the cluster by its name, and by its UID once that is known: a name alone may belong to another object by
  * the time that something is done to it. As a text {@code NAMESPACE/NAME} or {@code NAMESPACE/NAME/UID}.
  */
-public sealed interface NamedObject permits PodRef, DeploymentRef, IngressRef {
+public sealed interface NamedObject permits PodRef, DeploymentRef, IngressRef, SecurityPolicyRef {
 
     /** The namespace that it is in. */
     Namespace namespace();

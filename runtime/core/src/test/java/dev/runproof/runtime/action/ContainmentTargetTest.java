@@ -10,6 +10,7 @@ import dev.runproof.runtime.value.Namespace;
 import dev.runproof.runtime.value.PodRef;
 import dev.runproof.runtime.value.ScriptArgument;
 import dev.runproof.runtime.value.ScriptName;
+import dev.runproof.runtime.value.SecurityPolicyRef;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,8 @@ class ContainmentTargetTest {
                 source("2001:db8::7", "shop/web/4f3c", "ingress-nginx"),
                 source("203.0.113.7", "shop/web/4f3d", "ingress-nginx"),
                 source("203.0.113.7", "shop/web.b/4f3c", "ingress-nginx"),
+                gateway("203.0.113.7", "shop/web/4f3c", "ingress-nginx"),
+                gateway("2001:db8::7", "shop/web/4f3c", "ingress-nginx"),
                 source("203.0.113.7", "shop/web/4f3c", "other"),
                 new ContainmentTarget.Pod(PodRef.parse("shop/web-0/4f3c")),
                 new ContainmentTarget.Evidence(PodRef.parse("shop/web-0/4f3c")),
@@ -48,6 +51,11 @@ class ContainmentTargetTest {
     private static ContainmentTarget script(String name, String argument, String namespace) {
         return new ContainmentTarget.Script(
                 new ScriptName(name), new ScriptArgument(argument), new Namespace(namespace));
+    }
+
+    private static ContainmentTarget gateway(String address, String policy, String controllers) {
+        return new ContainmentTarget.GatewaySource(
+                IpAddress.parse(address), SecurityPolicyRef.parse(policy), new Namespace(controllers));
     }
 
     private static ContainmentTarget source(String address, String ingress, String controllers) {
@@ -87,6 +95,8 @@ class ContainmentTargetTest {
                 "ips/shop/1/5d41402abc4b2a76b9719d911017c592",
                 "pod/shop/web",
                 "ingress/shop/web/4f3c/203.0.113.7",
+                "gateway/shop/web/4f3c/203.0.113.7",
+                "gateway/shop/web/other/203.0.113.7",
                 "ingress/shop/web/4f3c/Other/203.0.113.7",
                 "ingress/shop/web/4f3c/other/203.0.113.0/24",
                 "evidence/shop/web",

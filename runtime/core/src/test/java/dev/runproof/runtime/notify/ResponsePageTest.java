@@ -41,6 +41,18 @@ class ResponsePageTest {
     }
 
     @Test
+    void whoMayStandARunDownIsToldUntilWhenAndHow() {
+        var page = Page.of(new ResponseEvent.InGrace(AT, SUBJECT, AT.plusSeconds(60)))
+                .orElseThrow();
+
+        assertThat(page.severity()).isEqualTo(Severity.WARNING);
+        assertThat(page.summary())
+                .isEqualTo("IN GRACE: contain-pod on pod = shop/web-0: until 2026-11-22T10:01:00Z nothing is changed,"
+                        + " and then it goes on if its signals are still there");
+        assertThat(page.commands()).containsExactly("executor show run-1", "executor stand-down run-1");
+    }
+
+    @Test
     void whatIsLeftIsToldWithWhatStandsAndTheCommands() {
         var result = new ResponseResult(
                 RunOutcome.MANUAL_INTERVENTION,

@@ -48,6 +48,7 @@ class TypeExamplesTest {
                 new Type("pod", PodRef::parse, ObjectName.PATTERN, ObjectName.MAX_LENGTH),
                 new Type("deployment", DeploymentRef::parse, ObjectName.PATTERN, ObjectName.MAX_LENGTH),
                 new Type("ingress", IngressRef::parse, ObjectName.PATTERN, ObjectName.MAX_LENGTH),
+                new Type("security-policy", SecurityPolicyRef::parse, ObjectName.PATTERN, ObjectName.MAX_LENGTH),
                 new Type("percent", Percent::parse, Percent.PATTERN, Percent.MAX_LENGTH),
                 new Type("refuse-or-allow", IfUnknown::parse, IfUnknown.PATTERN, IfUnknown.MAX_LENGTH),
                 new Type("replicas", Replicas::parse, Replicas.PATTERN, Replicas.MAX_LENGTH),

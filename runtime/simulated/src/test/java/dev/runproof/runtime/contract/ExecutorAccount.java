@@ -139,7 +139,7 @@ final class ExecutorAccount {
     }
 
     /**
-     * Lets it kill pods, scale Deployments and deny sources at Ingresses, and holds it to that.
+     * Lets it kill pods, scale Deployments and deny sources at Ingresses and Gateways, and holds it to that.
      *
      * @param allowed in which namespaces: its annotations
      * @param controllers the namespace of the Ingress controller
@@ -169,7 +169,8 @@ final class ExecutorAccount {
                 .results()
                 .map(block -> block.group(1))
                 .filter(block -> block.contains("name: runproof-executor-workloads")
-                        || block.contains("name: runproof-executor-ingresses"))
+                        || block.contains("name: runproof-executor-ingresses")
+                        || block.contains("name: runproof-executor-gateways"))
                 .map(block -> block.replace("namespace: ingress-nginx", "namespace: " + controllers))
                 .toList();
     }

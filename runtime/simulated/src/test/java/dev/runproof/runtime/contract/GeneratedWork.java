@@ -48,6 +48,15 @@ enum GeneratedWork {
             max-duration: 30s
             expires: 1h
             """),
+    DENY_AT_GATEWAY("""
+            name: deny-at-gateway
+            inputs: { address: { type: ip }, policy: { type: security-policy } }
+            action: { deny-gateway-source: { address: $address, policy: $policy, controllers: <gate> } }
+            pre-check: [gateway-can-deny]
+            post-check: [{ gateway-denies: { settled: 1s } }]
+            max-duration: 30s
+            expires: 1h
+            """),
     CUT_OFF("""
             name: cut-off
             inputs: { pod: { type: pod } }
@@ -131,7 +140,7 @@ enum GeneratedWork {
     boolean needsNode() {
         return switch (this) {
             case BLOCK, BLOCK_AGAIN, BLOCK_RANGE, BLOCK_ADDRESSES, QUARANTINE, SCRIPT -> true;
-            case DENY_AT_INGRESS, CUT_OFF, KILL, SCALE, CAPTURE -> false;
+            case DENY_AT_INGRESS, DENY_AT_GATEWAY, CUT_OFF, KILL, SCALE, CAPTURE -> false;
         };
     }
 }

@@ -5,6 +5,8 @@ import static dev.runproof.runtime.contract.WebServer.await;
 import dev.runproof.runtime.action.BlockRange;
 import dev.runproof.runtime.check.ActiveBlocksBelow;
 import dev.runproof.runtime.check.EvidenceExists;
+import dev.runproof.runtime.check.GatewayCanDeny;
+import dev.runproof.runtime.check.GatewayDenies;
 import dev.runproof.runtime.check.IngressCanDeny;
 import dev.runproof.runtime.check.IngressDenies;
 import dev.runproof.runtime.check.MapPressureBelow;
@@ -61,6 +63,7 @@ final class LifeGrounds implements AutoCloseable {
     private final String vault;
     private final ObjectRef endpoint;
     private Optional<IngressGround> ingress = Optional.empty();
+    private Optional<GatewayGround> gateway = Optional.empty();
     private int deployments;
 
     /**
@@ -110,6 +113,7 @@ final class LifeGrounds implements AutoCloseable {
             case BLOCK_ADDRESSES ->
                 blocking(BlockSource.PLAIN.of(new IpAddresses(List.of(IpAddress.parse(BlockSource.ATTACKER)))));
             case DENY_AT_INGRESS -> denying();
+            case DENY_AT_GATEWAY -> denyingAtGateway();
             case CUT_OFF -> cutting();
             case KILL -> killing();
             case SCALE ->
@@ -154,6 +158,28 @@ final class LifeGrounds implements AutoCloseable {
                 () -> {
                     ingress.orElseThrow().create(Map.of(IngressGround.LIST, IngressGround.THEIRS));
                     return DenyIngress.texts(DenyIngress.ATTACKER, gate);
+                });
+    }
+
+    /** The pod of a proxy runs nowhere, and its controller has accepted the policy, whatever will be written. */
+    private LifeGround denyingAtGateway() {
+        var policy = new GatewayGround(admin, gate);
+        gateway = Optional.of(policy);
+        admin.create(GatewayGround.proxy(gate), WriteMode.COMMIT);
+        return LifeGround.of(
+                new DenyGateway(gate, List.of(new GatewayCanDeny()), List.of(new GatewayDenies(TimeSpan.parse("1s")))),
+                () -> {
+                    policy.create(GatewayGround.THEIRS);
+                    policy.tell(Map.of(
+                            "type",
+                            "Accepted",
+                            "status",
+                            "True",
+                            "reason",
+                            "Accepted",
+                            "observedGeneration",
+                            Integer.MAX_VALUE));
+                    return DenyGateway.texts(DenyGateway.ATTACKER, gate);
                 });
     }
 
@@ -297,5 +323,6 @@ final class LifeGrounds implements AutoCloseable {
     @Override
     public void close() {
         ingress.ifPresent(IngressGround::close);
+        gateway.ifPresent(GatewayGround::close);
     }
 }

@@ -4,6 +4,7 @@ import dev.runproof.runtime.cluster.ResourceKind;
 import dev.runproof.runtime.engine.Containment;
 import dev.runproof.runtime.engine.ContainmentRules;
 import dev.runproof.runtime.engine.Heartbeat;
+import dev.runproof.runtime.gateway.SourcePolicy;
 import dev.runproof.runtime.response.ResponseRun;
 import dev.runproof.runtime.response.RunRules;
 import dev.runproof.runtime.simulated.SimulatedCluster;
@@ -58,6 +59,7 @@ final class Simulation {
                                         ENDPOINT_SLICES,
                                         INGRESSES,
                                         INGRESS_CLASSES,
+                                        SourcePolicy.KIND,
                                         JOBS,
                                         SERVICE_ACCOUNTS))
                         .toList(),

@@ -1,7 +1,5 @@
 package dev.runproof.runtime.contract;
 
-import static dev.runproof.runtime.contract.IngressGround.LIST;
-import static dev.runproof.runtime.contract.IngressGround.THEIRS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runproof.runtime.check.Check;
@@ -21,7 +19,6 @@ import dev.runproof.runtime.transaction.InputTexts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -30,17 +27,34 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each call of each work on the list of an Ingress × each thing that can go wrong with it, one at a time. Whatever happens, what
+ * Each call of each work on a list that others write too × each thing that can go wrong with it, one at a time. Whatever happens, what
  * others have written in the list stays to the letter.
  */
-class IngressFaultsTest {
-
-    private static final String ADDED = ",  192.0.2.9";
+class ListFaultsTest {
 
     private Bench bench = Ground.SIMULATED.bench();
-    private IngressGround web = new IngressGround(bench.cluster(), bench.shop());
-    private String theirs = THEIRS;
+    private Optional<ListGround> made = Optional.empty();
     private boolean successor;
+
+    /** Whose list it is. */
+    private enum Place {
+        /** The annotation of an Ingress. */
+        INGRESS {
+            @Override
+            ListGround on(Bench bench) {
+                return new IngressGround(bench.cluster(), bench.shop());
+            }
+        },
+        /** The rules of a SecurityPolicy. */
+        GATEWAY {
+            @Override
+            ListGround on(Bench bench) {
+                return new GatewayGround(bench.cluster(), bench.shop());
+            }
+        };
+
+        abstract ListGround on(Bench bench);
+    }
 
     /** What an executor does. */
     private enum ListWork {
@@ -49,17 +63,17 @@ class IngressFaultsTest {
         DENY_AND_RELEASE,
         TAKE_OVER;
 
-        void prepare(Bench bench) {
+        void prepare(Bench bench, ListGround list) {
             if (this == DENY_AND_RELEASE) {
-                run(bench.engine(), bench);
+                run(bench.engine(), bench, list);
             } else if (this == TAKE_OVER) {
                 // The list is written, and nobody has written that down.
-                crashAtFirstReplace(bench);
+                crashAtFirstReplace(bench, list);
                 bench.time.pass(Bench.LONG_ENOUGH);
             }
         }
 
-        private void crashAtFirstReplace(Bench bench) {
+        private void crashAtFirstReplace(Bench bench, ListGround list) {
             try {
                 run(
                         bench.engine(call -> {
@@ -68,43 +82,39 @@ class IngressFaultsTest {
                             }
                             return Optional.empty();
                         }),
-                        bench);
+                        bench,
+                        list);
             } catch (Bench.Crash e) {
                 return;
             }
             throw new AssertionError("it has not crashed");
         }
 
-        TransactionResult by(Engine engine, Bench bench) {
-            return this == DENY_AND_RELEASE ? engine.release(bench.name(), "jane") : run(engine, bench);
+        TransactionResult by(Engine engine, Bench bench, ListGround list) {
+            return this == DENY_AND_RELEASE ? engine.release(bench.name(), "jane") : run(engine, bench, list);
         }
 
-        private TransactionResult run(Engine engine, Bench bench) {
-            Check after = this == DENY_AND_ROLL_BACK
-                    ? BlockSource.failing("ingress-denies")
-                    : BlockSource.passing("ingress-denies");
+        private TransactionResult run(Engine engine, Bench bench, ListGround list) {
+            Check after = this == DENY_AND_ROLL_BACK ? BlockSource.failing("denies") : BlockSource.passing("denies");
             var texts = bench.records().isEmpty()
-                    ? DenyIngress.texts(DenyIngress.ATTACKER, bench.shop())
+                    ? list.texts()
                     : InputTexts.of(bench.record().request().inputs());
-            return engine.run(
-                    new DenyIngress(bench.shop(), List.of(), List.of(after)),
-                    texts,
-                    Mode.ENFORCE,
-                    new Incident("INC-1"));
+            return engine.run(list.transaction(List.of(after)), texts, Mode.ENFORCE, new Incident("INC-1"));
         }
 
-        int calls() {
+        int calls(Place place) {
             var bench = Ground.SIMULATED.bench();
             var calls = new ArrayList<Integer>();
-            var ground = new IngressGround(bench.cluster(), bench.shop());
-            prepare(bench);
+            var list = place.on(bench);
+            prepare(bench, list);
             by(
                     bench.engine(call -> {
                         calls.add(call.number());
                         return Optional.empty();
                     }),
-                    bench);
-            ground.close();
+                    bench,
+                    list);
+            list.close();
             return calls.size();
         }
     }
@@ -119,7 +129,7 @@ class IngressFaultsTest {
 
         record Deleted() implements Mishap {}
 
-        /** Another Ingress has the name now, whose list has the address. */
+        /** Another object has the name now, whose list has the address. */
         record Replaced() implements Mishap {}
 
         /** Somebody adds a source to the list. */
@@ -145,34 +155,40 @@ class IngressFaultsTest {
                 new Mishap.RecordDeleted(),
                 new Mishap.Asleep()));
         var cases = new ArrayList<Arguments>();
-        for (ListWork work : ListWork.values()) {
-            int calls = work.calls();
-            for (int call = 1; call <= calls + 1; call++) {
-                for (Mishap mishap : mishaps) {
-                    cases.add(Arguments.of(work, call, mishap));
+        for (Place place : Place.values()) {
+            for (ListWork work : ListWork.values()) {
+                int calls = work.calls(place);
+                for (int call = 1; call <= calls + 1; call++) {
+                    for (Mishap mishap : mishaps) {
+                        cases.add(Arguments.of(place, work, call, mishap));
+                    }
                 }
             }
         }
-        System.out.println("single faults of work on the list of an Ingress: " + cases.size());
+        System.out.println("single faults of work on the list of an Ingress or a SecurityPolicy: " + cases.size());
         return cases.stream();
     }
 
     @AfterEach
     void close() {
-        web.close();
+        made.ifPresent(ListGround::close);
         bench.close();
     }
 
-    @ParameterizedTest(name = "{0}, call {1}: {2}")
+    @ParameterizedTest(name = "{0}, {1}, call {2}: {3}")
     @MethodSource("everything")
-    void othersKeepTheirListAndTheRecordSaysTheRest(ListWork work, int number, Mishap mishap) {
-        work.prepare(bench);
-        String uid = web.ingress().map(KubernetesObject::uid).orElseThrow();
+    void othersKeepTheirListAndTheRecordSaysTheRest(Place place, ListWork work, int number, Mishap mishap) {
+        ListGround list = place.on(bench);
+        made = Optional.of(list);
+        work.prepare(bench, list);
+        String uid = list.object().map(KubernetesObject::uid).orElseThrow();
 
         try {
-            var result =
-                    work.by(bench.engine(call -> call.number() == number ? happens(mishap) : Optional.empty()), bench);
-            assertHonest(result);
+            var result = work.by(
+                    bench.engine(call -> call.number() == number ? happens(mishap, list) : Optional.empty()),
+                    bench,
+                    list);
+            assertHonest(result, list);
         } catch (Bench.Crash e) {
             assertThat(mishap).isEqualTo(new Mishap.Killed());
         }
@@ -181,48 +197,43 @@ class IngressFaultsTest {
         assertThat(bench.engine().patrol("serve", Duration.ofDays(7)).problems())
                 .isEmpty();
         if (successor) {
-            assertThat(web.ingress().orElseThrow().uid()).isNotEqualTo(uid);
-            assertThat(web.list()).contains(DenyIngress.ATTACKER);
-            assertThat(web.isStamped()).isFalse();
-        } else if (web.ingress().isPresent()) {
-            assertListIsAsTheRecordSays();
+            assertThat(list.object().orElseThrow().uid()).isNotEqualTo(uid);
+            assertThat(list.isDenied()).isTrue();
+            assertThat(list.isStamped()).isFalse();
+        } else if (list.object().isPresent()) {
+            assertListIsAsTheRecordSays(list);
         }
-    }
-
-    private boolean isDenied() {
-        return web.list().filter(list -> list.contains(DenyIngress.ATTACKER)).isPresent();
     }
 
     /** What the result says is so at the moment at which it says it. */
-    private void assertHonest(TransactionResult result) {
+    private void assertHonest(TransactionResult result, ListGround list) {
         if (result.outcome() == Outcome.ROLLED_BACK || result.outcome() == Outcome.RELEASED) {
-            assertThat(isDenied() && !successor).isFalse();
+            assertThat(list.isDenied() && !successor).isFalse();
         }
-        if (result.outcome() == Outcome.MANUAL_INTERVENTION && isDenied() && !successor) {
+        if (result.outcome() == Outcome.MANUAL_INTERVENTION && list.isDenied() && !successor) {
             assertThat(result.remaining())
                     .extracting(Remainder::object)
-                    .contains(web.ingress().orElseThrow().ref());
+                    .contains(list.object().orElseThrow().ref());
         }
     }
 
-    private void assertListIsAsTheRecordSays() {
-        String list = web.list().orElse("");
-        assertThat(list.replaceFirst("," + DenyIngress.ATTACKER, "")).isEqualTo(theirs);
+    private void assertListIsAsTheRecordSays(ListGround list) {
+        assertThat(list.isOthersAsWritten()).isTrue();
         if (bench.records().isEmpty()) {
             return;
         }
         ContainmentState state = bench.record().state();
         if (state.ended()) {
-            assertThat(isDenied()).as("%s", state).isFalse();
-            assertThat(web.isStamped()).isFalse();
+            assertThat(list.isDenied()).as("%s", state).isFalse();
+            assertThat(list.isStamped()).isFalse();
         } else if (state == ContainmentState.CONTAINED) {
             boolean unverified =
                     bench.record().progress().verification().orElseThrow() instanceof Verification.Unverified;
-            assertThat(web.isStamped() || unverified).isTrue();
+            assertThat(list.isStamped() || unverified).isTrue();
         }
     }
 
-    private Optional<Fault> happens(Mishap mishap) {
+    private Optional<Fault> happens(Mishap mishap, ListGround list) {
         if (mishap instanceof Mishap.Fails fails) {
             return Optional.of(fails.fault());
         }
@@ -234,14 +245,13 @@ class IngressFaultsTest {
         } else if (mishap instanceof Mishap.RecordDeleted) {
             bench.records().forEach(record -> bench.cluster().delete(record, WriteMode.COMMIT));
         } else if (mishap instanceof Mishap.Added) {
-            web.write(list -> list + ADDED);
-            theirs += ADDED;
+            list.add();
         } else if (mishap instanceof Mishap.TakenOut) {
-            web.write(list -> list.replaceFirst("," + DenyIngress.ATTACKER, ""));
+            list.takeOut();
         } else if (mishap instanceof Mishap.Deleted) {
-            web.delete();
+            list.delete();
         } else if (mishap instanceof Mishap.Replaced) {
-            web.create(Map.of(LIST, DenyIngress.ATTACKER));
+            list.succeed();
             successor = true;
         }
         return Optional.empty();

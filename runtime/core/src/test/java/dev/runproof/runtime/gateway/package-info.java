@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runproof.runtime.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,7 +6,6 @@ import dev.runproof.site.template.JteexercisesGenerated;
 import dev.runproof.site.template.JtefacilitatorGenerated;
 import dev.runproof.site.template.JtestalenessGenerated;
 import gg.jte.html.HtmlTemplateOutput;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -59,6 +58,6 @@ final class ReportFiles {
     }
 
     private void put(String path, Consumer<HtmlTemplateOutput> template) {
-        files.putIfAbsent(path, () -> SiteFiles.text(template).getBytes(StandardCharsets.UTF_8));
+        files.putIfAbsent(path, () -> SiteFiles.html(template));
     }
 }

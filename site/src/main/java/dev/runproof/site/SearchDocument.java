@@ -9,11 +9,8 @@ import dev.runproof.compiler.site.Part;
 import dev.runproof.compiler.site.RunbookPage;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -43,7 +40,7 @@ record SearchDocument(
      */
     static SearchDocument of(RunbookPage page, Map<String, String> shared) {
         PageEntry entry = page.entry();
-        Set<String> words = new LinkedHashSet<>();
+        var words = new WordSet(MOST_WORDS);
         for (PageSection section : page.sections()) {
             for (Part part : section.parts()) {
                 if (part instanceof Part.Text text) {
@@ -62,7 +59,7 @@ record SearchDocument(
                 String.join(" ", entry.tags()),
                 entry.owner().orElse(""),
                 page.sections().stream().map(PageSection::title).collect(Collectors.joining(" ")),
-                words.stream()
+                words.words().stream()
                         .map(word -> {
                             String first = shared.putIfAbsent(word, word);
                             return first == null ? word : first;
@@ -70,39 +67,43 @@ record SearchDocument(
                         .toList());
     }
 
-    private static void add(String written, boolean html, Set<String> words) {
+    private static void add(String written, boolean html, WordSet words) {
         char[] text = written.toCharArray();
         int begin = 0;
         int at = 0;
         while (at < text.length && words.size() < MOST_WORDS) {
-            int c = Character.codePointAt(text, at);
-            boolean inWord = isOfWord(c);
-            if (inWord && at - begin < LONGEST_WORD) {
-                at += Character.charCount(c);
+            char c = text[at];
+            boolean inWord = isOfWord(text, at);
+            if (inWord && (at - begin < LONGEST_WORD || Character.isLowSurrogate(c))) {
+                at++;
             } else {
                 addWord(text, begin, at, words);
-                at = inWord ? at : html ? behindMarkup(text, at, c) : at + Character.charCount(c);
+                at = inWord ? at : html ? behindMarkup(text, at, c) : at + 1;
                 begin = at;
             }
         }
         addWord(text, begin, at, words);
     }
 
-    /** Nearly all are of the first, and quickly told. */
-    private static boolean isOfWord(int c) {
-        return c < 0x80
-                ? (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-                : Character.isLetterOrDigit(c);
+    private static boolean isOfWord(char[] text, int at) {
+        char c = text[at];
+        if (c < 0x80) {
+            // Nearly all are, and quickly told.
+            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        }
+        return Character.isLowSurrogate(c)
+                ? at > 0 && Character.isLetterOrDigit(Character.codePointAt(text, at - 1))
+                : Character.isLetterOrDigit(Character.codePointAt(text, at));
     }
 
-    private static void addWord(char[] text, int begin, int end, Set<String> words) {
+    private static void addWord(char[] text, int begin, int end, WordSet words) {
         if (end - begin >= SHORTEST_WORD && words.size() < MOST_WORDS) {
-            words.add(new String(text, begin, end - begin).toLowerCase(Locale.ROOT));
+            words.add(text, begin, end);
         }
     }
 
     /** The offset behind a tag or an entity; behind the character if it begins none. */
-    private static int behindMarkup(char[] text, int at, int c) {
+    private static int behindMarkup(char[] text, int at, char c) {
         int end = at + 1;
         char last;
         if (c == '<') {
@@ -112,11 +113,11 @@ record SearchDocument(
             }
         } else if (c == '&') {
             last = ';';
-            while (end < text.length && (isOfWord(text[end]) || text[end] == '#')) {
+            while (end < text.length && (isOfWord(text, end) || text[end] == '#')) {
                 end++;
             }
         } else {
-            return at + Character.charCount(c);
+            return end;
         }
         return end < text.length && text[end] == last ? end + 1 : at + 1;
     }

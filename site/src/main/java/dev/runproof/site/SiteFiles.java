@@ -18,7 +18,7 @@ import dev.runproof.site.template.JtereferenceGenerated;
 import dev.runproof.site.template.JterunbookGenerated;
 import gg.jte.html.HtmlTemplateOutput;
 import gg.jte.html.OwaspHtmlTemplateOutput;
-import gg.jte.output.StringOutput;
+import gg.jte.output.Utf8ByteOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -273,18 +273,10 @@ final class SiteFiles {
         return PagesJson.of(site, entry -> told(entry).anchors());
     }
 
-    static String text(Consumer<HtmlTemplateOutput> template) {
-        var text = new StringOutput();
-        template.accept(new OwaspHtmlTemplateOutput(text));
-        return text.toString();
-    }
-
-    private static byte[] html(Consumer<HtmlTemplateOutput> template) {
-        return bytes(text(template));
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+    static byte[] html(Consumer<HtmlTemplateOutput> template) {
+        var bytes = new Utf8ByteOutput();
+        template.accept(new OwaspHtmlTemplateOutput(bytes));
+        return bytes.toByteArray();
     }
 
     /** What is ours without indentation and comments, which have lines of their own. */

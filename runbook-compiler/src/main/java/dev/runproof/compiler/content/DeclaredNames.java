@@ -41,7 +41,8 @@ record DeclaredNames(Set<String> names, boolean complete) {
             }
         }
         long written = runbook.document().fencedBlocks().stream()
-                .filter(block -> List.of(block.info().strip().split("\\s+", -1)).contains(TRANSACTION))
+                .filter(block -> block.info().contains(TRANSACTION)
+                        && List.of(block.info().strip().split("\\s+", -1)).contains(TRANSACTION))
                 .count();
         return new DeclaredNames(names, written + runbook.transactionFiles().size() == transactions.size());
     }

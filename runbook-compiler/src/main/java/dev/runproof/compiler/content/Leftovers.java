@@ -47,7 +47,7 @@ final class Leftovers {
         Matcher matcher = LEFTOVER.matcher(prose).useTransparentBounds(true).useAnchoringBounds(false);
         char[] letters = prose.toCharArray();
         for (int i = 0; i < letters.length; i++) {
-            if (mayBeginLeftover(letters[i])
+            if (mayBeginLeftover(letters[i], i + 1 < letters.length ? letters[i + 1] : '\n')
                     && matcher.region(i, prose.length()).lookingAt()) {
                 found.add(runbook.file().span(i, matcher.end()));
                 i = matcher.end() - 1;
@@ -57,9 +57,14 @@ final class Leftovers {
     }
 
     /** What each part of the pattern begins with: left to itself it tries all of its parts at each letter. */
-    private static boolean mayBeginLeftover(char c) {
+    private static boolean mayBeginLeftover(char c, char next) {
         return switch (c) {
-            case 'T', 'F', '<', '[', 'l', 'L', '.', '\u2026' -> true;
+            case 'T' -> next == 'O' || next == 'B';
+            case 'F' -> next == 'I';
+            case 'l', 'L' -> next == 'o' || next == 'O';
+            case '<', '[' -> Character.isLetter(next);
+            case '.' -> next == '.';
+            case '\u2026' -> true;
             default -> false;
         };
     }

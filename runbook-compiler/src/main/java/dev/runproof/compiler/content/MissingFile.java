@@ -26,8 +26,6 @@ final class MissingFile {
             + "\\.(?:sh|bash|py|rb|pl|js|ts|jq|awk|sql|go|java|ya?ml|json|toml|ini|cfg|conf|env|md|txt|csv|tf|tfvars|rego|"
             + "jsonnet|libsonnet|tmpl|tpl|j2|service|rules|html|svg|png|pdf)");
 
-    private static final Pattern TICKS = Pattern.compile("^`+|`+$");
-
     private static final int LONGEST = 300;
 
     private final TreeFiles files;
@@ -88,9 +86,9 @@ final class MissingFile {
         if (ticked.length() > LONGEST) {
             return;
         }
-        String text = TICKS.matcher(ticked).replaceAll("").strip();
+        String text = withoutTicks(ticked).strip();
         int start = code.start() + ticked.indexOf(text);
-        if (FILE.matcher(text).matches()) {
+        if (text.indexOf('/') >= 0 && FILE.matcher(text).matches()) {
             named.add(new NamedFile(text, code.file().span(start, start + text.length()), false));
         } else if (text.indexOf(' ') > 0) {
             var commands = new CommandFiles();
@@ -101,5 +99,17 @@ final class MissingFile {
                 }
             }
         }
+    }
+
+    private static String withoutTicks(String ticked) {
+        int begin = 0;
+        int end = ticked.length();
+        while (begin < end && ticked.charAt(begin) == '`') {
+            begin++;
+        }
+        while (end > begin && ticked.charAt(end - 1) == '`') {
+            end--;
+        }
+        return ticked.substring(begin, end);
     }
 }

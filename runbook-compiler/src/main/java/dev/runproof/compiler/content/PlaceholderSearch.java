@@ -146,8 +146,9 @@ final class PlaceholderSearch {
     private static List<Span> commands(Runbook runbook) {
         var commands = new ArrayList<Span>();
         for (FencedBlock block : runbook.document().fencedBlocks()) {
-            boolean forPeople = block.info().strip().split("\\s+", 2).length < 2
-                    || (!block.info().contains("transaction") && !block.info().contains("response"));
+            boolean forPeople =
+                    (!block.info().contains("transaction") && !block.info().contains("response"))
+                            || block.info().strip().split("\\s+", 2).length < 2;
             if (forPeople && LANGUAGES.contains(ShellBlocks.language(block))) {
                 commands.add(block.content().span());
             }

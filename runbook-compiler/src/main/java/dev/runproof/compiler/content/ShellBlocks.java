@@ -48,8 +48,9 @@ final class ShellBlocks {
     static List<ShellFragment> of(Runbook runbook) {
         var fragments = new ArrayList<ShellFragment>();
         for (FencedBlock block : runbook.document().fencedBlocks()) {
-            boolean session = SESSIONS.contains(language(block));
-            if ((session || SCRIPTS.contains(language(block))) && isClosed(block)) {
+            String language = language(block);
+            boolean session = SESSIONS.contains(language);
+            if ((session || SCRIPTS.contains(language)) && isClosed(block)) {
                 var text = new BlockText(block.content());
                 if (session || hasUserPrompt(text)) {
                     session(text, fragments);

@@ -8,11 +8,13 @@ final class Cursor {
     private static final int DEEPEST = 100;
 
     private final String text;
+    private final char[] letters;
     private int at;
     private int depth;
 
     Cursor(String text) {
         this.text = text;
+        this.letters = text.toCharArray();
     }
 
     int at() {
@@ -24,7 +26,7 @@ final class Cursor {
     }
 
     boolean atEnd() {
-        return at >= text.length();
+        return at >= letters.length;
     }
 
     /** The character here. A NUL in the text looks like its end, and is none: {@link #atEnd} tells. */
@@ -33,7 +35,7 @@ final class Cursor {
     }
 
     char ahead(int characters) {
-        return at + characters < text.length() ? text.charAt(at + characters) : END;
+        return at + characters < letters.length ? letters[at + characters] : END;
     }
 
     boolean looksAt(String expected) {
@@ -53,7 +55,7 @@ final class Cursor {
     }
 
     void advance(int characters) {
-        at = Math.min(text.length(), at + characters);
+        at = Math.min(letters.length, at + characters);
     }
 
     /** Spaces, tabs, and line breaks that a backslash takes away. */
@@ -67,6 +69,17 @@ final class Cursor {
                 return;
             }
         }
+    }
+
+    /** Characters that are never anything but themselves. */
+    void skipPlain() {
+        while (at < letters.length && isPlain(letters[at])) {
+            at++;
+        }
+    }
+
+    private static boolean isPlain(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '-' && c <= '9') || c == '_' || c == ':';
     }
 
     void skipComment() {
@@ -93,7 +106,7 @@ final class Cursor {
     }
 
     char charAt(int offset) {
-        return offset < text.length() ? text.charAt(offset) : END;
+        return offset < letters.length ? letters[offset] : END;
     }
 
     /** Where the line here ends: at its line break, or at the end of the script. */

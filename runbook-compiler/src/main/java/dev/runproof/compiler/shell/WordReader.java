@@ -44,9 +44,11 @@ final class WordReader {
         boolean outerKnown = known;
         literal = new StringBuilder();
         known = true;
-        while (!cursor.atEnd() && readPart(start)) {
-            // Each step reads one part.
-        }
+        do {
+            int plain = cursor.at();
+            cursor.skipPlain();
+            literal.append(cursor.since(plain));
+        } while (!cursor.atEnd() && readPart(start));
         var word = new Word(known ? Optional.of(literal.toString()) : Optional.empty(), start, cursor.at());
         literal = outerLiteral;
         known = outerKnown;

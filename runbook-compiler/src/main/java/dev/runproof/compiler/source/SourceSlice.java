@@ -72,7 +72,8 @@ public final class SourceSlice {
     public String text() {
         var text = new StringBuilder();
         for (int i = 0; i < starts.length; i++) {
-            text.append(file.text(), starts[i], end(i)).append('\n');
+            // Letter by letter it would be, of a part of another text.
+            text.append(file.text().substring(starts[i], end(i))).append('\n');
         }
         return text.toString();
     }

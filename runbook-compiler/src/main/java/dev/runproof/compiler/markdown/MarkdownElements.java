@@ -3,7 +3,6 @@ package dev.runproof.compiler.markdown;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.commonmark.ext.gfm.tables.TableBody;
 import org.commonmark.ext.gfm.tables.TableCell;
 import org.commonmark.ext.gfm.tables.TableHead;
@@ -29,9 +28,6 @@ import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.StrongEmphasis;
 import org.commonmark.node.Text;
 import org.commonmark.node.ThematicBreak;
-import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
-import org.jsoup.nodes.TextNode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,30 +44,27 @@ final class MarkdownElements extends AbstractVisitor {
         void add(Node node, String tag, Map<String, String> attributes);
     }
 
+    private final HtmlSink sink;
     private final Marks marks;
     private final StringBuilder text = new StringBuilder();
-    private Element element;
     private boolean lineBegins = true;
 
-    private MarkdownElements(Element element, Marks marks) {
-        this.element = element;
+    private MarkdownElements(HtmlSink sink, Marks marks) {
+        this.sink = sink;
         this.marks = marks;
     }
 
     /**
-     * Makes elements.
+     * Writes elements.
      *
      * @param page the text
      * @param marks what elements have besides
-     * @return a body with them
+     * @param sink takes them
      */
-    static Element body(Node page, Marks marks) {
-        var document = Document.createShell("");
-        document.outputSettings().prettyPrint(false);
-        var elements = new MarkdownElements(document.body(), marks);
+    static void write(Node page, Marks marks, HtmlSink sink) {
+        var elements = new MarkdownElements(sink, marks);
         page.accept(elements);
         elements.flush();
-        return document.body();
     }
 
     @Override
@@ -176,24 +169,26 @@ final class MarkdownElements extends AbstractVisitor {
 
     @Override
     public void visit(Link link) {
-        open(link, "a", Map.of("href", link.getDestination()));
-        title(link.getTitle());
+        open(link, "a", titled(Map.of("href", link.getDestination()), link.getTitle()));
         visitChildren(link);
         close();
     }
 
     @Override
     public void visit(Image image) {
-        open(image, "img", Map.of("src", image.getDestination()));
-        element.attr("alt", MarkdownReader.text(image));
-        title(image.getTitle());
+        Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put("src", image.getDestination());
+        attributes.put("alt", MarkdownReader.text(image));
+        open(image, "img", titled(attributes, image.getTitle()));
         close();
     }
 
-    private void title(@Nullable String title) {
+    private static Map<String, String> titled(Map<String, String> attributes, @Nullable String title) {
+        Map<String, String> all = new LinkedHashMap<>(attributes);
         if (title != null) {
-            element.attr("title", title);
+            all.put("title", title);
         }
+        return all;
     }
 
     @Override
@@ -241,16 +236,15 @@ final class MarkdownElements extends AbstractVisitor {
 
     private void open(Node node, String tag, Map<String, String> attributes) {
         flush();
-        element = element.appendElement(tag);
         Map<String, String> all = new LinkedHashMap<>(attributes);
         marks.add(node, tag, all);
-        all.forEach(element::attr);
+        sink.open(tag, all);
         lineBegins = false;
     }
 
     private void close() {
         flush();
-        element = Objects.requireNonNull(element.parent(), "only what was opened is closed");
+        sink.close();
         lineBegins = false;
     }
 
@@ -269,7 +263,7 @@ final class MarkdownElements extends AbstractVisitor {
 
     private void flush() {
         if (text.length() > 0) {
-            element.appendChild(new TextNode(text.toString()));
+            sink.text(text.toString());
             text.setLength(0);
         }
     }

@@ -3,7 +3,6 @@ package dev.runproof.compiler.markdown;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
@@ -13,7 +12,6 @@ import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Node;
 import org.commonmark.renderer.html.HtmlRenderer;
-import org.jsoup.nodes.Element;
 
 /** Markdown as HTML. Thread-safe. */
 public final class MarkdownHtml {
@@ -28,28 +26,45 @@ public final class MarkdownHtml {
 
     private MarkdownHtml() {}
 
+    /** Makes elements of a page in which raw HTML stands as it was written. */
+    @FunctionalInterface
+    public interface Cleaner {
+
+        /**
+         * Hands over what may stay.
+         *
+         * @param html the page
+         * @param sink takes its elements
+         */
+        void clean(String html, HtmlSink sink);
+    }
+
     /**
      * Makes elements.
      *
      * @param markdown the text
      * @param names the anchors of its headings, in their order, as {@link dev.runproof.compiler.markdown.AnchorSource} counts
      *     them; empty texts for those without one
-     * @param clean makes elements of HTML in which raw HTML stands as it was written; not called where there is none
-     * @return a body; its addresses are as they were written
+     * @param cleaner makes elements where there is raw HTML; not called where there is none
+     * @param sink takes them; their addresses are as they were written
      */
-    public static Element body(String markdown, List<String> names, Function<String, Element> clean) {
+    public static void write(ParsedMarkdown markdown, List<String> names, Cleaner cleaner, HtmlSink sink) {
         Iterator<String> next = names.iterator();
-        Node page = MarkdownReader.parse(markdown);
+        Node page = markdown.page();
         int tags = tags(page);
         MarkdownElements.Marks marks = (node, tag, attributes) -> mark(node, tag, attributes, next);
-        return tags == 0
-                ? MarkdownElements.body(page, marks)
-                : clean.apply(HtmlRenderer.builder()
-                        .extensions(List.of(TablesExtension.create()))
-                        .attributeProviderFactory(context -> marks::add)
-                        .escapeHtml(tags > MOST_TAGS)
-                        .build()
-                        .render(page));
+        if (tags == 0) {
+            MarkdownElements.write(page, marks, sink);
+        } else {
+            cleaner.clean(
+                    HtmlRenderer.builder()
+                            .extensions(List.of(TablesExtension.create()))
+                            .attributeProviderFactory(context -> marks::add)
+                            .escapeHtml(tags > MOST_TAGS)
+                            .build()
+                            .render(page),
+                    sink);
+        }
     }
 
     private static int tags(Node page) {

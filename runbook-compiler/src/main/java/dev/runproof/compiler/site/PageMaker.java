@@ -6,6 +6,7 @@ import dev.runproof.compiler.check.AlertSeverity;
 import dev.runproof.compiler.index.Index;
 import dev.runproof.compiler.markdown.MarkdownDocument;
 import dev.runproof.compiler.markdown.MarkdownReader;
+import dev.runproof.compiler.markdown.ParsedMarkdown;
 import dev.runproof.compiler.model.Alert;
 import dev.runproof.compiler.model.Located;
 import dev.runproof.compiler.model.Placeholder;
@@ -62,7 +63,7 @@ record PageMaker(WebsiteSettings settings, Index index, Links links, Pictures pi
         Anchors anchors = Dialect.RUNPROOF.anchors(document, runbook.title().value());
         Set<String> names = cards.fields().stream().map(InputField::name).collect(Collectors.toSet());
         List<PageSection> sections = PageText.of(
-                        markdown,
+                        ParsedMarkdown.of(markdown),
                         anchors.ofHeadings(),
                         names,
                         address -> links.onPage(runbook, address),

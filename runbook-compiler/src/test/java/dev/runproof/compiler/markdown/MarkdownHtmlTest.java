@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.TextNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -65,28 +68,53 @@ class MarkdownHtmlTest {
 
     @Test
     void rawHtmlIsCleanedAndWithoutAnyThereIsNothingToClean() {
-        Element cleaned = new Element("body");
-
-        assertThat(MarkdownHtml.body("a <b>c</b>", List.of(), html -> cleaned.text(html))
+        assertThat(body("a <b>c</b>", List.of(), (html, sink) -> sink.text(html))
                         .text())
                 .isEqualTo("<p>a <b>c</b></p>");
-        assertThat(MarkdownHtml.body("a < b > c", List.of(), html -> cleaned.text("cleaned"))
+        assertThat(body("a < b > c", List.of(), (html, sink) -> sink.text("cleaned"))
                         .html())
                 .isEqualTo("<p>a &lt; b &gt; c</p>\n");
     }
 
     @Test
     void headingsHaveTheirNamesAndBlocksForTheCompilerTheirs() {
-        Element body = MarkdownHtml.body(
-                "# A\n\n> ## B\n\n### C\n\n```yaml response\n```\n", List.of("a", "", "c"), html -> parsed(html));
+        Element body =
+                body("# A\n\n> ## B\n\n### C\n\n```yaml response\n```\n", List.of("a", "", "c"), (html, sink) -> {});
 
         assertThat(body.select("h1, h2, h3").eachAttr("id")).containsExactly("a", "c");
         assertThat(body.select("code").attr("class")).isEqualTo("for-compiler-response");
     }
 
     private static void assertSameAsRendered(String markdown) {
-        assertThat(html(MarkdownHtml.body(markdown, List.of(), html -> parsed(html))))
+        assertThat(html(body(markdown, List.of(), (html, sink) -> sink.text("not asked to clean"))))
                 .isEqualTo(html(parsed(RENDERER.render(MarkdownReader.parse(markdown)))));
+    }
+
+    private static Element body(String markdown, List<String> names, MarkdownHtml.Cleaner cleaner) {
+        var elements = new Elements();
+        MarkdownHtml.write(ParsedMarkdown.of(markdown), names, cleaner, elements);
+        return elements.element;
+    }
+
+    /** Makes elements of what it is told. */
+    private static final class Elements implements HtmlSink {
+        private Element element = parsed("");
+
+        @Override
+        public void open(String tag, Map<String, String> attributes) {
+            element = element.appendElement(tag);
+            attributes.forEach(element::attr);
+        }
+
+        @Override
+        public void text(String text) {
+            element.appendChild(new TextNode(text));
+        }
+
+        @Override
+        public void close() {
+            element = Objects.requireNonNull(element.parent());
+        }
     }
 
     private static Element parsed(String html) {

@@ -2,6 +2,7 @@ package dev.runproof.compiler.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runproof.compiler.markdown.ParsedMarkdown;
 import dev.runproof.compiler.site.PageSection.Kind;
 import java.time.Duration;
 import java.util.List;
@@ -17,8 +18,8 @@ class PageTextTest {
 
     private static List<PageText.Section> sections(String markdown) {
         return PageText.of(
-                markdown,
-                List.of(),
+                ParsedMarkdown.of(markdown),
+                List.of("first", "second"),
                 Set.of("X"),
                 address -> address.startsWith("https:") ? address : "",
                 address -> address.equals("shown.png") ? "../_site/1.png" : "");
@@ -132,6 +133,69 @@ class PageTextTest {
     void boxesOfGitHubAreTakenForSteps() {
         assertThat(html("## Mitigation\n\n- [ ] Restart it\n- [x] Look\n"))
                 .contains("aria-label=\"Restart it\">Restart it", "aria-label=\"Look\">Look");
+    }
+
+    @Test
+    void aBoxStandsWhereTheLineOfItsStepBegins() {
+        assertThat(html("## Triage\n\n### 1. Who & *what*?\n"))
+                .isEqualTo(
+                        "<div class=\"step\"><input type=\"checkbox\" id=\"rp-first-1\" aria-label=\"Who &amp; what?\">"
+                                + "<h3 id=\"second\">1. Who &amp; <em>what</em>?</h3></div>");
+        assertThat(html("## Triage\n\n1. `x` first\n2. [x](https://e) \"then\"\n"))
+                .isEqualTo("""
+                        <ol>
+                        <li class="step"><input type="checkbox" id="rp-first-1" aria-label="x first"><code>x</code> first</li>
+                        <li class="step"><input type="checkbox" id="rp-first-2" aria-label="x &quot;then&quot;"><a href="https://e">x</a> "then"</li>
+                        </ol>""");
+        assertThat(html("## Triage\n\n- [ ] one\n\n  more\n\n- two\n  - within\n"))
+                .isEqualTo("""
+                        <ul>
+                        <li class="step">
+                        <p><input type="checkbox" id="rp-first-1" aria-label="one">one</p>
+                        <p>more</p>
+                        </li>
+                        <li class="step">
+                        <p><input type="checkbox" id="rp-first-2" aria-label="two">two</p>
+                        <ul>
+                        <li>within</li>
+                        </ul>
+                        </li>
+                        </ul>""");
+        assertThat(html("## Triage\n\n<ol><li>raw <p>then</p></li></ol>\n"))
+                .contains(
+                        "<li class=\"step\"><input type=\"checkbox\" id=\"rp-first-1\" aria-label=\"then\">raw <p>then</p></li>");
+    }
+
+    @Test
+    void aBlockForTheCompilerWithinAListComesBehindTheList() {
+        List<PageText.Block> blocks = sections(
+                        "## Triage\n\n1. do\n\n   ```yaml response\n   a: 1\n   ```\n2. done\n\n### 3. Rest\n")
+                .get(1)
+                .blocks();
+
+        assertThat(blocks).extracting(PageText.Block::forCompiler).containsExactly("", "response", "");
+        assertThat(blocks.get(0).html())
+                .contains("rp-first-1", "a: 1", "rp-first-2")
+                .doesNotContain("rp-first-3");
+        assertThat(blocks.get(2).html()).contains("rp-first-3");
+    }
+
+    @Test
+    void namesOfHeadingsAndWhatHeadsNothingAreNotShown() {
+        assertThat(html("## A `b` *c* {#first}\n\n### Sub {#second}\n\n### Other {x}\n"))
+                .isEqualTo("<h3 id=\"second\">Sub</h3>\n<h3>Other {x}</h3>");
+        assertThat(sections("## A `b` *c* {#first}\n").get(1).title()).isEqualTo("A b c");
+        assertThat(html("| a | |\n|---|---|\n| 1 | 2 |\n"))
+                .startsWith("<div class=\"wide\" tabindex=\"0\"><table>\n<thead>")
+                .contains("<th>a</th>\n<td></td>")
+                .endsWith("</table></div>");
+    }
+
+    @Test
+    void textIsEscapedWhereverItStands() {
+        assertThat(html("a & b < c > \u00A0 &#1; [x](https://e/?a&b\"> \"t\\\"<\")"))
+                .isEqualTo("<p>a &amp; b &lt; c &gt; &nbsp; &#x1; "
+                        + "<a href=\"https://e/?a&amp;b&quot;&gt;\" title=\"t&quot;&lt;\">x</a></p>");
     }
 
     @Test

@@ -339,7 +339,10 @@ public final class WebsiteMaker {
             return;
         }
         for (String spelling : List.of(name, name.toLowerCase(Locale.ROOT))) {
-            boolean taken = pages.has(spelling) || spelling.equals("index") || spelling.equals("404");
+            boolean taken = aliases.containsKey(spelling)
+                    || pages.has(spelling)
+                    || spelling.equals("index")
+                    || spelling.equals("404");
             if (!taken
                     && !spelling.endsWith(".html")
                     && !spelling.endsWith(".json")

@@ -78,9 +78,6 @@ public final class SuppressionReader {
      */
     public List<Suppression> readMarkdown(MarkdownDocument document) {
         SourceFile file = document.span().file();
-        if (!file.text().contains(MARK)) {
-            return List.of();
-        }
         int firstLine = file.lineAt(document.span().start());
         var suppressions = new ArrayList<>(readYaml(file, 1, firstLine - 1));
         for (Span comment : document.unseen()) {
@@ -100,7 +97,10 @@ public final class SuppressionReader {
 
     private List<Suppression> readYaml(SourceFile file, int from, int to) {
         var suppressions = new ArrayList<Suppression>();
-        boolean none = to < from || !file.text().contains(MARK);
+        boolean none = to < from
+                || !file.text()
+                        .substring(file.lineStart(from), file.lineEnd(to))
+                        .contains(MARK);
         for (int number = from; !none && number <= to && suppressions.size() <= MOST_IN_A_FILE; number++) {
             String line = file.line(number);
             Matcher matcher = YAML_COMMENT.matcher(line);

@@ -37,7 +37,9 @@ public final class TransactionBlocks {
      */
     public static List<TransactionBlock> of(Runbook runbook, Findings findings) {
         for (FencedBlock block : runbook.document().fencedBlocks()) {
-            meant(words(block)).ifPresent(kind -> reportUnknown(block, kind, findings));
+            if (!isOneWord(block.info())) {
+                meant(words(block)).ifPresent(kind -> reportUnknown(block, kind, findings));
+            }
         }
         var blocks = new ArrayList<>(ofKind(TRANSACTION, runbook, findings));
         for (SourceFile file : runbook.transactionFiles()) {
@@ -67,7 +69,7 @@ public final class TransactionBlocks {
     public static List<TransactionBlock> ofKind(String kind, Runbook runbook, Findings findings) {
         var blocks = new ArrayList<TransactionBlock>();
         for (FencedBlock block : runbook.document().fencedBlocks()) {
-            if (words(block).equals(List.of(LANGUAGE, kind))) {
+            if (!isOneWord(block.info()) && words(block).equals(List.of(LANGUAGE, kind))) {
                 blocks.add(new TransactionBlock(
                         runbook.slug().value(),
                         runbook.location(),
@@ -82,9 +84,17 @@ public final class TransactionBlocks {
     }
 
     private static List<String> words(FencedBlock block) {
-        String info = block.info().strip();
-        // Most say a language alone.
-        return info.chars().allMatch(c -> c > ' ') ? List.of(info) : List.of(BLANKS.split(info, -1));
+        return List.of(BLANKS.split(block.info().strip(), -1));
+    }
+
+    /** Whether it is a language alone, as most are. */
+    private static boolean isOneWord(String info) {
+        for (int i = 0; i < info.length(); i++) {
+            if (info.charAt(i) <= ' ') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The kind of block that somebody probably meant who wrote something else. */

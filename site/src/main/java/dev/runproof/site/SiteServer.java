@@ -43,6 +43,12 @@ final class SiteServer implements WebsiteTheme.Server {
     /** Shorter than what lies between may keep a silent connection open. */
     private static final long LONGEST_WAIT_MILLIS = 25_000;
 
+    /**
+     * The server writes an answer in two parts, and without this the second one waits for 40 ms, until the first is confirmed. It is read
+     * when a process makes its first server (documentation of the module jdk.httpserver).
+     */
+    private static final String NO_DELAY = "sun.net.httpserver.nodelay";
+
     private final WebsiteTheme.Source source;
     private final Path root;
     private final HttpServer http;
@@ -61,6 +67,9 @@ final class SiteServer implements WebsiteTheme.Server {
     private SiteServer(WebsiteTheme.Source source, Path root, int port) throws IOException {
         this.source = source;
         this.root = root.toAbsolutePath().normalize();
+        if (System.getProperty(NO_DELAY) == null) {
+            System.setProperty(NO_DELAY, "true");
+        }
         this.http =
                 HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 0);
         ThreadFactory daemons = task -> {

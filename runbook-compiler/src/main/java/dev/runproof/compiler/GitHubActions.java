@@ -105,7 +105,7 @@ public final class GitHubActions {
                     StandardOpenOption.APPEND);
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of("the summary of the step cannot be written: " + e.getMessage());
+            return Optional.of("the summary of the step cannot be written: " + WriteFailure.reason(e));
         }
     }
 }

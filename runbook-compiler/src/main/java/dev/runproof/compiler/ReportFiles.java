@@ -1,8 +1,6 @@
 package dev.runproof.compiler;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -34,18 +32,7 @@ public record ReportFiles(Optional<Path> sarif, Optional<Path> json, Optional<Pa
             }
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of("the report cannot be written: " + reason(e));
+            return Optional.of("the report cannot be written: " + WriteFailure.reason(e));
         }
-    }
-
-    /** The JDK's messages alone are often no more than the path. */
-    private static String reason(IOException e) {
-        if (e instanceof AccessDeniedException denied) {
-            return denied.getFile() + ": access denied";
-        }
-        if (e instanceof FileSystemException problem && problem.getReason() == null) {
-            return problem.getFile() + ": " + e.getClass().getSimpleName().replace("Exception", "");
-        }
-        return String.valueOf(e.getMessage());
     }
 }

@@ -2,6 +2,7 @@ package dev.runproof.maven;
 
 import dev.runproof.compiler.BaselineReport;
 import dev.runproof.compiler.RunbookCompiler;
+import dev.runproof.compiler.WriteFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -44,7 +45,7 @@ public final class BaselineMojo extends RunbookMojo {
         try {
             report = compiler.baseline(configuration, day(asOf), Optional.ofNullable(adopt), System.in);
         } catch (IOException e) {
-            throw new MojoFailureException("findings.baseline cannot be written: " + e.getMessage());
+            throw new MojoFailureException("findings.baseline cannot be written: " + WriteFailure.reason(e));
         }
         show(report.passed(), report.text(colour()), report.summary());
     }

@@ -2,6 +2,7 @@ package dev.runproof.maven;
 
 import dev.runproof.compiler.DescribeReport;
 import dev.runproof.compiler.RunbookCompiler;
+import dev.runproof.compiler.WriteFailure;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ public final class DescribeMojo extends RunbookMojo {
         try {
             report = compiler.describe(out);
         } catch (IOException e) {
-            throw new MojoFailureException(out + " cannot be written: " + e.getMessage());
+            throw new MojoFailureException(out + " cannot be written: " + WriteFailure.reason(e));
         }
         show(report.passed(), report.text(colour()), report.summary());
     }

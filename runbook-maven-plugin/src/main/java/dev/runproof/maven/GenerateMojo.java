@@ -2,6 +2,7 @@ package dev.runproof.maven;
 
 import dev.runproof.compiler.GenerateReport;
 import dev.runproof.compiler.RunbookCompiler;
+import dev.runproof.compiler.WriteFailure;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ public final class GenerateMojo extends RunbookMojo {
         try {
             report = compiler.generate(configuration, packageName, sourceFolder, resourceFolder);
         } catch (IOException e) {
-            throw new MojoFailureException("The compiled transactions cannot be written: " + e.getMessage());
+            throw new MojoFailureException("The compiled transactions cannot be written: " + WriteFailure.reason(e));
         }
         show(report.passed(), report.text(colour()), report.summary());
         project.addCompileSourceRoot(sourceFolder.toString());

@@ -2,6 +2,7 @@ package dev.runproof.maven;
 
 import dev.runproof.compiler.LockReport;
 import dev.runproof.compiler.RunbookCompiler;
+import dev.runproof.compiler.WriteFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.inject.Inject;
@@ -28,7 +29,7 @@ public final class LockMojo extends RunbookMojo {
         try {
             report = compiler.lock(configuration);
         } catch (IOException e) {
-            throw new MojoFailureException("slugs.lock cannot be written: " + e.getMessage());
+            throw new MojoFailureException("slugs.lock cannot be written: " + WriteFailure.reason(e));
         }
         show(report.passed(), report.text(colour()), report.summary());
     }

@@ -2,6 +2,7 @@ package dev.runproof.maven;
 
 import dev.runproof.compiler.ManifestsReport;
 import dev.runproof.compiler.RunbookCompiler;
+import dev.runproof.compiler.WriteFailure;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ public final class ManifestsMojo extends RunbookMojo {
             report = compiler.manifests(
                     configuration, Optional.ofNullable(deployment).map(File::toPath), folder);
         } catch (IOException e) {
-            throw new MojoFailureException("The manifests cannot be written: " + e.getMessage());
+            throw new MojoFailureException("The manifests cannot be written: " + WriteFailure.reason(e));
         }
         show(report.passed(), report.text(colour()), report.summary());
     }

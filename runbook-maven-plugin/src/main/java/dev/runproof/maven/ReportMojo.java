@@ -3,6 +3,7 @@ package dev.runproof.maven;
 import dev.runproof.compiler.ReportOptions;
 import dev.runproof.compiler.RunbookCompiler;
 import dev.runproof.compiler.StalenessReport;
+import dev.runproof.compiler.WriteFailure;
 import dev.runproof.compiler.firing.Prometheus;
 import java.io.File;
 import java.io.IOException;
@@ -64,7 +65,7 @@ public final class ReportMojo extends RunbookMojo {
         try {
             getLog().info(report.write(folder) + " files in " + folder + "; " + report.summary());
         } catch (IOException e) {
-            throw new MojoFailureException("The report cannot be written: " + e.getMessage());
+            throw new MojoFailureException("The report cannot be written: " + WriteFailure.reason(e));
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.runproof.compiler.EditReport;
 import dev.runproof.compiler.GitHubActions;
 import dev.runproof.compiler.ReportFiles;
 import dev.runproof.compiler.RunbookCompiler;
+import dev.runproof.compiler.WriteFailure;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -103,7 +104,7 @@ abstract class RunbookMojo extends AbstractMojo {
         try {
             report = edit.done();
         } catch (IOException e) {
-            throw new MojoFailureException("it cannot be written: " + e.getMessage());
+            throw new MojoFailureException("it cannot be written: " + WriteFailure.reason(e));
         }
         if (!report.passed() || report.text(false).isEmpty()) {
             show(report.passed(), report.text(colour()), report.summary());

@@ -2,6 +2,7 @@ package dev.runproof.maven;
 
 import dev.runproof.compiler.RunbookCompiler;
 import dev.runproof.compiler.SelfTestReport;
+import dev.runproof.compiler.WriteFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.inject.Inject;
@@ -33,7 +34,7 @@ public final class SelfTestMojo extends RunbookMojo {
         try {
             report = compiler.selfTest(configuration, System.in);
         } catch (IOException e) {
-            throw new MojoFailureException("the copy cannot be written: " + e.getMessage());
+            throw new MojoFailureException("the copy cannot be written: " + WriteFailure.reason(e));
         }
         show(report.passed(), report.text(colour()), report.summary());
     }

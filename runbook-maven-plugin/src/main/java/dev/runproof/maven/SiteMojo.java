@@ -3,6 +3,7 @@ package dev.runproof.maven;
 import dev.runproof.compiler.CheckOptions;
 import dev.runproof.compiler.RunbookCompiler;
 import dev.runproof.compiler.WebsiteReport;
+import dev.runproof.compiler.WriteFailure;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ public final class SiteMojo extends RunbookMojo {
             getLog().info(report.write(folder) + " files in " + folder + "; "
                     + report.check().summary());
         } catch (IOException e) {
-            throw new MojoFailureException("The website cannot be written: " + e.getMessage());
+            throw new MojoFailureException("The website cannot be written: " + WriteFailure.reason(e));
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.runproof.compiler.cli;
 
 import dev.runproof.compiler.BaselineReport;
 import dev.runproof.compiler.RunbookCompiler;
+import dev.runproof.compiler.WriteFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +37,7 @@ final class BaselineCommand implements Command {
             report = new RunbookCompiler(Path.of(""), CheckCommand.indexPath(arguments))
                     .baseline(configuration, CheckCommand.asOf(arguments), arguments.value(ADOPT), console.in());
         } catch (IOException e) {
-            console.error("findings.baseline cannot be written: " + e.getMessage());
+            console.error("findings.baseline cannot be written: " + WriteFailure.reason(e));
             return ExitCode.NOT_WRITTEN;
         }
         console.print(report.text(colour));

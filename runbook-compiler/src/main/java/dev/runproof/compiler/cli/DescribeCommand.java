@@ -2,6 +2,7 @@ package dev.runproof.compiler.cli;
 
 import dev.runproof.compiler.DescribeReport;
 import dev.runproof.compiler.RunbookCompiler;
+import dev.runproof.compiler.WriteFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +36,7 @@ final class DescribeCommand implements Command {
         try {
             report = new RunbookCompiler(Path.of(""), CheckCommand.indexPath(arguments)).describe(folder);
         } catch (IOException e) {
-            console.error(folder + " cannot be written: " + e.getMessage());
+            console.error(folder + " cannot be written: " + WriteFailure.reason(e));
             return ExitCode.NOT_WRITTEN;
         }
         console.print(report.text(colour));

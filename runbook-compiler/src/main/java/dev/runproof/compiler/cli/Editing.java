@@ -1,6 +1,7 @@
 package dev.runproof.compiler.cli;
 
 import dev.runproof.compiler.EditReport;
+import dev.runproof.compiler.WriteFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -35,7 +36,7 @@ final class Editing {
             console.print(report.summary() + "\n");
             return report.passed() ? ExitCode.PASSED : report.findings().isEmpty() ? ExitCode.USAGE : ExitCode.REFUSED;
         } catch (IOException e) {
-            console.error("it cannot be written: " + e.getMessage());
+            console.error("it cannot be written: " + WriteFailure.reason(e));
             return ExitCode.NOT_WRITTEN;
         }
     }

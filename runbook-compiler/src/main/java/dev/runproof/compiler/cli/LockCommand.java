@@ -2,6 +2,7 @@ package dev.runproof.compiler.cli;
 
 import dev.runproof.compiler.LockReport;
 import dev.runproof.compiler.RunbookCompiler;
+import dev.runproof.compiler.WriteFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +33,7 @@ final class LockCommand implements Command {
         try {
             report = new RunbookCompiler(Path.of(""), List.of()).lock(configuration);
         } catch (IOException e) {
-            console.error("slugs.lock cannot be written: " + e.getMessage());
+            console.error("slugs.lock cannot be written: " + WriteFailure.reason(e));
             return ExitCode.NOT_WRITTEN;
         }
         console.print(report.text(colour));

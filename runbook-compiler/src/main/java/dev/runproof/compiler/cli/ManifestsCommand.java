@@ -2,6 +2,7 @@ package dev.runproof.compiler.cli;
 
 import dev.runproof.compiler.ManifestsReport;
 import dev.runproof.compiler.RunbookCompiler;
+import dev.runproof.compiler.WriteFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,7 +42,7 @@ final class ManifestsCommand implements Command {
             report = new RunbookCompiler(Path.of(""), CheckCommand.indexPath(arguments))
                     .manifests(configuration, CheckCommand.path(arguments, DEPLOYMENT), folder);
         } catch (IOException e) {
-            console.error("the manifests cannot be written: " + e.getMessage());
+            console.error("the manifests cannot be written: " + WriteFailure.reason(e));
             return ExitCode.NOT_WRITTEN;
         }
         console.print(report.text(colour));

@@ -3,6 +3,7 @@ package dev.runproof.compiler.cli;
 import dev.runproof.compiler.ReportOptions;
 import dev.runproof.compiler.RunbookCompiler;
 import dev.runproof.compiler.StalenessReport;
+import dev.runproof.compiler.WriteFailure;
 import dev.runproof.compiler.firing.Prometheus;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ final class ReportCommand implements Command {
         try {
             console.print(report.write(folder) + " files in " + folder + "; " + report.summary() + "\n");
         } catch (IOException e) {
-            console.error("the report cannot be written: " + e.getMessage());
+            console.error("the report cannot be written: " + WriteFailure.reason(e));
             return ExitCode.NOT_WRITTEN;
         }
         return ExitCode.PASSED;

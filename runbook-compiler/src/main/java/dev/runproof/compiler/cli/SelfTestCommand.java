@@ -2,6 +2,7 @@ package dev.runproof.compiler.cli;
 
 import dev.runproof.compiler.RunbookCompiler;
 import dev.runproof.compiler.SelfTestReport;
+import dev.runproof.compiler.WriteFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +34,7 @@ final class SelfTestCommand implements Command {
             report = new RunbookCompiler(Path.of(""), CheckCommand.indexPath(arguments))
                     .selfTest(configuration, console.in());
         } catch (IOException e) {
-            console.error("the copy cannot be written: " + e.getMessage());
+            console.error("the copy cannot be written: " + WriteFailure.reason(e));
             return ExitCode.NOT_WRITTEN;
         }
         console.print(report.text(colour));

@@ -3,6 +3,7 @@ package dev.runproof.compiler.cli;
 import dev.runproof.compiler.CheckOptions;
 import dev.runproof.compiler.RunbookCompiler;
 import dev.runproof.compiler.WebsiteReport;
+import dev.runproof.compiler.WriteFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,7 +42,7 @@ final class SiteCommand implements Command {
             console.print(report.write(folder) + " files in " + folder + "; "
                     + report.check().summary() + "\n");
         } catch (IOException e) {
-            console.error("the website cannot be written: " + e.getMessage());
+            console.error("the website cannot be written: " + WriteFailure.reason(e));
             return ExitCode.NOT_WRITTEN;
         }
         return ExitCode.PASSED;

@@ -88,7 +88,7 @@ final class PageWriter implements HtmlSink {
         sections.opens(tag, open.size());
         int start = html.length();
         open.push(new Open(tag, attributes.getOrDefault("id", ""), kind, start, begin(tag, attributes)));
-        sections.opened(open.size());
+        sections.opened(tag, open.size());
     }
 
     /** Writes what an element begins with; false if it has no tags on the site. */

@@ -131,9 +131,9 @@ final class SectionWriter {
         }
     }
 
-    /** When its tag is written; it counts among those that are open. */
-    void opened(int depth) {
-        if (depth == 2 && inList && kind.hasSteps()) {
+    /** When its tag is written; it counts among those that are open. In a list that nobody closed may stand anything. */
+    void opened(String tag, int depth) {
+        if (depth == 2 && inList && tag.equals("li") && kind.hasSteps()) {
             begin(new Step(false, inNumbered, html.length() - 1, html.length()));
             words.setLength(0);
         }

@@ -167,6 +167,13 @@ class PageTextTest {
     }
 
     @Test
+    void onlyItemsOfAListThatNobodyClosedAreSteps() {
+        assertThat(html("## Triage\n\n<ol><li>x</li>\n\n| a |\n|---|\n\nText\n"))
+                .contains("<table>", "<p>Text</p>")
+                .containsOnlyOnce("checkbox");
+    }
+
+    @Test
     void aBlockForTheCompilerWithinAListComesBehindTheList() {
         List<PageText.Block> blocks = sections(
                         "## Triage\n\n1. do\n\n   ```yaml response\n   a: 1\n   ```\n2. done\n\n### 3. Rest\n")
